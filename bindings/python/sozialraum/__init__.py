@@ -1,0 +1,40 @@
+"""sozialraum: social-space types of rural areas, with a stated certainty.
+
+One module a stage of the data's way: ``gis`` and ``osm`` read files, ``indicator`` makes shares,
+``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``composite`` builds
+indices, ``typology`` finds types, ``spatial`` knows the neighbours; ``project`` runs them all.
+"""
+
+import importlib
+from types import ModuleType
+
+__version__ = "0.1.0"
+
+_STAGES = (
+    "composite",
+    "core",
+    "gis",
+    "indicator",
+    "network",
+    "osm",
+    "plot",
+    "project",
+    "reach",
+    "report",
+    "smallarea",
+    "spatial",
+    "typology",
+)
+
+__all__ = ["__version__", *_STAGES]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Load a stage when it is first asked for: ``import sozialraum`` stays fast."""
+    if name in _STAGES:
+        return importlib.import_module(f"sozialraum.{name}")
+    raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,302 @@
+"""What all stages share: findings, errors, cell states, official keys and tables.
+
+A table of areas travels as :class:`AreaTable`: a pandas frame of numbers, a frame of the same shape that
+says which kind of cell each one is, and what was noticed while reading.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "AreaTable",
+    "CellState",
+    "Finding",
+    "InvalidInput",
+    "Join",
+    "Place",
+    "Severity",
+    "UnknownName",
+    "check_area_codes",
+    "grid_cell_codes",
+    "guess_code_kind",
+    "join",
+    "nearest_name",
+    "repair_leading_zero",
+]
+
+
+class Severity(enum.Enum):
+    """How much a finding matters."""
+
+    NOTE = "note"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the user's material something was found; empty where it does not apply.
+
+    Attributes
+    ----------
+    argument : str
+        Name of the function argument or project option.
+    file : str
+        Path as the user gave it.
+    row : int or None
+        Line of the file, counted from 1.
+    column : str
+        Column name.
+    area : str
+        Area code or facility id.
+    """
+
+    argument: str = ""
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    area: str = ""
+
+    def __str__(self) -> str:
+        parts = [
+            ("file", self.file),
+            ("row", "" if self.row is None else str(self.row)),
+            ("column", self.column),
+            ("area", self.area),
+            ("argument", self.argument),
+        ]
+        return ", ".join(f"{name} {value}" for name, value in parts if value)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the data made the engine do or doubt.
+
+    Attributes
+    ----------
+    code : str
+        Stable, machine-readable name of the kind of finding, such as ``"duplicate_key"``.
+    message : str
+        One English sentence: what was found, and what was expected.
+    severity : Severity
+    place : Place
+    hint : str
+        How to mend it; empty if there is nothing to do.
+    details : dict of str to str
+        Named facts, such as ``{"found": "Einwoner", "nearest": "Einwohner"}``.
+    areas : tuple of str
+        Codes of the areas or ids of the facilities concerned.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.NOTE
+    place: Place = field(default_factory=Place)
+    hint: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text}. Hint: {self.hint}" if self.hint else text
+
+
+class InvalidInput(ValueError):
+    """The caller gave something that cannot be computed; ``finding`` says what and where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class UnknownName(InvalidInput, KeyError):
+    """A name (column, indicator, layer, type) that does not exist; the nearest one is in the hint."""
+
+    def __str__(self) -> str:  # KeyError would show the text in quotes
+        return str(self.finding)
+
+
+from sozialraum._core import core as _core  # noqa: E402  (the errors above must exist first)
+
+
+class CellState(enum.IntEnum):
+    """What kind of entry a cell is, and why a number is missing.
+
+    States before ``NOT_REPORTED`` carry a number; in all others the value is NaN.
+    """
+
+    REPORTED = 0
+    NOTHING = 1
+    BELOW_HALF_UNIT = 2
+    LIMITED = 3
+    PROVISIONAL = 4
+    REVISED = 5
+    ESTIMATED = 6
+    NOT_REPORTED = 7
+    SECRET = 8
+    LATER = 9
+    UNRELIABLE = 10
+    BLOCKED = 11
+    NO_VALUE = 12
+    SUPPRESSED = 13
+    UNDEFINED = 14
+
+    @property
+    def label_de(self) -> str:
+        """German legend text."""
+        return str(_core.cell_states()[self.value][1])
+
+    @property
+    def has_value(self) -> bool:
+        """True if a cell in this state carries a number."""
+        return self < CellState.NOT_REPORTED
+
+
+@dataclass
+class AreaTable:
+    """All areas of one level with their numbers, the state of every cell, and texts.
+
+    Attributes
+    ----------
+    data : pandas.DataFrame
+        Numbers; the index holds the area codes as text. NaN where a cell carries no number.
+    states : pandas.DataFrame
+        Same shape; each cell a :class:`CellState` as ``uint8``.
+    texts : pandas.DataFrame
+        Text columns such as names, same index.
+    findings : list of Finding
+        What was noticed while the table was made.
+    """
+
+    data: pd.DataFrame
+    states: pd.DataFrame
+    texts: pd.DataFrame
+    findings: list[Finding] = field(default_factory=list)
+
+    def column(self, name: str) -> pd.Series:
+        """The numbers of one column; raises :class:`UnknownName` with the nearest name."""
+        if name not in self.data.columns:
+            raise unknown_name("column", name, [str(c) for c in self.data.columns])
+        return self.data[name]
+
+    def count_states(self) -> pd.DataFrame:
+        """How many cells of each column are in each state (columns x state names)."""
+        import pandas as pd
+
+        counts = {
+            str(column): {state.name.lower(): int((cells == state.value).sum()) for state in CellState}
+            for column, cells in self.states.items()
+        }
+        return pd.DataFrame.from_dict(counts, orient="index")
+
+
+@dataclass(frozen=True)
+class Join:
+    """Which keys of two tables match: row pairs, and the rows without partner on either side."""
+
+    matched: list[tuple[int, int]]
+    left_only: list[int]
+    right_only: list[int]
+    findings: list[Finding]
+
+
+def unknown_name(
+    kind: str, wanted: str, candidates: Sequence[str], place: Place | None = None
+) -> UnknownName:
+    """The error for a name that does not exist, with the nearest one as the hint."""
+    nearest = nearest_name(wanted, candidates)
+    hint = f"did you mean '{nearest}'?" if nearest else "there are: " + ", ".join(candidates)
+    return UnknownName(
+        Finding(
+            code=f"unknown_{kind}",
+            message=f"there is no {kind} '{wanted}'",
+            severity=Severity.WARNING,
+            place=place or Place(),
+            hint=hint,
+            details={"found": wanted, "nearest": nearest, "expected": ", ".join(candidates)},
+        )
+    )
+
+
+def nearest_name(wanted: str, candidates: Iterable[str]) -> str:
+    """The candidate with the smallest edit distance, or ``""`` if none is near."""
+    return _core.nearest_name(wanted, list(candidates))
+
+
+def check_area_codes(codes: Iterable[str], kind: str = "ags") -> list[str]:
+    """Check official keys and return them in their one spelling.
+
+    Parameters
+    ----------
+    codes : iterable of str
+    kind : {"kreis", "ags", "ars", "grid_cell", "custom"}
+        5, 8 or 12 digits, a European grid cell, or any text.
+
+    Raises
+    ------
+    InvalidInput
+        ``lost_leading_zero`` or ``bad_area_code``, naming the key.
+
+    Examples
+    --------
+    >>> check_area_codes(["03252007"], kind="ags")
+    ['03252007']
+    """
+    return _core.check_area_codes([str(code) for code in codes], kind)
+
+
+def repair_leading_zero(text: str, kind: str = "ags") -> str | None:
+    """The key with its lost zero put back, or None if the text is not such a key.
+
+    Examples
+    --------
+    >>> repair_leading_zero("3252007")
+    '03252007'
+    """
+    return _core.repair_leading_zero(text, kind)
+
+
+def guess_code_kind(text: str) -> str:
+    """The kind of key a text looks like; ``"custom"`` if like none."""
+    return _core.guess_code_kind(text)
+
+
+def grid_cell_codes(east: Sequence[float], north: Sequence[float], size: int) -> list[str]:
+    """Codes of the European grid cells that hold the points (EPSG:3035, metres).
+
+    Examples
+    --------
+    >>> grid_cell_codes([4420500.0], [2974500.0], 1000)
+    ['CRS3035RES1000mN2974000E4420000']
+    """
+    return _core.grid_cell_codes(east, north, size)
+
+
+def join(
+    left: Iterable[str], right: Iterable[str], *, kind: str = "ags", right_kind: str | None = None
+) -> Join:
+    """Which rows of two tables speak of the same area?
+
+    Parameters
+    ----------
+    left, right : iterable of str
+        Area codes.
+    kind, right_kind : str
+        Kind of the keys; ``right_kind`` is ``kind`` unless given.
+
+    Raises
+    ------
+    InvalidInput
+        ``key_kinds_differ`` or ``no_key_matches``.
+    """
+    matched, left_only, right_only, findings = _core.join(
+        list(left), list(right), kind, right_kind or kind
+    )
+    return Join(matched, left_only, right_only, findings)

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace sozialraum::python {
+
+inline void bind_composite(pybind11::module_&) {}
+
+}  // namespace sozialraum::python

@@ -1,0 +1,68 @@
+# One folder = one stage of the data's way = one target sozialraum::<module>.
+#
+# sozialraum_add_module(<module>
+#   HEADERS  <stem.hpp>...            public, below include/sozialraum/<module>/
+#   SOURCES  <stem.cpp>...            below src/<module>/
+#   DEPENDS  <module>...              the stages it may include: this line is the architecture, and is tested
+#   PUBLIC_LIBRARIES  <target>...     foreign libraries that public headers show
+#   PRIVATE_LIBRARIES <target>...)    foreign libraries that only the sources see
+function(sozialraum_add_module module)
+  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPENDS;PUBLIC_LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "sozialraum_add_module(${module}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+
+  set(target sozialraum_${module})
+  list(TRANSFORM ARG_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/sozialraum/${module}/")
+  list(TRANSFORM ARG_DEPENDS PREPEND "sozialraum::")
+
+  add_library(${target} ${ARG_SOURCES})
+  add_library(sozialraum::${module} ALIAS ${target})
+  target_sources(
+    ${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${ARG_HEADERS})
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_link_libraries(
+    ${target}
+    PUBLIC ${ARG_DEPENDS} ${ARG_PUBLIC_LIBRARIES}
+    PRIVATE ${ARG_PRIVATE_LIBRARIES})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${module} POSITION_INDEPENDENT_CODE ON
+                                             CXX_EXTENSIONS OFF)
+  sozialraum_set_warnings(${target})
+
+  if(SOZIALRAUM_INSTALL)
+    # One export set a module, so that an application without GDAL can load all the others.
+    install(
+      TARGETS ${target}
+      EXPORT sozialraum-${module}-targets
+      ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
+      LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
+      FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development)
+    set_property(GLOBAL APPEND PROPERTY SOZIALRAUM_MODULES ${module})
+  endif()
+endfunction()
+
+# Warnings are for the developers of this project; a user's build never sees them as errors.
+function(sozialraum_set_warnings target)
+  if(SOZIALRAUM_WARNINGS_AS_ERRORS)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion
+                                             -Wshadow -Werror)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      # GCC 12 sees ghosts in std::string and in aggregates (GCC bugs 105651 and 105562).
+      target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized)
+    endif()
+  endif()
+endfunction()
+
+# sozialraum_add_test(<module> SOURCES <stem_test.cpp>... [LIBRARIES <target>...])
+function(sozialraum_add_test module)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${module}_test ${ARG_SOURCES})
+  target_link_libraries(${module}_test PRIVATE sozialraum::${module} ${ARG_LIBRARIES} GTest::gtest_main)
+  target_include_directories(${module}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests/support")
+  target_compile_definitions(${module}_test PRIVATE SOZIALRAUM_DATA_DIR="${PROJECT_SOURCE_DIR}/data"
+                                                    SOZIALRAUM_GOLDEN_DIR="${PROJECT_SOURCE_DIR}/tests/golden")
+  target_precompile_headers(${module}_test PRIVATE <gtest/gtest.h>)
+  sozialraum_set_warnings(${module}_test)
+  gtest_discover_tests(${module}_test TEST_PREFIX ${module}. DISCOVERY_MODE PRE_TEST)
+endfunction()

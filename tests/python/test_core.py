@@ -1,0 +1,56 @@
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sozialraum import core
+
+
+def test_a_lost_zero_is_an_error_with_an_offer() -> None:
+    with pytest.raises(core.InvalidInput, match="has lost its leading zero") as caught:
+        core.check_area_codes(["3252007"], kind="ags")
+    assert caught.value.finding.code == "lost_leading_zero"
+    assert isinstance(caught.value, ValueError)
+    assert core.repair_leading_zero("3252007") == "03252007"
+
+
+def test_an_unknown_kind_names_the_nearest() -> None:
+    with pytest.raises(core.UnknownName, match="did you mean 'ags'") as caught:
+        core.check_area_codes(["03252007"], kind="agx")
+    assert isinstance(caught.value, KeyError)
+    assert caught.value.finding.place.argument == "kind"
+
+
+def test_cell_states_have_the_names_and_labels_of_the_core() -> None:
+    from sozialraum._core import core as compiled
+
+    states = compiled.cell_states()
+    assert [s.name.lower() for s in core.CellState] == [name for name, _, _ in states]
+    assert [s.has_value for s in core.CellState] == [value for _, _, value in states]
+    assert core.CellState.SUPPRESSED.label_de == "zum Schutz einzelner Personen unterdrückt"
+
+
+def test_an_area_table_counts_its_states_and_names_the_nearest_column() -> None:
+    table = core.AreaTable(
+        data=pd.DataFrame({"Einwohner": [1.0, np.nan]}, index=["a", "b"]),
+        states=pd.DataFrame({"Einwohner": [0, 13]}, index=["a", "b"], dtype="uint8"),
+        texts=pd.DataFrame(index=["a", "b"]),
+    )
+    assert table.count_states().loc["Einwohner", "suppressed"] == 1
+    with pytest.raises(core.UnknownName, match="did you mean 'Einwohner'"):
+        table.column("Einwoner")
+
+
+def test_join_reports_both_sides() -> None:
+    joined = core.join(["03252001", "03252002"], ["03252002", "03252003"])
+    assert joined.matched == [(1, 0)]
+    assert joined.left_only == [0]
+    assert joined.findings[1].areas == ("03252001",)
+
+
+def test_grid_cells_by_centre() -> None:
+    assert core.grid_cell_codes([4420500.0], [2974500.0], 1000) == [
+        "CRS3035RES1000mN2974000E4420000"
+    ]
+    with pytest.raises(core.InvalidInput, match="not degrees"):
+        core.grid_cell_codes([-9.2], [52.1], 1000)
