@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sozialraum/network/ids.hpp"
+#include "sozialraum/network/travel_time.hpp"
+
+namespace sozialraum::network {
+
+/// A point in degrees, WGS 84 (EPSG:4326).
+struct LonLat {
+  double lon = 0.0;
+  double lat = 0.0;
+
+  friend bool operator==(const LonLat&, const LonLat&) = default;
+};
+
+/// What is special about a piece of road? Combine with `|`.
+enum class EdgeFlags : std::uint8_t {
+  kNone = 0,
+  kThroughRestricted = 1,  ///< destination, private, customers, ...: at the ends of a way only
+  kFerry = 2,
+  kRoundabout = 4,
+  kBuiltUp = 8,  ///< inside a built-up area
+};
+
+[[nodiscard]] constexpr EdgeFlags operator|(EdgeFlags a, EdgeFlags b) {
+  return static_cast<EdgeFlags>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+[[nodiscard]] constexpr bool has(EdgeFlags flags, EdgeFlags flag) {
+  return (static_cast<unsigned>(flags) & static_cast<unsigned>(flag)) != 0;
+}
+
+/// A piece of road between two nodes. `forward` is the time from -> to, `backward` to -> from.
+struct Edge {
+  NodeId from{};
+  NodeId to{};
+  double metres = 0.0;
+  Deciseconds forward = kClosed;
+  Deciseconds backward = kClosed;
+  EdgeFlags flags = EdgeFlags::kNone;
+  std::uint16_t way_class = 0;  ///< row of EdgeList::way_classes
+  std::int64_t way_id = 0;      ///< OpenStreetMap way, or the source's own number
+
+  friend bool operator==(const Edge&, const Edge&) = default;
+};
+
+/// What an importer delivers: nodes, edges and the course of the edges.
+///
+/// The bends of edge e are `shape_points[shape_begin[e] .. shape_begin[e + 1])`, without the two
+/// end nodes, in the direction from -> to. Leave `shape_begin` empty if all edges are straight.
+/// Leave `node_ids` empty to number the nodes 0..n-1. NodeIds and EdgeIds are the rows given here;
+/// ties of a search go to the smaller one, so sort the nodes by something lasting, such as
+/// their OpenStreetMap id.
+struct EdgeList {
+  std::vector<LonLat> node_positions;
+  std::vector<std::int64_t> node_ids;  ///< ids of the source, such as OpenStreetMap node ids
+  std::vector<Edge> edges;
+  std::vector<std::uint32_t> shape_begin;
+  std::vector<LonLat> shape_points;
+  std::vector<std::string> way_classes;  ///< names of the classes: "primary", "residential", ...
+
+  friend bool operator==(const EdgeList&, const EdgeList&) = default;
+};
+
+/// One passable direction of an edge, seen from a node.
+///
+/// Among the outgoing arcs `node` is the head (where it leads), among the incoming ones the tail
+/// (where it comes from).
+struct Arc {
+  NodeId node{};
+  Deciseconds time = 0;
+  EdgeId edge{};
+};
+
+/// How are places linked by roads of one mode, and how long does each piece take?
+///
+///     const auto graph = network::RoadGraph::from_edges({
+///         .node_positions = {{9.24, 52.17}, {9.25, 52.17}},
+///         .edges = {{.from = NodeId{0}, .to = NodeId{1}, .metres = 684.0, .forward = 493}}});
+///     for (const network::Arc& arc : graph.out_arcs(NodeId{0})) ...
+///
+/// A value: immutable after construction, safe to share between threads. Edges are kept as given;
+/// the passable directions are arcs, sorted per node by (node, time, edge), for the way out and for
+/// the way in. Parallel edges, loops, zero times and several components are all allowed.
+/// Memory: about 24 bytes a node, 88 bytes a two-way edge and 16 bytes a bend.
+class RoadGraph {
+ public:
+  RoadGraph() = default;
+
+  /// Checks and sorts. InvalidInput ("bad_edge", "bad_node", "bad_shape") if a node number is out
+  /// of range, a length negative, a coordinate not finite or outside the globe, or lists differ in
+  /// length. O(nodes + edges log degree).
+  [[nodiscard]] static RoadGraph from_edges(EdgeList list);
+
+  [[nodiscard]] std::size_t node_count() const { return list_.node_positions.size(); }
+  [[nodiscard]] std::size_t edge_count() const { return list_.edges.size(); }
+  [[nodiscard]] std::size_t arc_count() const { return out_arcs_.size(); }
+
+  [[nodiscard]] LonLat position(NodeId node) const { return list_.node_positions[index(node)]; }
+  /// The node's id in the source (OpenStreetMap node id).
+  [[nodiscard]] std::int64_t source_id(NodeId node) const {
+    return list_.node_ids.empty() ? static_cast<std::int64_t>(node) : list_.node_ids[index(node)];
+  }
+  [[nodiscard]] const Edge& edge(EdgeId edge) const { return list_.edges[index(edge)]; }
+  /// The bends between the end nodes, in the direction from -> to.
+  [[nodiscard]] std::span<const LonLat> bends(EdgeId edge) const;
+  /// The whole course, end nodes included.
+  [[nodiscard]] std::vector<LonLat> course(EdgeId edge) const;
+  /// Name of the edge's class; empty if the importer named none.
+  [[nodiscard]] const std::string& way_class(EdgeId edge) const;
+
+  [[nodiscard]] std::span<const Arc> out_arcs(NodeId node) const {
+    return {out_arcs_.data() + out_begin_[index(node)],
+            out_arcs_.data() + out_begin_[index(node) + 1]};
+  }
+  [[nodiscard]] std::span<const Arc> in_arcs(NodeId node) const {
+    return {in_arcs_.data() + in_begin_[index(node)], in_arcs_.data() + in_begin_[index(node) + 1]};
+  }
+
+  /// Arcs by number: out_arcs(node)[i] is the arc first_out_arc(node) + i.
+  [[nodiscard]] ArcId first_out_arc(NodeId node) const { return ArcId{out_begin_[index(node)]}; }
+  [[nodiscard]] const Arc& arc(ArcId arc) const { return out_arcs_[index(arc)]; }
+  [[nodiscard]] NodeId head(ArcId arc) const { return out_arcs_[index(arc)].node; }
+  [[nodiscard]] NodeId tail(ArcId arc) const;
+  /// The numbers of in_arcs(node), in the same order.
+  [[nodiscard]] std::span<const ArcId> in_arc_ids(NodeId node) const {
+    return {in_arc_ids_.data() + in_begin_[index(node)],
+            in_arc_ids_.data() + in_begin_[index(node) + 1]};
+  }
+
+  /// The edge list the graph was made of, for export and for a changed copy.
+  [[nodiscard]] const EdgeList& edge_list() const { return list_; }
+
+ private:
+  EdgeList list_;
+  std::vector<std::uint32_t> out_begin_{0};
+  std::vector<std::uint32_t> in_begin_{0};
+  std::vector<Arc> out_arcs_;
+  std::vector<Arc> in_arcs_;
+  std::vector<ArcId> in_arc_ids_;
+};
+
+}  // namespace sozialraum::network

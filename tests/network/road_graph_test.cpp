@@ -1,0 +1,113 @@
+#include "sozialraum/network/road_graph.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "text_roads.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::network {
+namespace {
+
+using test::finding_of;
+using test::node;
+using test::road_list;
+using test::roads;
+
+TEST(RoadGraph, AOneWayStreetHasOneArc) {
+  const RoadGraph graph = roads(R"(
+      a - b 30
+      b > c 20 )");
+  EXPECT_EQ(graph.node_count(), 3U);
+  EXPECT_EQ(graph.edge_count(), 2U);
+  EXPECT_EQ(graph.arc_count(), 3U);
+  ASSERT_EQ(graph.out_arcs(node('b')).size(), 2U);
+  EXPECT_EQ(graph.out_arcs(node('b'))[1].node, node('c'));
+  EXPECT_EQ(graph.out_arcs(node('b'))[1].time, 20U);
+  EXPECT_TRUE(graph.out_arcs(node('c')).empty());
+  ASSERT_EQ(graph.in_arcs(node('c')).size(), 1U);
+  EXPECT_EQ(graph.in_arcs(node('c'))[0].node, node('b'));
+}
+
+TEST(RoadGraph, ArcsAreSortedByNodeTimeAndEdge) {
+  const RoadGraph graph = roads(R"(
+      a - c 5
+      a - b 9
+      a > b 4
+      a > a 1 )");
+  const auto arcs = graph.out_arcs(node('a'));
+  ASSERT_EQ(arcs.size(), 4U);
+  EXPECT_EQ(arcs[0].node, node('a'));
+  EXPECT_EQ(arcs[1].time, 4U);
+  EXPECT_EQ(arcs[2].time, 9U);
+  EXPECT_EQ(arcs[3].node, node('c'));
+}
+
+TEST(RoadGraph, InAndOutArcsAreTheSameArcs) {
+  const RoadGraph graph = roads(R"(
+      a - b 3 7
+      c > b 2
+      b - b 1
+      a > b 3 )");
+  for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+    const NodeId here{v};
+    const auto ids = graph.in_arc_ids(here);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      EXPECT_EQ(graph.head(ids[i]), here);
+      EXPECT_EQ(graph.tail(ids[i]), graph.in_arcs(here)[i].node);
+      EXPECT_EQ(graph.arc(ids[i]).time, graph.in_arcs(here)[i].time);
+      EXPECT_EQ(graph.arc(ids[i]).edge, graph.in_arcs(here)[i].edge);
+    }
+  }
+}
+
+TEST(RoadGraph, KeepsTheCourseOfAnEdge) {
+  EdgeList list = road_list("a - b 30");
+  list.shape_points = {{9.004, 52.001}, {9.007, 52.001}};
+  list.shape_begin = {0, 2};
+  list.way_classes = {"residential"};
+  const RoadGraph graph = RoadGraph::from_edges(list);
+  EXPECT_EQ(graph.course(EdgeId{0}),
+            (std::vector<LonLat>{{9.0, 52.0}, {9.004, 52.001}, {9.007, 52.001}, {9.01, 52.0}}));
+  EXPECT_EQ(graph.way_class(EdgeId{0}), "residential");
+  EXPECT_EQ(graph.edge_list(), list);
+}
+
+TEST(RoadGraph, OfNothingIsEmpty) {
+  const RoadGraph graph = RoadGraph::from_edges({});
+  EXPECT_EQ(graph.node_count(), 0U);
+  EXPECT_EQ(graph.arc_count(), 0U);
+}
+
+TEST(RoadGraph, SourceIdsAreTheNumbersOfTheNodesUnlessGiven) {
+  EdgeList list = road_list("a - b 30");
+  EXPECT_EQ(RoadGraph::from_edges(list).source_id(node('b')), 1);
+  list.node_ids = {4711, -5};
+  EXPECT_EQ(RoadGraph::from_edges(list).source_id(node('b')), -5);
+}
+
+TEST(RoadGraph, RefusesWhatCannotBeARoad) {
+  const auto code_of = [](const auto& change) {
+    EdgeList list = road_list("a - b 30");
+    change(list);
+    return finding_of([&] { (void)RoadGraph::from_edges(list); }).code;
+  };
+  EXPECT_EQ(code_of([](EdgeList& l) { l.edges[0].to = NodeId{2}; }), "bad_edge");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.edges[0].metres = -1.0; }), "bad_edge");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.edges[0].metres = std::nan(""); }), "bad_edge");
+  EXPECT_EQ(code_of([](EdgeList& l) {
+              l.way_classes = {"primary"};
+              l.edges[0].way_class = 1;
+            }),
+            "bad_edge");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1].lat = 91.0; }), "bad_node");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1].lon = std::nan(""); }), "bad_node");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.node_ids = {1}; }), "bad_node");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.shape_begin = {0}; }), "bad_shape");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.shape_points = {{9.0, 52.0}}; }), "bad_shape");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.shape_begin = {0, 1}; }), "bad_shape");
+}
+
+}  // namespace
+}  // namespace sozialraum::network
