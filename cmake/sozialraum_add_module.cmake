@@ -6,13 +6,25 @@
 #   DEPENDS  <module>...              the stages it may include: this line is the architecture, and is tested
 #   PUBLIC_LIBRARIES  <target>...     foreign libraries that public headers show
 #   PRIVATE_LIBRARIES <target>...)    foreign libraries that only the sources see
+#
+# Foreign libraries are named by target and found by the table of sozialraum_foreign_packages.cmake.
+include(sozialraum_foreign_packages)
+
 function(sozialraum_add_module module)
   cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPENDS;PUBLIC_LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "sozialraum_add_module(${module}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
   endif()
 
+  foreach(library IN LISTS ARG_PUBLIC_LIBRARIES ARG_PRIVATE_LIBRARIES)
+    if(NOT TARGET ${library})
+      sozialraum_foreign_package(${library} package unused)
+      find_package(${package} REQUIRED)
+    endif()
+  endforeach()
+
   set(target sozialraum_${module})
+  set(depends "${ARG_DEPENDS}")
   list(TRANSFORM ARG_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/sozialraum/${module}/")
   list(TRANSFORM ARG_DEPENDS PREPEND "sozialraum::")
 
@@ -27,8 +39,15 @@ function(sozialraum_add_module module)
     PUBLIC ${ARG_DEPENDS} ${ARG_PUBLIC_LIBRARIES}
     PRIVATE ${ARG_PRIVATE_LIBRARIES})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${module} POSITION_INDEPENDENT_CODE ON
-                                             CXX_EXTENSIONS OFF)
+                                             CXX_EXTENSIONS OFF
+                                             VERSION ${PROJECT_VERSION}
+                                             SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
   sozialraum_set_warnings(${target})
+
+  # What the install rules and the checks of the architecture want to know.
+  set_property(GLOBAL APPEND PROPERTY SOZIALRAUM_MODULES ${module})
+  set_property(GLOBAL PROPERTY SOZIALRAUM_DEPENDS_${module} "${depends}")
+  set_property(GLOBAL PROPERTY SOZIALRAUM_LIBRARIES_${module} ${ARG_PUBLIC_LIBRARIES} ${ARG_PRIVATE_LIBRARIES})
 
   if(SOZIALRAUM_INSTALL)
     # One export set a module, so that an application without GDAL can load all the others.
@@ -38,7 +57,6 @@ function(sozialraum_add_module module)
       ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
       LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development
       FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" COMPONENT development)
-    set_property(GLOBAL APPEND PROPERTY SOZIALRAUM_MODULES ${module})
   endif()
 endfunction()
 
@@ -65,4 +83,18 @@ function(sozialraum_add_test module)
   target_precompile_headers(${module}_test PRIVATE <gtest/gtest.h>)
   sozialraum_set_warnings(${module}_test)
   gtest_discover_tests(${module}_test TEST_PREFIX ${module}. DISCOVERY_MODE PRE_TEST)
+endfunction()
+
+# sozialraum_add_benchmark(<module> SOURCES <stem_bench.cpp>... [LIBRARIES <target>...])
+#   makes <module>_bench, which ./dev bench runs; data as in the tests.
+function(sozialraum_add_benchmark module)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${module}_bench ${ARG_SOURCES})
+  target_link_libraries(${module}_bench PRIVATE sozialraum::${module} ${ARG_LIBRARIES}
+                                                benchmark::benchmark_main)
+  target_include_directories(${module}_bench PRIVATE "${PROJECT_SOURCE_DIR}/benchmarks/support")
+  target_compile_definitions(${module}_bench PRIVATE SOZIALRAUM_DATA_DIR="${PROJECT_SOURCE_DIR}/data")
+  set_target_properties(${module}_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/benchmarks")
+  sozialraum_set_warnings(${module}_bench)
+  add_dependencies(sozialraum_benchmarks ${module}_bench)
 endfunction()
