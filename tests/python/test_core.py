@@ -1,8 +1,6 @@
-
 import numpy as np
 import pandas as pd
 import pytest
-
 from sozialraum import core
 
 

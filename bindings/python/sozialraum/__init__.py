@@ -1,8 +1,8 @@
 """sozialraum: social-space types of rural areas, with a stated certainty.
 
 One module a stage of the data's way: ``gis`` and ``osm`` read files, ``indicator`` makes shares,
-``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``composite`` builds
-indices, ``typology`` finds types, ``spatial`` knows the neighbours; ``project`` runs them all.
+``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``composite``
+builds indices, ``typology`` finds types, ``spatial`` knows the neighbours; ``project`` runs all.
 """
 
 import importlib

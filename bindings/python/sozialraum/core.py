@@ -1,7 +1,7 @@
 """What all stages share: findings, errors, cell states, official keys and tables.
 
-A table of areas travels as :class:`AreaTable`: a pandas frame of numbers, a frame of the same shape that
-says which kind of cell each one is, and what was noticed while reading.
+A table of areas travels as :class:`AreaTable`: a pandas frame of numbers, a frame of the same
+shape that says which kind of cell each one is, and what was noticed while reading.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class InvalidInput(ValueError):
 
 
 class UnknownName(InvalidInput, KeyError):
-    """A name (column, indicator, layer, type) that does not exist; the nearest one is in the hint."""
+    """A name (column, indicator, layer, type) that does not exist; the hint has the nearest."""
 
     def __str__(self) -> str:  # KeyError would show the text in quotes
         return str(self.finding)
@@ -191,7 +191,9 @@ class AreaTable:
         import pandas as pd
 
         counts = {
-            str(column): {state.name.lower(): int((cells == state.value).sum()) for state in CellState}
+            str(column): {
+                state.name.lower(): int((cells == state.value).sum()) for state in CellState
+            }
             for column, cells in self.states.items()
         }
         return pd.DataFrame.from_dict(counts, orient="index")
