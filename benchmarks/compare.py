@@ -1,0 +1,137 @@
+"""Runs the benchmarks and their peers and prints one table of ratios.
+
+python benchmarks/compare.py --programs build/dev/benchmarks [--save] [--quick] [--only MODULE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+
+
+def run_programs(folder: Path, only: str, quick: bool) -> list[dict[str, Any]]:
+    """All Google Benchmark programs; one entry a benchmark."""
+    results: list[dict[str, Any]] = []
+    for program in sorted(folder.glob(f"{only}_bench" if only else "*_bench")):
+        print(f"--- {program.name}", file=sys.stderr, flush=True)
+        options = ["--benchmark_format=json"] + (["--benchmark_min_time=0.01"] if quick else [])
+        done = subprocess.run([program, *options], capture_output=True, text=True, check=True)
+        for entry in json.loads(done.stdout)["benchmarks"]:
+            if entry.get("run_type") != "aggregate":
+                results.append({"module": program.name.removesuffix("_bench"), **entry})
+    return results
+
+
+def run_peers(only: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """All peer scripts; what they report, and what went wrong."""
+    records: list[dict[str, Any]] = []
+    troubles: list[str] = []
+    for script in sorted((HERE / "peers").glob(f"{only}_peer.py" if only else "*_peer.py")):
+        print(f"--- {script.name}", file=sys.stderr, flush=True)
+        done = subprocess.run([sys.executable, script], capture_output=True, text=True)
+        for line in done.stdout.splitlines():
+            if line.startswith("{"):
+                records.append({"module": script.stem.removesuffix("_peer"), **json.loads(line)})
+        if done.returncode != 0:
+            troubles.append(f"{script.name}: {done.stderr.strip().splitlines()[-1:]}")
+    return records, troubles
+
+
+def peer_table(records: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "| module | work | ours | peer | ratio (peer / ours) | peer is | same result |",
+        "|---|---|--:|--:|--:|---|---|",
+    ]
+    for r in records:
+        lines.append(
+            f"| {r['module']} | {r['work']} | {duration(r['ours'])} | {duration(r['peer'])} "
+            f"| {r['peer'] / r['ours']:.1f} | {r['peer_name']} | {'yes' if r['equal'] else 'NO'} |"
+        )
+    return lines
+
+
+def program_table(results: list[dict[str, Any]]) -> list[str]:
+    lines = ["| module | benchmark | time | processor time | rate |", "|---|---|--:|--:|--:|"]
+    units = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+    for r in results:
+        unit = units[r["time_unit"]]
+        rate = f"{r['items_per_second']:.3g}/s" if "items_per_second" in r else ""
+        lines.append(
+            f"| {r['module']} | {r['name']} | {duration(r['real_time'] * unit)} "
+            f"| {duration(r['cpu_time'] * unit)} | {rate} |"
+        )
+    return lines
+
+
+def duration(seconds: float) -> str:
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def machine() -> str:
+    model = next(
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    compiler = subprocess.run(["c++", "--version"], capture_output=True, text=True).stdout
+    return (
+        f"{model}, {os.cpu_count()} cores; {platform.system()} {platform.release()}; "
+        f"{compiler.splitlines()[0]}; Python {platform.python_version()}"
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--programs", type=Path, required=True, help="folder of the *_bench programs"
+    )
+    parser.add_argument("--only", default="", help="one module")
+    parser.add_argument("--quick", action="store_true", help="short runs, to see that all work")
+    parser.add_argument("--save", action="store_true", help="write benchmarks/RESULTS.md")
+    options = parser.parse_args()
+
+    records, troubles = run_peers(options.only)
+    results = run_programs(options.programs, options.only, options.quick)
+    text = "\n".join(
+        [
+            "# Results of ./dev bench",
+            "",
+            f"{datetime.date.today()}, {machine()}",
+            "",
+            "## Beside the peers",
+            "",
+            "Both sides are called from Python on the same data; a ratio above 1 means ours is faster.",
+            "",
+            *peer_table(records),
+            "",
+            "## The C++ library",
+            "",
+            *program_table(results),
+            "",
+        ]
+    )
+    print(text)
+    if options.save:
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    for trouble in troubles:
+        print(f"FAILED: {trouble}", file=sys.stderr)
+    return 1 if troubles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
