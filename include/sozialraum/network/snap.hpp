@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/network/components.hpp"
+#include "sozialraum/network/dijkstra.hpp"
+#include "sozialraum/network/road_graph.hpp"
+
+namespace sozialraum::network {
+
+enum class SnapStatus : std::uint8_t {
+  kSnapped,     ///< on an edge
+  kTooFar,      ///< no road of the large network within the radius
+  kNoRoad,      ///< the graph has no usable road at all
+  kNoPosition,  ///< the point has no coordinates, or none on the globe
+};
+
+/// Name in data files and Python: "snapped", "too_far", "no_road", "no_position".
+[[nodiscard]] std::string_view name(SnapStatus status);
+
+/// Where does a place enter the road network? The report of one point.
+struct Snap {
+  SnapStatus status = SnapStatus::kNoPosition;
+  EdgeId edge = kNoEdge;
+  double fraction = 0.0;        ///< part of the edge between its node `from` and the point, 0..1
+  double offset = 0.0;          ///< the same in metres along the edge
+  double metres = 0.0;          ///< straight line from the place to the edge; also when too far
+  double nearest_metres = 0.0;  ///< to the nearest edge of any component, however small
+  Deciseconds leg = 0;          ///< time for the straight line off the network
+  std::uint32_t component = 0;  ///< strong component of the edge, 0 = the largest
+  LonLat foot{};                ///< the point on the edge
+};
+
+struct SnapOptions {
+  /// Places further from a road than this are not linked. A 1-km grid cell's centre in a forest may
+  /// lie a good kilometre off.
+  double radius_metres = 2000.0;
+  /// Speed of the way to the road: on foot.
+  double off_road_km_per_hour = 5.0;
+  core::Execution execution{};
+};
+
+struct EdgeTreeOptions {
+  /// Strong components with at least this many nodes can be snapped to; 0 = only the largest. From
+  /// a smaller one most of the network could not be reached.
+  std::size_t smallest_component = 0;
+};
+
+/// Which edge of the road network is nearest to a place?
+///
+///     const network::EdgeTree tree(graph);
+///     const std::vector<network::Snap> homes = tree.snap(places);
+///
+/// An R-tree (Boost.Geometry) over the straight pieces of all edges, in geocentric metres on the
+/// WGS 84 ellipsoid, so distances are right everywhere and nothing has to be projected. Each
+/// point's report depends on that point alone. Equally near edges: the smaller EdgeId. Refers to
+/// the graph, which must outlive it; safe to query from several threads. About 60 bytes a piece.
+class EdgeTree {
+ public:
+  explicit EdgeTree(const RoadGraph& graph, const EdgeTreeOptions& options = {});
+  ~EdgeTree();
+  EdgeTree(EdgeTree&&) noexcept;
+  EdgeTree& operator=(EdgeTree&&) noexcept;
+
+  /// One report a place, in the same order. InvalidInput if radius or speed is not positive.
+  [[nodiscard]] std::vector<Snap> snap(std::span<const LonLat> places,
+                                       const SnapOptions& options = {}) const;
+
+  [[nodiscard]] const Components& components() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What should be said about snapped places: those off the network, and those that left a nearer
+/// small component aside by more than 250 m. `ids` name them ("facility 17"); `what` is "origin" or
+/// "facility". Codes: "<what>_off_network", "<what>_without_position", "<what>_beside_island_road".
+[[nodiscard]] std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
+                                                       std::span<const std::string> ids,
+                                                       std::string_view what);
+
+/// At which nodes, and after what time, is somebody who leaves the place? At most two, none if not
+/// snapped. One-way streets are heeded; the leg off the network is included.
+[[nodiscard]] std::vector<Seed> departures(const RoadGraph& graph, const Snap& place,
+                                           std::uint32_t label = 0);
+
+/// From which nodes, and in what time, is the place reached?
+[[nodiscard]] std::vector<Seed> arrivals(const RoadGraph& graph, const Snap& place,
+                                         std::uint32_t label = 0);
+
+/// Time between two places on the same edge without leaving it, both legs included; kUnreachable if
+/// on different edges or against a one-way street. Another way over the network may be shorter.
+[[nodiscard]] Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap& to);
+
+}  // namespace sozialraum::network

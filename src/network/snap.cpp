@@ -1,0 +1,409 @@
+#include "sozialraum/network/snap.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/geometry/geometries/box.hpp>
+#include <boost/geometry/geometries/point.hpp>
+#include <boost/geometry/index/rtree.hpp>
+#include <boost/geometry/strategies/strategies.hpp>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "network/geocentric.hpp"
+#include "sozialraum/core/parallel.hpp"
+
+namespace sozialraum::network {
+namespace {
+
+namespace bg = boost::geometry;
+
+// Boxes and queries in float: half the memory. Boxes are widened to the next float, so they still
+// hold their piece; the exact distance is taken in double. The order of the boxes may be wrong by
+// the rounding of the query (0.43 m) and of its distance (1e-7): look a little further than the
+// best.
+using Corner = bg::model::point<float, 3, bg::cs::cartesian>;
+using Box = bg::model::box<Corner>;
+
+constexpr double kSlackMetres = 1.0;
+constexpr double kSlackFactor = 1.0 + 1e-6;
+
+// A straight chord of 2 km runs 8 cm below the surface of the earth.
+constexpr double kLongestPiece = 2000.0;
+constexpr double kIslandRoadMetres = 250.0;
+
+/// A straight piece of an edge: its segment `segment`, or the part'th of `parts` of it.
+struct Piece {
+  EdgeId edge{};
+  std::uint32_t segment = 0;
+  std::uint16_t part = 0;
+  std::uint16_t parts = 1;
+};
+
+using Entry = std::pair<Box, std::uint32_t>;
+using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
+
+float below(double x) {
+  const auto rounded = static_cast<float>(x);
+  return rounded <= x ? rounded : std::nextafter(rounded, -std::numeric_limits<float>::infinity());
+}
+float above(double x) {
+  const auto rounded = static_cast<float>(x);
+  return rounded >= x ? rounded : std::nextafter(rounded, std::numeric_limits<float>::infinity());
+}
+
+Box box_of(const Geocentric& a, const Geocentric& b) {
+  return {Corner(below(std::min(a.x, b.x)), below(std::min(a.y, b.y)), below(std::min(a.z, b.z))),
+          Corner(above(std::max(a.x, b.x)), above(std::max(a.y, b.y)), above(std::max(a.z, b.z)))};
+}
+
+/// Distance from a point to a box. Ours, since the R-tree's own distance is squared.
+bool farther(const Box& box, const Geocentric& p, double metres) {
+  const auto gap = [](double x, float low, float high) {
+    return x < low ? low - x : (x > high ? x - high : 0.0);
+  };
+  const double dx = gap(p.x, bg::get<0>(box.min_corner()), bg::get<0>(box.max_corner()));
+  const double dy = gap(p.y, bg::get<1>(box.min_corner()), bg::get<1>(box.max_corner()));
+  const double dz = gap(p.z, bg::get<2>(box.min_corner()), bg::get<2>(box.max_corner()));
+  return dx * dx + dy * dy + dz * dz > metres * metres;
+}
+
+LonLat course_point(const RoadGraph& graph, EdgeId edge, std::size_t i) {
+  const auto bends = graph.bends(edge);
+  if (i == 0) return graph.position(graph.edge(edge).from);
+  return i <= bends.size() ? bends[i - 1] : graph.position(graph.edge(edge).to);
+}
+
+std::array<LonLat, 2> ends_of(const RoadGraph& graph, const Piece& piece) {
+  const LonLat a = course_point(graph, piece.edge, piece.segment);
+  const LonLat b = course_point(graph, piece.edge, piece.segment + 1);
+  if (piece.parts == 1) return {a, b};
+  const double parts = piece.parts;
+  const LonLat first = piece.part == 0 ? a : between(a, b, piece.part / parts);
+  const LonLat last = piece.part + 1 == piece.parts ? b : between(a, b, (piece.part + 1) / parts);
+  return {first, last};
+}
+
+std::vector<Piece> pieces_of(const RoadGraph& graph, EdgeId edge) {
+  std::vector<Piece> pieces;
+  const std::size_t segments = graph.bends(edge).size() + 1;
+  for (std::size_t s = 0; s < segments; ++s) {
+    const double metres = distance(geocentric(course_point(graph, edge, s)),
+                                   geocentric(course_point(graph, edge, s + 1)));
+    const double parts = std::clamp(std::ceil(metres / kLongestPiece), 1.0, 65535.0);
+    for (std::uint32_t part = 0; part < static_cast<std::uint32_t>(parts); ++part) {
+      pieces.push_back({edge, static_cast<std::uint32_t>(s), static_cast<std::uint16_t>(part),
+                        static_cast<std::uint16_t>(parts)});
+    }
+  }
+  return pieces;
+}
+
+struct Hit {
+  EdgeId edge = kNoEdge;
+  std::uint32_t piece = 0;
+  double part = 0.0;  ///< of the piece
+  double metres = std::numeric_limits<double>::infinity();
+};
+
+/// The pieces of one set of edges with their tree.
+struct PieceTree {
+  std::vector<Piece> pieces;
+  Tree tree;
+
+  PieceTree(const RoadGraph& graph, const std::vector<EdgeId>& edges) {
+    std::vector<Entry> entries;
+    for (const EdgeId edge : edges) {
+      for (const Piece& piece : pieces_of(graph, edge)) {
+        const auto [a, b] = ends_of(graph, piece);
+        entries.emplace_back(box_of(geocentric(a), geocentric(b)),
+                             static_cast<std::uint32_t>(pieces.size()));
+        pieces.push_back(piece);
+      }
+    }
+    tree = Tree(entries);
+  }
+
+  [[nodiscard]] Hit nearest(const RoadGraph& graph, const Geocentric& place) const {
+    Hit best;
+    const Corner here(static_cast<float>(place.x), static_cast<float>(place.y),
+                      static_cast<float>(place.z));
+    const auto query =
+        bg::index::nearest(here, static_cast<unsigned>(std::max<std::size_t>(tree.size(), 1)));
+    for (auto entry = tree.qbegin(query); entry != tree.qend(); ++entry) {
+      if (farther(entry->first, place, best.metres * kSlackFactor + kSlackMetres))
+        break;  // boxes come in order of distance
+      const auto [a, b] = ends_of(graph, pieces[entry->second]);
+      const Geocentric ga = geocentric(a);
+      const Geocentric gb = geocentric(b);
+      const double part = nearest_part(place, ga, gb);
+      const double metres =
+          distance(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
+      const EdgeId edge = pieces[entry->second].edge;
+      const bool tie = metres == best.metres;
+      if (metres < best.metres ||
+          (tie && std::pair(edge, entry->second) < std::pair(best.edge, best.piece))) {
+        best = {edge, entry->second, part, metres};
+      }
+    }
+    return best;
+  }
+};
+
+/// Edges that can be travelled and lie in a large enough strong component, and all the others.
+struct EdgeSets {
+  std::vector<EdgeId> large;
+  std::vector<EdgeId> small;
+};
+
+EdgeSets split(const RoadGraph& graph, const Components& parts, const EdgeTreeOptions& options) {
+  EdgeSets sets;
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    const Edge& edge = graph.edge(EdgeId{e});
+    if (edge.forward == kClosed && edge.backward == kClosed) continue;
+    const std::uint32_t part = parts.number[index(edge.from)];
+    const bool inside = part == parts.number[index(edge.to)];
+    const bool large = options.smallest_component == 0
+                           ? part == 0
+                           : parts.sizes[part] >= options.smallest_component;
+    (inside && large ? sets.large : sets.small).push_back(EdgeId{e});
+  }
+  return sets;
+}
+
+/// Part of the whole edge that lies between its start and the hit.
+double fraction_of(const RoadGraph& graph, const Piece& piece, double part) {
+  const std::size_t segments = graph.bends(piece.edge).size() + 1;
+  const double along = (piece.part + part) / piece.parts;
+  if (piece.segment == 0 && along == 0.0) return 0.0;
+  if (piece.segment + 1 == segments && along == 1.0) return 1.0;
+  double before = 0.0;
+  double total = 0.0;
+  for (std::size_t s = 0; s < segments; ++s) {
+    const double metres = distance(geocentric(course_point(graph, piece.edge, s)),
+                                   geocentric(course_point(graph, piece.edge, s + 1)));
+    if (s < piece.segment) before += metres;
+    if (s == piece.segment) before += along * metres;
+    total += metres;
+  }
+  return total > 0.0 ? std::min(before / total, 1.0) : 0.0;
+}
+
+bool on_globe(LonLat p) { return std::abs(p.lon) <= 180.0 && std::abs(p.lat) <= 90.0; }
+
+void require(const SnapOptions& options) {
+  if (!(options.radius_metres >= 0.0)) {
+    core::invalid_argument("radius", fmt::format("is {} metres", options.radius_metres));
+  }
+  if (!(options.off_road_km_per_hour > 0.0)) {
+    core::invalid_argument("off_road_speed",
+                           fmt::format("is {} km/h", options.off_road_km_per_hour));
+  }
+}
+
+}  // namespace
+
+std::string_view name(SnapStatus status) {
+  switch (status) {
+    case SnapStatus::kSnapped:
+      return "snapped";
+    case SnapStatus::kTooFar:
+      return "too_far";
+    case SnapStatus::kNoRoad:
+      return "no_road";
+    case SnapStatus::kNoPosition:
+      return "no_position";
+  }
+  assert(false);
+  return "";
+}
+
+struct EdgeTree::Impl {
+  const RoadGraph* graph;
+  Components parts;
+  PieceTree large;
+  PieceTree small;
+
+  Impl(const RoadGraph& roads, Components found, const EdgeSets& sets)
+      : graph(&roads),
+        parts(std::move(found)),
+        large(roads, sets.large),
+        small(roads, sets.small) {}
+
+  [[nodiscard]] Snap snap(LonLat place, const SnapOptions& options) const {
+    Snap snap;
+    if (!on_globe(place)) return snap;
+    const Geocentric here = geocentric(place);
+    const Hit hit = large.nearest(*graph, here);
+    const Hit island = small.nearest(*graph, here);
+    snap.metres = hit.metres;
+    snap.nearest_metres = std::min(hit.metres, island.metres);
+    snap.status = hit.edge == kNoEdge                  ? SnapStatus::kNoRoad
+                  : hit.metres > options.radius_metres ? SnapStatus::kTooFar
+                                                       : SnapStatus::kSnapped;
+    if (snap.status != SnapStatus::kSnapped) return snap;
+    const Piece& piece = large.pieces[hit.piece];
+    const auto [a, b] = ends_of(*graph, piece);
+    snap.edge = hit.edge;
+    snap.fraction = fraction_of(*graph, piece, hit.part);
+    snap.offset = snap.fraction * graph->edge(hit.edge).metres;
+    snap.leg = travel_time(hit.metres, options.off_road_km_per_hour);
+    snap.component = parts.number[index(graph->edge(hit.edge).from)];
+    snap.foot = between(a, b, hit.part);
+    return snap;
+  }
+};
+
+EdgeTree::EdgeTree(const RoadGraph& graph, const EdgeTreeOptions& options) {
+  Components parts = network::components(graph, Connection::kStrong);
+  const EdgeSets sets = split(graph, parts, options);
+  impl_ = std::make_unique<Impl>(graph, std::move(parts), sets);
+}
+EdgeTree::~EdgeTree() = default;
+EdgeTree::EdgeTree(EdgeTree&&) noexcept = default;
+EdgeTree& EdgeTree::operator=(EdgeTree&&) noexcept = default;
+
+const Components& EdgeTree::components() const { return impl_->parts; }
+
+std::vector<Snap> EdgeTree::snap(std::span<const LonLat> places, const SnapOptions& options) const {
+  require(options);
+  std::vector<Snap> snaps(places.size());
+  core::parallel_for(places.size(), 1024, options.execution,
+                     [&](std::size_t begin, std::size_t end) {
+                       for (std::size_t i = begin; i < end; ++i)
+                         snaps[i] = impl_->snap(places[i], options);
+                     });
+  return snaps;
+}
+
+// ---- what to say about it
+
+namespace {
+
+core::Finding finding_about(std::string code, std::string message, std::string hint,
+                            std::vector<std::string> areas) {
+  return {.code = std::move(code),
+          .severity = core::Severity::kWarning,
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .areas = std::move(areas)};
+}
+
+}  // namespace
+
+std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
+                                         std::span<const std::string> ids, std::string_view what) {
+  assert(ids.size() == snaps.size());
+  std::vector<std::string> off;
+  std::vector<std::string> nowhere;
+  std::vector<std::string> island;
+  double farthest = 0.0;
+  for (std::size_t i = 0; i < snaps.size(); ++i) {
+    const Snap& snap = snaps[i];
+    if (snap.status == SnapStatus::kNoPosition) {
+      nowhere.push_back(ids[i]);
+    } else if (snap.status != SnapStatus::kSnapped) {
+      off.push_back(ids[i]);
+      farthest = std::max(farthest, snap.metres);
+    } else if (snap.metres - snap.nearest_metres > kIslandRoadMetres) {
+      island.push_back(ids[i]);
+    }
+  }
+  std::vector<core::Finding> findings;
+  if (!nowhere.empty()) {
+    findings.push_back(
+        finding_about(fmt::format("{}_without_position", what),
+                      fmt::format("{} of {} have no coordinates", nowhere.size(), snaps.size()),
+                      "leave them out or look their address up", nowhere));
+  }
+  if (!off.empty()) {
+    const std::string how_far = std::isfinite(farthest)
+                                    ? fmt::format("up to {:.1f} km away", farthest / 1000.0)
+                                    : std::string("there is no connected road at all");
+    findings.push_back(finding_about(
+        fmt::format("{}_off_network", what),
+        fmt::format("{} of {} have no road of the connected network within the radius ({})",
+                    off.size(), snaps.size(), how_far),
+        "check the coordinates and the extract of the road data, or widen the radius", off));
+  }
+  if (!island.empty()) {
+    findings.push_back(finding_about(
+        fmt::format("{}_beside_island_road", what),
+        fmt::format(
+            "{} of {} lie beside a road that is cut off from the network and were linked to "
+            "one more than {:.0f} m further away",
+            island.size(), snaps.size(), kIslandRoadMetres),
+        "check the one-way and access tags of the roads beside them", island));
+  }
+  return findings;
+}
+
+// ---- from the point on the edge to its ends
+
+namespace {
+
+/// Splits a time at a fraction so that both parts add up to the whole.
+Deciseconds first_part(Deciseconds whole, double fraction) {
+  return static_cast<Deciseconds>(std::floor(fraction * static_cast<double>(whole) + 0.5));
+}
+
+void add(std::vector<Seed>& seeds, NodeId node, std::uint64_t time, std::uint32_t label) {
+  if (time <= kLongestTime) seeds.push_back({node, static_cast<Deciseconds>(time), label});
+}
+
+}  // namespace
+
+std::vector<Seed> departures(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
+  std::vector<Seed> seeds;
+  if (place.status != SnapStatus::kSnapped) return seeds;
+  const Edge& edge = graph.edge(place.edge);
+  const std::uint64_t leg = place.leg;
+  if (place.fraction == 0.0) {
+    add(seeds, edge.from, leg, label);  // at the junction itself: whatever the edge's direction
+  } else if (edge.backward != kClosed) {
+    add(seeds, edge.from, leg + first_part(edge.backward, place.fraction), label);
+  }
+  if (place.fraction == 1.0) {
+    add(seeds, edge.to, leg, label);
+  } else if (edge.forward != kClosed) {
+    add(seeds, edge.to, leg + edge.forward - first_part(edge.forward, place.fraction), label);
+  }
+  return seeds;
+}
+
+std::vector<Seed> arrivals(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
+  std::vector<Seed> seeds;
+  if (place.status != SnapStatus::kSnapped) return seeds;
+  const Edge& edge = graph.edge(place.edge);
+  const std::uint64_t leg = place.leg;
+  if (place.fraction == 0.0) {
+    add(seeds, edge.from, leg, label);
+  } else if (edge.forward != kClosed) {
+    add(seeds, edge.from, leg + first_part(edge.forward, place.fraction), label);
+  }
+  if (place.fraction == 1.0) {
+    add(seeds, edge.to, leg, label);
+  } else if (edge.backward != kClosed) {
+    add(seeds, edge.to, leg + edge.backward - first_part(edge.backward, place.fraction), label);
+  }
+  return seeds;
+}
+
+Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap& to) {
+  if (from.status != SnapStatus::kSnapped || to.status != SnapStatus::kSnapped) return kUnreachable;
+  if (from.edge != to.edge) return kUnreachable;
+  const Edge& edge = graph.edge(from.edge);
+  std::uint64_t time = kUnreachable;
+  if (from.fraction == to.fraction) {
+    time = 0;
+  } else if (from.fraction < to.fraction && edge.forward != kClosed) {
+    time = first_part(edge.forward, to.fraction) - first_part(edge.forward, from.fraction);
+  } else if (from.fraction > to.fraction && edge.backward != kClosed) {
+    time = first_part(edge.backward, from.fraction) - first_part(edge.backward, to.fraction);
+  }
+  time += std::uint64_t{from.leg} + to.leg;
+  return time <= kLongestTime ? static_cast<Deciseconds>(time) : kUnreachable;
+}
+
+}  // namespace sozialraum::network
