@@ -115,7 +115,7 @@ def main() -> int:
             "",
             "## Beside the peers",
             "",
-            "Both sides are called from Python on the same data; a ratio above 1 means ours is faster.",
+            "Both sides are called from Python, same data; a ratio above 1 means ours is faster.",
             "",
             *peer_table(records),
             "",
