@@ -1,5 +1,8 @@
-from typing import Any
-
-from . import core as core
-
-def __getattr__(name: str) -> Any: ...
+"""
+Compiled core of sozialraum; use the modules of the package sozialraum instead.
+"""
+from __future__ import annotations
+from . import core
+from . import indicator
+from . import smallarea
+__all__: list[str] = ['core', 'indicator', 'smallarea']

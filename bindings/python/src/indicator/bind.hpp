@@ -4,6 +4,19 @@
 
 namespace sozialraum::python {
 
-inline void bind_indicator(pybind11::module_&) {}
+void bind_catalogue(pybind11::module_& m);
+void bind_interval(pybind11::module_& m);
+void bind_rate(pybind11::module_& m);
+void bind_standardise(pybind11::module_& m);
+void bind_transform(pybind11::module_& m);
+
+inline void bind_indicator(pybind11::module_& parent) {
+  auto m = parent.def_submodule("indicator", "Definitions, rates with intervals, standardisation.");
+  bind_interval(m);
+  bind_rate(m);
+  bind_standardise(m);
+  bind_transform(m);
+  bind_catalogue(m);
+}
 
 }  // namespace sozialraum::python

@@ -1,0 +1,168 @@
+"""Read a YAML file into a pydantic model, and say on which line it is wrong.
+
+Needs ruamel.yaml and pydantic; imported only when a file is read.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from sozialraum.core import Finding, InvalidInput, Place, Severity, UnknownName, nearest_name
+
+__all__ = ["YamlFile", "read"]
+
+Model = TypeVar("Model", bound=BaseModel)
+Loc = tuple[int | str, ...]
+
+
+class YamlFile:
+    """A parsed file that knows the line of every option."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.tree = _parse(path)
+
+    def row(self, loc: Loc) -> int:
+        """The line of an option, or of the nearest thing around it that is in the file."""
+        node: Any = self.tree
+        row = 1
+        for part in loc:
+            try:
+                at = node.lc.item if isinstance(part, int) else node.lc.key
+                row = at(part)[0] + 1
+                node = node[part]
+            except (AttributeError, KeyError, IndexError, TypeError):
+                break
+        return row
+
+    def place(self, loc: Loc) -> Place:
+        """Where an option stands, for a finding."""
+        name = ".".join(str(part) for part in loc)
+        return Place(argument=name, file=str(self.path), row=self.row(loc))
+
+    def error(self, code: str, message: str, loc: Loc, hint: str = "") -> InvalidInput:
+        """The error for an option, with file and line."""
+        return InvalidInput(Finding(code, message, Severity.WARNING, self.place(loc), hint))
+
+    def unknown(self, kind: str, wanted: str, candidates: list[str], loc: Loc) -> UnknownName:
+        """The error for a name that does not exist, with the nearest right one."""
+        nearest = nearest_name(wanted, candidates)
+        hint = f"did you mean '{nearest}'?" if nearest else "there are: " + ", ".join(candidates)
+        details = {"found": wanted, "nearest": nearest, "expected": ", ".join(candidates)}
+        message = f"there is no {kind} '{wanted}'"
+        return UnknownName(
+            Finding(
+                f"unknown_{kind}", message, Severity.WARNING, self.place(loc), hint, details=details
+            )
+        )
+
+
+def read(path: str | Path, model: type[Model]) -> tuple[Model, YamlFile]:
+    """The checked content of a file.
+
+    Raises
+    ------
+    InvalidInput
+        ``file_missing``, ``file_empty``, ``not_utf8``, ``not_yaml``, ``duplicate_option``,
+        ``missing_option`` or ``wrong_option``, with file and line.
+    UnknownName
+        ``unknown_option`` with the nearest right name.
+    """
+    file = YamlFile(Path(path))
+    try:
+        return model.model_validate(_plain(file.tree)), file
+    except ValidationError as error:
+        raise _first_trouble(file, model, error) from error
+
+
+def _refuse(code: str, message: str, place: Place, hint: str = "") -> InvalidInput:
+    return InvalidInput(Finding(code, message, Severity.WARNING, place, hint))
+
+
+def _parse(path: Path) -> Any:
+    place = Place(file=str(path))
+    if not path.is_file():
+        raise _refuse("file_missing", "there is no such file", place)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refuse(
+            "not_utf8", "the file is not UTF-8 text", place, "save it as UTF-8"
+        ) from error
+    if not text.strip():
+        raise _refuse("file_empty", "the file is empty", place)
+    try:
+        tree = YAML(typ="rt").load(text)
+    except YAMLError as error:
+        raise _yaml_error(error, place) from error
+    if not isinstance(tree, dict):
+        raise _refuse("not_yaml", "the file holds no options of the form 'name: value'", place)
+    return tree
+
+
+def _yaml_error(error: YAMLError, place: Place) -> InvalidInput:
+    if not isinstance(error, MarkedYAMLError):
+        return _refuse("not_yaml", str(error), place)
+    mark = error.problem_mark or error.context_mark
+    problem = (error.problem or "cannot be read as YAML").splitlines()[0]
+    code = "duplicate_option" if type(error).__name__ == "DuplicateKeyError" else "not_yaml"
+    return _refuse(code, problem, Place(file=place.file, row=mark.line + 1 if mark else None))
+
+
+def _plain(node: Any) -> Any:
+    """The tree without ruamel's own types; dates and numbers stay what they are."""
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, bool):
+        return bool(node)
+    for plain in (int, float, str):
+        if isinstance(node, plain):
+            return plain(node)
+    return node
+
+
+def _first_trouble(file: YamlFile, model: type[BaseModel], error: ValidationError) -> InvalidInput:
+    """A wrong name explains most others (a missing one beside it), so it is told first."""
+    order = {"extra_forbidden": 0, "missing": 1}
+    errors = error.errors()
+    first = min(errors, key=lambda e: (order.get(e["type"], 2), file.row(e["loc"])))
+    loc = first["loc"]
+    if first["type"] == "extra_forbidden":
+        return file.unknown("option", str(loc[-1]), _options_at(model, loc[:-1]), loc)
+    if first["type"] == "missing":
+        return file.error("missing_option", f"the option '{loc[-1]}' is missing", loc, "add it")
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return file.error("wrong_option", message[:1].lower() + message[1:], loc)
+
+
+def _options_at(model: Any, loc: Loc) -> list[str]:
+    """The options that may stand at a place of the schema."""
+    free_name = False
+    for part in loc:
+        if isinstance(part, int) or free_name:  # an item of a list, or a name the user chose
+            free_name = False
+            continue
+        annotation = model.model_fields[part].annotation
+        free_name = typing.get_origin(annotation) is dict
+        model = _model_inside(annotation)
+    return list(model.model_fields)
+
+
+def _model_inside(annotation: Any) -> Any:
+    """The model behind ``list[M]``, ``dict[str, M]`` or ``M | None``."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is not None:
+        for part in typing.get_args(annotation):
+            if (found := _model_inside(part)) is not None:
+                return found
+    return None

@@ -1,0 +1,35 @@
+#include "sozialraum/smallarea/empirical_bayes.hpp"
+
+#include <pybind11/stl.h>
+
+#include "core/array.hpp"
+#include "core/finding.hpp"
+#include "core/interruptible.hpp"
+#include "smallarea/bind.hpp"
+#include "smallarea/model.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+
+void bind_empirical_bayes(py::module_& m) {
+  m.def(
+      "empirical_bayes",
+      [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
+         const std::string& model, double level, unsigned threads, const py::object& progress) {
+        const smallarea::Model which = model_of(model);
+        auto result = interruptible(progress, threads, [&](const core::Execution& execution) {
+          return smallarea::empirical_bayes(
+              {view(count), view(base), areas},
+              {.model = which, .level = level, .execution = execution});
+        });
+        return py::make_tuple(to_numpy(std::move(result.rate)), to_numpy(std::move(result.weight)),
+                              to_numpy(std::move(result.lower)), to_numpy(std::move(result.upper)),
+                              to_numpy(result.states), result.prior.mean, result.prior.variance,
+                              to_python(result.findings));
+      },
+      py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("model"), py::arg("level"),
+      py::arg("threads"), py::arg("progress"));
+}
+
+}  // namespace sozialraum::python

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::indicator {
+
+struct StandardiseOptions {
+  /// 0 = population standard deviation (all areas are known; practice of the Berlin monitoring),
+  /// 1 = sample standard deviation.
+  int ddof = 0;
+  /// Weight of each row, such as its inhabitants; a weight of 3 counts like three equal rows. Empty
+  /// = every row counts 1.
+  std::span<const double> weights{};
+  std::string name = "values";  ///< of the column, for findings
+};
+
+/// Deviations from the mean in standard deviations.
+struct Standardised {
+  std::vector<double>
+      z{};            ///< NaN where the value is missing, and everywhere if sd is 0 or missing
+  double mean = 0.0;  ///< NaN if no value was given
+  double sd = 0.0;    ///< NaN if no value was given
+  std::vector<core::Finding> findings{};
+};
+
+/// How far is each area from the middle?
+///
+/// z = (x - mean) / sd with mean = sum w x / sum w and sd² = sum w (x - mean)² / (sum w - ddof).
+/// NaN is missing and stays missing. A constant column has no z: all are NaN, and the finding
+/// "constant_column" says so; "all_missing" if there is no value at all. Nothing is winsorised.
+/// The same bytes for any order of rows. O(rows).
+///
+/// Throws InvalidInput for infinite values, for a weight that is negative or missing, and unless
+/// ddof is 0 or 1.
+[[nodiscard]] Standardised standardise(std::span<const double> values,
+                                       const StandardiseOptions& options = {});
+
+}  // namespace sozialraum::indicator

@@ -1,0 +1,87 @@
+#include "sozialraum/indicator/counts.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <functional>
+
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::indicator {
+namespace {
+
+struct Trouble {
+  std::string code;
+  std::string argument;
+  std::string what;
+  std::string hint;
+};
+
+void require_same_length(std::string argument, std::size_t found, std::size_t expected) {
+  if (found == expected) return;
+  throw core::InvalidInput(
+      {.code = "length_mismatch",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("has {} rows, but count has {}", found, expected),
+       .place = {.argument = std::move(argument)},
+       .details = {{"found", std::to_string(found)}, {"expected", std::to_string(expected)}}});
+}
+
+[[noreturn]] void refuse(const Counts& counts, const std::vector<std::size_t>& rows,
+                         const Trouble& trouble) {
+  const std::size_t first = rows.front();
+  throw core::InvalidInput(
+      {.code = trouble.code,
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} in {} area(s), first {}: {} of {}", trouble.what, rows.size(),
+                              counts.area(first), counts.count[first], counts.base[first]),
+       .place = {.argument = trouble.argument, .area = counts.area(first)},
+       .hint = trouble.hint,
+       .areas = counts.areas_of(rows)});
+}
+
+void require_none(const Counts& counts, const std::function<bool(double, double)>& is_bad,
+                  const Trouble& trouble) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (is_bad(counts.count[i], counts.base[i])) rows.push_back(i);
+  }
+  if (!rows.empty()) refuse(counts, rows, trouble);
+}
+
+constexpr const char* kCodesHint =
+    "if -1 or -9 stand for missing values, declare them as such when the table is read";
+
+}  // namespace
+
+bool Counts::has_value(std::size_t row) const {
+  return !std::isnan(count[row]) && !std::isnan(base[row]);
+}
+
+std::string Counts::area(std::size_t row) const {
+  return areas.empty() ? fmt::format("row {}", row + 1) : areas[row];
+}
+
+std::vector<std::string> Counts::areas_of(std::span<const std::size_t> rows) const {
+  std::vector<std::string> result;
+  result.reserve(rows.size());
+  for (const std::size_t row : rows) result.push_back(area(row));
+  return result;
+}
+
+void require_counts(const Counts& counts, CountBound bound) {
+  require_same_length("base", counts.base.size(), counts.size());
+  if (!counts.areas.empty()) require_same_length("areas", counts.areas.size(), counts.size());
+  require_none(counts, [](double y, double n) { return std::isinf(y) || std::isinf(n); },
+               {"not_finite", "count", "infinite numbers", "leave a missing cell empty"});
+  require_none(counts, [](double y, double) { return y < 0.0; },
+               {"negative_count", "count", "negative counts", kCodesHint});
+  require_none(counts, [](double, double n) { return n < 0.0; },
+               {"negative_base", "base", "a negative base", kCodesHint});
+  if (bound == CountBound::kFree) return;
+  require_none(counts, [](double y, double n) { return y > n; },
+               {"count_above_base", "count", "more cases than the base",
+                "check that the cases are a part of the base, at the same date"});
+}
+
+}  // namespace sozialraum::indicator

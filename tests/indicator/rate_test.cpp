@@ -1,0 +1,98 @@
+#include "sozialraum/indicator/rate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "sozialraum/indicator/interval.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::indicator {
+namespace {
+
+using core::CellState;
+
+const double kNan = std::nan("");
+
+TEST(Rates, AreCountOverBaseWithWilsonsInterval) {
+  const Rates result = rates({.count = std::vector{5.0}, .base = std::vector{100.0}, .areas = {}});
+  EXPECT_EQ(result.value[0], 0.05);
+  EXPECT_NEAR(result.lower[0], .02154368, 5e-9);  // PHEindicatormethods
+  EXPECT_NEAR(result.upper[0], .11175047, 5e-9);
+  EXPECT_EQ(result.states[0], CellState::kReported);
+}
+
+TEST(Rates, OfNobodyAreUndefinedAndOfTheUnknownNotReported) {
+  const std::vector<double> count{0, kNan, 1};
+  const std::vector<double> base{0, 10, kNan};
+  const std::vector<std::string> areas{"Moor", "Wald", "Hafen"};
+  const Rates result = rates({count, base, areas});
+  EXPECT_EQ(result.states,
+            (std::vector{CellState::kUndefined, CellState::kNotReported, CellState::kNotReported}));
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(std::isnan(result.value[i]));
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "empty_base");
+  EXPECT_EQ(result.findings[0].areas, std::vector<std::string>{"Moor"});
+}
+
+TEST(Rates, OfEventsMayExceedTheirBase) {
+  const std::vector<double> count{5};
+  const std::vector<double> base{2};
+  const Counts counts{.count = count, .base = base, .areas = {}};
+  const Rates events = rates(counts, {.interval = IntervalMethod::kPoisson});
+  EXPECT_EQ(events.value[0], 2.5);
+  EXPECT_NEAR(events.lower[0], 1.62348639 / 2.0, 5e-9);  // exact Poisson interval of 5 cases
+  EXPECT_NEAR(events.upper[0], 11.66833208 / 2.0, 5e-9);
+  const Rates things = rates(counts, {.interval = IntervalMethod::kNone});
+  EXPECT_EQ(things.value[0], 2.5);
+  EXPECT_TRUE(std::isnan(things.lower[0]));
+  EXPECT_EQ(test::finding_of([&] { static_cast<void>(rates(counts)); }).code, "count_above_base");
+}
+
+TEST(Rates, OfCountsRoundedToTensHaveTheIntervalOfAllCountsBehindThem) {
+  const Rates result = rates({.count = std::vector{20.0}, .base = std::vector{100.0}, .areas = {}},
+                             {.rounding = 10});
+  EXPECT_EQ(result.lower[0], wilson({15, 100}).lower);
+  EXPECT_EQ(result.upper[0], wilson({25, 100}).upper);
+  const Rates edge =
+      rates({.count = std::vector{0.0}, .base = std::vector{3.0}, .areas = {}}, {.rounding = 10});
+  EXPECT_EQ(edge.lower[0], 0.0);
+  EXPECT_EQ(edge.upper[0], 1.0);
+}
+
+TEST(Rates, AreTheSameBytesForAnyNumberOfThreadsAndAnyOrderOfRows) {
+  std::mt19937 dice(1);
+  std::vector<double> base(20000);
+  std::vector<double> count(base.size());
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    base[i] = static_cast<double>(1 + dice() % 500);
+    count[i] = static_cast<double>(dice() % (static_cast<unsigned>(base[i]) + 1));
+  }
+  const Rates one = rates({count, base, {}}, {.execution = {.threads = 1}});
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    const Rates many = rates({count, base, {}}, {.execution = {.threads = threads}});
+    EXPECT_EQ(many.lower, one.lower);
+    EXPECT_EQ(many.upper, one.upper);
+  }
+  std::reverse(base.begin(), base.end());
+  std::reverse(count.begin(), count.end());
+  Rates reversed = rates({count, base, {}});
+  std::reverse(reversed.lower.begin(), reversed.lower.end());
+  EXPECT_EQ(reversed.lower, one.lower);
+}
+
+TEST(Rates, StopWhenAsked) {
+  core::Progress progress;
+  progress.stop = true;
+  EXPECT_THROW(
+      static_cast<void>(rates({.count = std::vector{1.0}, .base = std::vector{2.0}, .areas = {}},
+                              {.execution = {.progress = &progress}})),
+      core::Cancelled);
+}
+
+TEST(Rates, OfNoAreasAreNone) { EXPECT_TRUE(rates({}).value.empty()); }
+
+}  // namespace
+}  // namespace sozialraum::indicator

@@ -1,0 +1,274 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from sozialraum import core, indicator
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+CATALOGUE = """\
+title: Probe
+dimensions:
+  demography: {name_de: Demografie, name_en: Demography}
+  economy: {name_de: Wirtschaft, name_en: Economy}
+indicators:
+  - id: under18
+    name_de: Anteil unter 18
+    name_en: Share below 18
+    dimension: demography
+    percentage: unter18_A
+    base: Einwohner
+    unit: "%"
+    direction: neutral
+    source: Zensus 2011
+    date: 2011-05-09
+    licence: dl-de/by-2-0
+    rounding: 0.01
+  - id: unemployed
+    name_de: Arbeitslosenanteil
+    name_en: Share of unemployed
+    dimension: economy
+    numerator: [arm, reich]
+    denominator: Einwohner
+    unit: "%"
+    direction: 1
+    source: BA
+    date: 2021
+    licence: dl-de/by-2-0
+  - id: age
+    name_de: Durchschnittsalter
+    name_en: Mean age
+    dimension: demography
+    value: Alter_D
+    unit: Jahre
+    direction: 0
+    source: Zensus 2011
+    date: "2011"
+    licence: dl-de/by-2-0
+"""
+
+
+def file_with(tmp_path: Path, old: str = "", new: str = "") -> Path:
+    path = tmp_path / "catalogue.yaml"
+    assert old in CATALOGUE
+    path.write_text(CATALOGUE.replace(old, new, 1) if old else CATALOGUE, encoding="utf-8")
+    return path
+
+
+def table(**columns: list[float]) -> core.AreaTable:
+    data = pd.DataFrame(columns, dtype=float)
+    data.index = pd.Index([f"a{i}" for i in range(len(data))])
+    states = pd.DataFrame(
+        np.where(data.isna(), core.CellState.SUPPRESSED, core.CellState.REPORTED).astype("uint8"),
+        index=data.index,
+        columns=data.columns,
+    )
+    return core.AreaTable(data, states, pd.DataFrame(index=data.index))
+
+
+def test_rates_agree_with_scipy() -> None:
+    dice = np.random.default_rng(1)
+    base = pd.Series(dice.integers(1, 300, 200))
+    count = pd.Series(dice.binomial(base, 0.2))
+    for interval, method in [("wilson", "wilson"), ("clopper_pearson", "exact")]:
+        ours = indicator.rate(count, base, interval=interval)  # type: ignore[arg-type]
+        for i in range(200):
+            theirs = stats.binomtest(int(count[i]), int(base[i])).proportion_ci(0.95, method)
+            assert ours.loc[i, "lower"] == pytest.approx(theirs.low, abs=1e-12)
+            assert ours.loc[i, "upper"] == pytest.approx(theirs.high, abs=1e-12)
+
+
+def test_exact_poisson_agrees_with_scipy() -> None:
+    for cases in (0, 1, 5, 1000):
+        low, high = indicator.exact_poisson(cases)
+        assert low == pytest.approx(stats.chi2.ppf(0.025, 2 * cases) / 2 if cases else 0)
+        assert high == pytest.approx(stats.chi2.ppf(0.975, 2 * cases + 2) / 2)
+
+
+def test_rates_keep_the_index_and_say_why_a_cell_is_empty() -> None:
+    index = pd.Index(["03252001", "03252002", "03252003"], name="ags")
+    result = indicator.rate(pd.Series([1, 0, np.nan], index), pd.Series([4, 0, 4], index))
+    assert result.index.equals(index)
+    assert list(result["state"]) == [
+        core.CellState.REPORTED,
+        core.CellState.UNDEFINED,
+        core.CellState.NOT_REPORTED,
+    ]
+    assert result["value"].tolist()[:1] == [0.25]
+    assert result.attrs["findings"][0].areas == ("03252002",)
+
+
+def test_a_count_above_its_base_names_the_area() -> None:
+    with pytest.raises(core.InvalidInput, match="area b") as caught:
+        indicator.rate(pd.Series({"a": 1, "b": 5}), pd.Series({"a": 2, "b": 3}))
+    assert caught.value.finding.areas == ("b",)
+
+
+def test_columns_of_other_areas_are_refused() -> None:
+    with pytest.raises(core.InvalidInput, match="argument base"):
+        indicator.rate(pd.Series({"a": 1, "b": 5}), pd.Series({"b": 2, "a": 3}))
+
+
+def test_an_unknown_interval_names_the_nearest() -> None:
+    with pytest.raises(core.UnknownName, match="did you mean 'wilson'|wilson"):
+        indicator.rate(pd.Series([1]), pd.Series([2]), interval="wilsen")  # type: ignore[arg-type]
+
+
+def test_standardise_agrees_with_scikit_learn() -> None:
+    from sklearn.preprocessing import StandardScaler
+
+    dice = np.random.default_rng(2)
+    frame = pd.DataFrame(dice.normal(size=(50, 3)), columns=list("xyz"))
+    frame.iloc[3, 1] = np.nan
+    weights = pd.Series(dice.integers(1, 9, 50).astype(float))
+    plain = StandardScaler().fit(frame)
+    np.testing.assert_allclose(indicator.standardise(frame).z, plain.transform(frame), atol=1e-12)
+    weighted = StandardScaler().fit(frame[["x", "z"]], sample_weight=weights)
+    np.testing.assert_allclose(
+        indicator.standardise(frame[["x", "z"]], weights=weights).z,
+        weighted.transform(frame[["x", "z"]]),
+        atol=1e-12,
+    )
+
+
+def test_a_constant_column_is_told() -> None:
+    made = indicator.standardise(pd.DataFrame({"x": [1.0, 2.0], "leer": [3.0, 3.0]}))
+    assert made.z["leer"].isna().all()
+    assert [(f.code, f.place.column) for f in made.findings] == [("constant_column", "leer")]
+    assert made.sd["leer"] == 0
+
+
+def test_weights_of_other_areas_are_refused() -> None:
+    with pytest.raises(core.InvalidInput, match="weights"):
+        indicator.standardise(
+            pd.DataFrame({"x": [1.0]}, index=["a"]), weights=pd.Series({"b": 1.0})
+        )
+
+
+def test_a_logarithm_of_zero_names_the_area() -> None:
+    with pytest.raises(core.InvalidInput, match="area Moor"):
+        indicator.transform(pd.Series({"Hafen": 1.0, "Moor": 0.0}, name="Dichte"))
+    assert indicator.transform(pd.Series({"Hafen": 1.0})).tolist() == [0.0]
+
+
+def test_a_catalogue_is_read_and_computed(tmp_path: Path) -> None:
+    catalogue = indicator.load_catalogue(file_with(tmp_path))
+    assert [d.id for d in catalogue.definitions] == ["under18", "unemployed", "age"]
+    assert [d.kind for d in catalogue.definitions] == ["percentage", "share", "value"]
+    assert [d.scale for d in catalogue.definitions] == [100.0, 100.0, 1.0]
+    assert catalogue.definition("unemployed").date == "2021"
+    assert catalogue.definition("under18").date == "2011-05-09"
+    assert catalogue.directions == {"under18": 0, "unemployed": 1, "age": 0}
+    assert catalogue.dimensions["economy"].name_de == "Wirtschaft"
+    assert catalogue.columns == ["unter18_A", "Einwohner", "arm", "reich", "Alter_D"]
+
+    made = catalogue.compute(
+        table(
+            Einwohner=[211, 40, 0],
+            unter18_A=[20.85, np.nan, np.nan],
+            arm=[1, 2, 0],
+            reich=[2, 1, 0],
+            Alter_D=[43.4, 50, np.nan],
+        )
+    )
+    assert made.values.loc["a0", "under18"] == pytest.approx(20.85)
+    assert made.count.loc["a0", "under18"] == 44
+    assert made.values.loc["a1", "unemployed"] == pytest.approx(7.5)
+    assert made.upper.loc["a1", "unemployed"] == pytest.approx(19.864233, abs=1e-6)
+    assert made.states.loc["a1", "under18"] == core.CellState.SUPPRESSED
+    assert made.states.loc["a2", "unemployed"] == core.CellState.UNDEFINED
+    assert made.values.dtypes.eq(float).all() and made.states.dtypes.eq("uint8").all()
+    assert {f.code for f in made.findings} == {"count_reconstructed", "empty_base"}
+
+
+def test_a_missing_column_is_told_with_file_line_and_nearest_name(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "value: Alter_D", "value: Alter_B")
+    catalogue = indicator.load_catalogue(path)
+    with pytest.raises(core.UnknownName) as caught:
+        catalogue.compute(
+            table(Einwohner=[1], unter18_A=[1], arm=[1], reich=[0], Alter_D=[1], Anderes=[1])
+        )
+    finding = caught.value.finding
+    assert finding.code == "unknown_column"
+    assert finding.details["nearest"] == "Alter_D"
+    assert (finding.place.file, finding.place.row) == (str(path), 29)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "row", "words"),
+    [
+        ("licence: dl", "license: dl", "unknown_option", 16, "did you mean 'licence'"),
+        ("    source: BA\n", "", "missing_option", 18, "'source' is missing"),
+        ("direction: 1", "direction: 2", "wrong_option", 25, "direction"),
+        ("direction: 1", "direction: burdon", "wrong_option", 25, "direction"),
+        ("dimension: economy", "dimension: econmy", "unknown_dimension", 21, "'economy'"),
+        ("id: unemployed", "id: under18", "duplicate_indicator", 18, "first in row 6"),
+        ("    value: Alter_D\n", "", "wrong_option", 29, "either numerator"),
+        ("denominator: Einwohner", "base: Einwohner", "wrong_option", 18, "belong together"),
+        ('unit: "%"', 'unit: "%"\n    scale: 10', "wrong_option", 6, "scale 100"),
+        ("title: Probe", "titel: Probe", "unknown_option", 1, "did you mean 'title'"),
+        ("{name_de: Demografie,", "{name: Demografie,", "unknown_option", 3, "name_de"),
+        ("rounding: 0.01", "rounding: -1", "wrong_option", 17, "greater than or equal to 0"),
+        ("value: Alter_D", "value: Alter_D\n    value: x", "duplicate_option", 34, "duplicate"),
+        ("numerator: [arm, reich]", "numerator: [arm", "not_yaml", None, ""),
+    ],
+)
+def test_a_wrong_catalogue_says_where(
+    tmp_path: Path, old: str, new: str, code: str, row: int | None, words: str
+) -> None:
+    path = file_with(tmp_path, old, new)
+    with pytest.raises(core.InvalidInput) as caught:
+        indicator.load_catalogue(path)
+    finding = caught.value.finding
+    assert finding.code == code, finding
+    assert finding.place.file == str(path)
+    assert row is None or finding.place.row == row
+    assert words in str(caught.value)
+
+
+def test_files_that_are_no_catalogue(tmp_path: Path) -> None:
+    def code(content: bytes | None) -> str:
+        path = tmp_path / "x.yaml"
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(core.InvalidInput) as caught:
+            indicator.load_catalogue(path)
+        return caught.value.finding.code
+
+    assert code(None) == "file_missing"
+    assert code(b" \n") == "file_empty"
+    assert code(b"- a\n- b\n") == "not_yaml"
+    assert code("title: Höxter".encode("cp1252")) == "not_utf8"
+
+
+def test_the_zensus_grid_of_lower_saxony() -> None:
+    raw = pd.read_csv(DATA / "zensus_grid/zensus2011_1km_niedersachsen_inhabited.csv")
+    data = raw[["Einwohner", "unter18_A"]].astype(float)
+    data.index = raw["x_mp_1km"].astype(str) + "/" + raw["y_mp_1km"].astype(str)
+    states = data.replace({-9: core.CellState.SUPPRESSED, -1: core.CellState.NO_VALUE})
+    states = states.where(data < 0, core.CellState.REPORTED).astype("uint8")
+    cells = core.AreaTable(data.where(data >= 0), states, pd.DataFrame(index=data.index))
+    young = indicator.Definition(
+        "under18",
+        kind="percentage",
+        numerator=("unter18_A",),
+        denominator=("Einwohner",),
+        scale=100,
+    )
+    made = indicator.Catalogue([young]).compute(cells)
+    assert len(made.values) == 30_441
+    known = made.states["under18"] == core.CellState.REPORTED
+    assert made.values["under18"].notna().equals(known)
+    assert (made.states["under18"] == core.CellState.SUPPRESSED).sum() == (data < 0).sum()[
+        "unter18_A"
+    ]
+    # In cells of up to 20 persons, two decimals always give whole persons.
+    small = known & (cells.data["Einwohner"] <= 20)
+    gap = (cells.data["unter18_A"] / 100 * cells.data["Einwohner"] - made.count["under18"]).abs()
+    assert small.sum() > 7000
+    assert gap[small].max() < 0.001
+    assert gap[known].max() <= 0.5
+    assert made.lower["under18"][known].le(made.values["under18"][known] + 0.01).all()
