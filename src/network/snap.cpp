@@ -11,8 +11,8 @@
 #include <cmath>
 #include <limits>
 
-#include "network/geocentric.hpp"
 #include "sozialraum/core/parallel.hpp"
+#include "sozialraum/network/geocentric.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -89,8 +89,8 @@ std::vector<Piece> pieces_of(const RoadGraph& graph, EdgeId edge) {
   std::vector<Piece> pieces;
   const std::size_t segments = graph.bends(edge).size() + 1;
   for (std::size_t s = 0; s < segments; ++s) {
-    const double metres = distance(geocentric(course_point(graph, edge, s)),
-                                   geocentric(course_point(graph, edge, s + 1)));
+    const double metres = chord_metres(geocentric(course_point(graph, edge, s)),
+                                       geocentric(course_point(graph, edge, s + 1)));
     const double parts = std::clamp(std::ceil(metres / kLongestPiece), 1.0, 65535.0);
     for (std::uint32_t part = 0; part < static_cast<std::uint32_t>(parts); ++part) {
       pieces.push_back({edge, static_cast<std::uint32_t>(s), static_cast<std::uint16_t>(part),
@@ -139,7 +139,7 @@ struct PieceTree {
       const Geocentric gb = geocentric(b);
       const double part = nearest_part(place, ga, gb);
       const double metres =
-          distance(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
+          chord_metres(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
       const EdgeId edge = pieces[entry->second].edge;
       const bool tie = metres == best.metres;
       if (metres < best.metres ||
@@ -181,8 +181,8 @@ double fraction_of(const RoadGraph& graph, const Piece& piece, double part) {
   double before = 0.0;
   double total = 0.0;
   for (std::size_t s = 0; s < segments; ++s) {
-    const double metres = distance(geocentric(course_point(graph, piece.edge, s)),
-                                   geocentric(course_point(graph, piece.edge, s + 1)));
+    const double metres = chord_metres(geocentric(course_point(graph, piece.edge, s)),
+                                       geocentric(course_point(graph, piece.edge, s + 1)));
     if (s < piece.segment) before += metres;
     if (s == piece.segment) before += along * metres;
     total += metres;

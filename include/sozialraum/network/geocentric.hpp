@@ -9,6 +9,8 @@
 namespace sozialraum::network {
 
 /// A place in metres from the centre of the earth.
+///
+/// Distances between such places need no projection and are right everywhere.
 struct Geocentric {
   double x = 0.0;
   double y = 0.0;
@@ -26,7 +28,7 @@ struct Geocentric {
 [[nodiscard]] inline double dot(const Geocentric& a, const Geocentric& b) {
   return a.x * b.x + a.y * b.y + a.z * b.z;
 }
-[[nodiscard]] inline double distance(const Geocentric& a, const Geocentric& b) {
+[[nodiscard]] inline double chord_metres(const Geocentric& a, const Geocentric& b) {
   return std::sqrt(dot(a - b, a - b));
 }
 
@@ -55,6 +57,19 @@ struct Geocentric {
   const Geocentric along = b - a;
   const double length2 = dot(along, along);
   return length2 > 0.0 ? std::clamp(dot(p - a, along) / length2, 0.0, 1.0) : 0.0;
+}
+
+/// Metres between two places as the crow flies, on the surface of the earth; NaN if a coordinate
+/// is.
+///
+/// The arc over the chord between them, with the mean radius of the earth (6371008.8 m): within
+/// 1e-6 of the geodesic up to 100 km and 1e-5 up to 500 km. Rises with the chord.
+[[nodiscard]] inline double arc_metres(double chord) {
+  constexpr double kDiameter = 2.0 * 6371008.8;
+  return kDiameter * std::asin(std::min(chord / kDiameter, 1.0));
+}
+[[nodiscard]] inline double straight_line_metres(LonLat a, LonLat b) {
+  return arc_metres(chord_metres(geocentric(a), geocentric(b)));
 }
 
 }  // namespace sozialraum::network

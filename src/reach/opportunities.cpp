@@ -1,0 +1,82 @@
+#include "sozialraum/reach/opportunities.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <mutex>
+
+#include "reach/both_sides.hpp"
+#include "reach/fixed_point.hpp"
+#include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Deciseconds;
+
+std::vector<double> supply_of(std::span<const double> supply, std::size_t facilities) {
+  if (supply.empty()) return std::vector<double>(facilities, 1.0);
+  if (supply.size() != facilities) {
+    core::invalid_argument(
+        "supply", fmt::format("has {} values for {} facilities", supply.size(), facilities));
+  }
+  for (std::size_t j = 0; j < supply.size(); ++j) {
+    if (supply[j] >= 0.0 && std::isfinite(supply[j])) continue;
+    core::invalid_argument("supply", fmt::format("of facility number {} is {}", j, supply[j]),
+                           "give every facility a size of zero or more, or leave it out");
+  }
+  return {supply.begin(), supply.end()};
+}
+
+/// What a facility is worth at a time; the largest weight bounds the sums.
+struct Worth {
+  const std::optional<Decay>& decay;
+  const std::vector<double>& supply;
+  FixedPoint fixed;
+
+  [[nodiscard]] std::uint64_t operator()(std::uint32_t facility, Deciseconds time) const {
+    return fixed.of(decay ? supply[facility] * (*decay)(time) : supply[facility]);
+  }
+};
+
+double largest_weight(const std::optional<Decay>& decay) { return decay ? decay->largest() : 1.0; }
+
+}  // namespace
+
+std::vector<double> opportunities(const network::RoadGraph& graph,
+                                  std::span<const network::Snap> origins,
+                                  std::span<const network::Snap> facilities,
+                                  const OpportunitiesOptions& options) {
+  const std::vector<double> supply = supply_of(options.supply, facilities.size());
+  Deciseconds limit = network::to_deciseconds(options.limit, "limit");
+  if (options.decay) limit = std::min(limit, options.decay->reach());
+  const Worth worth{options.decay, supply,
+                    FixedPoint(core::exact_sum(supply) * largest_weight(options.decay))};
+  const PairsQuery query{.graph = graph,
+                         .origins = origins,
+                         .facilities = facilities,
+                         .direction = options.direction,
+                         .limit = limit,
+                         .execution = options.execution};
+  std::vector<std::uint64_t> sums(origins.size(), 0);
+  std::mutex mutex;
+  search_pairs(query, [&](std::uint32_t source, std::span<const Door> found) {
+    const std::lock_guard lock(mutex);  // short beside the search
+    for (const Door& door : found) {
+      if (query.from_facilities()) {
+        sums[door.place] += worth(source, door.time);
+      } else {
+        sums[source] += worth(door.place, door.time);
+      }
+    }
+  });
+  std::vector<double> result(origins.size());
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    const bool known = origins[i].status == network::SnapStatus::kSnapped;
+    result[i] = known ? worth.fixed.value(sums[i]) : std::nan("");
+  }
+  return result;
+}
+
+}  // namespace sozialraum::reach

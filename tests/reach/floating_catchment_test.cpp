@@ -1,0 +1,165 @@
+#include "sozialraum/reach/floating_catchment.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sozialraum/core/random.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Minutes;
+
+/// A full table of minutes; a negative entry means out of reach.
+TravelTimes table(const std::vector<std::vector<double>>& minutes) {
+  TravelTimes times;
+  times.facility_count = minutes.empty() ? 0 : minutes[0].size();
+  for (const auto& row : minutes) {
+    for (std::uint32_t j = 0; j < row.size(); ++j) {
+      if (row[j] >= 0) times.pairs.push_back({j, network::to_deciseconds(Minutes{row[j]})});
+    }
+    times.begin.push_back(times.pairs.size());
+    times.origin_on_network.push_back(true);
+  }
+  return times;
+}
+
+// Three villages with 100, 200 and 300 people, two practices with 10 and 20 places, worked out by
+// hand with the formulas of the header.
+const TravelTimes kTimes = table({{5, 25}, {12, 8}, {35, 15}});
+const std::vector<double> kPeople{100, 200, 300};
+const std::vector<double> kPlaces{10, 20};
+const Decay kSteps = Decay::steps({{Minutes{10}, 1.0}, {Minutes{20}, 0.68}, {Minutes{30}, 0.22}});
+
+void expect_near(const std::vector<double>& found, const std::vector<double>& expected) {
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], expected[i], 1e-9) << i;
+}
+
+double handed_out(const std::vector<double>& people, const std::vector<double>& access) {
+  return std::inner_product(people.begin(), people.end(), access.begin(), 0.0);
+}
+
+TEST(FloatingCatchment, TwoStepByHand) {
+  const auto result =
+      floating_catchment(kTimes, kPeople, kPlaces, {.decay = Decay::within(Minutes{20})});
+  expect_near(result.ratio, {1.0 / 30.0, 0.04});
+  expect_near(result.access, {0.0333333333, 0.0733333333, 0.04});
+  EXPECT_NEAR(handed_out(kPeople, result.access), 30.0, 1e-12);
+}
+
+TEST(FloatingCatchment, EnhancedTwoStepByHand) {
+  const auto result = floating_catchment(kTimes, kPeople, kPlaces, {.decay = kSteps});
+  expect_near(result.ratio, {0.0423728814, 0.0469483568});
+  expect_near(result.access, {0.0527015199, 0.0757619161, 0.0319248826});
+  EXPECT_NEAR(handed_out(kPeople, result.access), 30.0, 1e-12);
+}
+
+TEST(FloatingCatchment, ModifiedTwoStepByHand) {
+  const auto result = floating_catchment(kTimes, kPeople, kPlaces,
+                                         {.method = CatchmentMethod::kModified, .decay = kSteps});
+  expect_near(result.access, {0.0446451818, 0.0665415771, 0.0217089202});
+  EXPECT_NEAR(handed_out(kPeople, result.access), 24.285509668, 1e-8);
+}
+
+TEST(FloatingCatchment, ThreeStepByHand) {
+  const auto result = floating_catchment(kTimes, kPeople, kPlaces,
+                                         {.method = CatchmentMethod::kThreeStep, .decay = kSteps});
+  expect_near(result.access, {0.0622499258, 0.0564925456, 0.0415883277});
+  EXPECT_NEAR(handed_out(kPeople, result.access), 30.0, 1e-12);
+}
+
+TEST(FloatingCatchment, BalancedByHand) {
+  const auto result = floating_catchment(kTimes, kPeople, kPlaces,
+                                         {.method = CatchmentMethod::kBalanced, .decay = kSteps});
+  expect_near(result.access, {0.0418340117, 0.048927522, 0.0163766086});
+  const double access = std::accumulate(result.access.begin(), result.access.end(), 0.0);
+  EXPECT_NEAR(access, 0.1071381426, 1e-9);
+  EXPECT_NEAR(access, result.ratio[0] + result.ratio[1], 1e-12);
+}
+
+TEST(FloatingCatchment, NothingIsLostOrInvented) {
+  core::RandomStream dice(1, "catchments");
+  for (int round = 0; round < 50; ++round) {
+    std::vector<std::vector<double>> minutes(20, std::vector<double>(6));
+    for (auto& row : minutes) {
+      for (double& m : row) m = dice.below(4) == 0 ? -1.0 : 40.0 * dice.uniform();
+    }
+    std::vector<double> people(20);
+    for (double& p : people) p = static_cast<double>(dice.below(500));
+    std::vector<double> places(6);
+    for (double& s : places) s = static_cast<double>(dice.below(50));
+    const TravelTimes times = table(minutes);
+    for (const auto method : {CatchmentMethod::kTwoStep, CatchmentMethod::kThreeStep}) {
+      const auto result =
+          floating_catchment(times, people, places, {.method = method, .decay = kSteps});
+      double supply = 0.0;
+      for (std::size_t j = 0; j < 6; ++j) supply += std::isnan(result.ratio[j]) ? 0.0 : places[j];
+      EXPECT_NEAR(handed_out(people, result.access), supply, 1e-9);
+    }
+    const auto balanced = floating_catchment(
+        times, people, places, {.method = CatchmentMethod::kBalanced, .decay = kSteps});
+    double ratios = 0.0;
+    for (const double r : balanced.ratio) ratios += std::isnan(r) ? 0.0 : r;
+    EXPECT_NEAR(std::accumulate(balanced.access.begin(), balanced.access.end(), 0.0), ratios, 1e-9);
+  }
+}
+
+TEST(FloatingCatchment, TheOrderOfTheVillagesChangesNoBit) {
+  core::RandomStream dice(2, "villages");
+  std::vector<std::vector<double>> minutes(200, std::vector<double>(5));
+  std::vector<double> people;
+  for (auto& row : minutes) {
+    for (double& m : row) m = 40.0 * dice.uniform();
+    people.push_back(100.0 * dice.uniform());
+  }
+  const std::vector<double> places{1.5, 2.5, 0.3, 4.1, 5.7};
+  const auto forth =
+      floating_catchment(table(minutes), people, places,
+                         {.method = CatchmentMethod::kBalanced, .decay = Decay::exponential(0.1)});
+  std::reverse(minutes.begin(), minutes.end());
+  std::reverse(people.begin(), people.end());
+  auto back =
+      floating_catchment(table(minutes), people, places,
+                         {.method = CatchmentMethod::kBalanced, .decay = Decay::exponential(0.1)});
+  std::reverse(back.access.begin(), back.access.end());
+  EXPECT_EQ(forth.access, back.access);
+  EXPECT_EQ(forth.ratio, back.ratio);
+}
+
+TEST(FloatingCatchment, AFacilityWithoutPeopleIsNamed) {
+  const std::vector<std::string> names{"Nord", "Wald"};
+  const auto result =
+      floating_catchment(table({{5, -1}, {5, 90}}), std::vector{10.0, 0.0}, kPlaces,
+                         {.decay = Decay::within(Minutes{30}), .facility_ids = names});
+  EXPECT_TRUE(std::isnan(result.ratio[1]));
+  expect_near(result.access, {1.0, 1.0});
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "facility_without_demand");
+  EXPECT_EQ(result.findings[0].areas, std::vector<std::string>{"Wald"});
+}
+
+TEST(FloatingCatchment, OffTheNetworkIsNotTheSameAsNothingInReach) {
+  TravelTimes times = table({{5, 5}, {-1, -1}, {-1, -1}});
+  times.origin_on_network[2] = false;
+  const auto result = floating_catchment(times, kPeople, kPlaces);
+  EXPECT_EQ(result.access[1], 0.0);
+  EXPECT_TRUE(std::isnan(result.access[2]));
+}
+
+TEST(FloatingCatchment, RefusesAmountsThatCannotBeShared) {
+  const auto argument_of = [](std::vector<double> people, std::vector<double> places) {
+    return test::finding_of([&] { (void)floating_catchment(kTimes, people, places); })
+        .place.argument;
+  };
+  EXPECT_EQ(argument_of({100, 200}, kPlaces), "population");
+  EXPECT_EQ(argument_of({100, 200, std::nan("")}, kPlaces), "population");
+  EXPECT_EQ(argument_of(kPeople, {10, -1}), "supply");
+}
+
+}  // namespace
+}  // namespace sozialraum::reach

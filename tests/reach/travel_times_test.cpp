@@ -1,0 +1,87 @@
+#include "sozialraum/reach/travel_times.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "random_places.hpp"
+#include "text_roads.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Minutes;
+
+TravelTimesOptions options_of(std::uint64_t seed) {
+  return {.direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
+          .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 60.0}};
+}
+
+TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const auto graph = test::random_roads(seed);
+    const auto table = test::all_times(graph);
+    core::RandomStream dice(seed, "places");
+    // Every other graph has more facilities than origins, so that searches start on either side.
+    const auto origins = test::random_places(graph, 3 + 9 * (seed / 2 % 2), dice);
+    const auto facilities = test::random_places(graph, 7, dice);
+    const auto options = options_of(seed);
+    const auto limit = network::to_deciseconds(options.limit);
+    const auto times = travel_times(graph, origins, facilities, options);
+    ASSERT_EQ(times.origin_count(), origins.size());
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+      std::vector<Reached> expected;
+      for (std::uint32_t j = 0; j < facilities.size(); ++j) {
+        const auto time = options.direction == Direction::kToFacility
+                              ? test::time_by_table(graph, table, origins[i], facilities[j])
+                              : test::time_by_table(graph, table, facilities[j], origins[i]);
+        if (time <= limit) expected.push_back({j, time});
+      }
+      const auto row = times.row(i);
+      ASSERT_EQ(std::vector(row.begin(), row.end()), expected) << "graph " << seed;
+      ASSERT_EQ(times.origin_on_network[i], origins[i].status == network::SnapStatus::kSnapped);
+    }
+  }
+}
+
+TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
+  const auto graph = test::random_roads(1, {.nodes = 2000, .edges = 6000, .longest = 500});
+  core::RandomStream dice(1, "places");
+  const auto origins = test::random_places(graph, 300, dice);
+  const auto facilities = test::random_places(graph, 100, dice);
+  const auto one = travel_times(graph, origins, facilities, {.execution = {.threads = 1}});
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    const auto more = travel_times(graph, origins, facilities, {.execution = {.threads = threads}});
+    EXPECT_EQ(one.begin, more.begin);
+    EXPECT_EQ(one.pairs, more.pairs);
+  }
+}
+
+TEST(TravelTimes, ThereOneWayIsBackTheOtherWay) {  // reverse symmetry
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const auto graph = test::random_roads(seed);
+    core::RandomStream dice(seed, "places");
+    const auto homes = test::random_places(graph, 6, dice);
+    const auto shops = test::random_places(graph, 5, dice);
+    const auto there = travel_times(graph, homes, shops);
+    const auto back = travel_times(graph, shops, homes, {.direction = Direction::kFromFacility});
+    std::size_t pairs = 0;
+    for (std::uint32_t j = 0; j < shops.size(); ++j) {
+      for (const Reached& home : back.row(j)) {
+        const auto row = there.row(home.facility);
+        ASSERT_NE(std::find(row.begin(), row.end(), Reached{j, home.time}), row.end());
+        ++pairs;
+      }
+    }
+    ASSERT_EQ(pairs, there.pairs.size());
+  }
+}
+
+TEST(TravelTimes, OfNobodyAreEmpty) {
+  const auto times = travel_times(test::roads("a - b 10"), {}, {});
+  EXPECT_EQ(times.origin_count(), 0U);
+  EXPECT_TRUE(times.pairs.empty());
+}
+
+}  // namespace
+}  // namespace sozialraum::reach
