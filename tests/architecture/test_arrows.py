@@ -13,7 +13,7 @@ MAY_INCLUDE = {
     "smallarea": {"core", "spatial", "indicator"},
     "network": {"core"},
     "reach": {"core", "spatial", "network"},
-    "composite": {"core", "indicator"},
+    "composite": {"core"},
     "typology": {"core", "spatial"},
     "monitoring": {"core", "typology"},
     "disclosure": {"core"},
@@ -36,7 +36,8 @@ MAY_INCLUDE = {
 FOREIGN = {
     r"(gdal|ogr|cpl)\w*\.h(pp)?$": {"gis"},
     r"(osmium|protozero)/": {"osm"},
-    r"geos_c\.h$": {"spatial", "reach"},
+    r"geos_c\.h$": {"spatial", "reach", "gis"},
+    r"proj\.h$": {"gis"},
     r"geos/": set(),  # the C++ interface of GEOS is unstable by policy
     r"boost/graph/": {"network"},
     r"tbb/|oneapi/": {"core"},

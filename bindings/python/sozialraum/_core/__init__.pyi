@@ -5,5 +5,4 @@ from __future__ import annotations
 from . import core
 from . import indicator
 from . import smallarea
-from . import composite
-__all__: list[str] = ['composite', 'core', 'indicator', 'smallarea']
+__all__: list[str] = ['core', 'indicator', 'smallarea']

@@ -1,0 +1,232 @@
+#include "sozialraum/gis/areas.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "gis/gdal_guard.hpp"
+#include "gis/raw_table.hpp"
+#include "gis/validity.hpp"
+#include "gis/vector_source.hpp"
+#include "gis/wkb.hpp"
+#include "sozialraum/gis/crs.hpp"
+#include "sozialraum/gis/official_cell.hpp"
+
+namespace sozialraum::gis {
+namespace {
+
+/// Lists are cut after this many in messages; `areas` and `details` keep all.
+constexpr std::size_t kShown = 5;
+
+std::string crs_of(RawLayer& layer, const AreaOptions& options) {
+  const std::string& file = layer.table.file;
+  if (layer.crs_wkt.empty() && options.crs.empty()) {
+    core::Finding finding =
+        file_trouble("no_crs", file, "the file does not say its coordinate reference system",
+                     "say it, for example crs='EPSG:25832'");
+    finding.place.argument = "crs";
+    throw core::InvalidInput(std::move(finding));
+  }
+  if (options.crs.empty()) return describe_crs(layer.crs_wkt).id;
+  const CrsInfo asked = describe_crs(options.crs);
+  if (layer.crs_wkt.empty()) return asked.id;
+  const CrsInfo found = describe_crs(layer.crs_wkt);
+  if (found.id != asked.id) {
+    core::Finding finding =
+        file_trouble("crs_overruled", file,
+                     fmt::format("the file says {}, the caller {}; the caller was believed",
+                                 found.name, asked.id),
+                     "leave crs= out if the file is right");
+    finding.details = {{"found", found.id}, {"used", asked.id}};
+    layer.table.findings.push_back(std::move(finding));
+  }
+  return asked.id;
+}
+
+void require_one_feature_each(const RawLayer& layer, const AreaOptions& options,
+                              const std::vector<core::AreaCode>& codes) {
+  std::map<std::string_view, std::vector<std::uint64_t>> features;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    features[codes[i].text()].push_back(layer.table.lines[i]);
+  }
+  std::vector<std::string> repeated;
+  std::string shown;
+  for (const auto& [code, rows] : features) {
+    if (rows.size() < 2) continue;
+    repeated.emplace_back(code);
+    if (repeated.size() > kShown) continue;
+    shown += fmt::format("{}'{}' {} times (features {} and {})", shown.empty() ? "" : ", ", code,
+                         rows.size(), rows[0], rows[1]);
+  }
+  if (repeated.empty()) return;
+  core::Finding finding = file_trouble(
+      "several_features", layer.table.file,
+      fmt::format("{} key(s) stand at more than one feature: {}", repeated.size(), shown),
+      "if they are the parts of one area, dissolve them by the key first (QGIS: Auflösen), or drop "
+      "water areas (VG250: keep GF = 4)");
+  finding.place.column = options.key;
+  finding.areas = std::move(repeated);
+  throw core::InvalidInput(std::move(finding));
+}
+
+[[noreturn]] void geometry_trouble(const RawLayer& layer, std::string code, std::string message,
+                                   std::string hint, const std::vector<std::string>& areas) {
+  core::Finding finding =
+      file_trouble(std::move(code), layer.table.file, std::move(message), std::move(hint));
+  finding.areas = areas;
+  throw core::InvalidInput(std::move(finding));
+}
+
+void require_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& codes) {
+  std::vector<std::string> missing;
+  std::vector<std::string> others;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (layer.wkb[i].empty()) {
+      missing.push_back(codes[i].text());
+      continue;
+    }
+    const WkbType type = wkb_type(layer.wkb[i]);
+    if (type != WkbType::kPolygon && type != WkbType::kMultiPolygon) {
+      others.push_back(codes[i].text());
+    }
+  }
+  if (!missing.empty()) {
+    geometry_trouble(layer, "missing_geometry",
+                     fmt::format("{} of {} features have no geometry, the first is '{}'",
+                                 missing.size(), codes.size(), missing.front()),
+                     "add the polygons, or remove these features", missing);
+  }
+  if (!others.empty()) {
+    geometry_trouble(
+        layer, "not_polygons",
+        fmt::format("{} of {} features are points or lines, not polygons; the first is "
+                    "'{}'",
+                    others.size(), codes.size(), others.front()),
+        "read places with read_points", others);
+  }
+}
+
+std::string place_of(const Invalidity& invalid) {
+  return fmt::format("at {:.10g} {:.10g}", invalid.x, invalid.y);
+}
+
+/// One polygon that is not sound.
+struct Trouble {
+  std::size_t row = 0;
+  Invalidity invalid{};
+};
+
+std::vector<Trouble> check_all(Validity& validity, const std::vector<Wkb>& wkb) {
+  std::vector<Trouble> troubles;
+  for (std::size_t i = 0; i < wkb.size(); ++i) {
+    if (auto invalid = validity.check(wkb[i])) troubles.push_back({i, std::move(*invalid)});
+  }
+  return troubles;
+}
+
+[[noreturn]] void invalid_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& codes,
+                                   const std::vector<Trouble>& troubles) {
+  core::Finding finding = file_trouble("invalid_polygon", layer.table.file, "",
+                                       "repair the file, or allow the repair with make_valid=True; "
+                                       "the change of area is then reported");
+  std::string shown;
+  for (std::size_t i = 0; i < troubles.size(); ++i) {
+    const auto& [row, invalid] = troubles[i];
+    const std::string& code = codes[row].text();
+    if (i < kShown) {
+      shown +=
+          fmt::format("{}'{}': {} {}", i == 0 ? "" : "; ", code, invalid.reason, place_of(invalid));
+    }
+    finding.details.emplace_back(
+        code, fmt::format("{} ({:.10g} {:.10g})", invalid.reason_de, invalid.x, invalid.y));
+    finding.areas.push_back(code);
+  }
+  finding.message = fmt::format("{} of {} polygons are invalid: {}{}", troubles.size(),
+                                codes.size(), shown, troubles.size() > kShown ? "; ..." : "");
+  finding.place.row = layer.table.lines[troubles.front().row];
+  finding.place.area = finding.areas.front();
+  throw core::InvalidInput(std::move(finding));
+}
+
+std::string change_of(const Mended& mended) {
+  if (mended.area_before <= 0) return "the area was 0 before";
+  return fmt::format("area {:+.3g} %",
+                     100.0 * (mended.area_after - mended.area_before) / mended.area_before);
+}
+
+void mend_all(RawLayer& layer, const std::vector<core::AreaCode>& codes, Validity& validity,
+              const std::vector<Trouble>& troubles) {
+  core::Finding finding =
+      file_trouble("polygons_mended", layer.table.file,
+                   fmt::format("{} of {} polygons were invalid and were mended, as allowed",
+                               troubles.size(), codes.size()),
+                   "look at those whose area changed much");
+  for (const auto& [row, invalid] : troubles) {
+    auto mended = validity.mend(layer.wkb[row]);
+    if (!mended) invalid_polygons(layer, codes, {{row, invalid}});
+    finding.details.emplace_back(
+        codes[row].text(),
+        fmt::format("{} {}: {}", invalid.reason, place_of(invalid), change_of(*mended)));
+    finding.areas.push_back(codes[row].text());
+    layer.wkb[row] = std::move(mended->wkb);
+  }
+  layer.table.findings.push_back(std::move(finding));
+}
+
+void require_valid(RawLayer& layer, const std::vector<core::AreaCode>& codes,
+                   const AreaOptions& options) {
+  Validity validity;
+  const std::vector<Trouble> troubles = check_all(validity, layer.wkb);
+  if (troubles.empty()) return;
+  if (!options.make_valid) invalid_polygons(layer, codes, troubles);
+  mend_all(layer, codes, validity, troubles);
+}
+
+Extent extent_of_all(const std::vector<Wkb>& wkb) {
+  std::vector<double> x;
+  std::vector<double> y;
+  for (const Wkb& one : wkb) append_vertices(one, x, y);
+  return extent_of(x, y);
+}
+
+/// Attributes beside polygons are by the way: a column that is not all numbers is text.
+std::vector<std::string> text_columns(const RawTable& table, const std::string& key) {
+  std::vector<std::string> texts;
+  for (const RawColumn& column : table.columns) {
+    const bool typed = !column.numbers.empty();
+    if (column.name != key && !typed) texts.push_back(column.name);
+  }
+  return texts;
+}
+
+}  // namespace
+
+AreaPolygons read_areas(const std::string& path, const AreaOptions& options) {
+  TableOptions table_options{.key = options.key,
+                             .kind = options.kind,
+                             .layer = options.layer,
+                             .encoding = options.encoding,
+                             .repair_ags = options.repair_ags};
+  RawLayer layer = read_layer(path, table_options, true);
+  const std::string crs = crs_of(layer, options);
+  const std::size_t notes = layer.table.findings.size();
+  const std::vector<core::AreaCode> codes = keys_of(layer.table, table_options);
+  layer.table.findings.resize(notes);  // type_table tells them again
+  require_one_feature_each(layer, options, codes);
+  require_polygons(layer, codes);
+  const auto doubts = check_coordinates(extent_of_all(layer.wkb), crs, path);
+  require_valid(layer, codes, options);
+
+  table_options.text_columns = text_columns(layer.table, options.key);
+  TableResult typed = type_table(std::move(layer.table), table_options);
+  AreaPolygons result{.table = std::move(typed.table),
+                      .wkb = std::move(layer.wkb),
+                      .crs = crs,
+                      .findings = std::move(typed.findings)};
+  result.findings.insert(result.findings.end(), doubts.begin(), doubts.end());
+  return result;
+}
+
+}  // namespace sozialraum::gis

@@ -1,0 +1,186 @@
+#include "sozialraum/gis/encoding.hpp"
+
+#include <cpl_string.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "gis/gdal_guard.hpp"
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::gis {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kUtf16LittleMark = "\xFF\xFE";
+constexpr std::string_view kUtf16BigMark = "\xFE\xFF";
+
+/// Windows-1252, bytes 0x80 to 0x9F. The five bytes that it leaves free keep their ISO 8859-1
+/// meaning (control characters), as browsers do (WHATWG Encoding, index windows-1252).
+constexpr std::array<std::uint16_t, 32> kWindows1252{
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+/// One spelling for the names that people use.
+std::string canonical(std::string_view encoding) {
+  const std::string name = lower(encoding);
+  if (name == "utf8" || name == "utf-8" || name == "utf-8-sig" || name == "65001") return "utf-8";
+  if (name == "cp1252" || name == "windows-1252" || name == "1252" || name == "ansi" ||
+      name == "ansi 1252") {
+    return "cp1252";
+  }
+  if (name == "latin-1" || name == "latin1" || name == "iso-8859-1" || name == "iso8859-1" ||
+      name == "iso88591" || name == "8859_1" || name == "iso-88591") {
+    return "latin-1";
+  }
+  return name;
+}
+
+void append_utf8(std::string& text, std::uint32_t point) {
+  if (point < 0x80) {
+    text += static_cast<char>(point);
+  } else if (point < 0x800) {
+    text += static_cast<char>(0xC0 | (point >> 6));
+    text += static_cast<char>(0x80 | (point & 0x3F));
+  } else {
+    text += static_cast<char>(0xE0 | (point >> 12));
+    text += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (point & 0x3F));
+  }
+}
+
+std::string from_single_bytes(std::string_view bytes, bool windows) {
+  std::string text;
+  text.reserve(bytes.size() + bytes.size() / 8);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool special = windows && byte >= 0x80 && byte < 0xA0;
+    append_utf8(text, special ? kWindows1252[byte - 0x80U] : byte);
+  }
+  return text;
+}
+
+[[noreturn]] void unknown_encoding(std::string_view encoding) {
+  throw core::InvalidInput({.code = "unknown_encoding",
+                            .severity = core::Severity::kWarning,
+                            .message = fmt::format("the encoding '{}' is not known", encoding),
+                            .place = {.argument = "encoding"},
+                            .hint = "use 'utf-8', 'cp1252', 'latin-1' or 'cp850'",
+                            .details = {{"found", std::string(encoding)}}});
+}
+
+[[noreturn]] void bad_encoding(std::string_view bytes, std::size_t at, std::string_view encoding) {
+  const auto row = static_cast<std::uint64_t>(
+      1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  throw core::InvalidInput(
+      {.code = "bad_encoding",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("byte 0x{:02X} at position {} is not {}",
+                              static_cast<unsigned char>(bytes[at]), at + 1, encoding),
+       .place = {.argument = "encoding", .row = row},
+       .hint = "leave encoding out to have it detected, or say encoding='cp1252'"});
+}
+
+/// Any other encoding, by the system's converter (iconv in GDAL).
+std::string convert(std::string_view bytes, const std::string& encoding) {
+  const GdalErrors errors;
+  char* const converted = CPLRecode(std::string(bytes).c_str(), encoding.c_str(), CPL_ENC_UTF8);
+  std::string text(converted);
+  CPLFree(converted);
+  if (!errors.empty() || first_invalid_utf8(text) != std::string::npos) unknown_encoding(encoding);
+  return text;
+}
+
+std::string from_utf16(std::string_view bytes, bool little) {
+  std::string text;
+  const auto unit = [&](std::size_t i) {
+    const auto a = static_cast<unsigned char>(bytes[i]);
+    const auto b = static_cast<unsigned char>(bytes[i + 1]);
+    return static_cast<std::uint32_t>(little ? a | b << 8 : a << 8 | b);
+  };
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+    const std::uint32_t first = unit(i);
+    const bool pair = first >= 0xD800 && first < 0xDC00 && i + 3 < bytes.size();
+    if (!pair) {
+      append_utf8(text, first >= 0xD800 && first < 0xE000 ? 0xFFFD : first);
+      continue;
+    }
+    const std::uint32_t point = 0x10000 + ((first - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
+    text += static_cast<char>(0xF0 | (point >> 18));
+    text += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
+    text += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (point & 0x3F));
+    i += 2;
+  }
+  return text;
+}
+
+std::string decode_as(std::string_view bytes, const std::string& encoding) {
+  if (encoding == "cp1252" || encoding == "latin-1") {
+    return from_single_bytes(bytes, encoding == "cp1252");
+  }
+  if (encoding != "utf-8") return convert(bytes, encoding);
+  const std::size_t bad = first_invalid_utf8(bytes);
+  if (bad != std::string_view::npos) bad_encoding(bytes, bad, encoding);
+  return std::string(bytes);
+}
+
+/// Length of the sequence that starts here, 0 if it is malformed (RFC 3629: no overlong forms, no
+/// surrogates, nothing above U+10FFFF).
+std::size_t sequence_length(std::string_view rest) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || rest.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  const unsigned second = byte(1);
+  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+  const bool beyond = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+  return overlong || beyond ? 0 : length;
+}
+
+}  // namespace
+
+std::size_t first_invalid_utf8(std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t length = sequence_length(bytes.substr(i));
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
+DecodedText decode(std::string_view bytes, std::string_view encoding) {
+  const bool has_utf8_mark = bytes.starts_with(kUtf8Mark);
+  const std::string_view body = has_utf8_mark ? bytes.substr(kUtf8Mark.size()) : bytes;
+  if (!encoding.empty()) {
+    const std::string name = canonical(encoding);
+    return {.text = decode_as(name == "utf-8" ? body : bytes, name),
+            .encoding = name,
+            .detected = false};
+  }
+  const bool little = bytes.starts_with(kUtf16LittleMark);
+  if (little || bytes.starts_with(kUtf16BigMark)) {
+    return {.text = from_utf16(bytes.substr(2), little),
+            .encoding = little ? "utf-16le" : "utf-16be"};
+  }
+  const bool utf8 = first_invalid_utf8(body) == std::string_view::npos;
+  const std::string name = utf8 ? "utf-8" : "cp1252";
+  return {.text = decode_as(body, name), .encoding = name};
+}
+
+}  // namespace sozialraum::gis

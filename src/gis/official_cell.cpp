@@ -1,0 +1,253 @@
+#include "sozialraum/gis/official_cell.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace sozialraum::gis {
+namespace {
+
+using core::CellState;
+
+constexpr std::array<std::pair<std::string_view, CellState>, 9> kSigns{{
+    {"-", CellState::kNothing},
+    {"\xE2\x80\x93", CellState::kNothing},  // en dash, as typeset tables have it
+    {"\xE2\x88\x92", CellState::kNothing},  // minus sign
+    {".", CellState::kSecret},
+    {"...", CellState::kLater},
+    {"\xE2\x80\xA6", CellState::kLater},  // one-letter ellipsis
+    {"/", CellState::kUnreliable},
+    {"x", CellState::kBlocked},
+    {"X", CellState::kBlocked},
+}};
+
+constexpr std::array<std::string_view, 5> kBlanks{" ", "\t", "\xC2\xA0", "\xE2\x80\xAF",
+                                                  "\xE2\x80\x89"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::optional<CellState> sign_of(std::string_view text) {
+  for (const auto& [sign, state] : kSigns) {
+    if (text == sign) return state;
+  }
+  return std::nullopt;
+}
+
+/// A number text cut into its parts; marks are as found.
+struct NumberText {
+  bool negative = false;
+  std::string body{};      ///< digits, points and commas only
+  std::string exponent{};  ///< "e-5" or empty
+  bool grouped = false;    ///< blanks or apostrophes stood between thousands
+  CellState state = CellState::kReported;
+};
+
+/// Takes brackets and quality flags off: "(12)", "12p", "12 r".
+std::string_view strip_quality(std::string_view text, CellState& state) {
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
+    state = CellState::kLimited;
+    return trim(text.substr(1, text.size() - 2));
+  }
+  if (text.size() < 2) return text;
+  const char flag = text.back();
+  if (flag != 'p' && flag != 'r' && flag != 's') return text;
+  state = flag == 'p'   ? CellState::kProvisional
+          : flag == 'r' ? CellState::kRevised
+                        : CellState::kEstimated;
+  return trim(text.substr(0, text.size() - 1));
+}
+
+std::string_view strip_minus(std::string_view text, bool& negative) {
+  for (const std::string_view minus : {"-", "\xE2\x88\x92", "\xE2\x80\x93"}) {
+    if (text.size() > minus.size() && text.starts_with(minus)) {
+      negative = true;
+      return text.substr(minus.size());
+    }
+  }
+  return text.size() > 1 && text.front() == '+' ? text.substr(1) : text;
+}
+
+std::string_view strip_exponent(std::string_view text, std::string& exponent) {
+  const std::size_t at = text.find_first_of("eE");
+  if (at == std::string_view::npos || at == 0) return text;
+  std::string_view digits = text.substr(at + 1);
+  const bool minus = digits.starts_with('-');
+  if (minus || digits.starts_with('+')) digits.remove_prefix(1);
+  if (digits.empty() || digits.size() > 3) return text;
+  for (const char c : digits) {
+    if (!is_digit(c)) return text;
+  }
+  exponent = (minus ? "e-" : "e") + std::string(digits);
+  return text.substr(0, at);
+}
+
+/// Takes blanks and apostrophes between groups of three digits out; false if they stand elsewhere.
+bool take_out_groups(std::string_view text, NumberText& number) {
+  std::size_t digits = 0;
+  bool marked = false;  // a decimal mark was passed
+  for (std::size_t i = 0; i < text.size();) {
+    if (is_digit(text[i]) || text[i] == '.' || text[i] == ',') {
+      digits = is_digit(text[i]) ? digits + 1 : 0;
+      marked = marked || !is_digit(text[i]);
+      number.body += text[i++];
+      continue;
+    }
+    std::size_t length = text[i] == '\'' ? 1 : 0;
+    for (const std::string_view blank : kBlanks) {
+      if (text.substr(i).starts_with(blank)) length = blank.size();
+    }
+    const bool fits = number.grouped ? digits == 3 : digits >= 1 && digits <= 3;
+    if (length == 0 || marked || !fits) return false;
+    number.grouped = true;
+    digits = 0;
+    i += length;
+  }
+  // The last group before a decimal mark must have three digits too.
+  const std::size_t whole = number.body.find_first_of(".,");
+  return !number.grouped || whole != std::string::npos || digits == 3;
+}
+
+std::optional<NumberText> cut(std::string_view text) {
+  NumberText number;
+  text = strip_quality(text, number.state);
+  text = strip_minus(text, number.negative);
+  text = strip_exponent(text, number.exponent);
+  if (!take_out_groups(text, number)) return std::nullopt;
+  for (const char c : number.body) {
+    if (is_digit(c)) return number;
+  }
+  return std::nullopt;
+}
+
+/// True if `mark` stands only between groups of three: 1.234.567
+bool groups_of_three(std::string_view body, char mark) {
+  std::size_t at = body.find(mark);
+  if (at == 0 || at > 3 || body.front() == '0') return false;
+  while (at != std::string_view::npos) {
+    const std::size_t next = body.find(mark, at + 1);
+    const std::size_t end = next == std::string_view::npos ? body.size() : next;
+    if (end - at - 1 != 3) return false;
+    at = next;
+  }
+  return true;
+}
+
+NumberShape one_kind_of_mark(const NumberText& number, char mark) {
+  const std::string_view body = number.body;
+  const bool point = mark == '.';
+  const NumberShape decimal = point ? NumberShape::kDecimalPoint : NumberShape::kDecimalComma;
+  const NumberShape other = point ? NumberShape::kDecimalComma : NumberShape::kDecimalPoint;
+  const std::size_t at = body.find(mark);
+  if (body.find(mark, at + 1) != std::string_view::npos) {
+    return !number.grouped && groups_of_three(body, mark) ? other : NumberShape::kText;
+  }
+  if (at + 1 == body.size()) return NumberShape::kText;  // "5." numbers a list
+  const bool like_group = groups_of_three(body, mark) && number.exponent.empty() && !number.grouped;
+  if (!like_group) return decimal;
+  return point ? NumberShape::kAmbiguousPoint : NumberShape::kAmbiguousComma;
+}
+
+NumberShape both_marks(std::string_view body) {
+  const std::size_t point = body.rfind('.');
+  const std::size_t comma = body.rfind(',');
+  const bool comma_last = comma > point;
+  const std::size_t decimal = comma_last ? comma : point;
+  const bool once = body.find(comma_last ? ',' : '.') == decimal;
+  const bool grouped = groups_of_three(body.substr(0, decimal), comma_last ? '.' : ',');
+  if (!once || !grouped || decimal + 1 == body.size()) return NumberShape::kText;
+  return comma_last ? NumberShape::kDecimalComma : NumberShape::kDecimalPoint;
+}
+
+NumberShape shape_of(const NumberText& number) {
+  const std::string& body = number.body;
+  const bool point = body.find('.') != std::string::npos;
+  const bool comma = body.find(',') != std::string::npos;
+  if (point && comma) return number.grouped ? NumberShape::kText : both_marks(body);
+  if (point || comma) return one_kind_of_mark(number, point ? '.' : ',');
+  const bool key_like = body.size() > 1 && body.front() == '0' && !number.negative &&
+                        number.exponent.empty() && !number.grouped;
+  return key_like ? NumberShape::kLeadingZero : NumberShape::kPlain;
+}
+
+bool readable_with(NumberShape shape, char decimal) {
+  switch (shape) {
+    case NumberShape::kPlain:
+    case NumberShape::kAmbiguousPoint:
+    case NumberShape::kAmbiguousComma:
+      return true;
+    case NumberShape::kDecimalPoint:
+      return decimal == '.';
+    case NumberShape::kDecimalComma:
+      return decimal == ',';
+    default:
+      return false;
+  }
+}
+
+std::optional<double> to_double(const NumberText& number, char decimal) {
+  std::string plain = number.negative ? "-" : "";
+  for (const char c : number.body) {
+    if (is_digit(c)) plain += c;
+    if (c == decimal) plain += '.';
+  }
+  plain += number.exponent;
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
+  return value;
+}
+
+/// Most cells are short numbers with at most one point: no copy needed.
+std::optional<double> plain_number(std::string_view text, char decimal) {
+  if (decimal != '.' || text.empty() || text.size() > 17) return std::nullopt;
+  if (text.size() > 1 && text[0] == '0' && text[1] != '.') return std::nullopt;
+  if (text.back() == '.') return std::nullopt;
+  for (const char c : text) {
+    if (!is_digit(c) && c != '.') return std::nullopt;
+  }
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view blank : kBlanks) {
+      if (text.starts_with(blank)) text.remove_prefix(blank.size()), again = true;
+      if (text.ends_with(blank)) text.remove_suffix(blank.size()), again = true;
+    }
+  }
+  return text;
+}
+
+NumberShape number_shape(std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return NumberShape::kEmpty;
+  if (sign_of(text)) return NumberShape::kSign;
+  const auto number = cut(text);
+  return number ? shape_of(*number) : NumberShape::kText;
+}
+
+std::optional<OfficialCell> parse_official_cell(std::string_view text, char decimal) {
+  text = trim(text);
+  if (text.empty()) return OfficialCell{};
+  if (const auto value = plain_number(text, decimal)) {
+    return OfficialCell{*value, CellState::kReported};
+  }
+  if (const auto state = sign_of(text)) {
+    return OfficialCell{*state == CellState::kNothing ? 0.0 : std::nan(""), *state};
+  }
+  const auto number = cut(text);
+  if (!number || !readable_with(shape_of(*number), decimal)) return std::nullopt;
+  const auto value = to_double(*number, decimal);
+  if (!value) return std::nullopt;
+  return OfficialCell{*value, number->state};
+}
+
+}  // namespace sozialraum::gis

@@ -1,0 +1,59 @@
+#include "sozialraum/gis/encoding.hpp"
+
+#include <gtest/gtest.h>
+
+#include "throws.hpp"
+
+namespace sozialraum::gis {
+namespace {
+
+using test::finding_of;
+
+TEST(Encoding, ReadsUtf8WithAndWithoutMark) {
+  EXPECT_EQ(decode("Köln").encoding, "utf-8");
+  const auto marked = decode("\xEF\xBB\xBFKöln");
+  EXPECT_EQ(marked.text, "Köln");
+  EXPECT_TRUE(marked.detected);
+}
+
+TEST(Encoding, TakesWhatIsNotUtf8ForWindows1252) {
+  const auto text = decode("K\xF6ln kostet 5 \x80");
+  EXPECT_EQ(text.encoding, "cp1252");
+  EXPECT_EQ(text.text, "Köln kostet 5 €");
+}
+
+TEST(Encoding, TheCallerOverrulesTheDetection) {
+  // 0x94 is ö in the DOS code page 850, a quotation mark in Windows-1252.
+  EXPECT_EQ(decode("K\x94ln", "cp850").text, "Köln");
+  EXPECT_EQ(decode("K\xF6ln", "latin-1").text, "Köln");
+  EXPECT_FALSE(decode("K\xF6ln", "latin-1").detected);
+}
+
+TEST(Encoding, ReadsUtf16WithMark) {
+  const std::string little("\xFF\xFEK\0\xF6\0", 6);
+  EXPECT_EQ(decode(little).text, "Kö");
+  const std::string pair("\xFE\xFF\xD8\x3C\xDF\x33", 6);  // U+1F333 in UTF-16, big endian
+  EXPECT_EQ(decode(pair).text, "\xF0\x9F\x8C\xB3");
+}
+
+TEST(Encoding, NamesTheLineThatIsNotUtf8) {
+  const auto finding = finding_of([] { static_cast<void>(decode("a\nb\nK\xF6ln", "utf-8")); });
+  EXPECT_EQ(finding.code, "bad_encoding");
+  EXPECT_EQ(finding.place.row, 3U);
+}
+
+TEST(Encoding, RefusesAnUnknownName) {
+  EXPECT_EQ(finding_of([] { static_cast<void>(decode("K\xF6ln", "klingon")); }).code,
+            "unknown_encoding");
+}
+
+TEST(Encoding, FindsMalformedUtf8) {
+  EXPECT_EQ(first_invalid_utf8("aö€🌳"), std::string_view::npos);
+  EXPECT_EQ(first_invalid_utf8("a\xC0\xAF"), 1U);          // overlong
+  EXPECT_EQ(first_invalid_utf8("a\xED\xA0\x80"), 1U);      // surrogate
+  EXPECT_EQ(first_invalid_utf8("a\xF4\x90\x80\x80"), 1U);  // above U+10FFFF
+  EXPECT_EQ(first_invalid_utf8("a\xE2\x82"), 1U);          // cut off
+}
+
+}  // namespace
+}  // namespace sozialraum::gis

@@ -1,0 +1,166 @@
+"""Files in and out through the Python face."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from sozialraum import core, gis
+from sozialraum.core import CellState
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def write(folder: Path, text: str, name: str = "table.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def codes(findings: list[core.Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_a_german_table_becomes_frames_of_numbers_states_and_texts(tmp_path: Path) -> None:
+    path = write(tmp_path, "AGS;Name;Einwohner;Quote\n03252007;Hessisch Oldendorf;18.429;12,5\n")
+    table = gis.read_table(path, key="AGS", kind="ags")
+    assert table.data.index.tolist() == ["03252007"]
+    assert table.data.loc["03252007"].tolist() == [18429.0, 12.5]
+    assert table.states.dtypes.tolist() == [np.dtype("uint8")] * 2
+    assert table.texts.loc["03252007", "Name"] == "Hessisch Oldendorf"
+    assert {"encoding", "separator", "decimal", "text_columns"} <= set(codes(table.findings))
+
+
+def test_wrong_input_is_a_value_error_that_says_how_to_mend_it(tmp_path: Path) -> None:
+    path = write(tmp_path, "AGS;x\n3252007;1.234\n")
+    with pytest.raises(core.InvalidInput, match="repair_ags=True") as caught:
+        gis.read_table(path, key="AGS", kind="ags")
+    assert caught.value.finding.place.row == 2
+    with pytest.raises(core.InvalidInput, match="decimal=','"):
+        gis.read_table(path, key="AGS", kind="ags", repair_ags=True)
+    with pytest.raises(core.UnknownName, match="did you mean 'AGS'") as unknown:
+        gis.read_table(path, key="ags", decimal=",")
+    assert isinstance(unknown.value, KeyError)
+    with pytest.raises(core.InvalidInput, match="not a list"):
+        gis.read_table(path, key="AGS", decimal=",", columns="x")
+    with pytest.raises(core.InvalidInput, match="counted from 1"):
+        gis.read_table(path, key="AGS", decimal=",", header=0)
+
+
+def test_the_zensus_grid_gets_keys_and_states() -> None:
+    table = gis.read_table(
+        DATA / "zensus_grid/zensus2011_1km_weserbergland.csv",
+        grid=("x_mp_1km", "y_mp_1km", 1000),
+        missing_codes={-1: CellState.NO_VALUE, -9: CellState.SUPPRESSED},
+        text_columns=["ags_vg250s"],
+    )
+    inside = table.texts["ags_vg250s"] == "03252007"
+    people = table.data.loc[inside, "Einwohner"]
+    assert (people.notna().sum(), people.sum()) == (81, 18429.0)  # data/README.md
+    assert table.count_states().loc["Einwohner", "no_value"] == 1260
+    assert not (table.data.drop(columns=["x_mp_1km", "y_mp_1km"]) < 0).any(axis=None)
+
+
+def test_a_table_reads_like_the_reader_of_pandas() -> None:
+    path = DATA / "gemeinde_indicators/niedersachsen_gemeinden.csv"
+    table = gis.read_table(path, key="ags", kind="ags", text_columns=["name", "plz"])
+    judge = pd.read_csv(path, dtype={"ags": str}).set_index("ags")
+    pd.testing.assert_frame_equal(
+        table.data, judge[table.data.columns].astype(float), check_names=False, check_exact=True,
+        check_index_type=False,
+    )  # fmt: skip
+
+
+def test_areas_are_a_geo_frame_with_findings() -> None:
+    path = DATA / "boundaries/gemeinden_niedersachsen_2022.geojson"
+    with pytest.raises(core.InvalidInput, match="5 of 964 polygons are invalid"):
+        gis.read_areas(path, key="ags", kind="ags")
+    areas = gis.read_areas(path, key="ags", kind="ags", make_valid=True)
+    assert len(areas) == 964
+    assert areas.crs.to_epsg() == 4326
+    assert areas.index[0] == "03101000"
+    assert areas.geometry.is_valid.all()
+    assert "polygons_mended" in codes(areas.attrs["findings"])
+
+
+def test_areas_read_like_the_reader_of_geopandas() -> None:
+    import geopandas as gpd
+
+    path = DATA / "classic/guerry/Guerry.shp"
+    areas = gis.read_areas(path, key="CODE_DE")
+    judge = gpd.read_file(path).set_index("CODE_DE")
+    assert areas.index.tolist() == judge.index.tolist()
+    assert areas.geometry.geom_equals(judge.geometry, align=False).all()
+    assert areas["Donatns"].tolist() == judge["Donatns"].tolist()
+
+
+def test_transform_states_its_operation_and_agrees_with_pyproj() -> None:
+    places = gis.read_points(
+        DATA / "facilities/stops_weserbergland_db_hafas.csv",
+        id="eva_id", x="lon", y="lat", crs="EPSG:4326",
+    )  # fmt: skip
+    moved = gis.transform(places, "EPSG:25832")
+    assert moved.attrs["crs_operation"].endswith("(accuracy 1.0 m)")
+    judge = places.to_crs("EPSG:25832")
+    assert np.abs(moved.geometry.x - judge.geometry.x).max() < 1e-6
+    assert np.abs(moved.geometry.y - judge.geometry.y).max() < 1e-6
+    assert moved.columns.tolist() == places.columns.tolist()
+    assert places.crs.to_epsg() == 4326
+    assert moved.attrs["findings"][-1].code == "crs_operation"
+
+
+def test_transform_wants_a_crs() -> None:
+    import geopandas as gpd
+    import shapely
+
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)])
+    with pytest.raises(core.InvalidInput, match="set_crs"):
+        gis.transform(frame, "EPSG:25832")
+
+
+def test_facilities_keep_their_ids_as_text() -> None:
+    schools = gis.read_points(
+        DATA / "facilities/schulen_weserbergland_jedeschule_2017.csv",
+        id="school_id", x="lon", y="lat", crs="EPSG:4326", text_columns=["plz"],
+    )  # fmt: skip
+    assert schools.index[0] == "11824"
+    assert schools.loc["11824", "plz"] == "37643"
+
+
+BOTH = """
+import json, sys
+first, second = sys.argv[1:]
+def ours():
+    from sozialraum import gis
+    areas = gis.read_areas(DATA, key="ags", make_valid=True)
+    return float(gis.transform(areas, "EPSG:25832").geometry.area.sum())
+def theirs():
+    import geopandas, pyogrio
+    frame = geopandas.read_file(DATA, engine="pyogrio")
+    frame.geometry = frame.geometry.make_valid()
+    return float(frame.to_crs("EPSG:25832").geometry.area.sum())
+work = {"ours": ours, "theirs": theirs}
+results = {first: work[first](), second: work[second]()}
+results["again"] = work[first]() == results[first]
+import pyogrio
+results["gdal"] = pyogrio.__gdal_version_string__
+print(json.dumps(results))
+"""
+
+
+@pytest.mark.parametrize("order", [("ours", "theirs"), ("theirs", "ours")])
+def test_two_gdals_live_in_one_process(order: tuple[str, str]) -> None:
+    """pyogrio and pyproj bring libraries and data of their own; neither disturbs the other."""
+    import json
+
+    data = DATA / "boundaries/gemeinden_weserbergland_2022.geojson"
+    script = f"DATA = {str(data)!r}\n{BOTH}"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *order], capture_output=True, text=True, check=True
+    )
+    results = json.loads(done.stdout)
+    assert results["again"] is True
+    assert results["ours"] == pytest.approx(results["theirs"], rel=1e-6)
+    assert done.stderr == ""
