@@ -13,7 +13,7 @@ MAY_INCLUDE = {
     "smallarea": {"core", "spatial", "indicator"},
     "network": {"core"},
     "reach": {"core", "spatial", "network"},
-    "composite": {"core"},
+    "composite": {"core", "indicator"},
     "typology": {"core", "spatial"},
     "monitoring": {"core", "typology"},
     "disclosure": {"core"},

@@ -5,4 +5,5 @@ from __future__ import annotations
 from . import core
 from . import indicator
 from . import smallarea
-__all__: list[str] = ['core', 'indicator', 'smallarea']
+from . import composite
+__all__: list[str] = ['composite', 'core', 'indicator', 'smallarea']

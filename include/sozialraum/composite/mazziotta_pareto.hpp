@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sozialraum/composite/normalise.hpp"
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::composite {
+
+/// Is a high value of the composite good or bad? Unbalance makes the composite worse.
+enum class Polarity : std::uint8_t {
+  kBad,   ///< deprivation: unbalance adds to it
+  kGood,  ///< well-being: unbalance takes from it
+};
+
+/// One indicator; NaN is missing.
+struct Pillar {
+  std::string name{};
+  std::span<const double> values{};
+  int direction = 1;  ///< +1: more of it is more of the composite; -1: less
+  /// Given: values are scaled to 70 at the low and 130 at the high goalpost, comparable over the
+  /// years (adjusted MPI). Not given: to mean 100 and standard deviation 10 of the areas.
+  std::optional<Goalposts> goalposts{};
+};
+
+struct MazziottaParetoOptions {
+  Polarity polarity = Polarity::kBad;
+  std::span<const std::string> areas{};  ///< codes for findings; empty = rows are counted from 1
+};
+
+struct MazziottaPareto {
+  std::vector<double> values{};  ///< NaN for an area that lacks a pillar
+  std::vector<core::Finding> findings{};
+};
+
+/// How burdened is an area, if a gap in one field cannot fully be made good by another?
+///
+/// M + S²/M (bad) or M - S²/M (good), with the mean M and the population standard deviation S of an
+/// area's scaled values (Mazziotta and Pareto 2016, Social Indicators Research 127:983). An area
+/// that lacks a pillar is not scored and is named in the finding "not_scored"; a constant pillar
+/// lets no area be scored ("constant_column"). O(areas * pillars).
+///
+/// Throws InvalidInput for pillars of different length, none at all, or another direction.
+[[nodiscard]] MazziottaPareto mazziotta_pareto(std::span<const Pillar> pillars,
+                                               const MazziottaParetoOptions& options = {});
+
+}  // namespace sozialraum::composite
