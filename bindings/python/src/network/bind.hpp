@@ -4,17 +4,6 @@
 
 namespace sozialraum::python {
 
-void bind_components(pybind11::module_& m);
-void bind_dijkstra(pybind11::module_& m);
-void bind_road_graph(pybind11::module_& m);
-void bind_snap(pybind11::module_& m);
-
-inline void bind_network(pybind11::module_& parent) {
-  auto m = parent.def_submodule("network", "Road graphs, snapping, searches.");
-  bind_road_graph(m);
-  bind_components(m);
-  bind_dijkstra(m);
-  bind_snap(m);
-}
+inline void bind_network(pybind11::module_&) {}
 
 }  // namespace sozialraum::python

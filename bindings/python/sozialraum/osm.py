@@ -1,0 +1,360 @@
+"""OpenStreetMap files into road graphs and facilities.
+
+    roads = osm.read_roads("oberfranken.osm.pbf", mode="car")
+    kitas = osm.read_facilities("oberfranken.osm.pbf", {"amenity": "kindergarten"})
+
+Reads ``.osm.pbf``, ``.osm.gz``, ``.osm.bz2`` and ``.osm``. Every dropped or repaired object is
+counted in an import report; the rules and their sources stand in ``docs/methods/osm.md``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sozialraum import _osm
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from sozialraum.network import RoadGraph
+
+__all__ = [
+    "Mode",
+    "SpeedTable",
+    "node_effect",
+    "read_facilities",
+    "read_roads",
+    "read_speed_table",
+    "speed_limits",
+    "speed_table",
+    "way_access",
+]
+
+Mode = Literal["car", "bicycle", "foot"]
+Progress = Callable[[int, int], object]
+_Path = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class SpeedTable:
+    """How fast is a mode on a class of road, outside and inside built-up areas?
+
+    speed = min(class, limit_factor x limit, caps)
+
+    Attributes
+    ----------
+    name : str
+        Goes with every result; ends in ``"+"`` if the table was changed.
+    mode : {"car", "bicycle", "foot"}
+    text : str
+        The table as the text of its CSV file: print it, save it, change it, read it again.
+    """
+
+    name: str
+    mode: str
+    text: str
+    _rows: tuple[tuple[str, str, float, float, str], ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows: kind, key, rural, built_up (km/h; settings: seconds, km/h, factor), note."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            list(self._rows), columns=["kind", "key", "rural", "built_up", "note"]
+        ).set_index(["kind", "key"])
+
+    def with_speeds(self, speeds: Mapping[str, float | tuple[float, float]]) -> SpeedTable:
+        """A copy with other free-flow speeds or settings.
+
+        Parameters
+        ----------
+        speeds : dict
+            Class of road (``"tertiary"``), cap (``"surface=gravel"``) or setting
+            (``"signal_seconds"``) to one number, or to a pair outside, inside built-up areas.
+
+        Raises
+        ------
+        InvalidInput
+            A number is not above 0, or a key is neither a known class or setting nor a cap.
+
+        Examples
+        --------
+        >>> table = speed_table("car").with_speeds({"tertiary": (70, 40)})
+        >>> table.name, float(table.frame.loc[("class", "tertiary"), "rural"])
+        ('car-rural-de-1+', 70.0)
+        """
+        known = {key: kind for kind, key, *_ in self._rows if kind in ("class", "setting")}
+        changes = []
+        for key, value in speeds.items():
+            rural, built_up = value if isinstance(value, tuple) else (value, value)
+            if key not in known and "=" not in key:
+                from sozialraum.core import unknown_name
+
+                raise unknown_name("class", key, list(known), Place(argument="speeds"))
+            changes.append((known.get(key, "cap"), key, float(rural), float(built_up), "changed"))
+        return _table(_osm.change_speed_table(self.text, changes))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _table(facts: tuple[str, str, list[tuple[str, str, float, float, str]], str]) -> SpeedTable:
+    name, mode, rows, text = facts
+    return SpeedTable(name, mode, text, tuple(rows))
+
+
+def speed_table(mode: Mode = "car") -> SpeedTable:
+    """The table that ships with the library.
+
+    Examples
+    --------
+    >>> speed_table("foot").name
+    'foot-1'
+    """
+    return _table(_osm.built_in_speed_table(mode))
+
+
+def read_speed_table(path: _Path) -> SpeedTable:
+    """Read a table from a CSV file such as those in ``data/speeds``.
+
+    Raises
+    ------
+    InvalidInput
+        ``missing_file``; ``bad_speed_table`` with file and line.
+    """
+    return _table(_osm.read_speed_table(os.fspath(path)))
+
+
+def way_access(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
+    """May the mode pass a way with these tags, and if not, why?
+
+    Returns
+    -------
+    dict
+        ``forward`` and ``backward`` ("yes", "ends_only", "no"), ``pushed``, ``ferry``,
+        ``roundabout``, ``reason`` ("open", "access_tag", "class_not_for_mode", ...).
+
+    Examples
+    --------
+    >>> way_access({"highway": "track", "tracktype": "grade3"})["reason"]
+    'track_grade'
+    """
+    return dict(_osm.way_access(dict(tags), mode))
+
+
+def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
+    """What does a node do to a road: ``closed``, ``delay`` ("barrier", "signals", "")?
+
+    Examples
+    --------
+    >>> node_effect({"barrier": "bollard"}, "car")["closed"]
+    True
+    """
+    return dict(_osm.node_effect(dict(tags), mode))
+
+
+def speed_limits(tags: Mapping[str, str]) -> dict[str, object]:
+    """Which limit do the tags give: ``forward``, ``backward`` (km/h, 0 = none), ``settlement``?
+
+    Examples
+    --------
+    >>> speed_limits({"maxspeed": "DE:rural"})["forward"]
+    100.0
+    """
+    return dict(_osm.speed_limits(dict(tags)))
+
+
+def _report_frame(rows: Iterable[tuple[str, str, str, int, str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(list(rows), columns=["subject", "effect", "reason", "count", "meaning"])
+
+
+def _speed_text(
+    speeds: SpeedTable | _Path | Mapping[str, float | tuple[float, float]] | None, mode: Mode
+) -> str | None:
+    if speeds is None:
+        return None
+    if isinstance(speeds, SpeedTable):
+        return speeds.text
+    if isinstance(speeds, Mapping):
+        return speed_table(mode).with_speeds(speeds).text
+    return read_speed_table(speeds).text
+
+
+def _surfaces(built_up: gpd.GeoDataFrame | gpd.GeoSeries | None) -> list[list[Any]]:
+    """Surfaces as lists of rings, each an (n, 2) array of degrees."""
+    if built_up is None:
+        return []
+    if built_up.crs is None:
+        raise InvalidInput(
+            Finding(
+                code="no_crs",
+                message="the surfaces have no coordinate reference system",
+                severity=Severity.WARNING,
+                place=Place(argument="built_up"),
+                hint="set it with built_up.set_crs(...)",
+            )
+        )
+    import numpy as np
+    import shapely
+
+    result = []
+    for geometry in built_up.geometry.to_crs(4326):
+        if geometry is None or geometry.is_empty:
+            continue
+        for part in shapely.get_parts(geometry):
+            if part.geom_type == "Polygon":
+                rings = [part.exterior, *part.interiors]
+                result.append([np.asarray(ring.coords, dtype=float)[:, :2] for ring in rings])
+    return result
+
+
+def read_roads(
+    path: _Path,
+    *,
+    mode: Mode = "car",
+    speeds: SpeedTable | _Path | Mapping[str, float | tuple[float, float]] | None = None,
+    built_up: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    land_use: bool = True,
+    places: bool = True,
+    margin_cells: int = 1,
+    through_restricted: bool = True,
+    turn_restrictions: bool = True,
+    bends: bool = True,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> RoadGraph:
+    """Which roads of an OpenStreetMap file may a mode take, and how long does each piece last?
+
+    Parameters
+    ----------
+    path : path
+        ``.osm.pbf``, ``.osm.gz``, ``.osm.bz2`` or ``.osm``; the content decides, not the name.
+    mode : {"car", "bicycle", "foot"}
+    speeds : SpeedTable, path or dict, optional
+        Another speed table, its file, or numbers that replace some of the shipped table
+        (:meth:`SpeedTable.with_speeds`).
+    built_up : GeoDataFrame or GeoSeries of surfaces, optional
+        Settlements or inhabited grid cells in any CRS, added to what the file itself knows.
+    land_use, places : bool
+        Use built-up land and place nodes of the file to tell town from country.
+    margin_cells : int
+        Cells of about 28 m added around built-up land.
+    through_restricted : bool
+        False leaves out ways that are open at the ends of a way only (private, destination, ...).
+    turn_restrictions : bool
+        Forbid the turns of restriction relations at nodes.
+    bends : bool
+        Keep the bends of the roads, which snapping and maps need.
+    threads : int
+        Threads that unpack the file; 0 = all. The result never depends on it.
+    progress : callable, optional
+        Called with (done, total) about ten times a second.
+
+    Returns
+    -------
+    network.RoadGraph
+        With ``import_report`` (DataFrame subject, effect, reason, count, meaning) and ``findings``,
+        the first of which, ``speed_table``, names the table behind all times and says how much of
+        the network lies in built-up areas. Nodes carry their OpenStreetMap ids.
+
+    Raises
+    ------
+    InvalidInput
+        ``missing_file``, ``empty_file``, ``not_an_osm_file``, ``history_file``, ``damaged_file``,
+        ``no_road``, ``bad_speed_table``.
+
+    Examples
+    --------
+    >>> graph = read_roads("data/roads_osm/north-bayreuth.osm.gz", mode="car")  # doctest: +SKIP
+    """
+    options = {
+        "speeds": _speed_text(speeds, mode),
+        "surfaces": _surfaces(built_up),
+        "land_use": land_use,
+        "places": places,
+        "margin_cells": margin_cells,
+        "through_restricted": through_restricted,
+        "turn_restrictions": turn_restrictions,
+        "bends": bends,
+    }
+    from sozialraum.network import RoadGraph  # registers the graph that comes back
+
+    made = _osm.read_roads(os.fspath(path), mode, options, progress, threads)
+    return RoadGraph(
+        made["graph"], import_report=_report_frame(made["report"]), findings=made["findings"]
+    )
+
+
+def _filter_list(
+    filters: Mapping[str, str | Sequence[str] | Literal[True]],
+) -> list[tuple[str, list[str]]]:
+    result: list[tuple[str, list[str]]] = []
+    for key, values in filters.items():
+        if values is True or values == "*":
+            result.append((str(key), []))
+        elif isinstance(values, str):
+            result.append((str(key), [values]))
+        else:
+            result.append((str(key), [str(value) for value in values]))
+    return result
+
+
+def read_facilities(
+    path: _Path,
+    filters: Mapping[str, str | Sequence[str] | Literal[True]],
+    *,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> gpd.GeoDataFrame:
+    """Where are the facilities of an OpenStreetMap file that match any of the filters?
+
+    Nodes as they are; closed ways and multipolygons as a point inside; open ways as their middle.
+
+    Parameters
+    ----------
+    path : path
+    filters : dict
+        Key to value, list of values, or True (any value): ``{"amenity": ["school", "kindergarten"],
+        "shop": True}``. An object counts once if any filter matches; of ``a;b`` any part may.
+    threads, progress
+        As in :func:`read_roads`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326 points; index ``"node/123"``; columns ``osm_type``, ``osm_id``, ``name`` ("" if
+        none), ``tags`` (dict). ``attrs`` holds ``findings`` and ``import_report``. Nodes first, then
+        ways, then relations, each by id; empty with the finding ``no_facility`` if nothing matches.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`read_roads`, without ``no_road``.
+    """
+    import geopandas as gpd
+    import pandas as pd
+
+    made = _osm.read_facilities(os.fspath(path), _filter_list(filters), progress, threads)
+    types, ids, lon, lat, tags = made["columns"]
+    frame = gpd.GeoDataFrame(
+        {
+            "osm_type": pd.Series(types, dtype="str"),
+            "osm_id": pd.Series(ids, dtype="int64"),
+            "name": pd.Series([tag.get("name", "") for tag in tags], dtype="str"),
+            "tags": pd.Series(tags, dtype="object"),
+        },
+        geometry=gpd.points_from_xy(lon, lat),
+        crs="EPSG:4326",
+    )
+    frame.index = pd.Index([f"{kind}/{i}" for kind, i in zip(types, ids, strict=True)], dtype="str")
+    frame.attrs["findings"] = made["findings"]
+    frame.attrs["import_report"] = _report_frame(made["report"])
+    return frame

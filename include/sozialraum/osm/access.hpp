@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "sozialraum/osm/tags.hpp"
+
+namespace sozialraum::osm {
+
+/// Who travels?
+enum class Mode : std::uint8_t { kCar, kBicycle, kFoot };
+
+/// "car", "bicycle" or "foot".
+[[nodiscard]] std::string_view name(Mode mode);
+
+/// The mode of a name; UnknownName with the nearest one otherwise.
+[[nodiscard]] Mode parse_mode(std::string_view name);
+
+/// May one pass? Ordered, so that the larger of two is the more open.
+enum class Access : std::uint8_t {
+  kNo,
+  kThroughRestricted,  ///< at the ends of a way only: destination, private, customers, ...
+  kYes,
+};
+
+/// What does a value of an access key say? "yes", "destination", "agricultural;forestry".
+struct AccessValue {
+  Access access = Access::kYes;
+  bool dismount = false;  ///< bicycle=dismount: pushed at walking speed
+  bool known = false;     ///< false: nothing can be concluded, the next key decides
+};
+
+/// Reads one value of an access key; of several (`a;b`) the most open counts.
+///
+/// yes, designated, permissive, official, public: open. destination, private, customers, delivery,
+/// permit, residents, ...: only at the ends. no, agricultural, forestry, emergency, military, psv,
+/// bus, use_sidepath, ...: closed.
+[[nodiscard]] AccessValue parse_access(std::string_view value);
+
+/// Why is a way closed to the mode?
+enum class Closed : std::uint8_t {
+  kOpen,
+  kNotARoad,      ///< neither a highway nor a ferry
+  kNotInUse,      ///< construction, proposed, abandoned, razed, ...
+  kArea,          ///< area=yes: a surface, no line to drive along
+  kClass,         ///< the class of road is not for the mode: a motorway on foot, a path by car
+  kTrackGrade,    ///< a track too rough for cars, or of unknown grade
+  kTag,           ///< an access tag says no
+  kMotorroad,     ///< motorroad=yes on foot or by bicycle
+  kReversible,    ///< oneway=reversible: open in an unknown direction at an unknown time
+  kImpassable,    ///< smoothness=impassable
+  kFerryUnclear,  ///< a ferry whose tags do not say that it takes cars
+};
+
+/// The stable name of the reason: "not_in_use", "access_tag", ...
+[[nodiscard]] std::string_view name(Closed reason);
+
+/// May the mode pass a way, in either direction of drawing, and how?
+struct WayAccess {
+  Access forward = Access::kNo;
+  Access backward = Access::kNo;
+  bool pushed = false;  ///< the bicycle is pushed at walking speed
+  bool ferry = false;
+  bool roundabout = false;
+  bool unknown_value = false;  ///< an access value could not be read and was passed over
+  Closed reason = Closed::kOpen;
+
+  [[nodiscard]] bool open() const { return forward != Access::kNo || backward != Access::kNo; }
+};
+
+/// Reads all tags that decide whether and in which direction a way is open to a mode.
+///
+/// The most specific key wins: motorcar > motor_vehicle > vehicle > access for cars, bicycle >
+/// vehicle > access, foot > access; a key with a direction (`:forward`, `:backward`) wins over the
+/// same key without. `access=agricultural` or `forestry` on a track or path is meant for vehicles
+/// and does not stop walkers. One-way roads: yes, true, 1, -1, reverse; implied on roundabouts and
+/// motorways; lifted for bicycles by oneway:bicycle=no and cycleway=opposite*; for walkers only
+/// oneway:foot and moving stairs count. Every rule with its source: docs/methods/osm.md.
+[[nodiscard]] WayAccess way_access(const Tags& tags, Mode mode);
+
+/// What does a node on the road do to the mode?
+struct NodeEffect {
+  bool closed = false;  ///< nobody of the mode gets past
+  enum class Delay : std::uint8_t { kNone, kBarrier, kSignals } delay = Delay::kNone;
+};
+
+/// Reads barriers and traffic signals on a node.
+///
+/// Access tags on the node win over the kind of barrier; locked=yes closes unless they allow.
+[[nodiscard]] NodeEffect node_effect(const Tags& tags, Mode mode);
+
+/// A ferry's duration in seconds; negative if there is none or it cannot be read.
+///
+/// "hh:mm", "hh:mm:ss", plain minutes, and ISO 8601 ("PT15M", "P1DT2H").
+[[nodiscard]] double parse_duration(std::string_view value);
+
+}  // namespace sozialraum::osm

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/network/road_graph.hpp"
+#include "sozialraum/osm/access.hpp"
+#include "sozialraum/osm/built_up.hpp"
+#include "sozialraum/osm/import_report.hpp"
+#include "sozialraum/osm/speed_table.hpp"
+
+namespace sozialraum::osm {
+
+/// Where do built-up areas begin, if no tag of the road says so?
+struct BuiltUpOptions {
+  /// landuse=residential, commercial, retail, industrial surfaces of the file.
+  bool land_use = true;
+  /// place=city, town, suburb, village, ... nodes with no such surface near them: a disc instead.
+  bool places = true;
+  /// Surfaces the caller knows: settlement polygons, inhabited grid cells.
+  std::vector<Rings> surfaces{};
+  /// Cells of about 28 m added around everything, since settlements are often mapped only to the
+  /// edge of the street.
+  int margin_cells = 1;
+};
+
+struct RoadReadOptions {
+  Mode mode = Mode::kCar;
+  /// Unset: the table the library ships for the mode.
+  std::optional<SpeedTable> speeds{};
+  BuiltUpOptions built_up{};
+  /// false leaves out ways that are only open at the ends of a way (private, destination, ...).
+  bool through_restricted = true;
+  /// Forbid the turns of restriction relations at nodes; walkers are never concerned.
+  bool turn_restrictions = true;
+  /// Keep the bends of the roads, which snapping and maps need; half of the memory.
+  bool bends = true;
+  core::Execution execution{};
+};
+
+struct RoadImport {
+  network::RoadGraph graph;
+  /// What was read, kept, dropped and repaired.
+  ImportReport report;
+  std::vector<core::Finding> findings;
+  /// Name of the speed table behind all times.
+  std::string speed_table;
+  double kilometres = 0.0;           ///< length of all edges, each counted once
+  double built_up_kilometres = 0.0;  ///< of it inside built-up areas
+  /// Corners of what the file holds: south-west and north-east of all road nodes.
+  network::LonLat south_west;
+  network::LonLat north_east;
+};
+
+/// Which roads of an OpenStreetMap file may a mode take, and how long does each piece last?
+///
+/// Reads .osm.pbf, .osm.gz and .osm in two passes: ways and relations first, then only the nodes
+/// they need. Roads join where they share a node id, never where coordinates meet. Ways are cut at
+/// shared nodes, signals, barriers and at nodes the file lacks. Access: way_access; limits:
+/// speed_limits; speed: SpeedTable; inside a settlement or not: by tag, else by BuiltUpOptions,
+/// along every stretch of about 20 m. Junctions and signals cost time, half on each side. A
+/// forbidden turn splits its node into one node per road end, joined by edges of no length and the
+/// class "turn". Nodes are sorted by OpenStreetMap id and edges by way id, so the same objects in
+/// any order, and any number of threads, give the same graph.
+///
+/// Time linear in the file; about 25 bytes per needed node beside the graph. InvalidInput:
+/// "missing_file", "empty_file", "not_an_osm_file", "history_file", "damaged_file", "no_road".
+[[nodiscard]] RoadImport read_roads(const std::filesystem::path& path,
+                                    const RoadReadOptions& options = {});
+
+}  // namespace sozialraum::osm

@@ -1,0 +1,405 @@
+#include "osm/road_builder.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numbers>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "osm/surfaces.hpp"
+
+namespace sozialraum::osm {
+namespace {
+
+using network::Deciseconds;
+using network::Edge;
+using network::EdgeFlags;
+using network::EdgeList;
+using network::LonLat;
+using network::NodeId;
+
+/// Metres between near points: the ellipsoid's own radii at the mean latitude (WGS 84), better
+/// than 1 in 10,000 on the stretches between the nodes of a road.
+double metres_between(LonLat a, LonLat b) {
+  constexpr double kRadians = std::numbers::pi / 180.0;
+  constexpr double kEquator = 6378137.0;
+  constexpr double kEccentricity2 = 0.00669437999014;
+  const double lat = (a.lat + b.lat) / 2.0 * kRadians;
+  const double sine = std::sin(lat);
+  const double w2 = 1.0 - kEccentricity2 * sine * sine;
+  const double prime_vertical = kEquator / std::sqrt(w2);
+  const double meridian = prime_vertical * (1.0 - kEccentricity2) / w2;
+  return std::hypot((b.lon - a.lon) * kRadians * prime_vertical * std::cos(lat),
+                    (b.lat - a.lat) * kRadians * meridian);
+}
+
+/// The numbers of the marked rows, 0, 1, 2, ... in the order of the rows; 0.2 bytes a row.
+class Numbering {
+ public:
+  explicit Numbering(const std::vector<std::uint8_t>& bits) : words_(bits.size() / 64 + 1, 0) {
+    for (std::size_t row = 0; row < bits.size(); ++row) {
+      if ((bits[row] & node_bits::kCut) != 0) words_[row / 64] |= std::uint64_t{1} << (row % 64);
+    }
+    for (const std::uint64_t word : words_) {
+      before_.push_back(count_);
+      count_ += static_cast<std::uint32_t>(std::popcount(word));
+    }
+  }
+  [[nodiscard]] NodeId operator[](std::size_t row) const {
+    const std::uint64_t lower = words_[row / 64] & ((std::uint64_t{1} << (row % 64)) - 1);
+    return NodeId{before_[row / 64] + static_cast<std::uint32_t>(std::popcount(lower))};
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::vector<std::uint32_t> before_;
+  std::uint32_t count_ = 0;
+};
+
+using Rows = std::span<const std::int64_t>;
+
+/// Calls `use` for each longest stretch of a way whose nodes are all in the file.
+template <class Use>
+std::size_t for_each_run(const NodeIndex& nodes, const std::vector<std::int64_t>& rows, Use use) {
+  std::size_t missing = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= rows.size(); ++i) {
+    const bool there = i < rows.size() && nodes.located(static_cast<std::uint32_t>(rows[i]));
+    if (there) continue;
+    if (i - begin >= 2) use(Rows(rows).subspan(begin, i - begin));
+    missing += i < rows.size() ? 1U : 0U;
+    begin = i + 1;
+  }
+  return missing;
+}
+
+/// Marks where roads are cut: ends, shared nodes, and nodes that mean something.
+void mark_cuts(RoadScan& scan, BuiltRoads& roads) {
+  constexpr int kInner = node_bits::kShared | node_bits::kClosed | node_bits::kBarrier |
+                         node_bits::kSignals | node_bits::kTurns;
+  std::vector<std::int64_t> rows;
+  for (std::size_t i = 0; i < scan.roads.size(); ++i) {
+    scan.roads.nodes(i, rows);
+    bool any = false;
+    const std::size_t missing = for_each_run(scan.nodes, rows, [&](Rows run) {
+      any = true;
+      for (const std::int64_t row : run) {
+        std::uint8_t& bits = scan.bits[static_cast<std::size_t>(row)];
+        if ((bits & kInner) != 0) bits |= node_bits::kCut;
+      }
+      scan.bits[static_cast<std::size_t>(run.front())] |= node_bits::kCut;
+      scan.bits[static_cast<std::size_t>(run.back())] |= node_bits::kCut;
+    });
+    roads.missing_nodes += missing;
+    roads.ways_with_gap += missing > 0 && any ? 1U : 0U;
+    roads.ways_without_run += any ? 0U : 1U;
+  }
+}
+
+/// Seconds of an edge in both directions, while it grows.
+struct Times {
+  double forward = 0.0;
+  double backward = 0.0;
+};
+
+class Builder {
+ public:
+  Builder(RoadScan& scan, const SpeedTable& table, const BuiltUpMap& map,
+          const RoadReadOptions& options, BuiltRoads& roads)
+      : scan_(scan),
+        table_(table),
+        map_(map),
+        options_(options),
+        roads_(roads),
+        list_(roads.list),
+        number_(scan.bits) {}
+
+  void build() {
+    put_classes();
+    put_nodes();
+    const core::Execution& execution = options_.execution;
+    execution.expect(scan_.roads.size() / kWaysPerStep);
+    for (std::size_t i = 0; i < scan_.roads.size(); ++i) {
+      if (i % kWaysPerStep == kWaysPerStep - 1) execution.advance(1);
+      put_way(i);
+    }
+    if (options_.bends) list_.shape_begin.push_back(shape_count());
+    add_losses_at_nodes();
+    round_times();
+  }
+
+ private:
+  static constexpr std::size_t kWaysPerStep = 1000;
+
+  [[nodiscard]] std::uint32_t shape_count() const {
+    return static_cast<std::uint32_t>(list_.shape_points.size());
+  }
+
+  void put_classes() {
+    list_.way_classes = table_.classes();
+    list_.way_classes.emplace_back("ferry");
+    list_.way_classes.emplace_back("turn");
+  }
+
+  void put_nodes() {
+    list_.node_positions.reserve(number_.count());
+    list_.node_ids.reserve(number_.count());
+    for (std::size_t row = 0; row < scan_.bits.size(); ++row) {
+      if ((scan_.bits[row] & node_bits::kCut) == 0) continue;
+      list_.node_positions.push_back(scan_.nodes.position(static_cast<std::uint32_t>(row)));
+      list_.node_ids.push_back(scan_.nodes.id(static_cast<std::uint32_t>(row)));
+      node_bits_.push_back(scan_.bits[row]);
+    }
+  }
+
+  void put_way(std::size_t way) {
+    scan_.roads.nodes(way, rows_);
+    const WayProfile& profile = scan_.profiles[scan_.roads.entry(way).property];
+    const double ferry_pace = ferry_seconds_per_metre(profile);
+    for_each_run(scan_.nodes, rows_, [&](Rows run) {
+      std::size_t begin = 0;
+      for (std::size_t i = 1; i < run.size(); ++i) {
+        const auto row = static_cast<std::size_t>(run[i]);
+        if ((scan_.bits[row] & node_bits::kCut) == 0) continue;
+        put_edge(scan_.roads.entry(way).id, profile, run.subspan(begin, i - begin + 1), ferry_pace);
+        begin = i;
+      }
+    });
+  }
+
+  /// A ferry with a known duration: the seconds spread over its length. Negative otherwise.
+  [[nodiscard]] double ferry_seconds_per_metre(const WayProfile& profile) const {
+    if (!profile.ferry || profile.ferry_seconds < 0.0) return -1.0;
+    double metres = 0.0;
+    for_each_run(scan_.nodes, rows_, [&](Rows run) {
+      for (std::size_t i = 1; i < run.size(); ++i) {
+        metres += metres_between(position(run[i - 1]), position(run[i]));
+      }
+    });
+    return metres > 0.0 ? profile.ferry_seconds / metres : -1.0;
+  }
+
+  [[nodiscard]] LonLat position(std::int64_t row) const {
+    return scan_.nodes.position(static_cast<std::uint32_t>(row));
+  }
+
+  void put_edge(std::int64_t way_id, const WayProfile& profile, Rows run, double ferry_pace) {
+    Edge edge{.from = number_[static_cast<std::size_t>(run.front())],
+              .to = number_[static_cast<std::size_t>(run.back())],
+              .way_class = profile.way_class,
+              .way_id = way_id};
+    Times times;
+    double built_up = 0.0;
+    for (std::size_t i = 1; i < run.size(); ++i) {
+      const LonLat a = position(run[i - 1]);
+      const LonLat b = position(run[i]);
+      const double metres = metres_between(a, b);
+      const double share = built_up_share(profile, a, b);
+      edge.metres += metres;
+      built_up += share * metres;
+      times.forward += seconds(profile.forward_kmh, metres, share);
+      times.backward += seconds(profile.backward_kmh, metres, share);
+    }
+    if (profile.ferry) times = ferry_times(edge.metres, times, ferry_pace);
+    edge.flags = flags(profile, built_up > edge.metres / 2.0);
+    edge.forward = profile.forward == Access::kNo ? network::kClosed : 0;
+    edge.backward = profile.backward == Access::kNo ? network::kClosed : 0;
+    roads_.metres += edge.metres;
+    roads_.built_up_metres += built_up;
+    list_.edges.push_back(edge);
+    times_.push_back(times);
+    put_bends(run);
+  }
+
+  void put_bends(Rows run) {
+    if (!options_.bends) return;
+    list_.shape_begin.push_back(shape_count());
+    for (const std::int64_t row : run.subspan(1, run.size() - 2)) {
+      list_.shape_points.push_back(position(row));
+    }
+  }
+
+  [[nodiscard]] double built_up_share(const WayProfile& profile, LonLat a, LonLat b) const {
+    if (profile.settlement == Settlement::kBuiltUp) return 1.0;
+    return profile.settlement == Settlement::kRural ? 0.0 : map_.share_inside(a, b);
+  }
+
+  static double seconds(const std::array<double, 2>& kmh, double metres, double share) {
+    return 3.6 * metres * ((1.0 - share) / kmh[0] + share / kmh[1]);
+  }
+
+  [[nodiscard]] Times ferry_times(double metres, Times at_table_speed, double pace) const {
+    if (pace >= 0.0) return {pace * metres, pace * metres};
+    const double wait = table_.setting("ferry_wait_seconds");
+    return {at_table_speed.forward + wait, at_table_speed.backward + wait};
+  }
+
+  static EdgeFlags flags(const WayProfile& profile, bool built_up) {
+    EdgeFlags flags = built_up ? EdgeFlags::kBuiltUp : EdgeFlags::kNone;
+    if (profile.forward != Access::kYes && profile.backward != Access::kYes) {
+      flags = flags | EdgeFlags::kThroughRestricted;
+    }
+    if (profile.ferry) flags = flags | EdgeFlags::kFerry;
+    if (profile.roundabout) flags = flags | EdgeFlags::kRoundabout;
+    return flags;
+  }
+
+  /// Side roads do not slow the traffic on the road they join.
+  [[nodiscard]] std::vector<bool> minor_classes() const {
+    std::vector<bool> minor;
+    for (const std::string& name : list_.way_classes) {
+      constexpr std::array<std::string_view, 10> kMinor{
+          "service", "track",    "path",      "footway",  "cycleway",
+          "steps",   "platform", "bridleway", "corridor", "pedestrian"};
+      minor.push_back(std::find(kMinor.begin(), kMinor.end(), name) != kMinor.end());
+    }
+    return minor;
+  }
+
+  /// Junctions, signals and gates: half of the loss on each side, so that whoever passes pays all.
+  void add_losses_at_nodes() {
+    const std::vector<bool> minor = minor_classes();
+    std::vector<std::uint8_t> all(list_.node_positions.size(), 0);
+    std::vector<std::uint8_t> major(list_.node_positions.size(), 0);
+    const auto count = [&](NodeId node, bool is_minor) {
+      std::uint8_t& a = all[network::index(node)];
+      std::uint8_t& m = major[network::index(node)];
+      a = static_cast<std::uint8_t>(std::min(a + 1, 255));
+      if (!is_minor) m = static_cast<std::uint8_t>(std::min(m + 1, 255));
+    };
+    for (const Edge& edge : list_.edges) {
+      count(edge.from, minor[edge.way_class]);
+      count(edge.to, minor[edge.way_class]);
+    }
+    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
+      const Edge& edge = list_.edges[e];
+      const bool flowing = has(edge.flags, EdgeFlags::kFerry) || is_motorway(edge.way_class);
+      double loss = 0.0;
+      for (const NodeId node : {edge.from, edge.to}) {
+        const std::size_t i = network::index(node);
+        const bool junction = !flowing && (minor[edge.way_class] ? all[i] : major[i]) >= 3;
+        loss += loss_at(node_bits_[i], junction) / 2.0;
+      }
+      times_[e].forward += loss;
+      times_[e].backward += loss;
+    }
+  }
+
+  [[nodiscard]] bool is_motorway(std::uint16_t row) const {
+    return list_.way_classes[row] == "motorway" || list_.way_classes[row] == "motorway_link";
+  }
+
+  [[nodiscard]] double loss_at(std::uint8_t bits, bool junction) const {
+    double loss = (bits & node_bits::kBarrier) != 0 ? barrier_ : 0.0;
+    if ((bits & node_bits::kSignals) != 0) return loss + signals_;
+    return junction ? loss + junction_ : loss;
+  }
+
+  void round_times() {
+    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
+      Edge& edge = list_.edges[e];
+      const auto rounded = [](double seconds) {
+        return static_cast<Deciseconds>(std::lround(seconds * 10.0));
+      };
+      if (edge.forward != network::kClosed) edge.forward = rounded(times_[e].forward);
+      if (edge.backward != network::kClosed) edge.backward = rounded(times_[e].backward);
+    }
+  }
+
+  RoadScan& scan_;
+  const SpeedTable& table_;
+  const BuiltUpMap& map_;
+  const RoadReadOptions& options_;
+  BuiltRoads& roads_;
+  EdgeList& list_;
+  Numbering number_;
+  std::vector<Times> times_;
+  std::vector<std::uint8_t> node_bits_;
+  std::vector<std::int64_t> rows_;
+  double junction_ = table_.setting("junction_seconds");
+  double signals_ = table_.setting("signal_seconds");
+  double barrier_ = table_.setting("barrier_seconds");
+};
+
+/// A closed way as a ring; empty if a node is missing.
+std::vector<LonLat> ring_of(const RoadScan& scan, const std::vector<std::uint32_t>& rows) {
+  std::vector<LonLat> ring;
+  for (const std::uint32_t row : rows) {
+    if (!scan.nodes.located(row)) return {};
+    ring.push_back(scan.nodes.position(row));
+  }
+  return ring;
+}
+
+std::vector<std::uint32_t> rows_of(const WayStore& ways, std::size_t i) {
+  std::vector<std::int64_t> nodes;
+  ways.nodes(i, nodes);
+  return {nodes.begin(), nodes.end()};
+}
+
+Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, bool& whole) {
+  std::vector<std::vector<std::uint32_t>> lines;
+  for (const std::int64_t way : relation.ways) {
+    const std::size_t i = scan.surface_members.find(way);
+    if (i < scan.surface_members.size()) lines.push_back(rows_of(scan.surface_members, i));
+    whole &= i < scan.surface_members.size();
+  }
+  const JoinedRings joined = join_rings(std::move(lines));
+  whole &= joined.open == 0;
+  Rings rings;
+  for (const auto& rows : joined.rings) {
+    auto ring = ring_of(scan, rows);
+    whole &= !ring.empty();
+    if (!ring.empty()) rings.push_back(std::move(ring));
+  }
+  return rings;
+}
+
+}  // namespace
+
+BuiltUpMap build_built_up_map(const RoadScan& scan, const BuiltUpOptions& options,
+                              ImportReport& report) {
+  BuiltUpMap map;
+  std::uint64_t broken = 0;
+  for (std::size_t i = 0; i < scan.surfaces.size(); ++i) {
+    const auto ring = ring_of(scan, rows_of(scan.surfaces, i));
+    broken += ring.empty() ? 1U : 0U;
+    map.add_surface({ring});
+  }
+  for (const SurfaceRelation& relation : scan.surface_relations) {
+    bool whole = true;
+    map.add_surface(rings_of(scan, relation, whole));
+    broken += whole ? 0U : 1U;
+  }
+  report.count("area", "kept", "built_up_surface",
+               scan.surfaces.size() + scan.surface_relations.size(),
+               "built-up land, decides between town and country speeds");
+  report.count("area", "noted", "incomplete_surface", broken,
+               "built-up land whose border is not all in the file");
+  for (const Rings& rings : options.surfaces) map.add_surface(rings);
+  report.count("area", "kept", "given_surface", options.surfaces.size(),
+               "built-up land given by the caller");
+  // Discs last and together: whether one place has a surface must not depend on another's disc.
+  std::vector<PlaceNode> bare;
+  for (const PlaceNode& place : scan.places) {
+    if (!map.any_within(place.position, place.radius_metres)) bare.push_back(place);
+  }
+  for (const PlaceNode& place : bare) map.add_circle(place.position, place.radius_metres);
+  report.count("area", "kept", "place_disc", bare.size(),
+               "a place without built-up land near it: a disc stands for it");
+  map.grow(options.margin_cells);
+  return map;
+}
+
+BuiltRoads build_roads(RoadScan& scan, const SpeedTable& table, const BuiltUpMap& map,
+                       const RoadReadOptions& options) {
+  BuiltRoads roads;
+  mark_cuts(scan, roads);
+  Builder(scan, table, map, options, roads).build();
+  return roads;
+}
+
+}  // namespace sozialraum::osm

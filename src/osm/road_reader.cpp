@@ -1,0 +1,195 @@
+#include "sozialraum/osm/road_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "osm/osm_file.hpp"
+#include "osm/road_builder.hpp"
+#include "osm/road_scan.hpp"
+#include "osm/turn_restrictions.hpp"
+
+namespace sozialraum::osm {
+namespace {
+
+const SpeedTable& table_for(const RoadReadOptions& options) {
+  if (!options.speeds) return SpeedTable::built_in(options.mode);
+  if (options.speeds->mode() != options.mode) {
+    core::invalid_argument(
+        "speeds",
+        fmt::format("the table '{}' is for {}, but roads for {} are read", options.speeds->name(),
+                    name(options.speeds->mode()), name(options.mode)),
+        "give a table of the same mode");
+  }
+  if (options.mode == Mode::kBicycle) (void)options.speeds->setting("push_kmh");
+  return *options.speeds;
+}
+
+[[noreturn]] void no_road(const std::filesystem::path& path, Mode mode,
+                          const ImportReport& report) {
+  throw core::InvalidInput(
+      {.code = "no_road",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format(
+           "the file has no road open to the mode '{}' ({} ways, {} of them roads)", name(mode),
+           report.of("way", "read", "all"), report.of("way", "read", "roads")),
+       .place = {.argument = "path", .file = path.string()},
+       .hint = "was the extract cut in the middle, or filtered to something else than roads?"});
+}
+
+/// The nodes to take apart, sorted by node, with their rules in a fixed order.
+std::vector<SplitNode> nodes_to_split(const RoadScan& scan, const network::EdgeList& list) {
+  std::vector<TurnRule> turns = scan.turns;
+  std::sort(turns.begin(), turns.end(), [](const TurnRule& a, const TurnRule& b) {
+    return std::tie(a.via, a.from, a.to, a.only) < std::tie(b.via, b.from, b.to, b.only);
+  });
+  turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
+  std::vector<SplitNode> split;
+  std::uint32_t node = 0;
+  auto turn = turns.begin();
+  for (std::uint32_t row = 0; row < scan.bits.size(); ++row) {
+    if ((scan.bits[row] & node_bits::kCut) == 0) continue;
+    const network::NodeId number{node++};
+    if ((scan.bits[row] & (node_bits::kClosed | node_bits::kTurns)) == 0) continue;
+    const std::int64_t id = list.node_ids[network::index(number)];
+    SplitNode here{
+        .node = number, .closed = (scan.bits[row] & node_bits::kClosed) != 0, .turns = {}};
+    while (turn != turns.end() && turn->via < id) ++turn;
+    for (; turn != turns.end() && turn->via == id; ++turn) here.turns.push_back(*turn);
+    split.push_back(std::move(here));
+  }
+  return split;
+}
+
+/// Rules at nodes that no kept road passes.
+void tell_lost_turns(const RoadScan& scan, ImportReport& report) {
+  std::uint64_t lost = 0;
+  for (const TurnRule& turn : scan.turns) {
+    const std::uint32_t row = scan.nodes.find(turn.via, 0);
+    lost += row == NodeIndex::kNone || (scan.bits[row] & node_bits::kCut) == 0 ? 1U : 0U;
+  }
+  report.count("relation", "dropped", "turn_of_missing_road", lost,
+               "a turn restriction between roads that the mode does not use here");
+}
+
+core::Finding note(std::string code, std::string message, std::string hint) {
+  return {.code = std::move(code), .message = std::move(message), .hint = std::move(hint)};
+}
+
+core::Finding warning(std::string code, std::string message, std::string hint) {
+  core::Finding finding = note(std::move(code), std::move(message), std::move(hint));
+  finding.severity = core::Severity::kWarning;
+  return finding;
+}
+
+/// First of all findings: every result names the table behind its times.
+void find_speed_table(const RoadImport& result, Mode mode, std::vector<core::Finding>& findings) {
+  core::Finding finding = note(
+      "speed_table",
+      fmt::format("times for {} by the speed table '{}'; {:.1f} km of roads, {:.1f} km of them in "
+                  "built-up areas",
+                  name(mode), result.speed_table, result.kilometres, result.built_up_kilometres),
+      "");
+  finding.details = {{"speed_table", result.speed_table}, {"mode", std::string(name(mode))}};
+  findings.insert(findings.begin(), std::move(finding));
+}
+
+void find_clipped(const BuiltRoads& roads, std::vector<core::Finding>& findings) {
+  if (roads.missing_nodes == 0) return;
+  findings.push_back(note(
+      "clipped_extract",
+      fmt::format("{} nodes of roads are not in the file; {} ways were cut there and {} left out",
+                  roads.missing_nodes, roads.ways_with_gap, roads.ways_without_run),
+      "usual at the edge of an extract; take a larger one if places near the edge matter"));
+}
+
+void find_no_built_up(const BuiltUpMap& map, std::vector<core::Finding>& findings) {
+  if (!map.empty()) return;
+  findings.push_back(
+      warning("no_built_up_information",
+              "the file has no settlement surfaces or places, so only tags and residential streets "
+              "tell town from country; village through-roads may be too fast",
+              "give settlement surfaces or inhabited grid cells"));
+}
+
+void find_turns(const ImportReport& report, std::vector<core::Finding>& findings) {
+  const std::uint64_t lost = report.of("relation", "dropped", "turn_via_way") +
+                             report.of("relation", "dropped", "turn_conditional") +
+                             report.of("relation", "dropped", "turn_ambiguous") +
+                             report.of("relation", "dropped", "turn_unknown_kind");
+  if (lost == 0) return;
+  findings.push_back(note("turns_not_applied",
+                          fmt::format("{} turn restrictions were not applied", lost),
+                          "the import report says why"));
+}
+
+void find_repairs(const ImportReport& report, std::vector<core::Finding>& findings) {
+  const std::uint64_t repaired = report.of("way", "repaired", "duplicate_way") +
+                                 report.of("node", "repaired", "duplicate_node");
+  if (repaired == 0) return;
+  findings.push_back(warning("duplicate_objects",
+                             fmt::format("{} nodes or ways stand more than once in the file; the "
+                                         "last one was taken",
+                                         repaired),
+                             "was the file merged from overlapping extracts?"));
+}
+
+void tell_roads(const BuiltRoads& roads, const RoadScan& scan, ImportReport& report) {
+  report.count("node", "noted", "missing", roads.missing_nodes,
+               "a node of a road is not in the file");
+  report.count("way", "repaired", "cut_at_missing_node", roads.ways_with_gap,
+               "cut where a node is not in the file");
+  report.count("way", "dropped", "nodes_not_in_file", roads.ways_without_run,
+               "fewer than two of its nodes are in the file");
+  report.count("way", "kept", "roads", scan.roads.size() - roads.ways_without_run,
+               "ways in the graph");
+}
+
+void put_corners(RoadImport& result) {
+  const auto& positions = result.graph.edge_list().node_positions;
+  result.south_west = {180.0, 90.0};
+  result.north_east = {-180.0, -90.0};
+  for (const network::LonLat& p : positions) {
+    result.south_west = {std::min(result.south_west.lon, p.lon),
+                         std::min(result.south_west.lat, p.lat)};
+    result.north_east = {std::max(result.north_east.lon, p.lon),
+                         std::max(result.north_east.lat, p.lat)};
+  }
+}
+
+}  // namespace
+
+RoadImport read_roads(const std::filesystem::path& path, const RoadReadOptions& options) {
+  const SpeedTable& table = table_for(options);
+  OsmFile file(path, options.execution);
+  RoadImport result;
+  result.speed_table = table.name();
+
+  BuiltRoads roads;
+  {
+    RoadScan scan = scan_roads(file, table, options, result.report);
+    const BuiltUpMap map = build_built_up_map(scan, options.built_up, result.report);
+    roads = build_roads(scan, table, map, options);
+    tell_roads(roads, scan, result.report);
+    if (roads.list.edges.empty()) no_road(path, options.mode, result.report);
+    const auto turn_class = static_cast<std::uint16_t>(table.classes().size() + 1);
+    tell_lost_turns(scan, result.report);
+    split_nodes(roads.list, nodes_to_split(scan, roads.list), turn_class, result.report);
+    find_no_built_up(map, result.findings);
+  }
+  find_clipped(roads, result.findings);
+  find_turns(result.report, result.findings);
+  find_repairs(result.report, result.findings);
+  result.kilometres = roads.metres / 1000.0;
+  result.built_up_kilometres = roads.built_up_metres / 1000.0;
+  find_speed_table(result, options.mode, result.findings);
+  result.graph = network::RoadGraph::from_edges(std::move(roads.list));
+  result.report.count("edge", "kept", "graph", result.graph.edge_count(), "edges of the graph");
+  result.report.count("node", "kept", "graph", result.graph.node_count(), "nodes of the graph");
+  put_corners(result);
+  return result;
+}
+
+}  // namespace sozialraum::osm

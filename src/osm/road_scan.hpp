@@ -1,0 +1,80 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "osm/osm_file.hpp"
+#include "osm/way_store.hpp"
+#include "sozialraum/osm/road_reader.hpp"
+
+namespace sozialraum::osm {
+
+/// What a way is to the mode; the same for many ways.
+struct WayProfile {
+  std::uint16_t way_class = 0;  ///< row of the speed table, or its size for a ferry
+  Access forward = Access::kNo;
+  Access backward = Access::kNo;
+  Settlement settlement = Settlement::kUnknown;
+  bool ferry = false;
+  bool roundabout = false;
+  double ferry_seconds = -1.0;           ///< of the whole way; negative: from the speed
+  std::array<double, 2> forward_kmh{};   ///< outside, inside built-up areas
+  std::array<double, 2> backward_kmh{};  ///< outside, inside built-up areas
+
+  friend auto operator<=>(const WayProfile&, const WayProfile&) = default;
+};
+
+/// A turn restriction at a node: never (or only) from one way to the other.
+struct TurnRule {
+  std::int64_t from = 0;
+  std::int64_t via = 0;
+  std::int64_t to = 0;
+  bool only = false;
+
+  friend auto operator<=>(const TurnRule&, const TurnRule&) = default;
+};
+
+/// A multipolygon of built-up land: the ways of its border.
+struct SurfaceRelation {
+  std::int64_t id = 0;
+  std::vector<std::int64_t> ways;
+};
+
+/// A place node: the middle of a settlement.
+struct PlaceNode {
+  network::LonLat position;
+  double radius_metres = 0.0;
+};
+
+/// What a node means to the roads, as bits.
+namespace node_bits {
+inline constexpr std::uint8_t kOnRoad = 1;    ///< some road passes
+inline constexpr std::uint8_t kShared = 2;    ///< more than one road, or one twice, or an end
+inline constexpr std::uint8_t kClosed = 4;    ///< a barrier nobody passes
+inline constexpr std::uint8_t kBarrier = 8;   ///< a barrier that costs time
+inline constexpr std::uint8_t kSignals = 16;  ///< traffic signals
+inline constexpr std::uint8_t kTurns = 32;    ///< some turn is restricted
+inline constexpr std::uint8_t kCut = 64;      ///< the road is cut here: it is a node of the graph
+}  // namespace node_bits
+
+/// All that the two passes bring home; node numbers in the stores are rows of `nodes`.
+struct RoadScan {
+  WayStore roads;
+  std::vector<WayProfile> profiles;
+  std::vector<TurnRule> turns;
+  WayStore surfaces;
+  std::vector<SurfaceRelation> surface_relations;
+  WayStore surface_members;
+  std::vector<PlaceNode> places;
+  NodeIndex nodes;
+  std::vector<std::uint8_t> bits;  ///< node_bits per row
+};
+
+/// Reads the file; counts into the report.
+[[nodiscard]] RoadScan scan_roads(OsmFile& file, const SpeedTable& table,
+                                  const RoadReadOptions& options, ImportReport& report);
+
+}  // namespace sozialraum::osm

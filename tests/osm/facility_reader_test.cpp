@@ -1,0 +1,119 @@
+#include "sozialraum/osm/facility_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "osm_text.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::osm {
+namespace {
+
+const std::string kVillage = R"(
+  n 1 50.00 9.00
+  n 2 50.00 9.02
+  n 3 50.02 9.02
+  n 4 50.02 9.00
+  n 5 50.001 9.01
+  n 6 50.0 9.01
+  n 7 50.1 9.1 amenity=kindergarten name=Hort
+  n 8 50.2 9.2 amenity=pub;school
+  n 9 50.3 9.3 shop=bakery
+  w 20 1,2,3,4,1 amenity=school
+  w 21 1,2,3 highway=platform
+  w 22 1,2,5,3,4,1 amenity=hospital
+  w 23 1,2
+  w 24 2,3,4,1
+  w 25 98,99 amenity=school
+  r 30 w23:outer,w24:outer type=multipolygon amenity=college
+  r 31 n1:stop,n2:stop type=public_transport highway=stop_area
+)";
+
+TEST(ReadFacilities, FindsNodesWaysAndRelations) {
+  const test::OsmText file(kVillage);
+  const auto found =
+      read_facilities(file.path(), {{"amenity", {"school", "kindergarten", "college"}}}).facilities;
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].osm_id, 7);
+  EXPECT_EQ(found[0].osm_type, 'n');
+  EXPECT_EQ(found[0].tags.back(), (std::pair<std::string, std::string>{"name", "Hort"}));
+  EXPECT_EQ(found[1].osm_id, 8);  // "pub;school": any part counts
+  EXPECT_EQ(found[2].osm_type, 'w');
+  EXPECT_NEAR(found[2].position.lon, 9.01, 1e-9);  // middle of the square
+  EXPECT_NEAR(found[2].position.lat, 50.01, 1e-9);
+  EXPECT_EQ(found[3].osm_type, 'r');
+  EXPECT_NEAR(found[3].position.lon, 9.01, 1e-9);  // the ring joined of two ways
+}
+
+TEST(ReadFacilities, AnEmptyListOfValuesMeansAny) {
+  const test::OsmText file(kVillage);
+  EXPECT_EQ(read_facilities(file.path(), {{"shop", {}}}).facilities.size(), 1U);
+  EXPECT_EQ(read_facilities(file.path(), {{"amenity", {}}, {"shop", {}}}).facilities.size(), 6U);
+}
+
+TEST(ReadFacilities, ThePointOfAHorseshoeIsInsideOfIt) {
+  // A U open to the north: the centroid lies in the gap.
+  const test::OsmText file(R"(
+    n 1 50.00 9.00
+    n 2 50.00 9.10
+    n 3 50.10 9.10
+    n 4 50.10 9.09
+    n 5 50.01 9.09
+    n 6 50.01 9.01
+    n 7 50.10 9.01
+    n 8 50.10 9.00
+    w 1 1,2,3,4,5,6,7,8,1 amenity=school
+  )");
+  const auto point = read_facilities(file.path(), {{"amenity", {}}}).facilities.at(0).position;
+  const bool left = point.lon > 9.0 && point.lon < 9.01;
+  const bool right = point.lon > 9.09 && point.lon < 9.10;
+  const bool bottom = point.lat > 50.0 && point.lat < 50.01;
+  EXPECT_TRUE(left || right || bottom) << point.lon << " " << point.lat;
+}
+
+TEST(ReadFacilities, AnOpenLineStandsForItsMiddleAndOtherRelationsForTheirMean) {
+  const test::OsmText file(kVillage);
+  const auto found = read_facilities(file.path(), {{"highway", {}}}).facilities;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NEAR(found[0].position.lon, 9.02, 1e-9);  // two legs of 0.02 degrees: the corner
+  EXPECT_NEAR(found[0].position.lat, 50.0, 1e-9);
+  EXPECT_NEAR(found[1].position.lon, 9.01, 1e-9);
+}
+
+TEST(ReadFacilities, CountsWhatHasNoPosition) {
+  const test::OsmText file(kVillage);
+  const auto result = read_facilities(file.path(), {{"amenity", {"school"}}});
+  EXPECT_EQ(result.report.of("way", "dropped", "nodes_not_in_file"), 1U);  // way 25
+  EXPECT_EQ(result.report.of("way", "kept", "facility"), 1U);
+}
+
+TEST(ReadFacilities, NoMatchIsAFindingNotAnError) {
+  const test::OsmText file(kVillage);
+  const auto result = read_facilities(file.path(), {{"amenity", {"shool"}}});
+  EXPECT_TRUE(result.facilities.empty());
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "no_facility");
+  EXPECT_EQ(result.findings[0].message, "the file has no object with amenity=shool");
+}
+
+TEST(ReadFacilities, NeedsAFilter) {
+  const test::OsmText file(kVillage);
+  EXPECT_EQ(test::finding_of([&] { (void)read_facilities(file.path(), {}); }).place.argument,
+            "filters");
+}
+
+TEST(ReadFacilities, FindsWhatIsMappedNorthOfBayreuth) {
+  // Counted in the XML file with a plain text search.
+  const std::string path = std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/north-bayreuth.osm.gz";
+  const auto count = [&](const std::string& key, const std::string& value) {
+    return read_facilities(path, {{key, {value}}}).facilities.size();
+  };
+  EXPECT_EQ(count("amenity", "kindergarten"), 3U);
+  EXPECT_EQ(count("highway", "bus_stop"), 16U);
+  EXPECT_EQ(count("shop", "supermarket"), 2U);
+  EXPECT_EQ(count("leisure", "playground"), 7U);
+  EXPECT_EQ(count("amenity", "fire_station"), 7U);
+  EXPECT_EQ(count("amenity", "school"), 0U);
+}
+
+}  // namespace
+}  // namespace sozialraum::osm

@@ -1,0 +1,475 @@
+#include "sozialraum/osm/road_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <thread>
+
+#include "osm_text.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::osm {
+namespace {
+
+using network::Edge;
+using network::EdgeFlags;
+using network::kClosed;
+using network::NodeId;
+using network::RoadGraph;
+
+RoadImport read(const std::string& text, RoadReadOptions options = {}) {
+  const test::OsmText file(text);
+  return read_roads(file.path(), options);
+}
+
+const Edge& edge(const RoadImport& roads, std::uint32_t i) {
+  return roads.graph.edge(network::EdgeId{i});
+}
+
+/// Seconds on so many metres at so many km/h.
+double seconds(double metres, double kmh) { return metres / kmh * 3.6; }
+
+/// Shortest time by relaxing until nothing changes; enough for a handful of nodes. By OSM node id.
+std::map<std::int64_t, double> minutes_from(const RoadGraph& graph, std::int64_t source) {
+  std::vector<double> best(graph.node_count(), 1e9);
+  for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+    if (graph.source_id(NodeId{v}) == source) best[v] = 0.0;
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+      for (const network::Arc& arc : graph.out_arcs(NodeId{v})) {
+        const double time = best[v] + arc.time;
+        if (time >= best[network::index(arc.node)]) continue;
+        best[network::index(arc.node)] = time;
+        changed = true;
+      }
+    }
+  }
+  std::map<std::int64_t, double> result;
+  for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+    if (best[v] >= 1e9) continue;
+    const auto [it, fresh] = result.try_emplace(graph.source_id(NodeId{v}), best[v] / 600.0);
+    it->second = std::min(it->second, best[v] / 600.0);
+  }
+  return result;
+}
+
+bool reaches(const RoadImport& roads, std::int64_t from, std::int64_t to) {
+  return minutes_from(roads.graph, from).contains(to);
+}
+
+bool tells(const RoadImport& roads, const std::string& code) {
+  return std::any_of(roads.findings.begin(), roads.findings.end(),
+                     [&code](const core::Finding& finding) { return finding.code == code; });
+}
+
+// A kilometre on the 50th parallel: 0.0139826 degrees of longitude (71,695.7 m a degree on WGS 84).
+const std::string kKilometre = R"(
+  n 1 50.0 9.0
+  n 2 50.0 9.0069741
+  n 3 50.0 9.0139482
+)";
+
+TEST(ReadRoads, AKilometreOfTertiaryRoadTakes55Seconds) {
+  const auto roads = read(kKilometre + "w 10 1,2,3 highway=tertiary");
+  ASSERT_EQ(roads.graph.edge_count(), 1U);
+  EXPECT_EQ(roads.graph.node_count(), 2U);
+  EXPECT_NEAR(edge(roads, 0).metres, 1000.0, 0.1);
+  EXPECT_NEAR(edge(roads, 0).forward, 554, 1);  // 65 km/h
+  EXPECT_EQ(edge(roads, 0).backward, edge(roads, 0).forward);
+  EXPECT_EQ(roads.graph.bends(network::EdgeId{0}).size(), 1U);
+  EXPECT_EQ(roads.graph.way_class(network::EdgeId{0}), "tertiary");
+  EXPECT_EQ(edge(roads, 0).way_id, 10);
+  EXPECT_EQ(roads.graph.source_id(NodeId{0}), 1);
+  EXPECT_EQ(roads.speed_table, "car-rural-de-1");
+  EXPECT_NEAR(roads.kilometres, 1.0, 1e-4);
+}
+
+TEST(ReadRoads, RoadsJoinAtSharedNodesAndNeverAtEqualPlaces) {
+  // Way 11 crosses way 10 by a bridge: its node 5 lies exactly on node 2.
+  const auto bridge = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    n 5 50.0 9.0069741
+    w 10 1,2,3 highway=tertiary
+    w 11 4,5 highway=tertiary
+  )");
+  EXPECT_FALSE(reaches(bridge, 1, 4));
+  const auto junction = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    w 10 1,2,3 highway=tertiary
+    w 11 4,2 highway=tertiary
+  )");
+  EXPECT_TRUE(reaches(junction, 1, 4));
+  EXPECT_EQ(junction.graph.edge_count(), 3U);
+}
+
+TEST(ReadRoads, JunctionsAndSignalsCostTimeHalfOnEachSide) {
+  const auto roads = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    w 10 1,2,3 highway=tertiary
+    w 11 4,2 highway=tertiary
+  )");
+  // Two halves of 500 m at 65 km/h and one junction of 4 s.
+  EXPECT_NEAR(minutes_from(roads.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0) + 4.0, 0.2);
+  const auto signals = read(R"(
+    n 1 50.0 9.0
+    n 2 50.0 9.0069741 highway=traffic_signals
+    n 3 50.0 9.0139482
+    w 10 1,2,3 highway=tertiary
+  )");
+  EXPECT_EQ(signals.graph.edge_count(), 2U);
+  EXPECT_NEAR(minutes_from(signals.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0) + 10.0, 0.2);
+}
+
+TEST(ReadRoads, ADrivewayDoesNotSlowTheRoadItJoins) {
+  const auto roads = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    w 10 1,2,3 highway=tertiary
+    w 11 4,2 highway=service
+  )");
+  EXPECT_NEAR(minutes_from(roads.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0), 0.2);
+}
+
+TEST(ReadRoads, AVillageStreetIs50AndTheRoadBetweenVillages100EvenWithoutATag) {
+  // The surface covers the western half of the road.
+  const auto roads = read(kKilometre + R"(
+    n 5 49.99 8.99
+    n 6 49.99 9.0069741
+    n 7 50.01 9.0069741
+    n 8 50.01 8.99
+    w 10 1,2,3 highway=tertiary
+    w 20 5,6,7,8,5 landuse=residential
+  )");
+  const double expected = seconds(500.0, 35.0) + seconds(500.0, 65.0);
+  EXPECT_NEAR(edge(roads, 0).forward / 10.0, expected, 4.0);  // the border is 30 to 60 m wide
+  EXPECT_NEAR(roads.built_up_kilometres, 0.5, 0.08);
+  RoadReadOptions without;
+  without.built_up.land_use = false;
+  const auto blind = read(kKilometre + R"(
+    n 5 49.99 8.99
+    w 10 1,2,3 highway=tertiary
+  )",
+                          without);
+  EXPECT_NEAR(edge(blind, 0).forward / 10.0, seconds(1000.0, 65.0), 0.2);
+  EXPECT_TRUE(tells(blind, "no_built_up_information"));
+  EXPECT_EQ(blind.findings.at(0).code, "speed_table");
+}
+
+TEST(ReadRoads, ASettlementMayBeAMultipolygonAPlaceOrTheCallersSurface) {
+  const double town = seconds(1000.0, 35.0);
+  const auto relation = read(kKilometre + R"(
+    n 5 49.99 8.99
+    n 6 49.99 9.03
+    n 7 50.01 9.03
+    n 8 50.01 8.99
+    w 10 1,2,3 highway=tertiary
+    w 20 5,6,7 barrier=fence
+    w 21 7,8,5
+    r 30 w20:outer,w21:outer type=multipolygon landuse=residential
+  )");
+  EXPECT_NEAR(edge(relation, 0).forward / 10.0, town, 0.2);
+  const auto place = read(R"(
+    n 1 50.0 9.0
+    n 2 50.0 9.0069741 place=town
+    n 3 50.0 9.0139482
+    w 10 1,2,3 highway=tertiary
+  )");
+  EXPECT_NEAR(edge(place, 0).forward / 10.0, town, 0.2);
+  EXPECT_EQ(place.report.of("area", "kept", "place_disc"), 1U);
+  RoadReadOptions options;
+  options.built_up.surfaces = {{{{8.99, 49.99}, {9.03, 49.99}, {9.03, 50.01}, {8.99, 50.01}}}};
+  const auto given = read(kKilometre + "w 10 1,2,3 highway=tertiary", options);
+  EXPECT_NEAR(edge(given, 0).forward / 10.0, town, 0.2);
+  EXPECT_TRUE(has(edge(given, 0).flags, EdgeFlags::kBuiltUp));
+}
+
+TEST(ReadRoads, ATagWinsOverTheSurroundings) {
+  const auto roads = read(R"(
+    n 1 50.0 9.0
+    n 2 50.0 9.0069741 place=town
+    n 3 50.0 9.0139482
+    w 10 1,2,3 highway=tertiary zone:traffic=DE:rural
+  )");
+  EXPECT_NEAR(edge(roads, 0).forward / 10.0, seconds(1000.0, 65.0), 0.2);
+}
+
+TEST(ReadRoads, OneWayStreetsAndTheirBicycles) {
+  const std::string street = kKilometre +
+                             "w 10 1,2,3 highway=residential oneway=yes "
+                             "oneway:bicycle=no";
+  EXPECT_EQ(edge(read(street), 0).backward, kClosed);
+  EXPECT_NE(edge(read(street), 0).forward, kClosed);
+  EXPECT_NE(edge(read(street, {.mode = Mode::kBicycle}), 0).backward, kClosed);
+}
+
+TEST(ReadRoads, ARoundaboutIsCutAtEveryEntryAndRunsOneWay) {
+  const auto roads = read(R"(
+    n 1 50.000 9.000
+    n 2 50.001 9.001
+    n 3 50.002 9.000
+    n 4 50.001 8.999
+    n 5 49.990 9.000
+    n 6 50.010 9.000
+    w 10 1,2,3,4,1 highway=tertiary junction=roundabout
+    w 11 5,1 highway=tertiary
+    w 12 3,6 highway=tertiary
+  )");
+  EXPECT_EQ(roads.graph.edge_count(), 4U);
+  EXPECT_TRUE(reaches(roads, 5, 6));
+  EXPECT_TRUE(reaches(roads, 6, 5));
+  EXPECT_TRUE(has(edge(roads, 0).flags, EdgeFlags::kRoundabout));
+}
+
+TEST(ReadRoads, ARingWithOneEntryStaysAsALoop) {
+  const auto roads = read(R"(
+    n 1 50.000 9.000
+    n 2 50.001 9.001
+    n 3 50.002 9.000
+    n 5 49.990 9.000
+    w 10 1,2,3,1 highway=residential
+    w 11 5,1 highway=residential
+  )");
+  EXPECT_EQ(roads.graph.edge_count(), 2U);
+  EXPECT_EQ(edge(roads, 0).from, edge(roads, 0).to);
+}
+
+TEST(ReadRoads, ABollardStopsCarsAndAGateDelaysThem) {
+  const std::string before = "n 1 50.0 9.0\nn 3 50.0 9.0139482\nw 10 1,2,3 highway=tertiary\n";
+  const std::string bollard = before + "n 2 50.0 9.0069741 barrier=bollard";
+  EXPECT_FALSE(reaches(read(bollard), 1, 3));
+  EXPECT_TRUE(reaches(read(bollard), 1, 2));
+  EXPECT_TRUE(reaches(read(bollard, {.mode = Mode::kFoot}), 1, 3));
+  const auto gate = read(before + "n 2 50.0 9.0069741 barrier=gate");
+  EXPECT_NEAR(minutes_from(gate.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0) + 60.0, 0.2);
+}
+
+TEST(ReadRoads, AFerryTakesItsDurationOrTenMinutesMore) {
+  const std::string ferry = kKilometre + "w 10 1,2,3 route=ferry motor_vehicle=yes";
+  EXPECT_EQ(edge(read(ferry + " duration=00:15"), 0).forward, 9000U);
+  EXPECT_EQ(edge(read(ferry + " duration=PT15M"), 0).forward, 9000U);
+  EXPECT_NEAR(edge(read(ferry), 0).forward / 10.0, seconds(1000.0, 10.0) + 600.0, 0.2);
+  EXPECT_TRUE(has(edge(read(ferry), 0).flags, EdgeFlags::kFerry));
+}
+
+// A crossing of four roads at node 5, west 1, east 2, north 3, south 4.
+const std::string kCrossing = R"(
+  n 1 50.00 8.99
+  n 2 50.00 9.01
+  n 3 50.01 9.00
+  n 4 49.99 9.00
+  n 5 50.00 9.00
+  w 11 1,5 highway=tertiary
+  w 12 5,2 highway=tertiary
+  w 13 5,3 highway=tertiary
+  w 14 4,5 highway=tertiary
+)";
+
+TEST(ReadRoads, TurnsThatAreNotAppliedAreCounted) {
+  const auto roads = read(kCrossing + R"(
+    r 20 w11:from,w12:via,w13:to type=restriction restriction=no_u_turn
+    r 21 w11:from,n5:via,w13:to type=restriction restriction:conditional=no_left_turn@(22:00-06:00)
+    r 22 w11:from,n5:via,w13:to type=restriction restriction:hgv=no_left_turn
+    r 23 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn except=motorcar
+    r 24 w11:from,w13:to type=restriction restriction=no_left_turn
+    r 25 w11:from,n5:via,w99:to type=restriction restriction=no_left_turn
+    r 26 w11:from,n5:via,w11:to type=restriction restriction=no_u_turn
+  )");
+  EXPECT_TRUE(reaches(roads, 1, 3));
+  const auto dropped = [&](const char* why) { return roads.report.of("relation", "dropped", why); };
+  EXPECT_EQ(dropped("turn_via_way"), 1U);
+  EXPECT_EQ(dropped("turn_conditional"), 1U);
+  EXPECT_EQ(dropped("turn_of_other_vehicles"), 2U);
+  EXPECT_EQ(dropped("turn_incomplete"), 1U);
+  EXPECT_EQ(dropped("turn_of_missing_road"), 1U);
+  EXPECT_EQ(dropped("turn_u"), 1U);
+  EXPECT_EQ(roads.graph.node_count(), 5U);  // nothing was taken apart
+  EXPECT_TRUE(tells(roads, "turns_not_applied"));
+}
+
+TEST(ReadRoads, WalkersTurnAsTheyLike) {
+  const auto roads =
+      read(kCrossing + "r 20 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn",
+           {.mode = Mode::kFoot});
+  EXPECT_TRUE(reaches(roads, 1, 3));
+}
+
+TEST(ReadRoads, RoadsForTheEndsOnlyCanBeLeftOut) {
+  const std::string text = kKilometre + R"(
+    n 4 50.01 9.0139482
+    w 10 1,2,3 highway=tertiary
+    w 11 3,4 highway=service access=private
+  )";
+  EXPECT_TRUE(has(edge(read(text), 1).flags, EdgeFlags::kThroughRestricted));
+  EXPECT_EQ(read(text, {.through_restricted = false}).graph.edge_count(), 1U);
+}
+
+TEST(ReadRoads, CutsAWayWhereNodesAreMissingAndNeverBridgesTheGap) {
+  const auto roads = read(kKilometre + R"(
+    n 5 50.0 9.03
+    w 10 1,2,99,3,5 highway=tertiary
+    w 11 97,98,1 highway=tertiary
+  )");
+  EXPECT_EQ(roads.graph.edge_count(), 2U);
+  EXPECT_FALSE(reaches(roads, 1, 5));
+  EXPECT_EQ(roads.report.of("node", "noted", "missing"), 3U);
+  EXPECT_EQ(roads.report.of("way", "repaired", "cut_at_missing_node"), 1U);
+  EXPECT_EQ(roads.report.of("way", "dropped", "nodes_not_in_file"), 1U);
+  EXPECT_TRUE(tells(roads, "clipped_extract"));
+}
+
+TEST(ReadRoads, RepairsRepeatedNodesAndDropsWaysOfOneNode) {
+  const auto roads = read(kKilometre + R"(
+    w 10 1,2,2,3 highway=tertiary
+    w 11 1 highway=tertiary
+    w 12 2,2 highway=tertiary
+  )");
+  EXPECT_EQ(roads.graph.edge_count(), 1U);
+  EXPECT_EQ(roads.report.of("way", "repaired", "repeated_node"), 1U);
+  EXPECT_EQ(roads.report.of("way", "dropped", "fewer_than_two_nodes"), 2U);
+}
+
+TEST(ReadRoads, OfDoublesTheLastStands) {
+  const auto roads = read(kKilometre + R"(
+    n 3 50.0 9.0139482
+    w 10 1,2 highway=tertiary
+    w 10 1,2,3 highway=tertiary
+  )");
+  EXPECT_EQ(roads.graph.edge_count(), 1U);
+  EXPECT_NEAR(roads.kilometres, 1.0, 1e-4);
+  EXPECT_EQ(roads.report.of("way", "repaired", "duplicate_way"), 1U);
+  EXPECT_EQ(roads.report.of("node", "repaired", "duplicate_node"), 1U);
+}
+
+TEST(ReadRoads, TheOrderOfTheFileDoesNotMatterAndNegativeIdsAreFine) {
+  const std::string sorted =
+      "n -3 50.0 9.0\nn -1 50.0 9.01\nn 7 50.01 9.01\n"
+      "w -5 -3,-1 highway=tertiary\nw 4 -1,7 highway=primary\n";
+  const std::string shuffled =
+      "w 4 -1,7 highway=primary\nn 7 50.01 9.01\nn -3 50.0 9.0\n"
+      "w -5 -3,-1 highway=tertiary\nn -1 50.0 9.01\n";
+  EXPECT_EQ(read(sorted).graph.edge_list(), read(shuffled).graph.edge_list());
+  EXPECT_EQ(read(sorted).graph.source_id(NodeId{0}), -3);
+}
+
+std::string code_of(const std::filesystem::path& path) {
+  return test::finding_of([&] { (void)read_roads(path); }).code;
+}
+
+std::string bytes_of(const std::string& name) {
+  std::ifstream file(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void write(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+TEST(ReadRoads, RefusesWhatIsNoFileOfRoads) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "x.osm.pbf";
+  EXPECT_EQ(code_of("/no/such.osm.pbf"), "missing_file");
+  EXPECT_EQ(code_of("http://localhost/x.osm.pbf"), "missing_file");
+  EXPECT_EQ(code_of(path.parent_path()), "missing_file");
+  write(path, "");
+  EXPECT_EQ(code_of(path), "empty_file");
+  write(path, "a;b;c\n1;2;3\n");
+  EXPECT_EQ(code_of(path), "not_an_osm_file");
+  write(path, "<html><body>404</body></html>");
+  EXPECT_EQ(code_of(path), "damaged_file");
+  write(path, test::OsmText::xml("n 1 50 9 amenity=school"));
+  EXPECT_EQ(code_of(path), "no_road");
+  write(path,
+        "<osmChange version='0.6'><create><node id='1' version='1' lat='1' lon='1'/></create>"
+        "</osmChange>");
+  EXPECT_EQ(code_of(path), "history_file");
+}
+
+TEST(ReadRoads, RefusesFilesCutAnywhere) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "cut";
+  for (const char* const name : {"herrenberg-minimal.osm.pbf", "north-bayreuth.osm.gz"}) {
+    const std::string bytes = bytes_of(name);
+    for (const double share : {0.0002, 0.01, 0.3, 0.5, 0.9, 0.9999}) {
+      const auto length = static_cast<std::size_t>(static_cast<double>(bytes.size()) * share);
+      write(path, bytes.substr(0, std::max<std::size_t>(length, 1)));
+      const std::string code = code_of(path);
+      EXPECT_TRUE(code == "damaged_file" || code == "not_an_osm_file" || code == "no_road")
+          << name << " cut at " << share << ": " << code;
+    }
+  }
+}
+
+TEST(ReadRoads, SurvivesFlippedBytes) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "flipped";
+  const std::string bytes = bytes_of("herrenberg-minimal.osm.pbf");
+  for (std::size_t i = 0; i < 40; ++i) {
+    std::string damaged = bytes;
+    damaged[(i * 7919 + 13) % damaged.size()] ^= static_cast<char>(1 + i);
+    write(path, damaged);
+    try {
+      (void)read_roads(path);
+    } catch (const core::InvalidInput&) {
+      continue;  // refused with a message: as good as read
+    }
+  }
+}
+
+TEST(ReadRoads, FindsTheFormatByTheContentNotTheName) {
+  const test::OsmText file(kKilometre + "w 10 1,2,3 highway=tertiary", "roads.txt");
+  EXPECT_EQ(read_roads(file.path()).graph.edge_count(), 1U);
+}
+
+RoadImport read_data(const std::string& name, RoadReadOptions options = {}) {
+  return read_roads(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name, options);
+}
+
+TEST(ReadRoads, NorthBayreuthHasItsCountedNodesWaysAndKilometres) {
+  const auto roads = read_data("north-bayreuth.osm.gz");
+  EXPECT_EQ(roads.report.of("node", "read", "all"), 58631U);
+  EXPECT_GT(roads.kilometres, 215.0);
+  EXPECT_LT(roads.kilometres, 240.0);
+}
+
+TEST(ReadRoads, GivesTheSameGraphForAnyNumberOfThreads) {
+  for (const char* const name : {"north-bayreuth.osm.gz", "liechtenstein_2015.osm.pbf"}) {
+    const auto one = read_data(name, {.execution = {.threads = 1}});
+    for (const unsigned threads : {2U, 3U, 8U}) {
+      const auto many = read_data(name, {.execution = {.threads = threads}});
+      EXPECT_EQ(one.graph.edge_list(), many.graph.edge_list()) << name << " " << threads;
+      EXPECT_EQ(one.report.rows(), many.report.rows());
+    }
+  }
+}
+
+TEST(ReadRoads, TellsProgressAndStopsWhenAsked) {
+  core::Progress progress;
+  RoadReadOptions options;
+  options.execution.progress = &progress;
+  (void)read_data("porto_portugal.osm.pbf", options);
+  EXPECT_GT(progress.total, 6000U);  // two passes over 3,096 KiB
+  EXPECT_EQ(progress.done, progress.total);
+  progress.stop = true;
+  EXPECT_THROW((void)read_data("porto_portugal.osm.pbf", options), core::Cancelled);
+}
+
+TEST(ReadRoads, ATableOfAnotherModeIsRefused) {
+  const auto finding = test::finding_of(
+      [] { (void)read(kKilometre, {.speeds = SpeedTable::built_in(Mode::kFoot)}); });
+  EXPECT_EQ(finding.place.argument, "speeds");
+}
+
+TEST(ReadRoads, AnOwnTableShowsInTimesAndName) {
+  RoadReadOptions options;
+  options.speeds = SpeedTable::built_in(Mode::kCar).with({"class", "tertiary", {36.0, 36.0}, ""});
+  const auto roads = read(kKilometre + "w 10 1,2,3 highway=tertiary", options);
+  EXPECT_NEAR(edge(roads, 0).forward, 1000, 1);  // 10 m/s
+  EXPECT_EQ(roads.speed_table, "car-rural-de-1+");
+}
+
+}  // namespace
+}  // namespace sozialraum::osm
