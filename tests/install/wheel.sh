@@ -15,8 +15,9 @@ cd "$WORK"
 "$WORK/environment/bin/python" -m pip install --quiet -c "$ROOT/requirements/constraints.txt" "$ROOT" \
   -C cmake.define.SOZIALRAUM_WITH_GIS=OFF -C cmake.define.SOZIALRAUM_WITH_OSM=OFF \
   -C cmake.define.SOZIALRAUM_WARNINGS_AS_ERRORS=ON
-"$WORK/environment/bin/python" - <<'PYTHON'
+SOURCE_TREE=$ROOT "$WORK/environment/bin/python" - <<'PYTHON'
 import importlib.metadata
+import os
 import pathlib
 import sys
 import time
@@ -32,7 +33,11 @@ assert "pandas" not in sys.modules, "numpy is the only hard dependency"
 installed = {d.metadata["Name"].lower() for d in importlib.metadata.distributions()}
 assert installed <= {"numpy", "sozialraum", "pip", "setuptools", "wheel"}, installed
 package = pathlib.Path(sozialraum.__file__).parent
-assert (package / "py.typed").exists() and (package / "_core/core.pyi").exists()
+source = pathlib.Path(os.environ["SOURCE_TREE"]) / "bindings/python/sozialraum"
+files = [p.relative_to(source) for p in source.rglob("*") if p.is_file()]
+files = [p for p in files if p.suffix != ".so" and "__pycache__" not in p.parts]
+missing = [str(p) for p in files if not (package / p).exists()]
+assert not missing, f"not in the installed package: {missing}"
 assert not list(package.glob("_gis*.so")), "SOZIALRAUM_WITH_GIS=OFF was not heard"
 assert seconds < 0.5, f"import sozialraum took {seconds:.2f} s"
 print(f"sozialraum {sozialraum.__version__} installed; import takes {seconds * 1000:.0f} ms")
