@@ -183,4 +183,21 @@ EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesO
   return result;
 }
 
+std::vector<double> rate_z(const Counts& counts) {
+  require_counts_for(counts, Model::kPoisson);
+  std::vector<double> result(counts.size(), kMissing);
+  const Pool pool = pool_of(counts);
+  if (pool.count == 0.0) return result;
+  const double mean = pool.count / pool.base;
+  const double spread =
+      true_variance(Model::kPoisson, mean, observed_variance(counts, pool), pool.base / pool.areas);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (!informs(counts, i)) continue;
+    const double chance = mean / counts.base[i];
+    const double variance = spread + chance > 0.0 ? spread + chance : chance;
+    result[i] = (counts.count[i] / counts.base[i] - mean) / std::sqrt(variance);
+  }
+  return result;
+}
+
 }  // namespace sozialraum::smallarea

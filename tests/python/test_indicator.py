@@ -272,3 +272,40 @@ def test_the_zensus_grid_of_lower_saxony() -> None:
     assert gap[small].max() < 0.001
     assert gap[known].max() <= 0.5
     assert made.lower["under18"][known].le(made.values["under18"][known] + 0.01).all()
+
+
+def strata() -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
+    """The example of the tests of esda: two areas, four age groups."""
+    ages = ["a", "b", "c", "d"]
+    return (
+        pd.DataFrame([[30, 25, 25, 15], [33, 21, 30, 20]], ["x", "y"], ages),
+        pd.DataFrame([[1000, 1000, 1100, 900], [1000, 900, 1100, 900]], ["x", "y"], ages),
+        pd.Series([1000, 900, 1000, 900], ages),
+    )
+
+
+def test_age_standardised_rates_agree_with_esda() -> None:
+    smoothing = pytest.importorskip("esda.smoothing")
+    count, base, standard = strata()
+    ours = indicator.direct_rate(count, base, standard, interval="gamma")
+    theirs = smoothing.direct_age_standardization(
+        count.to_numpy().ravel(),
+        base.to_numpy().ravel(),
+        np.tile(standard.to_numpy(), 2),
+        2,
+    )
+    np.testing.assert_allclose(ours[["value", "lower", "upper"]], theirs, rtol=1e-9)
+    # The Dobson interval lies near, and the value is the same.
+    dobson = indicator.direct_rate(count, base, standard)
+    np.testing.assert_allclose(dobson, ours, rtol=0.02)
+
+
+def test_case_ratios_and_wrong_strata() -> None:
+    count, base, standard = strata()
+    ratio = indicator.case_ratio(count, base, pd.Series(0.01, count.columns))
+    assert ratio.loc["x", "expected"] == pytest.approx(40)
+    assert ratio.loc["x", "value"] == pytest.approx(95 / 40)
+    with pytest.raises(core.InvalidInput, match="argument standard"):
+        indicator.direct_rate(count, base, standard.iloc[::-1])
+    with pytest.raises(core.InvalidInput, match="argument base"):
+        indicator.direct_rate(count, base.iloc[::-1], standard)

@@ -92,3 +92,11 @@ def test_threads_do_not_change_a_byte() -> None:
         many = smallarea.empirical_bayes(count, base, threads=threads)
         assert many.rate.to_numpy().tobytes() == one.rate.to_numpy().tobytes()
         assert many.upper.to_numpy().tobytes() == one.upper.to_numpy().tobytes()
+
+
+def test_rate_z_agrees_with_esda() -> None:
+    smoothing = pytest.importorskip("esda.smoothing")
+    table = sids()
+    ours = smallarea.rate_z(table["deaths"], table["births"])
+    theirs = smoothing.assuncao_rate(table["deaths"].to_numpy(), table["births"].to_numpy())
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9)

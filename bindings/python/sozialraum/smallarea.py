@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["EmpiricalBayes", "empirical_bayes"]
+__all__ = ["EmpiricalBayes", "empirical_bayes", "rate_z"]
 
 
 @dataclass(frozen=True)
@@ -155,3 +155,37 @@ def empirical_bayes(
         model=model,
         findings=findings,
     )
+
+
+def rate_z(count: pd.Series, base: pd.Series) -> pd.Series:
+    """How far is each raw rate from the mean, in standard deviations of a rate of its base?
+
+    Raw rates of small areas scatter more than those of large ones; Moran's I of rates must be
+    computed from these values instead.
+
+    Parameters
+    ----------
+    count, base : pandas.Series
+        Cases and persons per area code, same index. NaN is missing.
+
+    Returns
+    -------
+    pandas.Series
+        NaN where count or base is missing or the base is 0.
+
+    Notes
+    -----
+    Assunção, R. M. and Reis, E. A. (1999), Statistics in Medicine 18:2147.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rate_z(pd.Series([30, 10]), pd.Series([100, 100])).round(6).tolist()
+    [1.0, -1.0]
+    """
+    import pandas as pd
+
+    require_same_index(base, count)
+    areas = [str(code) for code in count.index]
+    z = _smallarea.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
+    return pd.Series(z, index=count.index, name="rate_z")

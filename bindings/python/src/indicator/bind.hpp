@@ -4,6 +4,7 @@
 
 namespace sozialraum::python {
 
+void bind_age_standardise(pybind11::module_& m);
 void bind_catalogue(pybind11::module_& m);
 void bind_interval(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
@@ -16,6 +17,7 @@ inline void bind_indicator(pybind11::module_& parent) {
   bind_rate(m);
   bind_standardise(m);
   bind_transform(m);
+  bind_age_standardise(m);
   bind_catalogue(m);
 }
 
