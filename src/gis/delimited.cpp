@@ -78,6 +78,10 @@ class Cutter {
       if (content[i] == '"') ++i;
     }
     plain += rest;
+    // "=""text""", the same form once more in quotes
+    if (plain.size() > 2 && plain.starts_with("=\"") && plain.ends_with('"')) {
+      plain = plain.substr(2, plain.size() - 3);
+    }
     return result_.unescaped.emplace_back(std::move(plain));
   }
 

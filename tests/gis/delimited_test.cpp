@@ -20,8 +20,10 @@ TEST(Delimited, CutsQuotedCellsAndCountsLines) {
 }
 
 TEST(Delimited, ReadsTheFormThatSpreadsheetsKeepAsText) {
-  const std::string text = "=\"03252007\";1";
+  const std::string text = "=\"03252007\";1\n\"=\"\"a;b\"\"\";2";
   EXPECT_EQ(cut_records(text, ';').records[0].cells, (Cells{"03252007", "1"}));
+  const Records quoted = cut_records(text, ';');
+  EXPECT_EQ(quoted.records[1].cells, (Cells{"a;b", "2"}));
 }
 
 TEST(Delimited, NamesTheLineOfAQuoteThatIsNeverClosed) {

@@ -129,6 +129,68 @@ def test_facilities_keep_their_ids_as_text() -> None:
     assert schools.loc["11824", "plz"] == "37643"
 
 
+def test_a_written_table_opens_right_in_a_german_spreadsheet(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {"Quote": [12.5, np.nan], "Name": ["Höfingen", "1-2"], "n": [3, 4]},
+        index=["03252007", "03252006"],
+    )
+    gis.write_table(tmp_path / "a.csv", frame)
+    assert (tmp_path / "a.csv").read_bytes().decode("utf-8") == (
+        '\ufeffcode;Quote;Name;n\r\n="03252007";12,5;Höfingen;3\r\n="03252006";;="1-2";4\r\n'
+    )
+    back = gis.read_table(tmp_path / "a.csv", key="code", kind="ags")
+    assert back.data["Quote"].tolist()[0] == 12.5
+    assert back.texts["Name"].tolist() == ["Höfingen", "1-2"]
+    gis.write_table(tmp_path / "b.csv", frame, separator=",", decimal=".", bom=False)
+    judge = pd.read_csv(tmp_path / "b.csv", dtype={"code": str}, index_col="code")
+    pd.testing.assert_frame_equal(judge, frame, check_names=False, check_index_type=False)
+
+
+def test_states_are_written_as_signs(tmp_path: Path) -> None:
+    path = write(tmp_path, "key;x;y\nA;.;1\nB;-;/\nC;2;x\n")
+    table = gis.read_table(path, key="key")
+    gis.write_table(tmp_path / "b.csv", table, bom=False)
+    assert (tmp_path / "b.csv").read_text() == "code;x;y\nA;.;1\nB;-;/\nC;2;x\n"
+
+
+def test_a_written_geopackage_reads_back_everywhere(tmp_path: Path) -> None:
+    import sqlite3
+
+    import geopandas as gpd
+
+    path = DATA / "boundaries/gemeinden_weserbergland_2022.geojson"
+    areas = gis.read_areas(path, key="ags", kind="ags", make_valid=True)
+    areas.index.name = "ags"
+    areas["n"] = np.arange(len(areas)) / 3
+    style = gis.category_style("name", {"Hameln, Stadt": "#1b9e77"}, {})
+    for name in ("a.gpkg", "b.gpkg"):
+        gis.write_areas(tmp_path / name, areas, layer="types", styles=style)
+    assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
+    judge = gpd.read_file(tmp_path / "a.gpkg", layer="types").set_index("ags")
+    assert judge.index.tolist() == areas.index.tolist()
+    assert judge.geometry.normalize().geom_equals(areas.geometry.normalize(), align=False).all()
+    assert judge["n"].tolist() == areas["n"].tolist()
+    with sqlite3.connect(tmp_path / "a.gpkg") as database:
+        assert database.execute("SELECT styleQML FROM layer_styles").fetchone() == (style,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_writing_wants_a_folder_a_crs_and_geometries(tmp_path: Path) -> None:
+    import geopandas as gpd
+    import shapely
+
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)], index=["A"], crs="EPSG:4326")
+    with pytest.raises(core.InvalidInput, match="cannot be written"):
+        gis.write_areas(tmp_path / "no" / "a.gpkg", frame)
+    with pytest.raises(core.InvalidInput, match="set_crs"):
+        gis.write_areas(tmp_path / "a.gpkg", gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)]))
+    with pytest.raises(core.InvalidInput, match="no geometry"):
+        gis.write_areas(
+            tmp_path / "a.gpkg", gpd.GeoDataFrame(geometry=[None], index=["A"], crs="EPSG:4326")
+        )
+    assert not list(tmp_path.iterdir())
+
+
 BOTH = """
 import json, sys
 first, second = sys.argv[1:]

@@ -5,5 +5,7 @@ from __future__ import annotations
 from . import core
 from . import indicator
 from . import smallarea
+from . import network
+from . import reach
 from . import composite
-__all__: list[str] = ['composite', 'core', 'indicator', 'smallarea']
+__all__: list[str] = ['composite', 'core', 'indicator', 'network', 'reach', 'smallarea']

@@ -16,6 +16,7 @@ void bind_areas(pybind11::module_& m);
 void bind_crs(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_table(pybind11::module_& m);
+void bind_write(pybind11::module_& m);
 
 /// Keys, columns and texts as plain Python: (codes, [(name, values, states)], [(name, cells)]).
 [[nodiscard]] pybind11::tuple to_python(const core::AreaTable& table);

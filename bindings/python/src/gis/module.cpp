@@ -13,4 +13,5 @@ PYBIND11_MODULE(_gis, m) {
   bind_areas(m);
   bind_points(m);
   bind_crs(m);
+  bind_write(m);
 }

@@ -4,6 +4,17 @@
 
 namespace sozialraum::python {
 
-inline void bind_network(pybind11::module_&) {}
+void bind_components(pybind11::module_& m);
+void bind_dijkstra(pybind11::module_& m);
+void bind_road_graph(pybind11::module_& m);
+void bind_snap(pybind11::module_& m);
+
+inline void bind_network(pybind11::module_& parent) {
+  auto m = parent.def_submodule("network", "Road graphs, snapping, searches.");
+  bind_road_graph(m);
+  bind_components(m);
+  bind_dijkstra(m);
+  bind_snap(m);
+}
 
 }  // namespace sozialraum::python

@@ -4,6 +4,21 @@
 
 namespace sozialraum::python {
 
-inline void bind_reach(pybind11::module_&) {}
+void bind_decay(pybind11::module_& m);
+void bind_floating_catchment(pybind11::module_& m);
+void bind_nearest(pybind11::module_& m);
+void bind_opportunities(pybind11::module_& m);
+void bind_straight_line(pybind11::module_& m);
+void bind_travel_times(pybind11::module_& m);
+
+inline void bind_reach(pybind11::module_& parent) {
+  auto m = parent.def_submodule("reach", "Who gets where, in how many minutes.");
+  bind_decay(m);
+  bind_travel_times(m);
+  bind_nearest(m);
+  bind_opportunities(m);
+  bind_floating_catchment(m);
+  bind_straight_line(m);
+}
 
 }  // namespace sozialraum::python

@@ -1,0 +1,46 @@
+"""
+Who gets where, in how many minutes.
+"""
+from __future__ import annotations
+import collections.abc
+import numpy
+import numpy.typing
+import sozialraum._core.network
+import typing
+__all__: list[str] = ['Decay', 'TravelTimes', 'floating_catchment', 'minutes_to_nearest', 'opportunities', 'straight_line_minutes', 'travel_times']
+class Decay:
+    @staticmethod
+    def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+        ...
+    @staticmethod
+    def gaussian(sd: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+        ...
+    @staticmethod
+    def linear(end: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+        ...
+    @staticmethod
+    def logistic(middle: typing.SupportsFloat | typing.SupportsIndex, steepness: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+        ...
+    @staticmethod
+    def power(scale: typing.SupportsFloat | typing.SupportsIndex, exponent: typing.SupportsFloat | typing.SupportsIndex, minimum: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+        ...
+    @staticmethod
+    def steps(steps: collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]]) -> Decay:
+        ...
+    def __call__(self, arg0: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> numpy.typing.NDArray[numpy.float64]:
+        ...
+class TravelTimes:
+    def __len__(self) -> int:
+        ...
+    def columns(self) -> tuple:
+        ...
+def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], list]:
+    ...
+def minutes_to_nearest(graph: sozialraum._core.network.RoadGraph, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, k: typing.SupportsInt | typing.SupportsIndex, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
+    ...
+def opportunities(graph: sozialraum._core.network.RoadGraph, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay | None, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> numpy.typing.NDArray[numpy.float64]:
+    ...
+def straight_line_minutes(origins: tuple, facilities: tuple, k: typing.SupportsInt | typing.SupportsIndex, speed_kmh: typing.SupportsFloat | typing.SupportsIndex, detour: typing.SupportsFloat | typing.SupportsIndex, limit: typing.SupportsFloat | typing.SupportsIndex) -> tuple:
+    ...
+def travel_times(graph: sozialraum._core.network.RoadGraph, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> TravelTimes:
+    ...

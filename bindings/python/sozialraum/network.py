@@ -1,0 +1,605 @@
+"""How are places linked by roads, and where does a place enter the network?
+
+A :class:`RoadGraph` comes from OpenStreetMap (:func:`sozialraum.osm.read_roads`) or from any table
+of road pieces (:meth:`RoadGraph.from_edges`). Times are whole tenths of a second inside, minutes
+outside; unreachable is NaN. One-way streets are heeded everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from sozialraum._core import network as _network
+from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy.typing as npt
+    import pandas as pd
+
+    Floats = npt.NDArray[np.float64]
+    Integers = npt.NDArray[np.int64]
+
+__all__ = ["RoadGraph", "minutes_from_nodes", "snap"]
+
+_FLAGS = {
+    "through_restricted": _network.THROUGH_RESTRICTED,
+    "ferry": _network.FERRY,
+    "roundabout": _network.ROUNDABOUT,
+    "built_up": _network.BUILT_UP,
+}
+_DECISECONDS_PER_MINUTE = 600.0
+
+
+class RoadGraph:
+    """Roads of one mode: junctions, the pieces between them, and the time each piece takes.
+
+    Make one with :meth:`from_edges` or :func:`sozialraum.osm.read_roads`.
+
+    Attributes
+    ----------
+    import_report : pandas.DataFrame or None
+        What the importer dropped or repaired, counted by reason.
+    findings : list of Finding
+        What was noticed while the graph was made.
+    """
+
+    def __init__(
+        self,
+        core: _network.RoadGraph,
+        *,
+        import_report: pd.DataFrame | None = None,
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        self._core = core
+        self._tree: _network.EdgeTree | None = None
+        self.import_report = import_report
+        self.findings = list(findings)
+
+    @classmethod
+    def from_edges(
+        cls, edges: gpd.GeoDataFrame, *, nodes: gpd.GeoDataFrame | None = None
+    ) -> RoadGraph:
+        """Make a graph from a table of road pieces, as osmnx, ATKIS or a road authority gives them.
+
+        Parameters
+        ----------
+        edges : geopandas.GeoDataFrame
+            One row a piece of road, in any CRS. Columns (or index levels) ``u`` and ``v``: whole
+            numbers of the nodes at its ends. Length: ``metres`` or ``length``. Time:
+            ``minutes_forward`` and ``minutes_backward`` (NaN = closed that way), or ``minutes``, or
+            ``travel_time`` in seconds (osmnx), or a speed as ``speed_kmh`` or ``speed_kph``. With
+            the last four, a row counts for both directions unless ``oneway`` (true or false) says
+            otherwise. Optional: ``way_id`` or ``osmid``, ``way_class`` or ``highway``, and the true
+            or false columns ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``.
+        nodes : geopandas.GeoDataFrame, optional
+            Points with the node numbers as index. Without it the ends of the lines are the nodes.
+
+        Raises
+        ------
+        InvalidInput
+            Without CRS, without a needed column, with a negative or missing length or time, or for
+            a line whose node is unknown.
+
+        Notes
+        -----
+        Rows given once for each direction (osmnx) make two parallel edges for a two-way street:
+        times are the same.
+
+        Examples
+        --------
+        >>> import geopandas as gpd
+        >>> from shapely import LineString
+        >>> edges = gpd.GeoDataFrame(
+        ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 690.0], "speed_kmh": [50.0, 50.0],
+        ...      "oneway": [False, True]},
+        ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+        ...               LineString([(9.25, 52.17), (9.26, 52.17)])],
+        ...     crs="EPSG:4326")
+        >>> RoadGraph.from_edges(edges)
+        RoadGraph(3 nodes, 2 edges, 3 directions)
+        """
+        return _graph_from_edges(cls, edges, nodes)
+
+    def __repr__(self) -> str:
+        return (
+            f"RoadGraph({self._core.node_count} nodes, {self._core.edge_count} edges, "
+            f"{self._core.arc_count} directions)"
+        )
+
+    @property
+    def node_count(self) -> int:
+        """Number of junctions and road ends."""
+        return int(self._core.node_count)
+
+    @property
+    def edge_count(self) -> int:
+        """Number of road pieces, whatever their directions."""
+        return int(self._core.edge_count)
+
+    def to_nodes(self) -> gpd.GeoDataFrame:
+        """The nodes as points in EPSG:4326; the index is the node number of the source."""
+        import geopandas as gpd
+
+        columns = self._core.nodes()
+        return gpd.GeoDataFrame(
+            index=_index(columns["id"], "node"),
+            geometry=gpd.points_from_xy(columns["lon"], columns["lat"]),
+            crs="EPSG:4326",
+        )
+
+    def to_edges(self) -> gpd.GeoDataFrame:
+        """The edges as lines in EPSG:4326; :meth:`from_edges` takes them back.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Columns ``u``, ``v`` (node numbers of the source), ``metres``, ``minutes_forward``,
+            ``minutes_backward`` (NaN = closed that way), ``way_id``, ``way_class``,
+            ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``, ``geometry``. The index
+            is the edge number that :func:`snap` reports.
+        """
+        import geopandas as gpd
+
+        edges = self._core.edges()
+        ids = self._core.nodes()["id"]
+        names = np.asarray([*self._core.way_classes] or [""], dtype=object)
+        columns: dict[str, Any] = {
+            "u": ids[edges["from"]],
+            "v": ids[edges["to"]],
+            "metres": edges["metres"],
+            "minutes_forward": _minutes(edges["forward"]),
+            "minutes_backward": _minutes(edges["backward"]),
+            "way_id": edges["way_id"],
+            "way_class": names[edges["way_class"]],
+        }
+        for name, flag in _FLAGS.items():
+            columns[name] = (edges["flags"] & flag) != 0
+        return gpd.GeoDataFrame(
+            columns,
+            index=_index(np.arange(self.edge_count), "edge"),
+            geometry=_lines(self._core),
+            crs="EPSG:4326",
+        )
+
+    def components(self, kind: Literal["strong", "weak"] = "strong") -> pd.Series:
+        """The component of each node, 0 = the largest.
+
+        Parameters
+        ----------
+        kind : {"strong", "weak"}
+            ``strong``: each node reaches each other, one-way streets heeded; ``weak``: linked by
+            roads, whatever their direction.
+
+        Returns
+        -------
+        pandas.Series
+            Component by node number of the source; ``value_counts()`` gives the sizes.
+        """
+        import pandas as pd
+
+        if kind not in ("strong", "weak"):
+            raise unknown_name("kind", str(kind), ["strong", "weak"], Place(argument="kind"))
+        number, _ = _network.components(self._core, kind == "strong")
+        return pd.Series(number, index=_index(self._core.nodes()["id"], "node"), name="component")
+
+    def edge_tree(self) -> _network.EdgeTree:
+        """The search tree over the edges, built when first needed."""
+        if self._tree is None:
+            self._tree = _network.EdgeTree(self._core)
+        return self._tree
+
+
+def snap(
+    graph: RoadGraph, points: gpd.GeoDataFrame, *, radius: float = 2000.0, speed_kmh: float = 5.0
+) -> pd.DataFrame:
+    """Which road is nearest to each place, and how far is it?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    points : geopandas.GeoDataFrame
+        Points in any CRS; the index, as text, names them.
+    radius : float
+        Metres. Places further from a road than this are not linked.
+    speed_kmh : float
+        Speed of the way to the road: on foot.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a point: ``status`` ("snapped", "too_far", "no_road", "no_position"), ``edge`` (row
+        of :meth:`RoadGraph.to_edges`, -1 = none), ``offset`` (metres along the edge from ``u``),
+        ``metres`` (straight line to the road), ``minutes`` (for that line), ``component`` (strong
+        component of the edge), ``nearest_metres`` (to the nearest road, even one that is cut off
+        from the network), ``lon`` and ``lat`` of the point on the road. Only roads of the largest
+        strong component are used. ``.attrs["findings"]`` lists what should be said.
+
+    Raises
+    ------
+    InvalidInput
+        Without CRS, for geometries that are not points, for a radius or speed that is not positive.
+
+    Notes
+    -----
+    Distances are metres on the WGS 84 ellipsoid. A row depends on that point alone.
+    """
+    import pandas as pd
+
+    snaps, ids = snapped(graph, points, "points", radius, speed_kmh)
+    columns = snaps.columns()
+    none = columns["edge"] < 0
+    frame = pd.DataFrame(
+        {
+            "status": columns["status"],
+            "edge": columns["edge"],
+            "offset": np.where(none, np.nan, columns["offset"]),
+            "metres": columns["metres"],
+            "minutes": np.where(none, np.nan, columns["minutes"]),
+            "component": np.where(none, -1, columns["component"]),
+            "nearest_metres": columns["nearest_metres"],
+            "lon": np.where(none, np.nan, columns["lon"]),
+            "lat": np.where(none, np.nan, columns["lat"]),
+        },
+        index=pd.Index(ids, name=points.index.name, dtype=object),
+    )
+    frame.attrs["findings"] = list(snaps.findings(ids, "point"))
+    return frame
+
+
+def minutes_from_nodes(
+    graph: RoadGraph,
+    nodes: Sequence[int],
+    *,
+    towards: bool = False,
+    limit: float = np.inf,
+) -> pd.Series:
+    """How many minutes is it from the nearest of some nodes to every node of the graph?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    nodes : sequence of int
+        Node numbers of the source, such as OpenStreetMap node ids.
+    towards : bool
+        True: from every node to the nearest of ``nodes`` instead.
+    limit : float
+        Minutes; nodes further away are NaN.
+
+    Returns
+    -------
+    pandas.Series
+        Minutes by node number; NaN if not reachable within the limit.
+
+    Raises
+    ------
+    UnknownName
+        For a node the graph does not have.
+    """
+    import pandas as pd
+
+    index = _index(graph._core.nodes()["id"], "node")
+    rows = index.get_indexer(pd.Index(nodes))
+    for node, row in zip(nodes, rows, strict=True):
+        if row < 0:
+            raise unknown_name("node", str(node), [], Place(argument="nodes"))
+    minutes = _network.dijkstra(graph._core, rows.astype(np.int64), not towards, float(limit))
+    return pd.Series(minutes, index=index, name="minutes")
+
+
+def lon_lat(
+    points: gpd.GeoDataFrame | gpd.GeoSeries, argument: str
+) -> tuple[Floats, Floats, list[str]]:
+    """Degrees and names of points in any CRS; NaN for an empty geometry."""
+    import geopandas as gpd
+
+    if not isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):
+        raise _error(
+            "not_points",
+            f"is a {type(points).__name__}; a GeoDataFrame of points was expected",
+            argument,
+            "make one with geopandas.points_from_xy, and say in which CRS",
+        )
+    if points.crs is None:
+        raise _error(
+            "no_crs",
+            "has no coordinate reference system",
+            argument,
+            "say which one with .set_crs(...), such as EPSG:25832 or EPSG:3035",
+        )
+    geometry = points.geometry
+    kinds = geometry.geom_type[~(geometry.is_empty | geometry.isna())]
+    if not kinds.isin(["Point"]).all():
+        other = kinds[kinds != "Point"]
+        raise _error(
+            "not_points",
+            f"holds a {other.iloc[0]} at '{other.index[0]}'; points were expected",
+            argument,
+            "take .representative_point() of areas",
+        )
+    ids = [str(name) for name in points.index]
+    if len(set(ids)) < len(ids):
+        twice = points.index[points.index.duplicated()][0]
+        raise _error("duplicate_key", f"has the name '{twice}' twice", argument, "")
+    degrees = geometry.to_crs("EPSG:4326")
+    return (
+        np.asarray(degrees.x, dtype=float),
+        np.asarray(degrees.y, dtype=float),
+        ids,
+    )
+
+
+def snapped(
+    graph: RoadGraph,
+    points: gpd.GeoDataFrame | gpd.GeoSeries,
+    argument: str,
+    radius: float,
+    speed_kmh: float,
+) -> tuple[_network.Snaps, list[str]]:
+    """Points linked to the graph, for searches, and their names."""
+    if not isinstance(graph, RoadGraph):
+        raise _error(
+            "not_a_graph", f"is a {type(graph).__name__}; a RoadGraph was expected", "graph", ""
+        )
+    lon, lat, ids = lon_lat(points, argument)
+    return graph.edge_tree().snap(lon, lat, (radius, speed_kmh)), ids
+
+
+def _error(code: str, message: str, argument: str, hint: str) -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code=code,
+            message=message,
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
+        )
+    )
+
+
+def _index(values: Any, name: str) -> pd.Index:
+    import pandas as pd
+
+    index: pd.Index = pd.Index(values, name=name)
+    return index
+
+
+def _minutes(deciseconds: npt.NDArray[np.uint32]) -> Floats:
+    return np.where(deciseconds == _network.CLOSED, np.nan, deciseconds / _DECISECONDS_PER_MINUTE)
+
+
+def _lines(core: _network.RoadGraph) -> Any:
+    """The courses of all edges as shapely lines: first node, bends, last node."""
+    import shapely
+
+    nodes, edges, shapes = core.nodes(), core.edges(), core.shapes()
+    node = np.column_stack([nodes["lon"], nodes["lat"]])
+    bend = np.column_stack([shapes["lon"], shapes["lat"]])
+    count = len(edges["from"])
+    begin = shapes["begin"].astype(np.int64) if len(shapes["begin"]) else np.zeros(count + 1, int)
+    bends = np.diff(begin)
+    first = begin[:-1] + 2 * np.arange(count)
+    points = np.empty((len(bend) + 2 * count, 2))
+    inner = np.ones(len(points), dtype=bool)
+    inner[first] = inner[first + bends + 1] = False
+    points[inner] = bend
+    points[first] = node[edges["from"]]
+    points[first + bends + 1] = node[edges["to"]]
+    return shapely.linestrings(points, indices=np.repeat(np.arange(count), bends + 2))
+
+
+# ---- from a table of edges
+
+
+def _graph_from_edges(
+    cls: type[RoadGraph], edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None
+) -> RoadGraph:
+    table = _with_ends(edges)
+    lines = table.geometry.to_crs("EPSG:4326")
+    ids, ends = _node_numbers(table)
+    points, findings = _node_positions(ids, ends, lines, nodes)
+    metres = _numbers(table, _first_of(table, ["metres", "length"]))
+    forward, backward = _directions(table, metres)
+    classes, names = _way_classes(table)
+    core = _network.RoadGraph.from_arrays(
+        {"id": ids, "lon": points[:, 0], "lat": points[:, 1]},
+        {
+            "from": ends[:, 0],
+            "to": ends[:, 1],
+            "metres": metres,
+            "forward": forward,
+            "backward": backward,
+            "flags": _flag_bits(table),
+            "way_class": classes,
+            "way_id": _way_ids(table),
+        },
+        _bends(lines),
+        names,
+    )
+    return cls(core, findings=findings)
+
+
+def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    if not isinstance(edges, gpd.GeoDataFrame):
+        raise _error("not_edges", f"is a {type(edges).__name__}, not a GeoDataFrame", "edges", "")
+    if edges.crs is None:
+        raise _error("no_crs", "has no coordinate reference system", "edges", "use .set_crs(...)")
+    if {"u", "v"} <= {str(name) for name in edges.index.names}:
+        kept = [name for name in edges.index.names if name not in edges.columns]
+        edges = edges.reset_index(level=kept)
+    for name in ("u", "v"):
+        if name not in edges.columns:
+            raise unknown_name("column", name, [str(c) for c in edges.columns])
+    kinds = edges.geometry.geom_type
+    if not (kinds == "LineString").all():
+        row = edges.index[kinds != "LineString"][0]
+        raise _error("not_lines", f"row '{row}' is not a LineString", "edges", "use .explode()")
+    return edges
+
+
+def _first_of(table: gpd.GeoDataFrame, names: list[str]) -> str:
+    for name in names:
+        if name in table.columns:
+            return name
+    raise unknown_name("column", names[0], [str(c) for c in table.columns])
+
+
+def _numbers(table: gpd.GeoDataFrame, column: str) -> Floats:
+    import pandas as pd
+
+    values = np.asarray(pd.to_numeric(table[column], errors="coerce"), dtype=float)
+    bad = ~(np.isfinite(values) & (values >= 0))
+    if bad.any():
+        row = table.index[bad][0]
+        raise _error(
+            "bad_edge",
+            f"column '{column}' holds {table[column].iloc[int(np.argmax(bad))]!r} at row '{row}'; "
+            "a number of zero or more was expected",
+            "edges",
+            "",
+        )
+    return values
+
+
+def _node_numbers(table: gpd.GeoDataFrame) -> tuple[Integers, Integers]:
+    """Node numbers of the source in rising order, and the rows of both ends of every edge."""
+    try:
+        both = np.column_stack([table["u"], table["v"]]).astype(np.int64)
+    except (TypeError, ValueError):
+        raise _error(
+            "bad_node", "u and v must be whole numbers", "edges", "number the nodes first"
+        ) from None
+    ids, ends = np.unique(both, return_inverse=True)
+    return ids, ends.reshape(both.shape)
+
+
+def _node_positions(
+    ids: Integers, ends: Integers, lines: gpd.GeoSeries, nodes: gpd.GeoDataFrame | None
+) -> tuple[Floats, list[Finding]]:
+    import shapely
+
+    if nodes is not None:
+        import pandas as pd
+
+        if nodes.crs is None:
+            raise _error("no_crs", "has no coordinate reference system", "nodes", "")
+        rows = pd.Index(nodes.index).get_indexer(pd.Index(ids))
+        if (rows < 0).any():
+            raise _error("bad_node", f"lacks node {ids[rows < 0][0]}", "nodes", "")
+        points = nodes.geometry.to_crs("EPSG:4326").iloc[rows]
+        return np.column_stack([points.x, points.y]), []
+    geometry = np.asarray(lines.array)
+    first = shapely.get_coordinates(shapely.get_point(geometry, 0))
+    last = shapely.get_coordinates(shapely.get_point(geometry, -1))
+    where = np.concatenate([ends[:, 0], ends[:, 1]])
+    coordinates = np.concatenate([first, last])
+    low = np.full((len(ids), 2), np.inf)
+    high = np.full((len(ids), 2), -np.inf)
+    np.minimum.at(low, where, coordinates)
+    np.maximum.at(high, where, coordinates)
+    apart = ids[(high - low).max(axis=1, initial=0.0) > 1e-4]
+    if len(apart) == 0:
+        return low, []
+    return low, [
+        Finding(
+            code="node_positions_differ",
+            message=f"the lines that meet in {len(apart)} nodes end more than 10 m apart",
+            severity=Severity.WARNING,
+            place=Place(argument="edges"),
+            hint="check u and v, or the direction of the lines",
+            areas=tuple(str(node) for node in apart),
+        )
+    ]
+
+
+def _deciseconds(minutes: Floats) -> npt.NDArray[np.uint32]:
+    closed = np.isnan(minutes)
+    whole = np.floor(np.where(closed, 0.0, minutes) * _DECISECONDS_PER_MINUTE + 0.5)
+    if (whole >= _network.CLOSED).any():
+        raise _error("bad_edge", "an edge takes more than 13 years", "edges", "")
+    return np.where(closed, _network.CLOSED, whole).astype(np.uint32)
+
+
+def _directions(
+    table: gpd.GeoDataFrame, metres: Floats
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    if {"minutes_forward", "minutes_backward"} <= set(table.columns):
+        both = []
+        for name in ("minutes_forward", "minutes_backward"):
+            values = np.asarray(table[name], dtype=float)
+            if (values < 0).any():
+                raise _error("bad_edge", f"column '{name}' holds a negative time", "edges", "")
+            both.append(_deciseconds(values))
+        return both[0], both[1]
+    time = _first_of(table, ["minutes", "travel_time", "speed_kmh", "speed_kph"])
+    values = _numbers(table, time)
+    if time.startswith("speed"):
+        if (values == 0).any():
+            raise _error("bad_edge", f"column '{time}' holds a speed of zero", "edges", "")
+        values = metres / values * 0.06
+    elif time == "travel_time":
+        values = values / 60.0
+    forward = _deciseconds(values)
+    oneway = _oneway(table)
+    return forward, np.where(oneway, np.uint32(_network.CLOSED), forward).astype(np.uint32)
+
+
+def _oneway(table: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
+    if "oneway" not in table.columns:
+        return np.zeros(len(table), dtype=bool)
+    known = {True: True, False: False, "yes": True, "no": False, "True": True, "False": False}
+    values = [known.get(value) for value in table["oneway"]]
+    if None in values:
+        found = table["oneway"].iloc[values.index(None)]
+        raise _error(
+            "bad_edge",
+            f"column 'oneway' holds {found!r}; true or false was expected",
+            "edges",
+            "turn the line round where a street is one-way against its direction",
+        )
+    return np.asarray(values, dtype=bool)
+
+
+def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
+    bits = np.zeros(len(table), dtype=np.uint32)
+    for name, flag in _FLAGS.items():
+        if name in table.columns:
+            bits |= np.where(np.asarray(table[name], dtype=bool), flag, 0).astype(np.uint32)
+    return bits
+
+
+def _way_ids(table: gpd.GeoDataFrame) -> Integers:
+    """Numbers of the ways; of several ways in one edge (osmnx) the first."""
+    name = next((n for n in ("way_id", "osmid") if n in table.columns), None)
+    if name is None:
+        return np.arange(len(table), dtype=np.int64)
+    first = [v[0] if isinstance(v, list) else v for v in table[name]]
+    return np.asarray(first, dtype=np.int64)
+
+
+def _way_classes(table: gpd.GeoDataFrame) -> tuple[npt.NDArray[np.uint32], list[str]]:
+    name = next((n for n in ("way_class", "highway") if n in table.columns), None)
+    if name is None:
+        return np.zeros(len(table), dtype=np.uint32), []
+    texts = [str(v[0] if isinstance(v, list) else v) for v in table[name]]
+    names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
+    return numbers.astype(np.uint32), [str(n) for n in names]
+
+
+def _bends(lines: gpd.GeoSeries) -> dict[str, Any]:
+    import shapely
+
+    geometry = np.asarray(lines.array)
+    points, row = shapely.get_coordinates(geometry, return_index=True)
+    count = np.bincount(row, minlength=len(geometry))
+    end = np.cumsum(count)
+    inner = np.ones(len(points), dtype=bool)
+    inner[end - 1] = False
+    inner[end - count] = False
+    begin = np.concatenate([[0], np.cumsum(count - 2)]).astype(np.uint32)
+    return {"begin": begin, "lon": points[inner, 0], "lat": points[inner, 1]}

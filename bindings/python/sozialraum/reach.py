@@ -1,0 +1,526 @@
+"""Who gets where, in how many minutes?
+
+Every function takes places as GeoDataFrames of points in any CRS; the index, as text, names them.
+Minutes start and end at the place itself: the way to the road is part of them. ``direction`` says
+who travels: ``"to_facility"`` (people go to the school) or ``"from_facility"`` (the fire brigade
+comes). NaN means not reachable within the limit, or off the road network; findings tell which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sozialraum._core import reach as _reach
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.network import RoadGraph, lon_lat, snapped
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy.typing as npt
+    import pandas as pd
+
+    Floats = npt.NDArray[np.float64]
+    Integers = npt.NDArray[np.int64]
+
+Direction = Literal["to_facility", "from_facility"]
+Progress = Callable[[int, int], None]
+
+__all__ = [
+    "Decay",
+    "FloatingCatchment",
+    "Nearest",
+    "floating_catchment",
+    "minutes_to_nearest",
+    "opportunities",
+    "straight_line_minutes",
+    "travel_times",
+]
+
+Decay = _reach.Decay
+"""How much a facility counts by its distance: ``Decay.steps([(10, 1), (20, .68), (30, .22)])``,
+``Decay.exponential(rate)``, ``Decay.gaussian(sd)``, ``Decay.power(scale, exponent, minimum)``,
+``Decay.linear(end)``, ``Decay.logistic(middle, steepness)``; all in minutes."""
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest facilities of each origin.
+
+    Attributes
+    ----------
+    minutes : pandas.DataFrame
+        Origins x rank (1 = nearest); NaN where there is none.
+    facility : pandas.DataFrame
+        Same shape; name of the facility, None where there is none.
+    method : {"road-network", "straight-line"}
+        How the minutes were measured. Every output should say so.
+    direction : {"to_facility", "from_facility"}
+    findings : list of Finding
+        ``origin_off_network``, ``facility_off_network``, ``origin_without_facility``, ...
+    """
+
+    minutes: pd.DataFrame
+    facility: pd.DataFrame
+    method: str
+    direction: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FloatingCatchment:
+    """Supply per person when those who share a facility are counted.
+
+    Attributes
+    ----------
+    access : pandas.Series
+        Supply per person by origin; 0 = nothing in the catchment, NaN = off the road network.
+    ratio : pandas.Series
+        Supply per person in each facility's catchment; NaN if nobody lives in it.
+    method : str
+    findings : list of Finding
+        ``facility_without_demand`` and those of the snapping.
+    """
+
+    access: pd.Series
+    ratio: pd.Series
+    method: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def minutes_to_nearest(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    k: int = 2,
+    limit: float | None = None,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Nearest:
+    """How many minutes is it to the nearest facilities, and which are they?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    k : int
+        How many facilities to name; the second nearest shows what is left if the first closes.
+    limit : float, optional
+        Minutes; facilities further away are not named. None = no limit.
+    direction : {"to_facility", "from_facility"}
+        Who travels.
+    radius : float
+        Metres; places further from a road are off the network.
+    off_road_kmh : float
+        Speed of the way between place and road.
+    threads : int
+        0 = as many as the machine has. The result never depends on it.
+    progress : callable, optional
+        Called with (done, total).
+
+    Returns
+    -------
+    Nearest
+
+    Raises
+    ------
+    InvalidInput
+        Without CRS, for names that occur twice, ``k`` below 1, a negative limit.
+    """
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    minutes, numbers = _reach.minutes_to_nearest(
+        graph._core,
+        here,
+        there,
+        _positive_count(k, "k"),
+        direction,
+        _limit(limit),
+        threads,
+        progress,
+    )
+    findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
+    on_road = here.columns()["edge"] >= 0
+    return _nearest(
+        (minutes, numbers, k),
+        (origins, origin_ids),
+        facility_ids,
+        Nearest,
+        method="road-network",
+        direction=direction,
+        findings=findings,
+        known=on_road,
+    )
+
+
+def straight_line_minutes(
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    speed_kmh: float,
+    detour: float = 1.3,
+    k: int = 2,
+    limit: float | None = None,
+) -> Nearest:
+    """How many minutes would it be if roads ran straight? A fallback that says so.
+
+    Parameters
+    ----------
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    speed_kmh : float
+        Of the whole way.
+    detour : float
+        How much longer the road is than the straight line; at least 1.
+    k : int
+        How many facilities to name.
+    limit : float, optional
+        Minutes, detour included.
+
+    Returns
+    -------
+    Nearest
+        With ``method == "straight-line"``. Rivers, valleys and borders are ignored.
+
+    Raises
+    ------
+    InvalidInput
+        Without CRS, for a speed that is not positive, a detour below 1, ``k`` below 1.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> home = gpd.GeoDataFrame(index=["home"], geometry=gpd.points_from_xy([9.36], [52.10]),
+    ...                         crs="EPSG:4326")
+    >>> kitas = gpd.GeoDataFrame(index=["A", "B"],
+    ...                          geometry=gpd.points_from_xy([9.36, 9.36], [52.20, 52.11]),
+    ...                          crs="EPSG:4326")
+    >>> nearest = straight_line_minutes(home, kitas, speed_kmh=50)
+    >>> nearest.minutes.round(2).loc["home"].tolist(), nearest.facility.loc["home"].tolist()
+    ([1.74, 17.36], ['B', 'A'])
+    """
+    lon, lat, origin_ids = lon_lat(origins, "origins")
+    facility_lon, facility_lat, facility_ids = lon_lat(facilities, "facilities")
+    minutes, numbers = _reach.straight_line_minutes(
+        (lon, lat),
+        (facility_lon, facility_lat),
+        _positive_count(k, "k"),
+        speed_kmh,
+        detour,
+        _limit(limit),
+    )
+    placed = np.isfinite(lon) & np.isfinite(lat)
+    findings = [
+        *_without_position(placed, origin_ids, "origin"),
+        *_without_position(
+            np.isfinite(facility_lon) & np.isfinite(facility_lat), facility_ids, "facility"
+        ),
+    ]
+    return _nearest(
+        (minutes, numbers, k),
+        (origins, origin_ids),
+        facility_ids,
+        Nearest,
+        method="straight-line",
+        direction="to_facility",
+        findings=findings,
+        known=placed,
+    )
+
+
+def travel_times(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    limit: float,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """How long does each origin need to each facility within the limit?
+
+    Parameters are those of :func:`minutes_to_nearest`; ``limit`` in minutes must be chosen, since
+    every pair within it is one row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``origin``, ``facility``, ``minutes``; pairs beyond the limit are absent.
+        ``.attrs["findings"]`` lists what should be said.
+    """
+    import pandas as pd
+
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    times = _reach.travel_times(
+        graph._core, here, there, direction, _limit(limit), threads, progress
+    )
+    origin, facility, minutes = times.columns()
+    frame = pd.DataFrame(
+        {
+            "origin": np.asarray(origin_ids, dtype=object)[origin],
+            "facility": np.asarray(facility_ids, dtype=object)[facility],
+            "minutes": minutes,
+        }
+    )
+    frame.attrs["findings"] = [
+        *here.findings(origin_ids, "origin"),
+        *there.findings(facility_ids, "facility"),
+    ]
+    return frame
+
+
+def opportunities(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    limit: float,
+    weight: str | Sequence[float] | pd.Series | None = None,
+    decay: Decay | None = None,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> pd.Series:
+    """How many opportunities are in reach of each origin?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    limit : float
+        Minutes.
+    weight : str, sequence or Series, optional
+        Size of each facility (places, jobs, square metres): a column of ``facilities`` or numbers
+        in its order. None = every facility counts 1.
+    decay : Decay, optional
+        How much a facility counts by its distance; None = fully up to the limit.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    pandas.Series
+        Sum over the facilities within the limit; 0 = none, NaN = off the road network.
+        ``.attrs["findings"]`` lists what should be said.
+
+    Notes
+    -----
+    With a decay this is the accessibility of Hansen (1959); with inhabited cells as facilities and
+    people as weight the population potential.
+    """
+    import pandas as pd
+
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    sizes = np.ones(len(facility_ids)) if weight is None else _amounts(facilities, weight, "weight")
+    values = _reach.opportunities(
+        graph._core, here, there, sizes, decay, direction, _limit(limit), threads, progress
+    )
+    series = pd.Series(values, index=_named(origins, origin_ids), name="opportunities")
+    series.attrs["findings"] = [
+        *here.findings(origin_ids, "origin"),
+        *there.findings(facility_ids, "facility"),
+    ]
+    return series
+
+
+def floating_catchment(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    population: str | Sequence[float] | pd.Series,
+    supply: str | Sequence[float] | pd.Series,
+    limit: float,
+    method: Literal["2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA"] = "2SFCA",
+    decay: Decay | None = None,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> FloatingCatchment:
+    """How much supply is there per person, if those who share a facility are counted?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    population, supply : str, sequence or Series
+        People per origin and places per facility: a column, or numbers in the order of the rows.
+    limit : float
+        Minutes; the edge of the catchment.
+    method : {"2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA"}
+        Luo and Wang (2003); Luo and Qi (2009), needs a ``decay``; Delamater (2013); Wan et al.
+        (2012); Páez et al. (2019).
+    decay : Decay, optional
+        Weight by distance, in both steps; None = 1 up to the limit.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    FloatingCatchment
+
+    Raises
+    ------
+    InvalidInput
+        For amounts that are missing or negative, names that occur twice, ``E2SFCA`` without decay.
+    """
+    import pandas as pd
+
+    if method == "E2SFCA" and decay is None:
+        raise _wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    people = _amounts(origins, population, "population")
+    places = _amounts(facilities, supply, "supply")
+    times = _reach.travel_times(
+        graph._core, here, there, direction, _limit(limit), threads, progress
+    )
+    access, ratio, findings = _reach.floating_catchment(
+        times, people, places, method, decay or Decay.steps([(_limit(limit), 1.0)]), facility_ids
+    )
+    return FloatingCatchment(
+        access=pd.Series(access, index=_named(origins, origin_ids), name="access"),
+        ratio=pd.Series(ratio, index=_named(facilities, facility_ids), name="ratio"),
+        method=method,
+        findings=[
+            *here.findings(origin_ids, "origin"),
+            *there.findings(facility_ids, "facility"),
+            *findings,
+        ],
+    )
+
+
+# ---- between pandas and the core
+
+
+def _wrong(argument: str, trouble: str, hint: str = "") -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=trouble,
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
+        )
+    )
+
+
+def _positive_count(k: int, argument: str) -> int:
+    if k < 1:
+        raise _wrong(argument, f"is {k}; at least 1 is needed")
+    return int(k)
+
+
+def _limit(limit: float | None) -> float:
+    return float("inf") if limit is None else float(limit)
+
+
+def _named(places: gpd.GeoDataFrame, ids: list[str]) -> pd.Index:
+    import pandas as pd
+
+    return pd.Index(ids, name=places.index.name, dtype=object)
+
+
+def _amounts(
+    places: gpd.GeoDataFrame, amounts: str | Sequence[float] | pd.Series, argument: str
+) -> Floats:
+    """Numbers in the order of the rows; of a Series by its index."""
+    import pandas as pd
+
+    from sozialraum.core import unknown_name
+
+    if isinstance(amounts, str):
+        if amounts not in places.columns:
+            columns = [str(c) for c in places.columns]
+            raise unknown_name("column", amounts, columns, Place(argument=argument))
+        values = np.asarray(places[amounts], dtype=float)
+    elif isinstance(amounts, pd.Series):
+        wanted = amounts.reindex(places.index) if not amounts.index.has_duplicates else None
+        if wanted is None or not amounts.index.isin(places.index).all():
+            raise _wrong(argument, "has another index than the places it belongs to")
+        values = np.asarray(wanted, dtype=float)
+    else:
+        values = np.asarray(amounts, dtype=float)
+    if len(values) != len(places):
+        raise _wrong(argument, f"has {len(values)} values for {len(places)} places")
+    bad = ~(np.isfinite(values) & (values >= 0))
+    if bad.any():
+        who = places.index[bad][0]
+        raise _wrong(
+            argument,
+            f"is {values[bad][0]} at '{who}'",
+            "missing or negative amounts cannot be shared; fill or leave them out",
+        )
+    return values
+
+
+def _without_position(placed: npt.NDArray[np.bool_], ids: list[str], what: str) -> list[Finding]:
+    if placed.all():
+        return []
+    missing = tuple(name for name, there in zip(ids, placed, strict=True) if not there)
+    return [
+        Finding(
+            code=f"{what}_without_position",
+            message=f"{len(missing)} of {len(ids)} have no coordinates",
+            severity=Severity.WARNING,
+            hint="leave them out or look their address up",
+            areas=missing,
+        )
+    ]
+
+
+def _nearest(
+    answer: tuple[Floats, Integers, int],
+    origins: tuple[gpd.GeoDataFrame, list[str]],
+    facility_ids: list[str],
+    result: type[Nearest],
+    *,
+    method: str,
+    direction: str,
+    findings: list[Finding],
+    known: npt.NDArray[np.bool_],
+) -> Nearest:
+    import pandas as pd
+
+    minutes, numbers, k = answer
+    index = _named(*origins)
+    ranks = pd.RangeIndex(1, k + 1, name="rank")
+    names = np.asarray([*facility_ids, None], dtype=object)  # -1 is the last: none
+    table = pd.DataFrame(minutes.reshape(-1, k), index=index, columns=ranks)
+    lost = tuple(index[known & table[1].isna().to_numpy()]) if len(index) else ()
+    if lost:
+        findings.append(
+            Finding(
+                code="origin_without_facility",
+                message=f"{len(lost)} of {len(index)} reach no facility",
+                severity=Severity.WARNING,
+                hint="widen the limit, or check whether the facilities are on the network",
+                areas=lost,
+            )
+        )
+    return result(
+        minutes=table,
+        facility=pd.DataFrame(names[numbers].reshape(-1, k), index=index, columns=ranks),
+        method=method,
+        direction=direction,
+        findings=findings,
+    )

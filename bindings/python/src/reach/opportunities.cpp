@@ -1,0 +1,35 @@
+#include "sozialraum/reach/opportunities.hpp"
+
+#include <pybind11/stl.h>
+
+#include "core/interruptible.hpp"
+#include "network/snaps.hpp"
+#include "reach/bind.hpp"
+#include "reach/names.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+
+void bind_opportunities(py::module_& m) {
+  m.def(
+      "opportunities",
+      [](const network::RoadGraph& graph, const Snaps& origins, const Snaps& facilities,
+         const FloatArray& supply, const std::optional<reach::Decay>& decay,
+         const std::string& direction, double limit, unsigned threads, const py::object& progress) {
+        const reach::Direction which = direction_of(direction);
+        return to_numpy(interruptible(progress, threads, [&](const core::Execution& execution) {
+          return reach::opportunities(graph, origins.rows, facilities.rows,
+                                      {.direction = which,
+                                       .limit = network::Minutes{limit},
+                                       .supply = view(supply),
+                                       .decay = decay,
+                                       .execution = execution});
+        }));
+      },
+      py::arg("graph"), py::arg("origins"), py::arg("facilities"), py::arg("supply"),
+      py::arg("decay"), py::arg("direction"), py::arg("limit"), py::arg("threads"),
+      py::arg("progress"));
+}
+
+}  // namespace sozialraum::python

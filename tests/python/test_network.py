@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse
+import scipy.sparse.csgraph
+from shapely import LineString, Point
+from sozialraum import core, network
+
+
+def random_edges(seed: int, nodes: int = 60, edges: int = 150) -> gpd.GeoDataFrame:
+    """Roads between random places, half of them one-way, in whole deciseconds."""
+    dice = np.random.default_rng(seed)
+    where = np.column_stack([9 + 0.1 * dice.random(nodes), 52 + 0.1 * dice.random(nodes)])
+    u, v = dice.integers(0, nodes, (2, edges))
+    return gpd.GeoDataFrame(
+        {
+            "u": 1000 + 7 * u,
+            "v": 1000 + 7 * v,
+            "metres": 100.0,
+            "minutes": dice.integers(0, 60, edges) / 600,
+            "oneway": dice.random(edges) < 0.5,
+        },
+        geometry=[LineString([where[a], where[b]]) for a, b in zip(u, v, strict=True)],
+        crs="EPSG:4326",
+    )
+
+
+def as_networkx(edges: gpd.GeoDataFrame) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    for row in edges.itertuples():
+        graph.add_edge(row.u, row.v, minutes=row.minutes)
+        if not row.oneway:
+            graph.add_edge(row.v, row.u, minutes=row.minutes)
+    return graph
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_minutes_and_components_agree_with_networkx(seed: int) -> None:
+    edges = random_edges(seed)
+    graph = network.RoadGraph.from_edges(edges)
+    peer = as_networkx(edges)
+    start = int(edges["u"].iloc[0])
+    expected = nx.single_source_dijkstra_path_length(peer, start, weight="minutes")
+    found = network.minutes_from_nodes(graph, [start])
+    assert set(found.dropna().index) == set(expected)
+    np.testing.assert_allclose(found.dropna(), pd.Series(expected)[found.dropna().index])
+    back = network.minutes_from_nodes(graph, [start], towards=True).dropna()
+    expected = nx.single_source_dijkstra_path_length(peer.reverse(), start, weight="minutes")
+    np.testing.assert_allclose(back, pd.Series(expected)[back.index])
+
+    sizes = sorted((len(c) for c in nx.strongly_connected_components(peer)), reverse=True)
+    assert graph.components().value_counts(sort=False).sort_index().tolist() == sizes
+    weak = sorted((len(c) for c in nx.weakly_connected_components(peer)), reverse=True)
+    assert graph.components("weak").value_counts(sort=False).sort_index().tolist() == weak
+
+
+def test_all_pairs_agree_with_scipy() -> None:
+    edges = random_edges(7).sort_values("minutes", ascending=False)
+    graph = network.RoadGraph.from_edges(edges)
+    nodes = graph.to_nodes().index
+    both = pd.concat(
+        [
+            edges[["u", "v", "minutes"]],
+            edges.loc[~edges.oneway, ["v", "u", "minutes"]].set_axis(["u", "v", "minutes"], axis=1),
+        ]
+    )
+    both = both.groupby(["u", "v"], as_index=False).min()  # scipy adds parallel entries up
+    matrix = scipy.sparse.csr_array(
+        (both.minutes + 1e-12, (nodes.get_indexer(both.u), nodes.get_indexer(both.v))),
+        shape=(len(nodes), len(nodes)),
+    )
+    expected = scipy.sparse.csgraph.dijkstra(matrix)
+    for row, node in enumerate(nodes):
+        found = network.minutes_from_nodes(graph, [node]).fillna(np.inf)
+        np.testing.assert_allclose(found, expected[row], atol=1e-9)
+
+
+def test_edges_out_are_edges_in() -> None:
+    edges = random_edges(3)
+    edges["geometry"] = [
+        LineString([line.coords[0], (9.05, 52.05), (9.06, 52.06), line.coords[-1]])
+        if i % 3
+        else line
+        for i, line in enumerate(edges.geometry)
+    ]
+    edges["ferry"] = edges.index % 5 == 0
+    edges["way_class"] = np.where(edges.index % 2, "primary", "residential")
+    edges["way_id"] = 100 + edges.index
+    graph = network.RoadGraph.from_edges(edges)
+    out = graph.to_edges()
+    assert out.crs == "EPSG:4326"
+    assert out.geometry.geom_equals(edges.geometry.set_axis(out.index)).all()
+    assert out["u"].tolist() == edges["u"].tolist()
+    assert out["way_id"].tolist() == edges["way_id"].tolist()
+    assert out["ferry"].tolist() == edges["ferry"].tolist()
+    assert out["way_class"].tolist() == edges["way_class"].tolist()
+    assert (out["minutes_backward"].isna() == edges["oneway"].to_numpy()).all()
+    pd.testing.assert_frame_equal(network.RoadGraph.from_edges(out).to_edges(), out)
+
+
+def test_columns_of_osmnx_are_understood() -> None:
+    index = pd.MultiIndex.from_tuples([(1, 2, 0), (2, 1, 0)], names=["u", "v", "key"])
+    line = LineString([(9.0, 52.0), (9.01, 52.0)])
+    edges = gpd.GeoDataFrame(
+        {
+            "osmid": [[5, 6], 5],
+            "highway": ["residential", "residential"],
+            "oneway": [True, True],
+            "length": [1000.0, 1000.0],
+            "speed_kph": [60.0, 30.0],
+        },
+        geometry=[line, line.reverse()],
+        crs="EPSG:4326",
+        index=index,
+    )
+    out = network.RoadGraph.from_edges(edges).to_edges()
+    assert out["minutes_forward"].tolist() == [1.0, 2.0]
+    assert out["minutes_backward"].isna().all()
+    assert out["way_id"].tolist() == [5, 5]
+
+
+def test_any_crs_gives_the_same_graph() -> None:
+    edges = random_edges(3)
+    there = network.RoadGraph.from_edges(edges.to_crs("EPSG:25832")).to_nodes()
+    here = network.RoadGraph.from_edges(edges).to_nodes()
+    assert here.geometry.geom_equals_exact(there.geometry, 1e-9).all()
+
+
+def simple() -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        {"u": [1], "v": [2], "metres": [684.0], "minutes": [1.0]},
+        geometry=[LineString([(9.0, 52.0), (9.01, 52.0)])],
+        crs="EPSG:4326",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda e: e.set_crs(None, allow_override=True), "coordinate reference system"),
+        (lambda e: e.drop(columns="u"), "no column 'u'"),
+        (lambda e: e.drop(columns="metres"), "no column 'metres'"),
+        (lambda e: e.drop(columns="minutes"), "no column 'minutes'"),
+        (lambda e: e.assign(metres=-1.0), "zero or more"),
+        (lambda e: e.assign(minutes=np.nan), "zero or more"),
+        (lambda e: e.assign(u="here"), "whole numbers"),
+        (lambda e: e.assign(oneway="-1"), "true or false"),
+        (lambda e: e.drop(columns="minutes").assign(speed_kmh=0.0), "speed of zero"),
+        (lambda e: e.set_geometry([Point(9, 52)], crs="EPSG:4326"), "LineString"),
+    ],
+)
+def test_tables_that_are_no_roads_are_refused(change, message: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(core.InvalidInput, match=message):
+        network.RoadGraph.from_edges(change(simple()))
+
+
+def test_lines_that_do_not_meet_are_told() -> None:
+    edges = pd.concat([simple(), simple().translate(0.1).to_frame("geometry").assign(u=2, v=3)])
+    edges = gpd.GeoDataFrame(edges.fillna({"metres": 684.0, "minutes": 1.0}), crs="EPSG:4326")
+    graph = network.RoadGraph.from_edges(edges)
+    assert graph.findings[0].code == "node_positions_differ"
+    assert graph.findings[0].areas == ("2",)
+
+
+def test_snap_reports_each_point() -> None:
+    graph = network.RoadGraph.from_edges(simple())
+    points = gpd.GeoDataFrame(
+        index=["home", "far", "nowhere"],
+        geometry=[Point(9.005, 52.001), Point(9.0, 52.45), Point()],
+        crs="EPSG:4326",
+    )
+    report = network.snap(graph, points.to_crs("EPSG:3035"))
+    assert report["status"].tolist() == ["snapped", "too_far", "no_position"]
+    assert report["edge"].tolist() == [0, -1, -1]
+    assert report.loc["home", "offset"] == pytest.approx(342.0, abs=0.1)
+    assert report.loc["home", "metres"] == pytest.approx(111.27, abs=0.05)
+    assert report.loc["home", "minutes"] == pytest.approx(1.335, abs=0.002)
+    assert report.loc["far", "metres"] == pytest.approx(50068, abs=20)
+    codes = [finding.code for finding in report.attrs["findings"]]
+    assert codes == ["point_without_position", "point_off_network"]
+
+
+def test_points_must_say_where_they_are() -> None:
+    graph = network.RoadGraph.from_edges(simple())
+    points = gpd.GeoDataFrame(index=["a"], geometry=[Point(9, 52)])
+    with pytest.raises(core.InvalidInput, match="coordinate reference system"):
+        network.snap(graph, points)
+    with pytest.raises(core.InvalidInput, match="representative_point"):
+        network.snap(graph, points.set_crs(4326).to_crs(3035).buffer(10).to_frame("geometry"))
+    with pytest.raises(core.InvalidInput, match="twice"):
+        network.snap(graph, pd.concat([points, points]).set_crs(4326))
+    with pytest.raises(core.UnknownName, match="no node '9'"):
+        network.minutes_from_nodes(graph, [9])

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pyproj
+import pytest
+from shapely import LineString, Point
+from sozialraum import core, network, reach
+from test_network import as_networkx, random_edges
+
+
+def star() -> tuple[network.RoadGraph, gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Three villages and two practices, one-way roads whose minutes are [[5,25],[12,8],[35,15]]."""
+    villages = [(9.0, 52.0), (9.2, 52.0), (9.4, 52.0)]
+    practices = [(9.0, 52.2), (9.4, 52.2)]
+    minutes = [[5, 25], [12, 8], [35, 15]]
+    rows = [
+        (i, 10 + j, float(minutes[i][j]), LineString([villages[i], practices[j]]))
+        for i in range(3)
+        for j in range(2)
+    ]
+    # A slow way back, so that all is one strongly connected network.
+    back = [
+        (a, b, 600.0, LineString([p, q]))
+        for a, p, b, q in [
+            (10, practices[0], 0, villages[0]),
+            (10, practices[0], 1, villages[1]),
+            (11, practices[1], 2, villages[2]),
+        ]
+    ]
+    edges = gpd.GeoDataFrame(
+        rows + back, columns=["u", "v", "minutes", "geometry"], crs="EPSG:4326"
+    ).assign(oneway=True, metres=1000.0)
+    return (
+        network.RoadGraph.from_edges(edges),
+        gpd.GeoDataFrame(
+            {"people": [100, 200, 300]},
+            index=["Aue", "Berg", "Cronau"],
+            geometry=[Point(p) for p in villages],
+            crs="EPSG:4326",
+        ),
+        gpd.GeoDataFrame(
+            {"places": [10, 20]},
+            index=["Nord", "Ost"],
+            geometry=[Point(p) for p in practices],
+            crs="EPSG:4326",
+        ),
+    )
+
+
+STEPS = reach.Decay.steps([(10, 1), (20, 0.68), (30, 0.22)])
+
+
+def test_minutes_to_nearest_names_both_practices() -> None:
+    graph, villages, practices = star()
+    nearest = reach.minutes_to_nearest(graph, villages, practices)
+    assert nearest.method == "road-network"
+    assert nearest.minutes.to_numpy().tolist() == [[5, 25], [8, 12], [15, 35]]
+    assert nearest.facility.loc["Berg"].tolist() == ["Ost", "Nord"]
+    assert nearest.findings == []
+    near = reach.minutes_to_nearest(graph, villages, practices, limit=10)
+    assert near.facility.loc["Aue"].tolist() == ["Nord", None]
+    assert near.findings[0].code == "origin_without_facility"
+    assert near.findings[0].areas == ("Cronau",)
+
+
+def test_the_direction_matters() -> None:
+    graph, villages, practices = star()
+    nearest = reach.minutes_to_nearest(graph, villages, practices, direction="from_facility", k=1)
+    assert nearest.minutes[1].tolist() == [600, 600, 600]
+    with pytest.raises(core.UnknownName, match="did you mean 'to_facility'"):
+        reach.minutes_to_nearest(graph, villages, practices, direction="to_facilty")  # type: ignore[arg-type]
+
+
+# The numbers are worked out by hand with the formulas of docs/methods/reach.md.
+@pytest.mark.parametrize(
+    ("method", "decay", "limit", "access"),
+    [
+        ("2SFCA", None, 20, [1 / 30, 0.0733333333, 0.04]),
+        ("E2SFCA", STEPS, 30, [0.0527015199, 0.0757619161, 0.0319248826]),
+        ("M2SFCA", STEPS, 30, [0.0446451818, 0.0665415771, 0.0217089202]),
+        ("3SFCA", STEPS, 30, [0.0622499258, 0.0564925456, 0.0415883277]),
+        ("BFCA", STEPS, 30, [0.0418340117, 0.0489275220, 0.0163766086]),
+    ],
+)
+def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # type: ignore[no-untyped-def]
+    graph, villages, practices = star()
+    result = reach.floating_catchment(
+        graph,
+        villages,
+        practices,
+        population="people",
+        supply=pd.Series({"Ost": 20, "Nord": 10}),
+        limit=limit,
+        method=method,
+        decay=decay,
+    )
+    np.testing.assert_allclose(result.access, access, atol=1e-9)
+    assert result.access.index.tolist() == ["Aue", "Berg", "Cronau"]
+    if method in ("2SFCA", "E2SFCA", "3SFCA"):
+        assert float((result.access * villages["people"]).sum()) == pytest.approx(30)
+
+
+def test_opportunities_by_hand() -> None:
+    graph, villages, practices = star()
+    assert reach.opportunities(graph, villages, practices, limit=12).tolist() == [1, 2, 0]
+    hansen = reach.opportunities(
+        graph,
+        villages,
+        practices,
+        limit=60,
+        weight="places",
+        decay=reach.Decay.exponential(0.05),
+    )
+    np.testing.assert_allclose(hansen, [13.5181037679, 18.8945172817, 11.1850704893], atol=1e-9)
+
+
+def test_places_on_nodes_agree_with_networkx() -> None:
+    edges = random_edges(11, nodes=80, edges=250)
+    graph = network.RoadGraph.from_edges(edges)
+    parts = graph.components()
+    nodes = graph.to_nodes()[parts == 0]
+    places = nodes.set_axis([str(i) for i in nodes.index])
+    homes, shops = places.iloc[::2], places.iloc[1::7]
+    peer = as_networkx(edges)
+    found = reach.travel_times(graph, homes, shops, limit=1e6).pivot(
+        index="origin", columns="facility", values="minutes"
+    )
+    nearest = reach.minutes_to_nearest(graph, homes, shops, k=3)
+    for home in homes.index:
+        times = nx.single_source_dijkstra_path_length(peer, int(home), weight="minutes")
+        expected = pd.Series({shop: times[int(shop)] for shop in shops.index})
+        np.testing.assert_allclose(found.loc[home, expected.index], expected, atol=1e-9)
+        np.testing.assert_allclose(
+            nearest.minutes.loc[home], expected.sort_values().iloc[:3], atol=1e-9
+        )
+    within = reach.opportunities(graph, homes, shops, limit=0.1)
+    assert within.tolist() == (found.loc[homes.index] <= 0.1 + 1e-12).sum(axis=1).tolist()
+
+
+def test_a_facility_far_from_any_road_is_named() -> None:
+    graph, villages, practices = star()
+    practices = pd.concat(
+        [
+            practices,
+            gpd.GeoDataFrame(
+                {"places": [5]}, index=["Insel"], geometry=[Point(9.0, 53.0)], crs="EPSG:4326"
+            ),
+        ]
+    )
+    nearest = reach.minutes_to_nearest(graph, villages, practices, k=3)
+    assert [f.code for f in nearest.findings] == ["facility_off_network"]
+    assert nearest.findings[0].areas == ("Insel",)
+    assert nearest.minutes[3].isna().all()
+    result = reach.floating_catchment(
+        graph, villages, practices, population="people", supply="places", limit=60
+    )
+    assert np.isnan(result.ratio["Insel"])
+    assert [f.code for f in result.findings] == ["facility_off_network", "facility_without_demand"]
+
+
+def test_straight_lines_agree_with_geodesics() -> None:
+    dice = np.random.default_rng(1)
+
+    def places(prefix: str, n: int) -> gpd.GeoDataFrame:
+        return gpd.GeoDataFrame(
+            index=[f"{prefix}{i}" for i in range(n)],
+            geometry=gpd.points_from_xy(9 + dice.random(n), 52 + dice.random(n)),
+            crs="EPSG:4326",
+        )
+
+    homes, shops = places("h", 30), places("s", 12)
+    nearest = reach.straight_line_minutes(homes.to_crs(25832), shops.to_crs(3035), speed_kmh=60)
+    assert nearest.method == "straight-line"
+    geod = pyproj.Geod(ellps="WGS84")
+    for home, point in homes.geometry.items():
+        n = len(shops)
+        metres = geod.inv([point.x] * n, [point.y] * n, shops.geometry.x, shops.geometry.y)[2]
+        expected = pd.Series(metres * 1.3 / 1000, index=shops.index).sort_values()
+        assert nearest.facility.loc[home].tolist() == expected.index[:2].tolist()
+        np.testing.assert_allclose(nearest.minutes.loc[home], expected.iloc[:2], atol=0.002)
+
+
+def test_wrong_calls_name_the_argument() -> None:
+    graph, villages, practices = star()
+    with pytest.raises(core.InvalidInput, match="argument k"):
+        reach.minutes_to_nearest(graph, villages, practices, k=0)
+    with pytest.raises(core.InvalidInput, match="argument limit"):
+        reach.opportunities(graph, villages, practices, limit=-1)
+    with pytest.raises(core.UnknownName, match="did you mean 'people'"):
+        reach.floating_catchment(
+            graph, villages, practices, population="peple", supply="places", limit=9
+        )
+    with pytest.raises(core.InvalidInput, match="at 'Berg'"):
+        reach.floating_catchment(
+            graph, villages, practices, population=[1, np.nan, 1], supply="places", limit=9
+        )
+    with pytest.raises(core.InvalidInput, match="argument decay"):
+        reach.floating_catchment(
+            graph,
+            villages,
+            practices,
+            population="people",
+            supply="places",
+            limit=9,
+            method="E2SFCA",
+        )
+    with pytest.raises(core.InvalidInput, match="argument graph"):
+        reach.minutes_to_nearest(None, villages, practices)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="argument detour"):
+        reach.straight_line_minutes(villages, practices, speed_kmh=50, detour=0.5)
+
+
+def test_no_places_no_answers() -> None:
+    graph, villages, practices = star()
+    nearest = reach.minutes_to_nearest(graph, villages.iloc[:0], practices)
+    assert nearest.minutes.shape == (0, 2)
+    nobody = reach.minutes_to_nearest(graph, villages, practices.iloc[:0])
+    assert nobody.minutes.isna().all(axis=None)
+    assert reach.opportunities(graph, villages, practices.iloc[:0], limit=9).tolist() == [0, 0, 0]
