@@ -302,9 +302,8 @@ TEST(PMedian, ProvesLargerChoicesByBranchAndBound) {
     const TextTable table = random_table(dice, 60, 20);  // 38,760 choices of 6: no search for ties
     const auto all = enumerate(20, 6, [&](const Sites& s) { return cost_of(table, s, 30.0); });
     const Siting result = p_median(
-        table.view(), {.new_sites = 6,
-                       .unserved = Minutes{30},
-                       .search = {.solutions = 10, .passes = 200'000}});
+        table.view(),
+        {.new_sites = 6, .unserved = Minutes{30}, .search = {.solutions = 10, .passes = 200'000}});
     ASSERT_TRUE(result.proven && result.complete);
     for (std::size_t i = 0; i < 10; ++i) {
       ASSERT_EQ(result.solutions[i].objective, all[i].objective) << "round " << round;

@@ -331,8 +331,9 @@ def read_facilities(
     -------
     geopandas.GeoDataFrame
         EPSG:4326 points; index ``"node/123"``; columns ``osm_type``, ``osm_id``, ``name`` ("" if
-        none), ``tags`` (dict). ``attrs`` holds ``findings`` and ``import_report``. Nodes first, then
-        ways, then relations, each by id; empty with the finding ``no_facility`` if nothing matches.
+        none), ``tags`` (dict). ``attrs`` holds ``findings`` and ``import_report``. Nodes first,
+        then ways, then relations, each by id; empty with the finding ``no_facility`` if nothing
+        matches.
 
     Raises
     ------
