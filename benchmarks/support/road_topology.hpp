@@ -1,0 +1,93 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sozialraum/core/random.hpp"
+#include "sozialraum/network/road_graph.hpp"
+
+namespace sozialraum::bench {
+
+struct MetricOptions {
+  std::uint64_t seed = 1;
+  double one_way_share = 0.0;  ///< part of the edges that can be passed in one direction only
+};
+
+namespace detail {
+
+using Neighbours = std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>>;  // node, edge
+
+/// The edge over which a breadth-first search from `root` reached each node.
+inline std::vector<std::uint32_t> breadth_first(const Neighbours& neighbours, std::uint32_t root,
+                                                std::vector<std::uint32_t>& parent) {
+  std::vector<std::uint32_t> by(neighbours.size(), 0xffffffffU);
+  std::vector<std::uint32_t> queue{root};
+  parent.assign(neighbours.size(), root);
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    for (const auto& [node, edge] : neighbours[queue[i]]) {
+      if (node == root || by[node] != 0xffffffffU) continue;
+      by[node] = edge;
+      parent[node] = queue[i];
+      queue.push_back(node);
+    }
+  }
+  return by;
+}
+
+}  // namespace detail
+
+/// A real road topology (text: "p tw nodes edges", then one undirected edge a line, nodes from 1)
+/// with a seeded synthetic metric: edges of 50 to 500 m at 30 to 50 km/h; the edges of paths
+/// between random far places are trunk roads at 110, main roads at 80 and district roads at 60
+/// km/h.
+inline network::RoadGraph road_topology(const std::string& name,
+                                        const MetricOptions& options = {}) {
+  const std::string command = "xz -dc '" SOZIALRAUM_DATA_DIR "/road_topologies/" + name + ".gr.xz'";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
+  std::uint32_t nodes = 0;
+  std::uint32_t edges = 0;
+  if (!pipe || std::fscanf(pipe.get(), "p tw %u %u", &nodes, &edges) != 2) {
+    throw std::runtime_error("cannot read road topology " + name + "; is xz installed?");
+  }
+  network::EdgeList list;
+  list.node_positions.assign(nodes, {9.0, 52.0});
+  detail::Neighbours neighbours(nodes);
+  for (std::uint32_t a = 0, b = 0; std::fscanf(pipe.get(), "%u %u", &a, &b) == 2;) {
+    const auto edge = static_cast<std::uint32_t>(list.edges.size());
+    list.edges.push_back({.from = network::NodeId{a - 1}, .to = network::NodeId{b - 1}});
+    neighbours[a - 1].emplace_back(b - 1, edge);
+    neighbours[b - 1].emplace_back(a - 1, edge);
+  }
+
+  core::RandomStream dice(options.seed, "road metric");
+  std::vector<double> speeds;
+  for (std::size_t e = 0; e < list.edges.size(); ++e)
+    speeds.push_back(30.0 + 20.0 * dice.uniform());
+  constexpr std::array<std::pair<double, int>, 3> kClasses{{{60.0, 100}, {80.0, 30}, {110.0, 8}}};
+  for (int root = 0; root < 6; ++root) {
+    std::vector<std::uint32_t> parent;
+    const auto by =
+        detail::breadth_first(neighbours, static_cast<std::uint32_t>(dice.below(nodes)), parent);
+    for (const auto& [speed, paths] : kClasses) {
+      for (int path = 0; path < paths; ++path) {
+        auto v = static_cast<std::uint32_t>(dice.below(nodes));
+        for (; by[v] != 0xffffffffU; v = parent[v]) speeds[by[v]] = std::max(speeds[by[v]], speed);
+      }
+    }
+  }
+  for (std::size_t e = 0; e < list.edges.size(); ++e) {
+    network::Edge& edge = list.edges[e];
+    edge.metres = 50.0 + 450.0 * dice.uniform();
+    edge.forward = network::travel_time(edge.metres, speeds[e]);
+    if (dice.uniform() >= options.one_way_share) edge.backward = edge.forward;
+  }
+  return network::RoadGraph::from_edges(std::move(list));
+}
+
+}  // namespace sozialraum::bench

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/dijkstra.hpp"
+#include "sozialraum/network/road_graph.hpp"
+
+namespace sozialraum::network {
+
+/// Searches over a hierarchy know times up to 3.4 years; what is further counts as unreachable.
+inline constexpr Deciseconds kLongestHierarchyTime = (1U << 30U) - 1U;
+
+/// An arc of the hierarchy between a node and a more important one.
+struct HierarchyArc {
+  std::uint32_t upper = 0;  ///< place of the more important node
+  Deciseconds time = 0;
+
+  friend bool operator==(const HierarchyArc&, const HierarchyArc&) = default;
+};
+
+struct HierarchyOptions {
+  core::Execution execution{};
+};
+
+/// A road graph prepared for many searches: a contraction hierarchy (Geisberger et al. 2008).
+///
+///     const auto hierarchy = network::Hierarchy::build(graph);
+///
+/// Nodes are contracted one after the other, the least important first; shortcuts keep all times
+/// right. Every shortest way then climbs to some node and descends from it, so a question about all
+/// nodes becomes two straight passes over arrays instead of a search (Delling et al. 2011, PHAST).
+///
+/// The nodes stand in places 0..n-1, the most important first (by level, then by NodeId); the arcs
+/// of a place lead to smaller places only. A value, independent of the graph it was made of; the
+/// same for any number of threads. About 60 bytes a node; preparing takes about 15 microseconds a
+/// node.
+class Hierarchy {
+ public:
+  Hierarchy() = default;
+
+  /// InvalidInput ("bad_edge") if an edge takes more than 3.4 years.
+  [[nodiscard]] static Hierarchy build(const RoadGraph& graph,
+                                       const HierarchyOptions& options = {});
+
+  friend bool operator==(const Hierarchy&, const Hierarchy&) = default;
+
+  [[nodiscard]] std::size_t node_count() const { return place_of_.size(); }
+  /// Arcs in both lists together, shortcuts included.
+  [[nodiscard]] std::size_t arc_count() const { return climb_.size() + descend_.size(); }
+
+  [[nodiscard]] std::uint32_t place(NodeId node) const { return place_of_[index(node)]; }
+  [[nodiscard]] NodeId node(std::uint32_t place) const { return node_at_[place]; }
+
+  /// The arcs that lead from a place up, for a search in this sense: as they are driven when the
+  /// search runs outward, against their direction when it runs inward.
+  [[nodiscard]] std::span<const HierarchyArc> up(std::uint32_t place, Sense sense) const {
+    const auto& begin = sense == Sense::kOutward ? climb_begin_ : descend_begin_;
+    const auto& arcs = sense == Sense::kOutward ? climb_ : descend_;
+    return {arcs.data() + begin[place], arcs.data() + begin[place + 1]};
+  }
+
+ private:
+  std::vector<std::uint32_t> place_of_;
+  std::vector<NodeId> node_at_;
+  std::vector<std::uint32_t> climb_begin_{0};    // lower -> upper
+  std::vector<std::uint32_t> descend_begin_{0};  // upper -> lower
+  std::vector<HierarchyArc> climb_;
+  std::vector<HierarchyArc> descend_;
+};
+
+}  // namespace sozialraum::network

@@ -1,0 +1,77 @@
+#include "sozialraum/network/lane_sweep.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <queue>
+
+#include "network/lane_kernel.hpp"
+#include "sozialraum/core/finding.hpp"
+
+namespace sozialraum::network {
+namespace {
+
+constexpr std::uint32_t kPlacesPerCheck = 1U << 16U;     // about a millisecond
+constexpr Deciseconds kFar = kLongestHierarchyTime + 1;  // adding an arc to it stays below 2^31
+
+}  // namespace
+
+LaneSweep::LaneSweep(const Hierarchy& hierarchy)
+    : hierarchy_(&hierarchy),
+      times_(hierarchy.node_count() * kLanes),
+      reached_(hierarchy.node_count() / 64 + 1) {}
+
+Deciseconds* LaneSweep::open(std::uint32_t place) {
+  Deciseconds* row = times_.data() + std::size_t{place} * kLanes;
+  if (!is_reached(place)) {
+    reached_[place / 64] |= std::uint64_t{1} << (place % 64);
+    std::fill_n(row, kLanes, kFar);
+  }
+  return row;
+}
+
+/// Hands the times of the seeds up, the least important places first.
+void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options) {
+  std::priority_queue<std::uint32_t> waiting;  // the largest place is the least important
+  for (const Seed& seed : seeds) {
+    if (index(seed.node) >= hierarchy_->node_count() || seed.label >= kLanes) {
+      core::invalid_argument(
+          "seeds", fmt::format("name node {} in lane {}, but there are {} nodes "
+                               "and {} lanes",
+                               index(seed.node), seed.label, hierarchy_->node_count(), kLanes));
+    }
+    const std::uint32_t place = hierarchy_->place(seed.node);
+    if (!is_reached(place)) waiting.push(place);
+    Deciseconds& time = open(place)[seed.label];
+    time = std::min(time, seed.time);
+  }
+  while (!waiting.empty()) {
+    const std::uint32_t place = waiting.top();
+    waiting.pop();
+    for (const HierarchyArc& arc : hierarchy_->up(place, options.sense)) {
+      if (!is_reached(arc.upper)) waiting.push(arc.upper);
+      Deciseconds* above = open(arc.upper);
+      const Deciseconds* here = row(place);
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        above[lane] = std::min(above[lane], here[lane] + arc.time);
+      }
+    }
+  }
+}
+
+void LaneSweep::run(std::span<const Seed> seeds, const SearchOptions& options) {
+  std::fill(reached_.begin(), reached_.end(), 0);
+  climb(seeds, options);
+  const LanePass pass{.hierarchy = hierarchy_,
+                      .sense = options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward,
+                      .limit = std::min(options.limit, kLongestHierarchyTime),
+                      .times = times_.data(),
+                      .reached = reached_.data()};
+  const auto places = static_cast<std::uint32_t>(hierarchy_->node_count());
+  for (std::uint32_t begin = 0; begin < places; begin += kPlacesPerCheck) {
+    lower_lanes(pass, begin, std::min(places, begin + kPlacesPerCheck));
+    options.execution.advance();
+  }
+}
+
+}  // namespace sozialraum::network

@@ -1,0 +1,88 @@
+#include "sozialraum/network/hierarchy.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "random_roads.hpp"
+#include "text_roads.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::network {
+namespace {
+
+/// All times by climbing from both ends and meeting: no sweep, no heap.
+std::vector<Deciseconds> times_by_climbing(const Hierarchy& hierarchy) {
+  const std::size_t n = hierarchy.node_count();
+  const auto climb = [&](std::uint32_t start, Sense sense) {
+    std::vector<std::uint64_t> times(n, kUnreachable);
+    times[start] = 0;
+    for (std::uint32_t place = start + 1; place-- > 0;) {
+      if (times[place] == kUnreachable) continue;
+      for (const HierarchyArc& arc : hierarchy.up(place, sense)) {
+        times[arc.upper] = std::min(times[arc.upper], times[place] + arc.time);
+      }
+    }
+    return times;
+  };
+  std::vector<Deciseconds> all(n * n, kUnreachable);
+  for (std::uint32_t a = 0; a < n; ++a) {
+    const auto out = climb(a, Sense::kOutward);
+    for (std::uint32_t b = 0; b < n; ++b) {
+      const auto in = climb(b, Sense::kInward);
+      std::uint64_t best = kUnreachable;
+      for (std::size_t top = 0; top < n; ++top) best = std::min(best, out[top] + in[top]);
+      all[index(hierarchy.node(a)) * n + index(hierarchy.node(b))] = static_cast<Deciseconds>(best);
+    }
+  }
+  return all;
+}
+
+TEST(Hierarchy, KeepsAllTimesOfRandomOneWayGraphs) {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const RoadGraph graph = test::random_roads(
+        seed, {.nodes = 15, .edges = 15 + static_cast<std::uint32_t>(seed % 40)});
+    ASSERT_EQ(times_by_climbing(Hierarchy::build(graph)), test::all_times(graph)) << seed;
+  }
+}
+
+TEST(Hierarchy, ArcsLeadToMoreImportantPlacesOnly) {
+  const RoadGraph graph = test::random_roads(1, {.nodes = 500, .edges = 1500, .longest = 100});
+  const Hierarchy hierarchy = Hierarchy::build(graph);
+  std::size_t arcs = 0;
+  for (std::uint32_t place = 0; place < hierarchy.node_count(); ++place) {
+    EXPECT_EQ(hierarchy.place(hierarchy.node(place)), place);
+    for (const Sense sense : {Sense::kOutward, Sense::kInward}) {
+      for (const HierarchyArc& arc : hierarchy.up(place, sense)) EXPECT_LT(arc.upper, place);
+      arcs += hierarchy.up(place, sense).size();
+    }
+  }
+  EXPECT_EQ(arcs, hierarchy.arc_count());
+}
+
+TEST(Hierarchy, IsTheSameForAnyNumberOfThreads) {
+  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  const Hierarchy one = Hierarchy::build(graph, {.execution = {.threads = 1}});
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    EXPECT_TRUE(one == Hierarchy::build(graph, {.execution = {.threads = threads}}));
+  }
+}
+
+TEST(Hierarchy, OfNothingIsEmpty) { EXPECT_EQ(Hierarchy::build(RoadGraph{}).node_count(), 0U); }
+
+TEST(Hierarchy, RefusesAnEdgeOfYears) {
+  const RoadGraph graph = test::roads("a > b 1073741824");
+  EXPECT_EQ(test::finding_of([&] { (void)Hierarchy::build(graph); }).code, "bad_edge");
+  (void)Hierarchy::build(test::roads("a > b 1073741823"));
+}
+
+TEST(Hierarchy, CanBeCancelled) {
+  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  core::Progress progress;
+  progress.stop = true;
+  EXPECT_THROW((void)Hierarchy::build(graph, {.execution = {.progress = &progress}}),
+               core::Cancelled);
+}
+
+}  // namespace
+}  // namespace sozialraum::network
