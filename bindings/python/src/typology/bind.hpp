@@ -4,6 +4,25 @@
 
 namespace sozialraum::python {
 
-inline void bind_typology(pybind11::module_&) {}
+void bind_choose_k(pybind11::module_& m);
+void bind_clustering(pybind11::module_& m);
+void bind_kmeans(pybind11::module_& m);
+void bind_membership(pybind11::module_& m);
+void bind_points(pybind11::module_& m);
+void bind_profile(pybind11::module_& m);
+void bind_validity(pybind11::module_& m);
+void bind_ward(pybind11::module_& m);
+
+inline void bind_typology(pybind11::module_& parent) {
+  auto m = parent.def_submodule("typology", "Which areas are alike?");
+  bind_points(m);
+  bind_clustering(m);
+  bind_kmeans(m);
+  bind_ward(m);
+  bind_validity(m);
+  bind_choose_k(m);
+  bind_profile(m);
+  bind_membership(m);
+}
 
 }  // namespace sozialraum::python

@@ -1,0 +1,63 @@
+#include "sozialraum/spatial/moran.hpp"
+
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include "core/finding.hpp"
+#include "spatial/bind.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+namespace {
+
+using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
+
+std::span<const double> span(const Numbers& numbers) {
+  return {numbers.data(), static_cast<std::size_t>(numbers.size())};
+}
+
+py::dict to_python(const spatial::Moran& moran) {
+  py::dict result;
+  result["I"] = moran.I;
+  result["expectation"] = moran.expectation;
+  result["variance_normal"] = moran.variance_normal;
+  result["variance_random"] = moran.variance_random;
+  result["z"] = moran.z;
+  result["p"] = moran.p;
+  result["areas"] = moran.areas;
+  result["findings"] = python::to_python(moran.findings);
+  return result;
+}
+
+}  // namespace
+
+void bind_moran(py::module_& m) {
+  m.def(
+      "moran",
+      [](const Numbers& values, const spatial::Weights& weights, bool row_standardise) {
+        const auto view = span(values);
+        const auto result = [&] {
+          const py::gil_scoped_release release;
+          return spatial::moran(view, weights, {.row_standardise = row_standardise});
+        }();
+        return to_python(result);
+      },
+      py::arg("values"), py::arg("weights"), py::arg("row_standardise"));
+  m.def(
+      "moran_of_rates",
+      [](const Numbers& count, const Numbers& base, const spatial::Weights& weights,
+         bool row_standardise) {
+        const auto counts = span(count);
+        const auto bases = span(base);
+        const auto result = [&] {
+          const py::gil_scoped_release release;
+          return spatial::moran_of_rates(counts, bases, weights,
+                                         {.row_standardise = row_standardise});
+        }();
+        return to_python(result);
+      },
+      py::arg("count"), py::arg("base"), py::arg("weights"), py::arg("row_standardise"));
+}
+
+}  // namespace sozialraum::python

@@ -1,0 +1,205 @@
+#include "sozialraum/spatial/contiguity.hpp"
+
+#include <fmt/format.h>
+#include <geos_c.h>
+
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sozialraum::spatial {
+namespace {
+
+/// One GEOS context: keeps the last error text instead of printing it.
+class Geos {
+ public:
+  Geos() : handle_(GEOS_init_r()) {
+    GEOSContext_setErrorMessageHandler_r(
+        handle_, [](const char* text, void* self) { static_cast<Geos*>(self)->error_ = text; },
+        this);
+  }
+  ~Geos() { GEOS_finish_r(handle_); }
+  Geos(const Geos&) = delete;
+  Geos& operator=(const Geos&) = delete;
+
+  [[nodiscard]] GEOSContextHandle_t handle() const { return handle_; }
+  [[nodiscard]] const std::string& error() const { return error_; }
+
+ private:
+  GEOSContextHandle_t handle_;
+  std::string error_;
+};
+
+template <auto destroy>
+struct Destroy {
+  GEOSContextHandle_t handle = nullptr;
+  template <class T>
+  void operator()(T* thing) const {
+    destroy(handle, thing);
+  }
+};
+using Geometry = std::unique_ptr<GEOSGeometry, Destroy<GEOSGeom_destroy_r>>;
+using Tree = std::unique_ptr<GEOSSTRtree, Destroy<GEOSSTRtree_destroy_r>>;
+using Reader = std::unique_ptr<GEOSWKBReader, Destroy<GEOSWKBReader_destroy_r>>;
+
+[[noreturn]] void refuse(std::string code, std::string message, std::string hint,
+                         std::vector<std::string> areas) {
+  throw core::InvalidInput(
+      {.code = std::move(code),
+       .severity = core::Severity::kWarning,
+       .message = std::move(message),
+       .place = {.argument = "boundaries", .area = areas.empty() ? "" : areas[0]},
+       .hint = std::move(hint),
+       .areas = std::move(areas)});
+}
+
+void require_options(const Boundaries& boundaries, const ContiguityOptions& options) {
+  if (boundaries.wkb.size() != boundaries.codes.size()) {
+    refuse(
+        "length_mismatch",
+        fmt::format("{} boundaries for {} areas", boundaries.wkb.size(), boundaries.codes.size()),
+        "give one boundary per area", {});
+  }
+  if (!(options.snap >= 0.0) || std::isinf(options.snap)) {
+    core::invalid_argument("snap", fmt::format("is {}; it must be 0 or more", options.snap));
+  }
+}
+
+/// The rings of every area. Rings meet or do not meet, whether or not the polygon inside them is
+/// valid; comparing invalid polygons would miss neighbours.
+std::vector<Geometry> read_rings(const Geos& geos, const Boundaries& boundaries) {
+  const Reader reader(GEOSWKBReader_create_r(geos.handle()), {geos.handle()});
+  std::vector<Geometry> shapes;
+  for (std::size_t i = 0; i < boundaries.wkb.size(); ++i) {
+    const std::string_view wkb = boundaries.wkb[i];
+    Geometry shape(
+        GEOSWKBReader_read_r(geos.handle(), reader.get(),
+                             reinterpret_cast<const unsigned char*>(wkb.data()), wkb.size()),
+        {geos.handle()});
+    const std::string& code = boundaries.codes[i].text();
+    if (!shape) {
+      refuse(
+          "bad_geometry",
+          fmt::format("the boundary of area '{}' is not well-known binary: {}", code, geos.error()),
+          "", {code});
+    }
+    const int type = GEOSGeomTypeId_r(geos.handle(), shape.get());
+    if (type != GEOS_POLYGON && type != GEOS_MULTIPOLYGON) {
+      refuse("bad_geometry", fmt::format("the boundary of area '{}' is not a polygon", code),
+             "give polygons or multipolygons", {code});
+    }
+    Geometry rings(GEOSBoundary_r(geos.handle(), shape.get()), {geos.handle()});
+    if (!rings) {
+      refuse("invalid_geometry",
+             fmt::format("the polygon of area '{}' has no boundary: {}", code, geos.error()),
+             "make the polygon valid first", {code});
+    }
+    shapes.push_back(std::move(rings));
+  }
+  return shapes;
+}
+
+Tree index(const Geos& geos, const std::vector<Geometry>& shapes) {
+  Tree tree(GEOSSTRtree_create_r(geos.handle(), 10), {geos.handle()});
+  for (const Geometry& shape : shapes) {
+    if (GEOSisEmpty_r(geos.handle(), shape.get()) == 1) continue;
+    // The tree hands the pointer back; it is never written through.
+    GEOSSTRtree_insert_r(geos.handle(), tree.get(), shape.get(), const_cast<Geometry*>(&shape));
+  }
+  return tree;
+}
+
+/// The rows after `row` whose envelopes come within `snap` of its own.
+std::vector<std::size_t> candidates(const Geos& geos, const std::vector<Geometry>& shapes,
+                                    GEOSSTRtree* tree, std::size_t row, double snap) {
+  struct Found {
+    const Geometry* first;
+    std::size_t row;
+    std::vector<std::size_t> rows;
+  } found{shapes.data(), row, {}};
+  const GEOSContextHandle_t handle = geos.handle();
+  if (GEOSisEmpty_r(handle, shapes[row].get()) == 1) return {};
+  double west = 0.0;
+  double south = 0.0;
+  double east = 0.0;
+  double north = 0.0;
+  GEOSGeom_getXMin_r(handle, shapes[row].get(), &west);
+  GEOSGeom_getYMin_r(handle, shapes[row].get(), &south);
+  GEOSGeom_getXMax_r(handle, shapes[row].get(), &east);
+  GEOSGeom_getYMax_r(handle, shapes[row].get(), &north);
+  const Geometry window(
+      GEOSGeom_createRectangle_r(handle, west - snap, south - snap, east + snap, north + snap),
+      {handle});
+  GEOSSTRtree_query_r(
+      handle, tree, window.get(),
+      [](void* item, void* data) {
+        Found& to = *static_cast<Found*>(data);
+        const auto other = static_cast<std::size_t>(static_cast<const Geometry*>(item) - to.first);
+        if (other > to.row) to.rows.push_back(other);
+      },
+      &found);
+  return std::move(found.rows);
+}
+
+/// The two shapes with the points of each moved onto near points of the other.
+std::pair<Geometry, Geometry> snapped(const Geos& geos, const GEOSGeometry* a,
+                                      const GEOSGeometry* b, double snap) {
+  Geometry first(GEOSSnap_r(geos.handle(), a, b, snap), {geos.handle()});
+  Geometry second(first ? GEOSSnap_r(geos.handle(), b, first.get(), snap) : nullptr,
+                  {geos.handle()});
+  return {std::move(first), std::move(second)};
+}
+
+/// In which dimension do the rings of two areas meet: 'F' not at all, '0' in points, '1' in lines?
+/// A null character if GEOS could not tell.
+char rings_meet(const Geos& geos, const GEOSGeometry* a, const GEOSGeometry* b) {
+  if (a == nullptr || b == nullptr) return '\0';
+  char* matrix = GEOSRelate_r(geos.handle(), a, b);
+  if (matrix == nullptr) return '\0';
+  const char dimension = matrix[0];  // interior with interior: rings are closed and have no ends
+  GEOSFree_r(geos.handle(), matrix);
+  return dimension;
+}
+
+bool touch(const Geos& geos, const GEOSGeometry* a, const GEOSGeometry* b,
+           const ContiguityOptions& options, const std::pair<std::string, std::string>& codes) {
+  char dimension = '\0';
+  if (options.snap > 0.0) {
+    const auto [first, second] = snapped(geos, a, b, options.snap);
+    dimension = rings_meet(geos, first.get(), second.get());
+  } else {
+    dimension = rings_meet(geos, a, b);
+  }
+  if (dimension == '\0') {
+    refuse("invalid_geometry",
+           fmt::format("the boundaries of '{}' and '{}' cannot be compared: {}", codes.first,
+                       codes.second, geos.error()),
+           "make the polygons valid first", {codes.first, codes.second});
+  }
+  return options.rule == ContiguityRule::kRook ? dimension == '1' : dimension != 'F';
+}
+
+}  // namespace
+
+Weights contiguity(const Boundaries& boundaries, const ContiguityOptions& options) {
+  require_options(boundaries, options);
+  const Geos geos;
+  const std::vector<Geometry> shapes = read_rings(geos, boundaries);
+  const Tree tree = index(geos, shapes);
+  std::vector<std::vector<Neighbour>> rows(shapes.size());
+  options.execution.expect(shapes.size());
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    for (const std::size_t j : candidates(geos, shapes, tree.get(), i, options.snap)) {
+      const std::pair codes{boundaries.codes[i].text(), boundaries.codes[j].text()};
+      if (!touch(geos, shapes[i].get(), shapes[j].get(), options, codes)) continue;
+      rows[i].push_back({static_cast<core::AreaId>(j), 1.0});
+      rows[j].push_back({static_cast<core::AreaId>(i), 1.0});
+    }
+    options.execution.advance(1);
+  }
+  return {{boundaries.codes.begin(), boundaries.codes.end()}, std::move(rows)};
+}
+
+}  // namespace sozialraum::spatial

@@ -1,0 +1,289 @@
+#include "sozialraum/spatial/moran.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include "sozialraum/core/exact_sum.hpp"
+
+namespace sozialraum::spatial {
+namespace {
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+[[noreturn]] void refuse(std::string code, std::string message, std::string hint,
+                         std::vector<std::string> areas = {}) {
+  throw core::InvalidInput({.code = std::move(code),
+                            .severity = core::Severity::kWarning,
+                            .message = std::move(message),
+                            .place = {.argument = "values"},
+                            .hint = std::move(hint),
+                            .areas = std::move(areas)});
+}
+
+void require_one_per_area(std::span<const double> values, const Weights& weights) {
+  if (std::ranges::any_of(values, [](double x) { return std::isinf(x); })) {
+    refuse("not_finite", "a value is infinite", "give numbers, or NaN where there is none");
+  }
+  if (values.size() == weights.size()) return;
+  refuse("length_mismatch", fmt::format("{} values for {} areas", values.size(), weights.size()),
+         "give one value per area");
+}
+
+/// The areas that take part, with the weights among them.
+struct Part {
+  std::vector<double> values{};
+  std::vector<std::vector<Neighbour>> rows{};
+  std::vector<core::Finding> findings{};
+};
+
+core::Finding left_out(std::string code, std::string_view why, std::vector<std::string> areas) {
+  std::ranges::sort(areas);
+  return {.code = std::move(code),
+          .severity = core::Severity::kWarning,
+          .message = fmt::format("{} areas take no part: {}", areas.size(), why),
+          .areas = std::move(areas)};
+}
+
+/// Links to areas with a value; an area whose links all weigh 0 has none.
+std::vector<std::vector<Neighbour>> links_with_values(std::span<const double> values,
+                                                      const Weights& weights) {
+  std::vector<std::vector<Neighbour>> rows(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i])) continue;
+    for (const Neighbour& neighbour : weights.neighbours(static_cast<core::AreaId>(i))) {
+      if (std::isnan(values[core::index(neighbour.area)]) || neighbour.weight == 0.0) continue;
+      rows[i].push_back(neighbour);
+    }
+  }
+  return rows;
+}
+
+Part those_that_take_part(std::span<const double> values, const Weights& weights) {
+  const auto rows = links_with_values(values, weights);
+  std::vector<bool> linked(values.size(), false);  // as neighbour of somebody, or with neighbours
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].empty()) linked[i] = true;
+    for (const Neighbour& neighbour : rows[i]) linked[core::index(neighbour.area)] = true;
+  }
+  Part part;
+  std::vector<std::string> missing;
+  std::vector<std::string> islands;
+  std::vector<std::size_t> place(values.size(), 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string& code = weights.codes()[i].text();
+    if (std::isnan(values[i])) {
+      missing.push_back(code);
+    } else if (!linked[i]) {
+      islands.push_back(code);
+    } else {
+      place[i] = part.values.size();
+      part.values.push_back(values[i]);
+    }
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (std::isnan(values[i]) || !linked[i]) continue;
+    part.rows.emplace_back();
+    for (const Neighbour& neighbour : rows[i]) {
+      part.rows.back().push_back(
+          {static_cast<core::AreaId>(place[core::index(neighbour.area)]), neighbour.weight});
+    }
+  }
+  if (!missing.empty()) {
+    part.findings.push_back(left_out("missing_values", "they have no value", std::move(missing)));
+  }
+  if (!islands.empty()) {
+    part.findings.push_back(
+        left_out("islands", "they have no neighbour with a value", std::move(islands)));
+  }
+  return part;
+}
+
+void row_standardise(std::vector<std::vector<Neighbour>>& rows) {
+  for (auto& row : rows) {
+    core::ExactSum sum;
+    for (const Neighbour& neighbour : row) sum.add(neighbour.weight);
+    for (Neighbour& neighbour : row) neighbour.weight /= sum.value();
+  }
+}
+
+/// Deviations from the mean, whatever the order of the rows.
+std::vector<double> deviations(const std::vector<double>& values) {
+  const double mean = core::exact_sum(values) / static_cast<double>(values.size());
+  std::vector<double> result;
+  for (const double value : values) result.push_back(value - mean);
+  return result;
+}
+
+double sum_of_powers(const std::vector<double>& values, int power) {
+  core::ExactSum sum;
+  for (const double value : values) sum.add(std::pow(value, power));
+  return sum.value();
+}
+
+/// Cliff and Ord's sums over the weights: S0 = Σ w, S1 = Σ (w_ij + w_ji)² / 2, S2 = Σ (w_i. +
+/// w_.i)².
+struct WeightSums {
+  double s0 = 0.0;
+  double s1 = 0.0;
+  double s2 = 0.0;
+};
+
+double weight_back(const std::vector<Neighbour>& row, std::size_t to) {
+  const auto at =
+      std::ranges::lower_bound(row, static_cast<core::AreaId>(to), {}, &Neighbour::area);
+  return at != row.end() && core::index(at->area) == to ? at->weight : 0.0;
+}
+
+WeightSums weight_sums(const std::vector<std::vector<Neighbour>>& rows) {
+  core::ExactSum all;
+  core::ExactSum pairs;
+  std::vector<core::ExactSum> margins(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (const Neighbour& neighbour : rows[i]) {
+      const std::size_t j = core::index(neighbour.area);
+      const double back = weight_back(rows[j], i);
+      const double both = neighbour.weight + back;
+      all.add(neighbour.weight);
+      // A pair linked both ways comes by twice, half each time; one linked one way comes by once.
+      pairs.add(back > 0.0 ? both * both / 2.0 : both * both);
+      margins[i].add(neighbour.weight);
+      margins[j].add(neighbour.weight);
+    }
+  }
+  core::ExactSum squares;
+  for (const core::ExactSum& margin : margins) squares.add(margin.value() * margin.value());
+  return {all.value(), pairs.value(), squares.value()};
+}
+
+double cross_products(const std::vector<double>& z,
+                      const std::vector<std::vector<Neighbour>>& rows) {
+  core::ExactSum sum;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (const Neighbour& neighbour : rows[i]) {
+      sum.add(neighbour.weight * (z[i] * z[core::index(neighbour.area)]));
+    }
+  }
+  return sum.value();
+}
+
+void fill_moments(Moran& result, const WeightSums& w, double kurtosis) {
+  const auto n = static_cast<double>(result.areas);
+  const double s0s0 = w.s0 * w.s0;
+  const double e = -1.0 / (n - 1.0);
+  result.expectation = e;
+  result.variance_normal = (n * n * w.s1 - n * w.s2 + 3.0 * s0s0) / ((n * n - 1.0) * s0s0) - e * e;
+  const double first = n * ((n * n - 3.0 * n + 3.0) * w.s1 - n * w.s2 + 3.0 * s0s0);
+  const double second = kurtosis * ((n * n - n) * w.s1 - 2.0 * n * w.s2 + 6.0 * s0s0);
+  result.variance_random = (first - second) / ((n - 1.0) * (n - 2.0) * (n - 3.0) * s0s0) - e * e;
+  result.z = (result.I - e) / std::sqrt(result.variance_random);
+  result.p = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
+}
+
+Moran of_part(Part part, const MoranOptions& options) {
+  if (part.values.size() < 4) {
+    refuse("fewer_areas_than_needed",
+           fmt::format("{} areas have a value and a neighbour; at least 4 are needed",
+                       part.values.size()),
+           "use more areas, or k-nearest neighbours");
+  }
+  if (options.row_standardise) row_standardise(part.rows);
+  const std::vector<double> z = deviations(part.values);
+  if (std::ranges::all_of(part.values, [&](double x) { return x == part.values[0]; })) {
+    refuse("constant_column", "all values are equal: there is nothing to compare", "");
+  }
+  const auto n = static_cast<double>(z.size());
+  const double squares = sum_of_powers(z, 2);
+  const WeightSums w = weight_sums(part.rows);
+  Moran result{.areas = z.size(), .findings = std::move(part.findings)};
+  result.I = n / w.s0 * cross_products(z, part.rows) / squares;
+  fill_moments(result, w, n * sum_of_powers(z, 4) / (squares * squares));
+  return result;
+}
+
+void require_counts(std::span<const double> count, std::span<const double> base,
+                    const Weights& weights) {
+  require_one_per_area(count, weights);
+  require_one_per_area(base, weights);
+  std::vector<std::string> negative;
+  std::vector<std::string> empty;
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    if (count[i] < 0.0) negative.push_back(weights.codes()[i].text());
+    if (base[i] <= 0.0) empty.push_back(weights.codes()[i].text());
+  }
+  std::ranges::sort(negative);
+  std::ranges::sort(empty);
+  if (!negative.empty()) {
+    refuse("negative_count", fmt::format("{} areas have a negative count", negative.size()), "",
+           negative);
+  }
+  if (!empty.empty()) {
+    refuse("no_people", fmt::format("{} areas have a base of 0 or less", empty.size()),
+           "leave areas without people out, or give them no count (NaN)", empty);
+  }
+}
+
+/// Assunção and Reis (1999): (y/n - b) / sqrt(a + b/n), a = s² - b / mean(n).
+std::vector<double> standardised_rates(std::span<const double> count, std::span<const double> base,
+                                       std::vector<std::size_t>& replaced) {
+  core::ExactSum counts;
+  core::ExactSum people;
+  double areas = 0.0;
+  const auto known = [&](std::size_t i) { return !std::isnan(count[i]) && !std::isnan(base[i]); };
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    if (!known(i)) continue;
+    counts.add(count[i]);
+    people.add(base[i]);
+    areas += 1.0;
+  }
+  const double b = counts.value() / people.value();
+  core::ExactSum squares;
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    if (!known(i)) continue;
+    const double gap = count[i] / base[i] - b;
+    squares.add(base[i] * (gap * gap));
+  }
+  const double a = squares.value() / people.value() - b / (people.value() / areas);
+  std::vector<double> result(count.size(), kMissing);
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    if (!known(i)) continue;
+    double variance = a + b / base[i];
+    if (!(variance > 0.0)) {
+      variance = b / base[i];
+      replaced.push_back(i);
+    }
+    result[i] = (count[i] / base[i] - b) / std::sqrt(variance);
+  }
+  return result;
+}
+
+}  // namespace
+
+Moran moran(std::span<const double> values, const Weights& weights, const MoranOptions& options) {
+  require_one_per_area(values, weights);
+  return of_part(those_that_take_part(values, weights), options);
+}
+
+Moran moran_of_rates(std::span<const double> count, std::span<const double> base,
+                     const Weights& weights, const MoranOptions& options) {
+  require_counts(count, base, weights);
+  std::vector<std::size_t> replaced;
+  Moran result = moran(standardised_rates(count, base, replaced), weights, options);
+  if (replaced.empty()) return result;
+  std::vector<std::string> areas;
+  for (const std::size_t i : replaced) areas.push_back(weights.codes()[i].text());
+  std::ranges::sort(areas);
+  result.findings.push_back(
+      {.code = "negative_variance",
+       .severity = core::Severity::kNote,
+       .message = fmt::format("the rates vary less than chance alone would make them; {} areas are "
+                              "standardised by chance alone",
+                              areas.size()),
+       .areas = std::move(areas)});
+  return result;
+}
+
+}  // namespace sozialraum::spatial

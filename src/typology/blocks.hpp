@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sozialraum/typology/points.hpp"
+
+namespace sozialraum::typology {
+
+/// Rows are handled in blocks of this many, one row a lane.
+inline constexpr std::size_t kLanes = 8;
+
+/// The areas sorted by code, laid out so that the compiler can treat eight areas at once.
+///
+/// Value j of the row with rank r stands at values[(r / 8 * columns + j) * 8 + r % 8]. Sorting
+/// makes every result independent of the caller's row order. The last block is filled up with
+/// copies of its last row and weight 0.
+struct Blocks {
+  explicit Blocks(const Points& points);
+  /// Room for rows yet to be filled, all 0 and of weight 0.
+  Blocks(std::size_t rows, std::size_t columns);
+
+  [[nodiscard]] std::size_t blocks() const { return weights.size() / kLanes; }
+  [[nodiscard]] double at(std::size_t rank, std::size_t column) const {
+    return values[(rank / kLanes * columns + column) * kLanes + rank % kLanes];
+  }
+  void copy_row(std::size_t rank, std::span<double> out) const {
+    for (std::size_t j = 0; j < columns; ++j) out[j] = at(rank, j);
+  }
+
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<std::size_t> area_of_rank{};
+  std::vector<double> values{};
+  std::vector<double> weights{};  ///< padded to a multiple of 8 with zeros
+};
+
+// The kernels below use the widest vectors of the machine they run on. They add each row's terms in
+// column order and never fuse a multiplication with an addition, so all machines give the same
+// bits.
+
+/// The nearest of the centres (types x columns) for every row: its number and squared distance.
+/// The first of equally near ones.
+void nearest_centres(const Blocks& blocks, std::span<const double> centres, std::uint32_t* nearest,
+                     double* distance2);
+
+/// min(distance2, squared distance to the centre) for every row; returns the weighted sum.
+double nearer_of(const Blocks& blocks, std::span<const double> centre, const double* distance2,
+                 double* nearer);
+
+/// For every row, by how much the sum of squares falls if the row moves to the best other type
+/// (Hartigan 1975); negative if it rises. `type_weights` are the sums of weights per type.
+void best_transfers(const Blocks& blocks, std::span<const double> centres,
+                    std::span<const double> type_weights, const std::uint32_t* types, double* fall);
+
+}  // namespace sozialraum::typology

@@ -1,0 +1,199 @@
+#include "sozialraum/typology/validity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "sozialraum/core/parallel.hpp"
+#include "typology/blocks.hpp"
+#include "typology/widest_vectors.hpp"
+
+namespace sozialraum::typology {
+namespace {
+
+void require_judgeable(const Points& points, const Clustering& clustering) {
+  require_valid(points);
+  require_types(points, clustering.types, clustering.type_count());
+  const std::size_t types = clustering.type_count();
+  if (types >= 2 && types < points.areas()) return;
+  throw core::InvalidInput(
+      {.code = "types_out_of_range",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("a partition of {} areas into {} types cannot be judged: it needs at "
+                              "least 2 types and fewer types than areas",
+                              points.areas(), types),
+       .place = {.argument = "types"}});
+}
+
+/// The areas sorted by type and code, each type filled up to whole blocks: 8 areas at once, all of
+/// one type.
+struct TypeBlocks {
+  std::vector<std::size_t> first_block{};  // of each type, and the end
+  std::vector<double> values{};
+  std::vector<double> weights{};     // 0 for filling
+  std::vector<std::size_t> place{};  // of each area
+};
+
+TypeBlocks by_type(const Points& points, const Clustering& clustering) {
+  const std::size_t columns = points.columns();
+  std::vector<std::size_t> order(points.areas());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](auto a, auto b) { return points.codes[a] < points.codes[b]; });
+  TypeBlocks result;
+  result.place.resize(points.areas());
+  std::size_t blocks = 0;
+  std::vector<std::size_t> next;
+  for (const std::size_t size : clustering.sizes) {
+    result.first_block.push_back(blocks);
+    next.push_back(blocks * kLanes);
+    blocks += (size + kLanes - 1) / kLanes;
+  }
+  result.first_block.push_back(blocks);
+  result.values.assign(blocks * kLanes * columns, 0.0);
+  result.weights.assign(blocks * kLanes, 0.0);
+  for (const std::size_t area : order) {
+    const std::size_t place = next[clustering.types[area]]++;
+    result.place[area] = place;
+    result.weights[place] = points.weight(area);
+    for (std::size_t j = 0; j < columns; ++j) {
+      result.values[(place / kLanes * columns + j) * kLanes + place % kLanes] = points.row(area)[j];
+    }
+  }
+  return result;
+}
+
+/// Weighted sum of the distances from a point to all areas of the blocks.
+SOZIALRAUM_WIDEST_VECTORS(double, sum_of_distances,
+                          (const double* values, const double* weights, std::size_t blocks,
+                           std::size_t columns, const double* point),
+                          (values, weights, blocks, columns, point), {
+                            double total[kLanes] = {};
+                            for (std::size_t b = 0; b < blocks; ++b) {
+                              double sum[kLanes] = {};
+                              for (std::size_t j = 0; j < columns; ++j) {
+                                const double x = point[j];
+                                for (std::size_t l = 0; l < kLanes; ++l) {
+                                  const double gap = values[(b * columns + j) * kLanes + l] - x;
+                                  sum[l] += gap * gap;
+                                }
+                              }
+                              for (std::size_t l = 0; l < kLanes; ++l) {
+                                total[l] += weights[b * kLanes + l] * __builtin_sqrt(sum[l]);
+                              }
+                            }
+                            double result = 0.0;
+                            for (std::size_t l = 0; l < kLanes; ++l) result += total[l];
+                            return result;
+                          })
+
+double width_of(std::size_t area, const Points& points, const Clustering& clustering,
+                const TypeBlocks& blocks) {
+  const std::uint32_t own = clustering.types[area];
+  const double others = clustering.weights[own] - points.weight(area);
+  if (clustering.sizes[own] == 1 || !(others > 0.0)) return 0.0;
+  double inside = 0.0;
+  double outside = std::numeric_limits<double>::infinity();
+  for (std::size_t type = 0; type < clustering.type_count(); ++type) {
+    if (!(clustering.weights[type] > 0.0)) continue;
+    const std::size_t begin = blocks.first_block[type];
+    const double sum = sum_of_distances(
+        &blocks.values[begin * kLanes * points.columns()], &blocks.weights[begin * kLanes],
+        blocks.first_block[type + 1] - begin, points.columns(), points.row(area).data());
+    if (type == own) {
+      inside = sum / others;
+    } else {
+      outside = std::min(outside, sum / clustering.weights[type]);
+    }
+  }
+  const double larger = std::max(inside, outside);
+  return larger > 0.0 && std::isfinite(larger) ? (outside - inside) / larger : 0.0;
+}
+
+void fill_means(const Points& points, Silhouette& result) {
+  std::vector<std::size_t> order(points.areas());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](auto a, auto b) { return points.codes[a] < points.codes[b]; });
+  double weights = 0.0;
+  for (const std::size_t area : order) {
+    result.mean += result.width[area];
+    result.weighted_mean += points.weight(area) * result.width[area];
+    weights += points.weight(area);
+  }
+  result.mean /= static_cast<double>(points.areas());
+  result.weighted_mean /= weights;
+}
+
+double distance(std::span<const double> a, std::span<const double> b) {
+  double sum = 0.0;
+  for (std::size_t j = 0; j < a.size(); ++j) sum += (a[j] - b[j]) * (a[j] - b[j]);
+  return std::sqrt(sum);
+}
+
+/// Weighted mean distance of each type's areas to its centre; 0 for a type without weight.
+std::vector<double> scatter(const Points& points, const Clustering& clustering) {
+  const Blocks blocks(points);
+  std::vector<double> result(clustering.type_count(), 0.0);
+  for (const std::size_t area : blocks.area_of_rank) {
+    const std::uint32_t type = clustering.types[area];
+    result[type] += points.weight(area) * distance(points.row(area), clustering.centre(type));
+  }
+  for (std::size_t type = 0; type < result.size(); ++type) {
+    if (clustering.weights[type] > 0.0) result[type] /= clustering.weights[type];
+  }
+  return result;
+}
+
+}  // namespace
+
+Silhouette silhouette(const Points& points, const Clustering& clustering,
+                      const core::Execution& execution) {
+  require_judgeable(points, clustering);
+  const TypeBlocks blocks = by_type(points, clustering);
+  Silhouette result;
+  result.width.resize(points.areas());
+  execution.expect(points.areas());
+  core::parallel_for(points.areas(), 64, execution, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t area = begin; area < end; ++area) {
+      result.width[area] = width_of(area, points, clustering, blocks);
+    }
+    execution.advance(end - begin);
+  });
+  fill_means(points, result);
+  return result;
+}
+
+double total_sum_of_squares(const Points& points) {
+  const std::vector<std::uint32_t> one_type(points.areas(), 0);
+  return describe_partition(points, one_type, 1).inertia;
+}
+
+double calinski_harabasz(const Points& points, const Clustering& clustering) {
+  require_judgeable(points, clustering);
+  const double within = clustering.inertia;
+  const double between = total_sum_of_squares(points) - within;
+  const auto types = static_cast<double>(clustering.type_count());
+  const auto areas = static_cast<double>(points.areas());
+  if (within == 0.0) return std::numeric_limits<double>::infinity();
+  return between / (types - 1.0) / (within / (areas - types));
+}
+
+double davies_bouldin(const Points& points, const Clustering& clustering) {
+  require_judgeable(points, clustering);
+  const std::vector<double> spread = scatter(points, clustering);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < spread.size(); ++i) {
+    double worst = 0.0;
+    for (std::size_t j = 0; j < spread.size(); ++j) {
+      if (i == j) continue;
+      const double apart = distance(clustering.centre(i), clustering.centre(j));
+      worst = std::max(worst, (spread[i] + spread[j]) / apart);
+    }
+    sum += worst;
+  }
+  return sum / static_cast<double>(spread.size());
+}
+
+}  // namespace sozialraum::typology

@@ -1,0 +1,192 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from sozialraum import core, typology
+
+cluster = pytest.importorskip("sklearn.cluster")
+metrics = pytest.importorskip("sklearn.metrics")
+hierarchy = pytest.importorskip("scipy.cluster.hierarchy")
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def iris() -> tuple[pd.DataFrame, np.ndarray]:
+    from sklearn.datasets import load_iris
+
+    flowers = load_iris()
+    index = [f"{i:03}" for i in range(150)]
+    return pd.DataFrame(flowers.data, index=index, columns=list("abcd")), flowers.target
+
+
+def cells(n: int) -> pd.DataFrame:
+    """Complete 1-km cells of Lower Saxony, z values."""
+    raw = pd.read_csv(DATA / "zensus_grid/zensus2011_1km_niedersachsen_inhabited.csv")
+    raw.index = [f"{x}-{y}" for x, y in zip(raw.x_mp_1km, raw.y_mp_1km, strict=True)]
+    columns = ["Alter_D", "unter18_A", "ab65_A", "HHGroesse_D", "Leerstandsquote"]
+    frame = raw.loc[(raw[columns] >= 0).all(axis=1), columns].iloc[:n]
+    return (frame - frame.mean()) / frame.std(ddof=0)
+
+
+def test_iris_in_three_types_has_the_figures_of_scikit_learn() -> None:
+    frame, species = iris()
+    result = typology.kmeans(frame, 3)
+    assert result.inertia == pytest.approx(78.851441426, rel=1e-10)
+    assert typology.silhouette(frame, result).mean == pytest.approx(0.5528190124, rel=1e-9)
+    assert typology.calinski_harabasz(frame, result) == pytest.approx(561.6277566, rel=1e-9)
+    assert typology.davies_bouldin(frame, result) == pytest.approx(0.6619715465, rel=1e-9)
+    tree = typology.ward(frame).cut(3)
+    assert metrics.adjusted_rand_score(species, tree.types) == pytest.approx(0.73119856, rel=1e-7)
+
+
+def test_kmeans_is_never_worse_than_scikit_learn_with_as_many_starts() -> None:
+    frame = cells(1500)
+    weights = pd.Series(np.arange(len(frame)) % 50 + 1.0, index=frame.index)
+    theirs = cluster.KMeans(6, n_init=20, tol=0, random_state=0).fit(
+        frame.to_numpy(), sample_weight=weights.to_numpy()
+    )
+    ours = typology.kmeans(frame, 6, weights=weights, starts=20)
+    assert ours.inertia <= theirs.inertia_ * (1 + 1e-9)
+
+
+def test_silhouette_is_that_of_scikit_learn() -> None:
+    frame = cells(700)
+    result = typology.kmeans(frame, 5, starts=5)
+    theirs = metrics.silhouette_samples(frame.to_numpy(), result.types.to_numpy())
+    assert typology.silhouette(frame, result).width.to_numpy() == pytest.approx(theirs, abs=1e-10)
+
+
+def test_ward_is_that_of_scipy() -> None:
+    frame = cells(1200)
+    theirs = hierarchy.linkage(frame.to_numpy(), "ward")
+    ours = typology.ward(frame)
+    assert ours.heights == pytest.approx(theirs[:, 2], abs=1e-9)
+    labels = hierarchy.fcluster(theirs, 7, "maxclust")
+    assert metrics.adjusted_rand_score(labels, ours.cut(7).types) == 1.0
+
+
+def test_the_linkage_can_be_drawn_by_scipy() -> None:
+    tree = typology.ward(cells(30))
+    assert hierarchy.is_valid_linkage(tree.linkage)
+    leaves = hierarchy.dendrogram(tree.linkage, no_plot=True, labels=tree.codes)["ivl"]
+    assert sorted(leaves) == sorted(tree.codes)
+
+
+def test_rows_and_threads_do_not_matter() -> None:
+    frame = cells(900)
+    straight = typology.kmeans(frame, 5, starts=12, threads=1)
+    mixed = typology.kmeans(frame.sample(frac=1, random_state=3), 5, starts=12, threads=3)
+    pd.testing.assert_frame_equal(mixed.centres, straight.centres, check_exact=True)
+    assert mixed.types.reindex(frame.index).equals(straight.types)
+    assert mixed.start_inertia.tobytes() == straight.start_inertia.tobytes()
+
+
+def test_weights_are_aligned_by_code() -> None:
+    frame = cells(200)
+    weights = pd.Series(np.arange(200.0) + 1, index=frame.index)
+    a = typology.kmeans(frame, 3, weights=weights)
+    b = typology.kmeans(frame, 3, weights=weights.iloc[::-1])
+    assert a.inertia == b.inertia
+    with pytest.raises(core.InvalidInput, match="no number in weights") as caught:
+        typology.kmeans(frame, 3, weights=weights.iloc[1:])
+    assert caught.value.finding.areas == (frame.index[0],)
+
+
+def test_types_are_letters_by_falling_population() -> None:
+    frame = pd.DataFrame({"z": [0.0, 0.1, 5.0]}, index=["a", "b", "c"])
+    people = pd.Series({"a": 10.0, "b": 10.0, "c": 500.0})
+    assert typology.kmeans(frame, 2).types.tolist() == ["A", "A", "B"]
+    by_people = typology.kmeans(frame, 2, weights=people)
+    assert by_people.types.tolist() == ["B", "B", "A"]
+    assert by_people.weights.to_dict() == {"A": 500.0, "B": 20.0}
+    by_z = by_people.ordered_by("z", descending=False)
+    assert by_z.types.tolist() == ["A", "A", "B"]
+    assert by_z.centres.loc["B", "z"] == 5.0
+    assert "rising" in by_z.rule
+
+
+def test_letters_follow_the_stated_rule() -> None:
+    types = pd.Series(["x", "y", "y"], index=["a", "b", "c"])
+    assert typology.letters(types).tolist() == ["B", "A", "A"]
+    people = pd.Series({"a": 9.0, "b": 1.0, "c": 1.0})
+    assert typology.letters(types, population=people).tolist() == ["A", "B", "B"]
+    centre = pd.Series({"x": 1.0, "y": 2.0})
+    assert typology.letters(types, by=centre, descending=False).tolist() == [
+        "A",
+        "B",
+        "B",
+    ]
+
+
+def test_choose_k_shows_a_row_per_number() -> None:
+    frame, _ = iris()
+    table = typology.choose_k(frame, range(2, 6), starts=20)
+    assert table.index.tolist() == [2, 3, 4, 5]
+    assert table.loc[3, "silhouette"] == pytest.approx(0.5528190124)
+    assert table.loc[3, "smallest_type"] == 38
+    assert table["inertia"].is_monotonic_decreasing
+
+
+def test_profile_second_best_and_membership_fit_together() -> None:
+    frame = cells(300)
+    types = typology.kmeans(frame, 4, starts=30)
+    profile = typology.profile(frame, types)
+    assert profile.sizes.sum() == 300
+    assert (types.types[profile.representative].to_numpy() == profile.sizes.index).all()
+    # z values of the frame itself: the z means are the centres
+    np.testing.assert_allclose(
+        profile.z_means, (types.centres - frame.mean()) / frame.std(ddof=0), atol=1e-12
+    )
+    second = typology.second_best(frame, types)
+    assert (second["second"] != types.types).all()
+    assert (second["margin"] > 0).all()
+    errors = pd.DataFrame(0.3, index=frame.index[::-1], columns=frame.columns)
+    sure = typology.membership(frame, types, errors, draws=400)
+    assert sure.probability.sum(axis=1).to_numpy() == pytest.approx(1.0)
+    assert sure.certainty.corr(second["margin"]) > 0.5
+    exact = typology.membership(frame, types, errors * 0)
+    assert (exact.certainty == 1.0).all()
+
+
+def test_membership_does_not_depend_on_other_areas() -> None:
+    frame = cells(100)
+    types = typology.kmeans(frame, 3)
+    errors = frame * 0 + 0.5
+    all_areas = typology.membership(frame, types, errors, draws=100, threads=2)
+    few = typology.membership(frame.iloc[40:50], types, errors, draws=100)
+    assert few.probability.equals(all_areas.probability.iloc[40:50])
+
+
+def test_bad_input_names_what_is_wrong() -> None:
+    frame = cells(20)
+    gap = frame.copy()
+    gap.iloc[3, 1] = np.nan
+    with pytest.raises(
+        core.InvalidInput, match="1 of 20 areas lack a value in 'unter18_A'"
+    ) as caught:
+        typology.kmeans(gap, 3)
+    assert caught.value.finding.areas == (frame.index[3],)
+    with pytest.raises(core.InvalidInput, match="'flat' is 1 in every area"):
+        typology.kmeans(frame.assign(flat=1.0), 3)
+    with pytest.raises(core.InvalidInput, match="only 20 of 20 areas differ"):
+        typology.kmeans(frame, 21)
+    for k in (0, -1, 2.5):
+        with pytest.raises(core.InvalidInput, match="at least 1"):
+            typology.kmeans(frame, k)
+    with pytest.raises(core.InvalidInput, match="not text"):
+        typology.kmeans(frame.reset_index(drop=True), 3)
+    with pytest.raises(core.InvalidInput, match="negative"):
+        typology.kmeans(frame, 3, weights=pd.Series(-1.0, index=frame.index))
+    with pytest.raises(core.InvalidInput, match="text in column 'name'"):
+        typology.kmeans(frame.assign(name="x"), 3)
+    with pytest.raises(core.UnknownName, match="did you mean 'Alter_D'"):
+        typology.kmeans(frame, 3).ordered_by("Alter")
+
+
+def test_progress_may_stop_the_work() -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        typology.kmeans(cells(20000), 9, starts=3000, progress=stop)
