@@ -11,19 +11,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-SOZIALRAUM_INLINE void add_squares(const double* block, const double* centre, std::size_t columns,
-                                   double* sum) {
-  double acc[kLanes] = {};
-  for (std::size_t j = 0; j < columns; ++j) {
-    const double c = centre[j];
-    for (std::size_t l = 0; l < kLanes; ++l) {
-      const double gap = block[j * kLanes + l] - c;
-      acc[l] += gap * gap;
-    }
-  }
-  for (std::size_t l = 0; l < kLanes; ++l) sum[l] = acc[l];
-}
-
 SOZIALRAUM_WIDEST_VECTORS(void, nearest_kernel,
                           (const double* values, std::size_t blocks, std::size_t columns,
                            const double* centres, std::size_t types, std::uint32_t* nearest,
@@ -31,22 +18,24 @@ SOZIALRAUM_WIDEST_VECTORS(void, nearest_kernel,
                           (values, blocks, columns, centres, types, nearest, distance2), {
                             for (std::size_t b = 0; b < blocks; ++b) {
                               const double* block = values + b * columns * kLanes;
-                              double best[kLanes];
-                              double which[kLanes] = {};
-                              add_squares(block, centres, columns, best);
+                              Eight best;
+                              Eight which{Four{}, Four{}};
+                              squares(block, centres, columns, best);
                               for (std::size_t c = 1; c < types; ++c) {
-                                double sum[kLanes];
-                                add_squares(block, centres + c * columns, columns, sum);
-                                const double number = static_cast<double>(c);
-                                for (std::size_t l = 0; l < kLanes; ++l) {
-                                  which[l] = sum[l] < best[l] ? number : which[l];
-                                  best[l] = sum[l] < best[l] ? sum[l] : best[l];
-                                }
+                                Eight sum;
+                                squares(block, centres + c * columns, columns, sum);
+                                const Four number = Four{} + static_cast<double>(c);
+                                which.low = sum.low < best.low ? number : which.low;
+                                which.high = sum.high < best.high ? number : which.high;
+                                best.low = sum.low < best.low ? sum.low : best.low;
+                                best.high = sum.high < best.high ? sum.high : best.high;
                               }
+                              store(best, distance2 + b * kLanes);
+                              double numbers[kLanes];
+                              store(which, numbers);
                               for (std::size_t l = 0; l < kLanes; ++l) {
-                                nearest[b * kLanes + l] =
-                                    static_cast<std::uint32_t>(static_cast<std::int32_t>(which[l]));
-                                distance2[b * kLanes + l] = best[l];
+                                nearest[b * kLanes + l] = static_cast<std::uint32_t>(
+                                    static_cast<std::int32_t>(numbers[l]));
                               }
                             }
                           })
@@ -56,21 +45,23 @@ SOZIALRAUM_WIDEST_VECTORS(double, nearer_kernel,
                            const double* weights, const double* centre, const double* distance2,
                            double* nearer),
                           (values, blocks, columns, weights, centre, distance2, nearer), {
-                            double total[kLanes] = {};
+                            Eight total{Four{}, Four{}};
                             for (std::size_t b = 0; b < blocks; ++b) {
-                              double least[kLanes];
-                              double before[kLanes];
-                              add_squares(values + b * columns * kLanes, centre, columns, least);
-                              for (std::size_t l = 0; l < kLanes; ++l)
-                                before[l] = distance2[b * kLanes + l];
-                              for (std::size_t l = 0; l < kLanes; ++l) {
-                                least[l] = least[l] < before[l] ? least[l] : before[l];
-                                total[l] += weights[b * kLanes + l] * least[l];
-                              }
-                              for (std::size_t l = 0; l < kLanes; ++l)
-                                nearer[b * kLanes + l] = least[l];
+                              Eight least;
+                              Eight before;
+                              Eight weight;
+                              squares(values + b * columns * kLanes, centre, columns, least);
+                              load(distance2 + b * kLanes, before);
+                              load(weights + b * kLanes, weight);
+                              least.low = least.low < before.low ? least.low : before.low;
+                              least.high = least.high < before.high ? least.high : before.high;
+                              total.low += weight.low * least.low;
+                              total.high += weight.high * least.high;
+                              store(least, nearer + b * kLanes);
                             }
-                            return std::accumulate(total, total + kLanes, 0.0);
+                            double sums[kLanes];
+                            store(total, sums);
+                            return std::accumulate(sums, sums + kLanes, 0.0);
                           })
 
 SOZIALRAUM_WIDEST_VECTORS(
@@ -83,23 +74,22 @@ SOZIALRAUM_WIDEST_VECTORS(
         const double* weight = weights + b * kLanes;
         double leave[kLanes] = {};
         double enter[kLanes];
-        double own_type[kLanes];
-        for (std::size_t l = 0; l < kLanes; ++l) {
-          enter[l] = kInfinity;
-          own_type[l] = static_cast<double>(static_cast<std::int32_t>(own[b * kLanes + l]));
-        }
+        for (double& cost : enter) cost = kInfinity;
         for (std::size_t c = 0; c < types; ++c) {
-          double sum[kLanes];
-          add_squares(values + b * columns * kLanes, centres + c * columns, columns, sum);
-          const double number = static_cast<double>(c);
+          Eight sum;
+          squares(values + b * columns * kLanes, centres + c * columns, columns, sum);
+          double distance2[kLanes];
+          store(sum, distance2);
           const double heavy = type_weights[c];
           for (std::size_t l = 0; l < kLanes; ++l) {
-            const bool is_own = own_type[l] == number;
+            const bool is_own = own[b * kLanes + l] == c;
             const double rest = is_own ? heavy - weight[l] : heavy + weight[l];
-            const double cost = sum[l] * weight[l] * heavy / rest;
-            leave[l] = is_own ? (rest > 0.0 ? cost : 0.0) : leave[l];
-            const double other = is_own ? kInfinity : cost;
-            enter[l] = other < enter[l] ? other : enter[l];
+            const double cost = distance2[l] * weight[l] * heavy / rest;
+            if (is_own) {
+              leave[l] = rest > 0.0 ? cost : 0.0;
+            } else if (cost < enter[l]) {
+              enter[l] = cost;
+            }
           }
         }
         for (std::size_t l = 0; l < kLanes; ++l) fall[b * kLanes + l] = leave[l] - enter[l];

@@ -6,11 +6,9 @@
 #include <vector>
 
 #include "sozialraum/typology/points.hpp"
+#include "typology/widest_vectors.hpp"
 
 namespace sozialraum::typology {
-
-/// Rows are handled in blocks of this many, one row a lane.
-inline constexpr std::size_t kLanes = 8;
 
 /// The areas sorted by code, laid out so that the compiler can treat eight areas at once.
 ///

@@ -72,20 +72,16 @@ SOZIALRAUM_WIDEST_VECTORS(double, sum_of_distances,
                           (values, weights, blocks, columns, point), {
                             double total[kLanes] = {};
                             for (std::size_t b = 0; b < blocks; ++b) {
-                              double sum[kLanes] = {};
-                              for (std::size_t j = 0; j < columns; ++j) {
-                                const double x = point[j];
-                                for (std::size_t l = 0; l < kLanes; ++l) {
-                                  const double gap = values[(b * columns + j) * kLanes + l] - x;
-                                  sum[l] += gap * gap;
-                                }
-                              }
+                              Eight sum;
+                              squares(values + b * columns * kLanes, point, columns, sum);
+                              double distance[kLanes];
+                              store(sum, distance);
                               for (std::size_t l = 0; l < kLanes; ++l) {
-                                total[l] += weights[b * kLanes + l] * __builtin_sqrt(sum[l]);
+                                total[l] += weights[b * kLanes + l] * __builtin_sqrt(distance[l]);
                               }
                             }
                             double result = 0.0;
-                            for (std::size_t l = 0; l < kLanes; ++l) result += total[l];
+                            for (const double part : total) result += part;
                             return result;
                           })
 

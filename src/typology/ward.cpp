@@ -30,28 +30,18 @@ SOZIALRAUM_WIDEST_VECTORS(std::size_t, next_promising,
                            std::size_t columns, const double* weights, const double* tip,
                            double tip_weight, double limit),
                           (values, from, blocks, columns, weights, tip, tip_weight, limit), {
+                            const Four tip_weights = Four{} + tip_weight;
                             for (std::size_t b = from; b < blocks; ++b) {
-                              const double* block = values + b * columns * kLanes;
-                              double sum[kLanes] = {};
-                              for (std::size_t j = 0; j < columns; ++j) {
-                                const double c = tip[j];
-                                for (std::size_t l = 0; l < kLanes; ++l) {
-                                  const double gap = block[j * kLanes + l] - c;
-                                  sum[l] += gap * gap;
-                                }
-                              }
-                              double bound[kLanes];
-                              for (std::size_t l = 0; l < kLanes; ++l) {
-                                const double weight = weights[b * kLanes + l];
-                                bound[l] = sum[l] * (weight < tip_weight ? weight : tip_weight);
-                              }
-                              for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-                                for (std::size_t l = 0; l < half; ++l) {
-                                  bound[l] =
-                                      bound[l + half] < bound[l] ? bound[l + half] : bound[l];
-                                }
-                              }
-                              if (bound[0] * kBoundSlack < limit) return b;
+                              Eight bound;
+                              Eight weight;
+                              squares(values + b * columns * kLanes, tip, columns, bound);
+                              load(weights + b * kLanes, weight);
+                              bound.low *= weight.low < tip_weights ? weight.low : tip_weights;
+                              bound.high *= weight.high < tip_weights ? weight.high : tip_weights;
+                              const Four least = bound.low < bound.high ? bound.low : bound.high;
+                              const double first = least[0] < least[1] ? least[0] : least[1];
+                              const double second = least[2] < least[3] ? least[2] : least[3];
+                              if ((first < second ? first : second) * kBoundSlack < limit) return b;
                             }
                             return blocks;
                           })
