@@ -8,7 +8,7 @@ from sozialraum import core, spatial
 
 gpd = pytest.importorskip("geopandas")
 libpysal = pytest.importorskip("libpysal")
-from shapely.geometry import Point, box
+from shapely.geometry import Point, box  # noqa: E402
 
 warnings.filterwarnings("ignore", category=FutureWarning)
 DATA = Path(__file__).parents[2] / "data"

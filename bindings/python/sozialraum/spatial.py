@@ -56,7 +56,7 @@ class Weights:
     {'b': 1.0}
     >>> w.islands
     ['c']
-    """
+    """  # noqa: E501
 
     def __init__(
         self,
@@ -168,9 +168,9 @@ class Moran:
         n: areas with a value and with a neighbour that has one.
     findings : list of Finding
         ``missing_values`` and ``islands``: the areas that take no part.
-    """
+    """  # noqa: E501
 
-    I: float
+    I: float  # noqa: E741
     expectation: float
     variance_normal: float
     variance_random: float

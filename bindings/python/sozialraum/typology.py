@@ -4,7 +4,7 @@ Every function takes a frame of areas x indicators whose index holds the area co
 numbers are comparable with one another (usually z values): distance is plain Euclidean distance.
 Missing values are refused and the areas named; nothing is imputed. Types carry the letters A, B, C, ...
 by a stated rule: by falling population (or number of areas), ties by the smallest area code.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Hierarchy:
 
 @dataclass(frozen=True)
 class Silhouette:
-    """How well each area sits in its type: ``width`` per area (-1 to 1), plain and weighted mean."""
+    """How well each area sits in its type: ``width`` per area (-1 to 1), plain and weighted mean."""  # noqa: E501
 
     width: pd.Series
     mean: float
@@ -254,7 +254,7 @@ def kmeans(
     >>> frame = pd.DataFrame({"z": [0.0, 0.1, 5.0, 5.1, 5.2]}, index=list("abcde"))
     >>> kmeans(frame, 2).types.to_dict()
     {'a': 'B', 'b': 'B', 'c': 'A', 'd': 'A', 'e': 'A'}
-    """
+    """  # noqa: E501
     result = _core.kmeans(
         _points(frame, weights),
         _at_least_one(k, "k"),
@@ -578,7 +578,7 @@ def membership(
     ------
     InvalidInput
         ``bad_standard_error`` naming the areas where one is missing or negative.
-    """
+    """  # noqa: E501
     import pandas as pd
 
     frame = _columns_of(frame, clustering)

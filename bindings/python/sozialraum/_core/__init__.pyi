@@ -3,9 +3,11 @@ Compiled core of sozialraum; use the modules of the package sozialraum instead.
 """
 from __future__ import annotations
 from . import core
+from . import spatial
 from . import indicator
 from . import smallarea
 from . import network
 from . import reach
 from . import composite
-__all__: list[str] = ['composite', 'core', 'indicator', 'network', 'reach', 'smallarea']
+from . import typology
+__all__: list[str] = ['composite', 'core', 'indicator', 'network', 'reach', 'smallarea', 'spatial', 'typology']

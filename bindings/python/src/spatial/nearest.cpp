@@ -20,7 +20,7 @@ std::span<const double> span(const Numbers& numbers) {
 
 }  // namespace
 
-void bind_nearest(py::module_& m) {
+void bind_nearest_areas(py::module_& m) {
   m.def(
       "nearest_neighbours",
       [](const std::vector<std::string>& texts, const Numbers& x, const Numbers& y,
