@@ -175,8 +175,11 @@ std::string wkt_of(OGRLayer& layer) {
 
 /// What the files beside a shapefile say about its encoding; empty if nothing.
 std::string declared_encoding(OGRLayer& layer) {
-  const char* const declared = layer.GetMetadataItem("SOURCE_ENCODING", "SHAPEFILE");
-  return declared == nullptr ? "" : declared;
+  for (const char* const source : {"ENCODING_FROM_CPG", "ENCODING_FROM_LDID"}) {
+    const char* const declared = layer.GetMetadataItem(source, "SHAPEFILE");
+    if (declared != nullptr && *declared != '\0') return declared;
+  }
+  return {};
 }
 
 /// All texts of the layer, joined, tell the encoding better than one cell.
@@ -257,10 +260,15 @@ void report_cut_names(RawTable& table) {
 }
 
 void require_valid_utf8(const RawTable& table) {
-  for (const std::string& text : table.pool) {
-    if (first_invalid_utf8(text) == std::string::npos) continue;
-    throw core::InvalidInput(file_trouble(
-        "bad_encoding", table.file, "the file holds texts that are not UTF-8", "export it again"));
+  for (const RawColumn& column : table.columns) {
+    for (std::size_t row = 0; row < column.cells.size(); ++row) {
+      if (first_invalid_utf8(column.cells[row]) == std::string_view::npos) continue;
+      core::Finding finding = file_trouble(
+          "bad_encoding", table.file, "the file holds a text that is not UTF-8", "export it again");
+      finding.place.row = table.lines[row];
+      finding.place.column = column.name;
+      throw core::InvalidInput(std::move(finding));
+    }
   }
 }
 

@@ -191,6 +191,125 @@ def test_writing_wants_a_folder_a_crs_and_geometries(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def sheet(folder: Path, rows: list[list[object]], name: str = "a.xlsx") -> tuple[Path, object]:
+    """A spreadsheet of these rows, and its workbook to change before saving it again."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / name)
+    return folder / name, book
+
+
+def test_a_spreadsheet_reads_like_the_table_it_shows(tmp_path: Path) -> None:
+    path, _ = sheet(
+        tmp_path,
+        [["AGS", "Name", "Quote", "Anteil"], ["03252007", "Höfingen", 1.234, "12,5"],
+         ["03252006", "Hameln", 2, "."]],
+    )  # fmt: skip
+    table = gis.read_table(path, key="AGS", kind="ags")
+    assert table.data["Quote"].tolist() == [1.234, 2.0]  # a typed number is not ambiguous
+    assert table.data["Anteil"].tolist()[0] == 12.5
+    assert table.states["Anteil"].tolist() == [CellState.REPORTED, CellState.SECRET]
+    assert table.texts["Name"].tolist() == ["Höfingen", "Hameln"]
+
+
+def test_a_spreadsheet_that_made_numbers_of_keys_is_found_out(tmp_path: Path) -> None:
+    path, _ = sheet(tmp_path, [["AGS", "x"], [3252007, 1], [11000000, 2]])
+    with pytest.raises(core.InvalidInput, match="repair_ags=True"):
+        gis.read_table(path, key="AGS", kind="ags")
+    table = gis.read_table(path, key="AGS", kind="ags", repair_ags=True)
+    assert table.data.index.tolist() == ["03252007", "11000000"]
+
+
+def test_heads_over_two_rows_titles_and_notes(tmp_path: Path) -> None:
+    path, book = sheet(
+        tmp_path,
+        [["Bevölkerung 2022"], [], ["AGS", "Einwohner", None, "Fläche"],
+         [None, "männlich", "weiblich", None], ["03252007", 1, 2, 3], ["03252006", 4, 5, 6],
+         ["(C) Amt"]],
+    )  # fmt: skip
+    book.active.merge_cells("B3:C3")
+    book.active.row_dimensions[6].hidden = True
+    book.save(path)
+    table = gis.read_table(path, key="AGS", kind="ags", header=(3, 4), skip_footer=1)
+    assert table.data.columns.tolist() == ["Einwohner männlich", "Einwohner weiblich", "Fläche"]
+    assert table.data.loc["03252006"].tolist() == [4.0, 5.0, 6.0]
+    dropped = [f.details["dropped"] for f in table.findings if f.code == "rows_dropped"]
+    assert dropped == ["row 1: Bevölkerung 2022", "row 7: (C) Amt"]
+    hidden = next(f for f in table.findings if f.code == "hidden_rows")
+    assert hidden.details["rows"] == "6"
+
+
+def test_a_formula_without_its_result_is_an_error(tmp_path: Path) -> None:
+    path, _ = sheet(tmp_path, [["key", "x"], ["A", 1], ["B", "=B2+1"]])
+    with pytest.raises(core.InvalidInput, match="formula") as caught:
+        gis.read_table(path, key="key")
+    assert caught.value.finding.code == "formula_without_value"
+    assert (caught.value.finding.place.row, caught.value.finding.place.column) == (3, "B3")
+
+
+def test_a_date_in_a_number_column_names_the_spreadsheet(tmp_path: Path) -> None:
+    import datetime
+
+    path, _ = sheet(tmp_path, [["key", "x"], ["A", 1], ["B", datetime.date(2024, 2, 1)]])
+    with pytest.raises(core.InvalidInput, match="'2024-02-01' is not a number.*make dates"):
+        gis.read_table(path, key="key")
+
+
+def test_the_sheet_is_told_and_can_be_chosen(tmp_path: Path) -> None:
+    path, book = sheet(tmp_path, [["key", "x"], ["A", 1]])
+    second = book.create_sheet("Zweites")
+    second.append(["key", "y"])
+    second.append(["A", 2])
+    book.save(path)
+    assert "sheet" in codes(gis.read_table(path, key="key").findings)
+    assert gis.read_table(path, key="key", sheet="Zweites").data["y"].tolist() == [2.0]
+    with pytest.raises(core.UnknownName, match="did you mean 'Zweites'"):
+        gis.read_table(path, key="key", sheet="Zweitess")
+    (tmp_path / "no.xlsx").write_bytes(b"\xd0\xcf\x11\xe0 a protected one")
+    with pytest.raises(core.InvalidInput, match="without a password"):
+        gis.read_table(tmp_path / "no.xlsx", key="key")
+
+
+@pytest.mark.parametrize(
+    ("written", "cpg", "found"),
+    [
+        ("cp1252", "UTF-8", "cp1252"),
+        ("cp1252", None, "cp1252"),
+        ("utf-8", "ISO-8859-1", "utf-8"),
+        ("utf-8", "UTF-8", "utf-8"),
+        ("cp850", "850", "850"),
+    ],
+)
+def test_the_bytes_of_a_shapefile_decide_not_its_cpg(
+    tmp_path: Path, written: str, cpg: str | None, found: str
+) -> None:
+    import geopandas as gpd
+    import shapely
+
+    frame = gpd.GeoDataFrame(
+        {"key": ["A"], "Gemeindena": ["Höfingen"]},
+        geometry=[shapely.box(500000, 5780000, 501000, 5781000)],
+        crs="EPSG:25832",
+    )
+    path = tmp_path / "a.shp"
+    frame.to_file(path, encoding=written)
+    dbf = path.with_suffix(".dbf")
+    content = dbf.read_bytes()
+    dbf.write_bytes(content[:29] + b"\0" + content[30:])  # no language id
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    if cpg:
+        path.with_suffix(".cpg").write_text(cpg)
+    areas = gis.read_areas(path, key="key")
+    assert areas.loc["A", "Gemeindena"] == "Höfingen"
+    assert areas.crs.to_epsg() == 25832
+    findings = {finding.code: finding for finding in areas.attrs["findings"]}
+    assert found in findings["encoding"].details["encoding"].lower()
+    assert "Gemeindena" in findings["names_may_be_cut"].details["columns"]
+
+
 BOTH = """
 import json, sys
 first, second = sys.argv[1:]
