@@ -141,7 +141,6 @@ class Builder {
   void put_classes() {
     list_.way_classes = table_.classes();
     list_.way_classes.emplace_back("ferry");
-    list_.way_classes.emplace_back("turn");
   }
 
   void put_nodes() {

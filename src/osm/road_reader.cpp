@@ -174,9 +174,8 @@ RoadImport read_roads(const std::filesystem::path& path, const RoadReadOptions& 
     roads = build_roads(scan, table, map, options);
     tell_roads(roads, scan, result.report);
     if (roads.list.edges.empty()) no_road(path, options.mode, result.report);
-    const auto turn_class = static_cast<std::uint16_t>(table.classes().size() + 1);
     tell_lost_turns(scan, result.report);
-    split_nodes(roads.list, nodes_to_split(scan, roads.list), turn_class, result.report);
+    split_nodes(roads.list, nodes_to_split(scan, roads.list), result.report);
     find_no_built_up(map, result.findings);
   }
   find_clipped(roads, result.findings);

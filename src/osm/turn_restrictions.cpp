@@ -1,7 +1,12 @@
 #include "osm/turn_restrictions.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
+#include <map>
+#include <numbers>
 #include <string>
+#include <utility>
 
 namespace sozialraum::osm {
 namespace {
@@ -15,15 +20,6 @@ struct End {
   std::size_t edge = 0;
   bool at_to = false;  ///< the edge's `to` is here
 };
-
-bool arrives(const EdgeList& list, const End& end) {
-  const Edge& edge = list.edges[end.edge];
-  return (end.at_to ? edge.forward : edge.backward) != network::kClosed;
-}
-bool leaves(const EdgeList& list, const End& end) {
-  const Edge& edge = list.edges[end.edge];
-  return (end.at_to ? edge.backward : edge.forward) != network::kClosed;
-}
 
 /// The edge ends at each split node, in the order of the edges.
 std::vector<std::vector<End>> ends_at(const EdgeList& list, const std::vector<SplitNode>& split) {
@@ -69,6 +65,11 @@ class TurnTable {
   [[nodiscard]] bool any() const {
     return std::find(forbidden_.begin(), forbidden_.end(), true) != forbidden_.end();
   }
+  [[nodiscard]] bool any_from(std::size_t from) const {
+    const auto row = forbidden_.begin() + static_cast<std::ptrdiff_t>(from * ends_);
+    return std::find(row, row + static_cast<std::ptrdiff_t>(ends_), true) !=
+           row + static_cast<std::ptrdiff_t>(ends_);
+  }
 
  private:
   std::size_t ends_;
@@ -100,37 +101,177 @@ TurnTable turn_table(const EdgeList& list, const SplitNode& node, const std::vec
   return table;
 }
 
-/// Gives every end but the first a new node in the same place; returns the nodes of the ends.
-std::vector<NodeId> separate(EdgeList& list, NodeId node, const std::vector<End>& ends) {
-  std::vector<NodeId> ports{node};
-  for (std::size_t i = 1; i < ends.size(); ++i) {
-    const NodeId port{static_cast<std::uint32_t>(list.node_positions.size())};
-    list.node_positions.push_back(list.node_positions[network::index(node)]);
-    list.node_ids.push_back(list.node_ids[network::index(node)]);
-    Edge& edge = list.edges[ends[i].edge];
-    (ends[i].at_to ? edge.to : edge.from) = port;
-    ports.push_back(port);
-  }
-  return ports;
+/// A new node; ids of new nodes count down from kMadeNodes.
+NodeId make_node(EdgeList& list, network::LonLat position) {
+  const auto number = static_cast<std::uint32_t>(list.node_positions.size());
+  list.node_positions.push_back(position);
+  list.node_ids.push_back(kMadeNodes - static_cast<std::int64_t>(number));
+  return NodeId{number};
 }
 
-void join_ports(EdgeList& list, const std::vector<NodeId>& ports, const std::vector<End>& ends,
-                const TurnTable& table, std::uint16_t turn_class) {
-  const auto time = [&](std::size_t from, std::size_t to) {
-    const bool open =
-        table.allowed(from, to) && arrives(list, ends[from]) && leaves(list, ends[to]);
-    return open ? network::Deciseconds{0} : network::kClosed;
-  };
-  for (std::size_t i = 0; i < ports.size(); ++i) {
-    for (std::size_t j = i + 1; j < ports.size(); ++j) {
-      const Edge turn{.from = ports[i],
-                      .to = ports[j],
-                      .forward = time(i, j),
-                      .backward = time(j, i),
-                      .way_class = turn_class};
-      if (turn.forward == network::kClosed && turn.backward == network::kClosed) continue;
-      list.edges.push_back(turn);
-      if (!list.shape_begin.empty()) list.shape_begin.push_back(list.shape_begin.back());
+/// Gives every end but the first a new node in the same place.
+void separate(EdgeList& list, NodeId node, const std::vector<End>& ends) {
+  for (std::size_t i = 1; i < ends.size(); ++i) {
+    Edge& edge = list.edges[ends[i].edge];
+    (ends[i].at_to ? edge.to : edge.from) =
+        make_node(list, list.node_positions[network::index(node)]);
+  }
+}
+
+/// An edge with its bends, while edges are cut and added.
+struct Piece {
+  Edge edge;
+  std::vector<network::LonLat> bends;
+};
+
+double rough_length(network::LonLat a, network::LonLat b) {
+  const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
+  return std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
+}
+
+std::vector<network::LonLat> course(const EdgeList& list, const Piece& piece) {
+  std::vector<network::LonLat> points{list.node_positions[network::index(piece.edge.from)]};
+  points.insert(points.end(), piece.bends.begin(), piece.bends.end());
+  points.push_back(list.node_positions[network::index(piece.edge.to)]);
+  return points;
+}
+
+network::Deciseconds part_of(network::Deciseconds time, double share) {
+  if (time == network::kClosed) return time;
+  return static_cast<network::Deciseconds>(std::lround(static_cast<double>(time) * share));
+}
+
+network::Deciseconds rest_of(network::Deciseconds time, network::Deciseconds part) {
+  return time == network::kClosed ? time : time - part;
+}
+
+/// Cuts a piece at a share of its length; the first part stays in `piece`, the second is returned.
+Piece cut(EdgeList& list, Piece& piece, double share) {
+  const auto points = course(list, piece);
+  double total = 0.0;
+  for (std::size_t i = 1; i < points.size(); ++i) total += rough_length(points[i - 1], points[i]);
+  double left = share * total;
+  std::size_t i = 1;
+  while (i + 1 < points.size() && rough_length(points[i - 1], points[i]) < left) {
+    left -= rough_length(points[i - 1], points[i]);
+    ++i;
+  }
+  const double step = rough_length(points[i - 1], points[i]);
+  const double t = step > 0.0 ? std::min(1.0, left / step) : 0.0;
+  const NodeId middle =
+      make_node(list, {points[i - 1].lon + t * (points[i].lon - points[i - 1].lon),
+                       points[i - 1].lat + t * (points[i].lat - points[i - 1].lat)});
+  Piece second = piece;
+  piece.edge.to = middle;
+  piece.edge.metres *= share;
+  piece.edge.forward = part_of(piece.edge.forward, share);
+  piece.edge.backward = part_of(piece.edge.backward, share);
+  piece.bends.assign(points.begin() + 1, points.begin() + static_cast<std::ptrdiff_t>(i));
+  second.edge.from = middle;
+  second.edge.metres -= piece.edge.metres;
+  second.edge.forward = rest_of(second.edge.forward, piece.edge.forward);
+  second.edge.backward = rest_of(second.edge.backward, piece.edge.backward);
+  second.bends.assign(points.begin() + static_cast<std::ptrdiff_t>(i), points.end() - 1);
+  return second;
+}
+
+/// Edges that were cut, and the pieces that came of it, until the list is put together again.
+class Workshop {
+ public:
+  explicit Workshop(EdgeList& list) : list_(list) {}
+
+  /// Cuts a road before the junction; the short piece leads from the junction to the cut.
+  Piece& short_piece(const End& end) {
+    Piece& road = changed_.try_emplace(end.edge, piece(end.edge)).first->second;
+    const Edge& whole = list_.edges[end.edge];
+    const double reach = std::min(kReach, 0.4 * whole.metres);
+    const double share = road.edge.metres > 0.0 ? reach / road.edge.metres : 0.4;
+    if (end.at_to) {
+      added_.push_back(reversed(cut(list_, road, 1.0 - share)));
+    } else {
+      Piece rest = cut(list_, road, share);
+      added_.push_back(std::move(road));
+      road = std::move(rest);
+    }
+    return added_.back();
+  }
+
+  void add(Piece piece) { added_.push_back(std::move(piece)); }
+
+  /// The short pieces come behind all roads, the copies behind those.
+  void put_together() {
+    EdgeList whole = std::move(list_);
+    list_ = {.node_positions = std::move(whole.node_positions),
+             .node_ids = std::move(whole.node_ids),
+             .edges = {},
+             .shape_begin = {},
+             .shape_points = {},
+             .way_classes = std::move(whole.way_classes)};
+    const bool bends = !whole.shape_begin.empty();
+    const auto put = [&](const Edge& edge, auto begin, auto end) {
+      list_.edges.push_back(edge);
+      if (!bends) return;
+      list_.shape_begin.push_back(static_cast<std::uint32_t>(list_.shape_points.size()));
+      list_.shape_points.insert(list_.shape_points.end(), begin, end);
+    };
+    auto change = changed_.begin();
+    for (std::size_t e = 0; e < whole.edges.size(); ++e) {
+      if (change != changed_.end() && change->first == e) {
+        put(change->second.edge, change->second.bends.begin(), change->second.bends.end());
+        ++change;
+      } else {
+        const auto begin = bends ? whole.shape_begin[e] : 0U;
+        const auto end = bends ? whole.shape_begin[e + 1] : 0U;
+        put(whole.edges[e], whole.shape_points.begin() + begin, whole.shape_points.begin() + end);
+      }
+    }
+    for (const Piece& piece : added_) put(piece.edge, piece.bends.begin(), piece.bends.end());
+    if (bends) list_.shape_begin.push_back(static_cast<std::uint32_t>(list_.shape_points.size()));
+  }
+
+ private:
+  [[nodiscard]] Piece piece(std::size_t e) const {
+    Piece piece{.edge = list_.edges[e], .bends = {}};
+    if (!list_.shape_begin.empty()) {
+      piece.bends.assign(list_.shape_points.begin() + list_.shape_begin[e],
+                         list_.shape_points.begin() + list_.shape_begin[e + 1]);
+    }
+    return piece;
+  }
+
+  static Piece reversed(Piece piece) {
+    std::swap(piece.edge.from, piece.edge.to);
+    std::swap(piece.edge.forward, piece.edge.backward);
+    std::reverse(piece.bends.begin(), piece.bends.end());
+    return piece;
+  }
+
+  EdgeList& list_;
+  std::map<std::size_t, Piece> changed_;
+  std::deque<Piece> added_;  // a deque keeps references while it grows
+};
+
+/// Whoever comes from end i, where some turn is forbidden, gets a junction of their own.
+void lead_restricted(EdgeList& list, Workshop& workshop, const SplitNode& node,
+                     const std::vector<End>& ends, const TurnTable& table) {
+  std::vector<Piece*> shorts;
+  std::vector<Piece> untouched;
+  for (const End& end : ends) shorts.push_back(&workshop.short_piece(end));
+  for (const Piece* piece : shorts) untouched.push_back(*piece);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if (!table.any_from(i)) continue;
+    const NodeId own = make_node(list, list.node_positions[network::index(node.node)]);
+    shorts[i]->edge.backward = network::kClosed;  // nobody arrives at the common junction
+    Piece arrival = untouched[i];
+    arrival.edge.from = own;
+    arrival.edge.forward = network::kClosed;
+    workshop.add(std::move(arrival));
+    for (std::size_t j = 0; j < ends.size(); ++j) {
+      if (j == i || !table.allowed(i, j) || untouched[j].edge.forward == network::kClosed) continue;
+      Piece departure = untouched[j];
+      departure.edge.from = own;
+      departure.edge.backward = network::kClosed;
+      workshop.add(std::move(departure));
     }
   }
 }
@@ -147,20 +288,23 @@ void tell(const Tally& tally, ImportReport& report) {
 
 }  // namespace
 
-void split_nodes(EdgeList& list, const std::vector<SplitNode>& split, std::uint16_t turn_class,
-                 ImportReport& report) {
+void split_nodes(EdgeList& list, const std::vector<SplitNode>& split, ImportReport& report) {
   if (split.empty()) return;
   Tally tally;
   const auto ends = ends_at(list, split);
   for (std::size_t i = 0; i < split.size(); ++i) {
-    if (split[i].closed) {
-      separate(list, split[i].node, ends[i]);
-      continue;
-    }
+    if (split[i].closed) separate(list, split[i].node, ends[i]);
+  }
+  Workshop workshop(list);
+  bool any = false;
+  for (std::size_t i = 0; i < split.size(); ++i) {
+    if (split[i].closed) continue;
     const TurnTable table = turn_table(list, split[i], ends[i], tally);
     if (!table.any()) continue;
-    join_ports(list, separate(list, split[i].node, ends[i]), ends[i], table, turn_class);
+    lead_restricted(list, workshop, split[i], ends[i], table);
+    any = true;
   }
+  if (any) workshop.put_together();
   tell(tally, report);
 }
 

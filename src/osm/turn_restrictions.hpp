@@ -14,13 +14,20 @@ struct SplitNode {
   std::vector<TurnRule> turns;
 };
 
-/// Takes the nodes apart: every road end gets a node of its own.
+/// Takes nodes apart so that a search over plain nodes keeps to what holds there.
 ///
-/// At a closed node the ends stay apart. At a node with restricted turns, edges of no length and
-/// of the class `turn_class` join every two ends whose turn is allowed. They stand behind all
-/// roads, so that whatever looks for the nearest edge meets the road first. Only nodes with an
-/// effect are split. `split` must be sorted by node.
+/// Closed nodes: every road end gets a node of its own.
+///
+/// Restricted turns: every road at the node is cut kReach metres before it (at 40 % of its length
+/// if it is shorter). Whoever comes from a road with a forbidden turn arrives at a second copy of
+/// the junction, from which copies of the short pieces lead into the allowed roads only. All others
+/// use the junction as it was. To evade a ban one must drive into another road, turn round after
+/// kReach metres and come back: about 20 s, what OSRM charges for turning round. New nodes have
+/// ids below kMadeNodes; new edges stand behind all others. `split` must be sorted by node.
 void split_nodes(network::EdgeList& list, const std::vector<SplitNode>& split,
-                 std::uint16_t turn_class, ImportReport& report);
+                 ImportReport& report);
+
+inline constexpr double kReach = 100.0;
+inline constexpr std::int64_t kMadeNodes = -4'000'000'000'000'000'000;
 
 }  // namespace sozialraum::osm

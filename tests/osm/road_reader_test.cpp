@@ -268,6 +268,35 @@ const std::string kCrossing = R"(
   w 14 4,5 highway=tertiary
 )";
 
+/// How many arms of the crossing is the shortest way long? Arms are alike to a few metres.
+double arms(const RoadImport& roads, std::int64_t from, std::int64_t to) {
+  const double arm =
+      minutes_from(read("n 1 50 8.99\nn 5 50 9\nw 1 1,5 highway=tertiary").graph, 1).at(5);
+  return minutes_from(roads.graph, from).at(to) / arm;
+}
+
+TEST(ReadRoads, AForbiddenTurnIsForbiddenAndNothingElse) {
+  const auto roads =
+      read(kCrossing + "r 20 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn");
+  const auto plain = read(kCrossing);
+  EXPECT_GT(arms(roads, 1, 3), arms(plain, 1, 3) + 0.2);  // only by turning round beyond
+  for (const auto& [from, to] : {std::pair{1, 2}, {1, 4}, {3, 1}, {2, 3}, {4, 3}, {4, 1}}) {
+    EXPECT_NEAR(arms(roads, from, to), arms(plain, from, to), 0.01) << from << " to " << to;
+  }
+  EXPECT_EQ(roads.report.of("relation", "kept", "turn_applied"), 1U);
+  EXPECT_EQ(roads.graph.node_count(), 10U);  // 5, 4 cuts and the copy of the junction
+}
+
+TEST(ReadRoads, AnOnlyTurnForbidsAllOthersFromThere) {
+  const auto roads =
+      read(kCrossing + "r 20 w11:from,n5:via,w12:to type=restriction restriction=only_straight_on");
+  const auto plain = read(kCrossing);
+  EXPECT_NEAR(arms(roads, 1, 2), arms(plain, 1, 2), 0.01);
+  EXPECT_GT(arms(roads, 1, 3), arms(plain, 1, 3) + 0.2);
+  EXPECT_GT(arms(roads, 1, 4), arms(plain, 1, 4) + 0.2);
+  EXPECT_NEAR(arms(roads, 2, 3), arms(plain, 2, 3), 0.01);
+}
+
 TEST(ReadRoads, TurnsThatAreNotAppliedAreCounted) {
   const auto roads = read(kCrossing + R"(
     r 20 w11:from,w12:via,w13:to type=restriction restriction=no_u_turn

@@ -59,14 +59,14 @@ struct RoadImport {
 
 /// Which roads of an OpenStreetMap file may a mode take, and how long does each piece last?
 ///
-/// Reads .osm.pbf, .osm.gz and .osm in two passes: ways and relations first, then only the nodes
-/// they need. Roads join where they share a node id, never where coordinates meet. Ways are cut at
-/// shared nodes, signals, barriers and at nodes the file lacks. Access: way_access; limits:
-/// speed_limits; speed: SpeedTable; inside a settlement or not: by tag, else by BuiltUpOptions,
-/// along every stretch of about 20 m. Junctions and signals cost time, half on each side. A
-/// forbidden turn splits its node into one node per road end, joined by edges of no length and the
-/// class "turn". Nodes are sorted by OpenStreetMap id and edges by way id, so the same objects in
-/// any order, and any number of threads, give the same graph.
+/// Reads .osm.pbf, .osm.gz, .osm.bz2 and .osm in two passes: ways and relations first, then only
+/// the nodes they need. Roads join where they share a node id, never where coordinates meet. Ways
+/// are cut at shared nodes, signals, barriers and at nodes the file lacks. Access: way_access;
+/// limits: speed_limits; speed: SpeedTable; inside a settlement or not: by tag, else by
+/// BuiltUpOptions, along every stretch of about 20 m. Junctions and signals cost time, half on each
+/// side. A forbidden turn gives its junction copies (docs/methods/osm.md), whose nodes have made-up
+/// ids. Nodes are sorted by OpenStreetMap id and edges by way id, so the same objects in any order,
+/// and any number of threads, give the same graph.
 ///
 /// Time linear in the file; about 25 bytes per needed node beside the graph. InvalidInput:
 /// "missing_file", "empty_file", "not_an_osm_file", "history_file", "damaged_file", "no_road".
