@@ -1,9 +1,11 @@
 """OpenStreetMap files: the face, and counts held against independent readers of the same files."""
 
 import gzip
+import math
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -108,3 +110,119 @@ def test_surfaces_need_a_reference_system() -> None:
     square = gpd.GeoSeries([shapely.box(11.4, 49.9, 11.7, 50.1)])
     with pytest.raises(core.InvalidInput, match="no coordinate reference system"):
         osm.read_roads(BAYREUTH, built_up=square)
+
+
+ROADS = {
+    "motorway",
+    "motorway_link",
+    "trunk",
+    "primary",
+    "primary_link",
+    "secondary",
+    "tertiary",
+    "unclassified",
+    "residential",
+    "living_street",
+    "road",
+}
+
+
+def spherical_metres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    lon_a, lat_a, lon_b, lat_b = map(math.radians, (*a, *b))
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    return 2 * 6_371_008.8 * math.asin(math.sqrt(half))
+
+
+def open_car_ways(root: ET.Element) -> dict[int, float]:
+    """Ways of the plain road classes without any tag that could close them, and their metres."""
+    position = {
+        n.get("id"): (float(n.get("lon", "")), float(n.get("lat", ""))) for n in root.iter("node")
+    }
+    closing = {"access", "vehicle", "motor_vehicle", "motorcar", "area", "smoothness"}
+    ways = {}
+    for way in root.iter("way"):
+        its = tags(way)
+        if its.get("highway") not in ROADS or closing & its.keys():
+            continue
+        line = [position[nd.get("ref")] for nd in way.iter("nd")]
+        ways[int(way.get("id", ""))] = sum(map(spherical_metres, line, line[1:]))
+    return ways
+
+
+def read_roads(path: Path, **options: object) -> Any:
+    pytest.importorskip("sozialraum.network")
+    return osm.read_roads(path, **options)
+
+
+def test_north_bayreuth_has_the_roads_an_xml_parser_finds() -> None:
+    expected = open_car_ways(parsed(BAYREUTH))
+    edges = read_roads(BAYREUTH).to_edges()
+    edges = edges[edges.way_id.isin(expected.keys())]
+    # One-way copies before restricted junctions stand beside their roads: count each place once.
+    plain = read_roads(BAYREUTH, turn_restrictions=False).to_edges()
+    metres = plain[plain.way_id.isin(expected.keys())].groupby("way_id").metres.sum()
+    assert set(edges.way_id) == set(expected)
+    assert len(expected) > 600
+    for way, length in expected.items():
+        # the sphere differs from the ellipsoid by up to 3 in 1,000
+        assert metres[way] == pytest.approx(length, rel=0.003), way
+
+
+@pytest.mark.parametrize(
+    ("name", "highways"),
+    [("porto_portugal.osm.pbf", 51_349), ("liechtenstein_2015.osm.pbf", None)],
+)
+def test_counts_are_those_of_pyosmium(name: str, highways: int | None) -> None:
+    osmium = pytest.importorskip("osmium")
+    counted = Counter[str]()
+    for item in osmium.FileProcessor(str(DATA / name)):
+        if item.is_way():
+            counted["ways"] += 1
+            ferry = item.tags.get("route") == "ferry"
+            counted["roads"] += "highway" in item.tags or ferry
+        elif item.is_node():
+            counted["nodes"] += 1
+    report = read_roads(DATA / name).import_report.set_index(["subject", "effect", "reason"])
+    assert report.loc[("way", "read", "all"), "count"] == counted["ways"]
+    assert report.loc[("way", "read", "roads"), "count"] == counted["roads"]
+    assert report.loc[("node", "read", "all"), "count"] == counted["nodes"]
+    if highways is not None:
+        assert counted["roads"] == highways
+    ways = report.loc["way"]
+    fates = ways.loc["kept", "count"].sum() + ways.loc["dropped", "count"].sum()
+    assert fates == counted["roads"]  # every road is kept or dropped for one reason
+
+
+def test_liechtenstein_has_409_km_of_roads_for_cars() -> None:
+    edges = read_roads(LIECHTENSTEIN, turn_restrictions=False).to_edges()
+    streets = edges[~edges.way_class.isin(["track", "cycleway", "path"])]
+    assert streets.metres.sum() / 1000 == pytest.approx(409, rel=0.02)
+
+
+def test_every_result_names_its_speed_table() -> None:
+    graph = read_roads(BAYREUTH, speeds={"tertiary": (70, 40)})
+    assert graph.findings[0].details["speed_table"] == "car-rural-de-1+"
+
+
+def test_given_surfaces_make_roads_slower() -> None:
+    everything = gpd.GeoSeries([shapely.box(11.4, 49.9, 11.7, 50.1)], crs=4326).to_crs(25832)
+    plain = read_roads(BAYREUTH).to_edges()
+    slow = read_roads(BAYREUTH, built_up=everything).to_edges()
+    assert slow.minutes_forward.sum() > plain.minutes_forward.sum()
+    assert slow.built_up.sum() > plain.built_up.sum()
+
+
+@pytest.mark.parametrize("mode", ["car", "bicycle", "foot"])
+def test_most_of_the_network_hangs_together(mode: str) -> None:
+    graph = read_roads(LIECHTENSTEIN, mode=mode)
+    sizes = graph.components("weak").value_counts()
+    assert sizes.iloc[0] > 0.9 * sizes.sum()
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    big = tmp_path / "big.osm"
+    big.write_bytes(gzip.decompress(BAYREUTH.read_bytes()))
+    osm.read_facilities(big, {"building": True}, progress=lambda *at: told.append(at))
+    assert all(0 <= done <= total for done, total in told)
