@@ -34,7 +34,9 @@ std::size_t within_tile(std::int64_t cell) { return static_cast<std::size_t>(cel
 
 double rough_metres(LonLat a, LonLat b) {
   const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
-  return kMetresPerDegree * std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
+  const double east = (b.lon - a.lon) * shrink;
+  const double north = b.lat - a.lat;
+  return kMetresPerDegree * std::sqrt(east * east + north * north);
 }
 
 /// Where the rings cross the middle line of a row of cells, west to east.

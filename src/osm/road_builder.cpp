@@ -31,8 +31,9 @@ double metres_between(LonLat a, LonLat b) {
   const double w2 = 1.0 - kEccentricity2 * sine * sine;
   const double prime_vertical = kEquator / std::sqrt(w2);
   const double meridian = prime_vertical * (1.0 - kEccentricity2) / w2;
-  return std::hypot((b.lon - a.lon) * kRadians * prime_vertical * std::cos(lat),
-                    (b.lat - a.lat) * kRadians * meridian);
+  const double east = (b.lon - a.lon) * kRadians * prime_vertical * std::cos(lat);
+  const double north = (b.lat - a.lat) * kRadians * meridian;
+  return std::sqrt(east * east + north * north);
 }
 
 /// The numbers of the marked rows, 0, 1, 2, ... in the order of the rows; 0.2 bytes a row.
