@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _STAGES = (
     "composite",
     "core",
+    "equity",
     "gis",
     "indicator",
     "network",
@@ -21,6 +22,7 @@ _STAGES = (
     "project",
     "reach",
     "report",
+    "siting",
     "smallarea",
     "spatial",
     "typology",

@@ -4,10 +4,13 @@
 
 namespace sozialraum::python {
 
+void bind_aggregate(pybind11::module_& m);
 void bind_decay(pybind11::module_& m);
+void bind_equity(pybind11::module_& m);
 void bind_floating_catchment(pybind11::module_& m);
 void bind_nearest(pybind11::module_& m);
 void bind_opportunities(pybind11::module_& m);
+void bind_siting(pybind11::module_& m);
 void bind_straight_line(pybind11::module_& m);
 void bind_travel_times(pybind11::module_& m);
 
@@ -19,6 +22,9 @@ inline void bind_reach(pybind11::module_& parent) {
   bind_opportunities(m);
   bind_floating_catchment(m);
   bind_straight_line(m);
+  bind_aggregate(m);
+  bind_equity(m);
+  bind_siting(m);
 }
 
 }  // namespace sozialraum::python

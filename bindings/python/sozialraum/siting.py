@@ -1,0 +1,424 @@
+"""Where should facilities be? Four questions, each answered with a proof and the next best.
+
+The minutes may come from a road graph (``reach.travel_times``), from straight lines or from a
+timetable. What is not listed is unreachable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sozialraum._core import reach as _reach
+from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Siting", "fewest_sites", "max_coverage", "p_centre", "p_median"]
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Siting:
+    """The answer to a question of siting.
+
+    Attributes
+    ----------
+    solutions : pandas.DataFrame
+        By rank (1 = best): ``sites`` (tuple of codes, existing ones included), ``new`` (without
+        them), ``objective``, ``worse_by`` (share of the best objective). Empty if no choice can
+        serve all (p-centre).
+    places : pandas.DataFrame
+        By place, for the best solution: ``site`` (None = none), ``minutes`` (NaN = none). With
+        capacities the site that takes most of the place's people, and their mean minutes.
+    people_of_site : pandas.Series
+        Whom each candidate serves in the best solution.
+    bound : float
+        No choice can have a better objective.
+    gap : float
+        Share of the objective by which a better choice might exist; 0 if proven.
+    proven : bool
+        Nothing is better than the first solution.
+    complete : bool
+        And nothing better than the last one is missing in the list.
+    people_served, people_unserved, people_hopeless : float
+        ``hopeless``: those of the unserved whom no candidate could serve.
+    findings : list of Finding
+        ``people_hopeless``, ``unserved_counted_as``, ``not_proven``, ``too_few_sites``,
+        ``fewer_candidates_than_sites``.
+    """
+
+    solutions: pd.DataFrame
+    places: pd.DataFrame
+    people_of_site: pd.Series
+    bound: float
+    gap: float
+    proven: bool
+    complete: bool
+    people_served: float
+    people_unserved: float
+    people_hopeless: float
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def sites(self) -> list[str]:
+        """Codes of the open sites of the best solution; empty if there is none."""
+        return list(self.solutions["sites"].iloc[0]) if len(self.solutions) else []
+
+    @property
+    def objective(self) -> float:
+        """Of the best solution; infinite if there is none."""
+        return float(self.solutions["objective"].iloc[0]) if len(self.solutions) else float("inf")
+
+
+def p_median(
+    people: pd.Series,
+    minutes: pd.DataFrame,
+    *,
+    new_sites: int = 1,
+    existing: Sequence[str] = (),
+    unserved: float | None = None,
+    capacity: pd.Series | Mapping[str, float] | None = None,
+    candidates: Sequence[str] | None = None,
+    solutions: int = 1,
+    within: float | None = None,
+    passes: int = 20_000,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Siting:
+    """Where should sites be, so that people travel least in total?
+
+    Parameters
+    ----------
+    people : pandas.Series
+        Demand by place (code as index); not negative.
+    minutes : pandas.DataFrame
+        Either long, one row a pair, with the columns ``origin``, ``facility``, ``minutes`` as
+        ``reach.travel_times`` gives it; or wide, places x candidates. NaN and infinite = no way.
+    new_sites : int
+        How many to open beside the existing ones.
+    existing : sequence of str
+        Candidates that are open and stay open.
+    unserved : float, optional
+        Minutes that a person counts who reaches no open site; at least the longest of the table.
+        None = the longest of the table, and a finding says so.
+    capacity : Series or mapping, optional
+        People each candidate can take; a candidate that is not named has no limit. People of one
+        place may then be sent to different sites.
+    candidates : sequence of str, optional
+        All candidates, also those that no place reaches. None = those of ``minutes``.
+    solutions : int
+        List so many of the best.
+    within : float, optional
+        List only what is worse than the best by at most this share.
+    passes : int
+        Effort for the proof, in passes over the table; when used up, ``gap`` says what is open.
+    threads : int
+        0 = as many as the machine has. The result never depends on it.
+    progress : callable, optional
+        Called with (passes done, 0).
+
+    Returns
+    -------
+    Siting
+        ``objective`` in person-minutes.
+
+    Raises
+    ------
+    InvalidInput
+        A pair of unknown place, a pair told twice, negative numbers, no site at all.
+    UnknownName
+        An existing site that is no candidate.
+
+    Notes
+    -----
+    Hakimi (1964), Operations Research 12:450. Interchange and Lagrangian bound with branch and
+    bound; see docs/methods/siting.md.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.Series({"w": 40, "x": 10, "y": 10, "z": 30})
+    >>> minutes = pd.DataFrame({"A": [0, 10, 20, 30], "B": [10, 0, 10, 20], "C": [20, 10, 0, 10],
+    ...                         "D": [30, 20, 10, 0]}, index=people.index)
+    >>> answer = p_median(people, minutes, new_sites=2, solutions=3)
+    >>> answer.sites, answer.objective, answer.proven
+    (['A', 'D'], 200.0, True)
+    >>> answer.solutions["sites"].tolist()
+    [('A', 'D'), ('A', 'C'), ('B', 'D')]
+    """
+    table = _table(people, minutes, candidates)
+    room: list[float] = []
+    if capacity is not None:
+        given = dict(capacity)
+        for code in given:
+            table.number(str(code), "capacity")
+        room = [float(given.get(code, np.inf)) for code in table.codes]
+    task = table.task(solutions, within, passes, threads, progress)
+    open_now = [table.number(str(code), "existing") for code in existing]
+    return table.answer(
+        _reach.p_median(task, _count(new_sites), open_now, unserved, room), open_now
+    )
+
+
+def max_coverage(
+    people: pd.Series,
+    minutes: pd.DataFrame,
+    *,
+    limit: float,
+    new_sites: int = 1,
+    existing: Sequence[str] = (),
+    candidates: Sequence[str] | None = None,
+    solutions: int = 1,
+    within: float | None = None,
+    passes: int = 20_000,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Siting:
+    """Where should sites be, so that most people are within the limit?
+
+    Parameters
+    ----------
+    limit : float
+        Minutes.
+    people, minutes, new_sites, existing, candidates, solutions, within, passes, threads, progress
+        As in :func:`p_median`.
+
+    Returns
+    -------
+    Siting
+        ``objective`` = people within the limit of an open site.
+
+    Notes
+    -----
+    Church and ReVelle (1974), Papers of the Regional Science Association 32:101.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.Series({"x": 40, "y": 30})
+    >>> minutes = pd.DataFrame({"A": [5, 20], "B": [18, 6]}, index=people.index)
+    >>> max_coverage(people, minutes, limit=10).sites
+    ['A']
+    """
+    table = _table(people, minutes, candidates)
+    task = table.task(solutions, within, passes, threads, progress)
+    open_now = [table.number(str(code), "existing") for code in existing]
+    return table.answer(_reach.max_coverage(task, _count(new_sites), open_now, limit), open_now)
+
+
+def p_centre(
+    people: pd.Series,
+    minutes: pd.DataFrame,
+    *,
+    new_sites: int = 1,
+    existing: Sequence[str] = (),
+    candidates: Sequence[str] | None = None,
+    solutions: int = 1,
+    passes: int = 20_000,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Siting:
+    """Where should sites be, so that the person farthest off has the shortest way?
+
+    Parameters
+    ----------
+    people, minutes, new_sites, existing, candidates, solutions, passes, threads, progress
+        As in :func:`p_median`. How many people live in a place does not matter, only whether any
+        do. The list holds only choices with the best objective.
+
+    Returns
+    -------
+    Siting
+        ``objective`` = longest minutes over the places that some candidate serves; without a
+        solution if so few sites cannot serve all.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.Series({"x": 40, "y": 1})
+    >>> minutes = pd.DataFrame({"A": [5, 20], "B": [12, 16]}, index=people.index)
+    >>> p_centre(people, minutes).sites
+    ['B']
+    """
+    table = _table(people, minutes, candidates)
+    task = table.task(solutions, None, passes, threads, progress)
+    open_now = [table.number(str(code), "existing") for code in existing]
+    return table.answer(_reach.p_centre(task, _count(new_sites), open_now), open_now)
+
+
+def fewest_sites(
+    people: pd.Series,
+    minutes: pd.DataFrame,
+    *,
+    limit: float,
+    existing: Sequence[str] = (),
+    candidates: Sequence[str] | None = None,
+    solutions: int = 1,
+    passes: int = 20_000,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Siting:
+    """How few sites suffice, so that everybody is within the limit?
+
+    Parameters
+    ----------
+    limit : float
+        Minutes.
+    people, minutes, existing, candidates, solutions, passes, threads, progress
+        As in :func:`p_median`. The list holds only choices with the fewest sites.
+
+    Returns
+    -------
+    Siting
+        ``objective`` = number of open sites. Places that no candidate covers are left out and told
+        as ``people_hopeless``.
+
+    Notes
+    -----
+    Toregas, Swain, ReVelle and Bergman (1971), Operations Research 19:1363.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.Series({"x": 40, "y": 30, "z": 2})
+    >>> minutes = pd.DataFrame({"A": [5, 20, 9], "B": [18, 6, 8], "C": [7, 25, 30]},
+    ...                        index=people.index)
+    >>> fewest_sites(people, minutes, limit=10, solutions=5).solutions["sites"].tolist()
+    [('A', 'B'), ('B', 'C')]
+    """
+    table = _table(people, minutes, candidates)
+    task = table.task(solutions, None, passes, threads, progress)
+    open_now = [table.number(str(code), "existing") for code in existing]
+    return table.answer(_reach.fewest_sites(task, open_now, limit), open_now)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The sparse table of a task, and the names of its rows and candidates."""
+
+    people: pd.Series
+    begin: list[int]
+    candidate: list[int]
+    minutes: Any
+    codes: list[str]
+
+    def number(self, code: str, argument: str) -> int:
+        if code not in self.codes:
+            raise unknown_name("candidate", code, self.codes, Place(argument=argument))
+        return self.codes.index(code)
+
+    def task(
+        self,
+        solutions: int,
+        within: float | None,
+        passes: int,
+        threads: int,
+        progress: Progress | None,
+    ) -> _reach.SitingTask:
+        task = _reach.SitingTask(
+            np.asarray(self.people, dtype=float),
+            self.begin,
+            self.candidate,
+            self.minutes,
+            self.codes,
+        )
+        task.solutions = _count(solutions)
+        task.within = np.inf if within is None else within
+        task.passes = _count(passes)
+        task.threads = threads
+        task.progress = progress
+        return task
+
+    def answer(self, found: dict[str, Any], existing: Sequence[int]) -> Siting:
+        import pandas as pd
+
+        best = found["solutions"][0][1] if found["solutions"] else 0.0
+        rows = [
+            {
+                "sites": tuple(self.codes[s] for s in sites),
+                "new": tuple(self.codes[s] for s in sites if s not in existing),
+                "objective": objective,
+                "worse_by": abs(objective - best) / abs(best) if best else 0.0,
+            }
+            for sites, objective in found["solutions"]
+        ]
+        names = np.array([*self.codes, None], dtype=object)
+        return Siting(
+            solutions=pd.DataFrame(
+                rows,
+                columns=["sites", "new", "objective", "worse_by"],
+                index=pd.RangeIndex(1, len(rows) + 1, name="rank"),
+            ),
+            places=pd.DataFrame(
+                {"site": names[found["site"]], "minutes": found["minutes"]},
+                index=self.people.index,
+            ),
+            people_of_site=pd.Series(found["people_of_site"], index=self.codes, name="people"),
+            bound=found["bound"],
+            gap=found["gap"],
+            proven=found["proven"],
+            complete=found["complete"],
+            people_served=found["people_served"],
+            people_unserved=found["people_unserved"],
+            people_hopeless=found["people_hopeless"],
+            findings=found["findings"],
+        )
+
+
+def _table(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] | None) -> _Table:
+    """Rows in the order of the people; what is not finite is no way."""
+    import pandas as pd
+
+    if {"origin", "facility", "minutes"} <= set(minutes.columns):
+        pairs = minutes[["origin", "facility", "minutes"]]
+    else:
+        pairs = pd.DataFrame(
+            {
+                "origin": np.repeat(minutes.index.to_numpy(), minutes.shape[1]),
+                "facility": np.tile(minutes.columns.to_numpy(), minutes.shape[0]),
+                "minutes": minutes.to_numpy(dtype=float).ravel(),
+            }
+        )
+    if candidates is None:
+        codes = sorted({str(code) for code in pairs["facility"].unique()})
+    else:
+        codes = [str(code) for code in candidates]
+    row = people.index.get_indexer(pd.Index(pairs["origin"]))
+    column = pd.Index(codes).get_indexer(pd.Index(pairs["facility"].map(str)))
+    _require_known(row, pairs["origin"], "origin", "people")
+    _require_known(column, pairs["facility"], "facility", "candidates")
+    times = pairs["minutes"].to_numpy(dtype=float)
+    order = np.argsort(row, kind="stable")
+    order = order[np.isfinite(times[order])]
+    begin = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=len(people)))])
+    return _Table(people, begin.tolist(), column[order].tolist(), times[order], codes)
+
+
+def _require_known(found: Any, names: pd.Series, column: str, table: str) -> None:
+    missing = [str(name) for name in names[found < 0].unique()]
+    if not missing:
+        return
+    raise InvalidInput(
+        Finding(
+            code="unknown_" + column,
+            message=f"column {column} names '{missing[0]}', which is not among the {table}",
+            severity=Severity.WARNING,
+            place=Place(argument="minutes", column=column),
+            hint=f"leave these rows out, or add them to {table}",
+            areas=tuple(missing),
+        )
+    )
+
+
+def _count(number: int) -> int:
+    if number < 0:
+        raise InvalidInput(
+            Finding(code="invalid_argument", message=f"a number is {number}; it is zero or more")
+        )
+    return number
