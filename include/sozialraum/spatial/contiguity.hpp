@@ -35,8 +35,8 @@ struct ContiguityOptions {
 /// Weight 1 for each pair of areas whose boundaries share a point (queen) or a line (rook). Decided
 /// by the dimension in which the rings of the two areas meet (DE-9IM, OGC 06-103r4), so a village
 /// whose boundary ends in the middle of its neighbour's edge is found, and an area in a hole of
-/// another one touches it. The polygons need not be valid: only rings are compared. Pairs are looked up in an R-tree. O(areas * log areas) for
-/// areas of like size.
+/// another one touches it. The polygons need not be valid: only rings are compared. Pairs are
+/// looked up in an R-tree. O(areas * log areas) for areas of like size.
 ///
 /// Findings of the result name islands and parts. Throws InvalidInput "length_mismatch",
 /// "duplicate_key", "bad_geometry" (not WKB, or neither polygon nor multipolygon, naming the area),

@@ -31,8 +31,8 @@ struct MoranOptions {
 /// of mean, n and weights, and named in the findings "missing_values" and "islands". Sums are
 /// exact, so the order of the rows does not matter. O(links * log neighbours).
 ///
-/// Throws InvalidInput "length_mismatch"; "not_finite"; "fewer_areas_than_needed" if fewer than 4 areas take part
-/// (the variance needs them); "constant_column" if all values are equal.
+/// Throws InvalidInput "length_mismatch"; "not_finite"; "fewer_areas_than_needed" if fewer than 4
+/// areas take part (the variance needs them); "constant_column" if all values are equal.
 [[nodiscard]] Moran moran(std::span<const double> values, const Weights& weights,
                           const MoranOptions& options = {});
 
