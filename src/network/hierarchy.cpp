@@ -185,6 +185,24 @@ std::vector<NodeId> places_by_level(const std::vector<std::uint32_t>& levels) {
   return order;
 }
 
+/// For each place the places whose arcs lead up to it.
+struct Below {
+  std::vector<std::uint32_t> begin;
+  std::vector<std::uint32_t> places;
+
+  Below(const std::vector<std::uint32_t>& arc_begin, const std::vector<HierarchyArc>& arcs)
+      : begin(arc_begin.size(), 0), places(arcs.size()) {
+    for (const HierarchyArc& arc : arcs) ++begin[arc.upper + 1];
+    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (std::uint32_t lower = 0; lower + 1 < arc_begin.size(); ++lower) {
+      for (std::uint32_t a = arc_begin[lower]; a < arc_begin[lower + 1]; ++a) {
+        places[next[arcs[a].upper]++] = lower;
+      }
+    }
+  }
+};
+
 }  // namespace
 
 Hierarchy Hierarchy::build(const RoadGraph& graph, const HierarchyOptions& options) {
@@ -212,6 +230,12 @@ Hierarchy Hierarchy::build(const RoadGraph& graph, const HierarchyOptions& optio
     hierarchy.climb_begin_.push_back(static_cast<std::uint32_t>(hierarchy.climb_.size()));
     hierarchy.descend_begin_.push_back(static_cast<std::uint32_t>(hierarchy.descend_.size()));
   }
+  Below climb(hierarchy.climb_begin_, hierarchy.climb_);
+  hierarchy.below_climb_begin_ = std::move(climb.begin);
+  hierarchy.below_climb_ = std::move(climb.places);
+  Below descend(hierarchy.descend_begin_, hierarchy.descend_);
+  hierarchy.below_descend_begin_ = std::move(descend.begin);
+  hierarchy.below_descend_ = std::move(descend.places);
   return hierarchy;
 }
 

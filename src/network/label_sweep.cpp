@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "sozialraum/core/finding.hpp"
 
@@ -10,77 +11,137 @@ namespace sozialraum::network {
 namespace {
 
 constexpr std::uint32_t kPlacesPerCheck = 1U << 16U;  // a few milliseconds
+constexpr std::uint64_t kEmpty = ~std::uint64_t{0};   // sorts behind all entries
 
 std::uint64_t entry_of(Deciseconds time, std::uint32_t label) {
   return (std::uint64_t{time} << 32U) | label;
 }
 
+/// Puts an entry into its place in a list of k, keeping one entry a label. Without branches, since
+/// the outcome cannot be foreseen; a k known to the compiler unrolls it.
+void insert(std::uint64_t* list, std::size_t k, std::uint64_t entry) {
+  const auto label = static_cast<std::uint32_t>(entry);
+  for (std::size_t i = 0; i < k; ++i) {
+    const bool same = static_cast<std::uint32_t>(list[i]) == label;
+    const std::uint64_t better = std::min(list[i], entry);
+    entry = same ? better : entry;
+    list[i] = same ? kEmpty : list[i];
+  }
+  for (std::size_t i = 0; i < k; ++i) {
+    const std::uint64_t smaller = std::min(list[i], entry);
+    entry = std::max(list[i], entry);
+    list[i] = smaller;
+  }
+}
+
 }  // namespace
 
-void LabelSweep::offer(std::uint32_t place, std::uint64_t entry) {
-  std::uint64_t* list = entries_.data() + place * k_;
-  std::uint8_t& count = counts_[place];
-  const auto label = static_cast<std::uint32_t>(entry);
-  std::size_t same = 0;
-  while (same < count && static_cast<std::uint32_t>(list[same]) != label) ++same;
-  if (same < count) {
-    if (list[same] <= entry) return;
-  } else if (count < k_) {
-    ++count;
-  } else {
-    if (list[k_ - 1] <= entry) return;
-    same = k_ - 1;
-  }
-  // Everything behind the label's old entry (or the last place) stays; the better ones move back.
-  for (; same > 0 && list[same - 1] > entry; --same) list[same] = list[same - 1];
-  list[same] = entry;
-}
+struct LabelSweep::Passes {
+  const Hierarchy& hierarchy;
+  const NearestLabelsOptions& options;
+  Deciseconds limit;
+  std::uint64_t* entries;
+  std::vector<bool>& filled;
 
-void LabelSweep::hand_over(std::uint32_t to, std::uint32_t from, Deciseconds time) {
-  if (time > limit_) return;
-  const std::uint64_t step = std::uint64_t{time} << 32U;
-  const std::uint64_t end = (std::uint64_t{limit_ - time} + 1) << 32U;  // first entry too far away
-  const std::uint64_t* list = entries_.data() + from * k_;
-  for (std::uint8_t i = 0; i < counts_[from]; ++i) {
-    if (list[i] >= end) return;
-    const std::uint64_t entry = list[i] + step;
-    if (counts_[to] == k_ && entries_[to * k_ + k_ - 1] <= entry) return;  // so are all that follow
-    offer(to, entry);
+  /// Offers all entries of one list, `time` later, to another. `k` sorted entries each.
+  void hand_over(std::uint64_t* to, const std::uint64_t* from, std::size_t k,
+                 Deciseconds time) const {
+    if (time > limit) return;
+    const std::uint64_t step = std::uint64_t{time} << 32U;
+    const std::uint64_t end = (std::uint64_t{limit - time} + 1) << 32U;  // too far from here on
+    for (std::size_t i = 0; i < k; ++i) {
+      if (from[i] >= end) return;
+      const std::uint64_t entry = from[i] + step;
+      if (entry >= to[k - 1]) return;  // so are all that follow
+      insert(to, k, entry);
+    }
   }
-}
+
+  std::uint64_t* open(std::uint32_t place, std::size_t k) const {
+    std::uint64_t* list = entries + std::size_t{place} * k;
+    if (!filled[place]) {
+      std::fill_n(list, k, kEmpty);
+      filled[place] = true;
+    }
+    return list;
+  }
+
+  void up(Sense sense, std::size_t k) const {
+    for (auto place = static_cast<std::uint32_t>(hierarchy.node_count()); place-- > 0;) {
+      if (place % kPlacesPerCheck == 0) options.execution.advance();
+      if (!filled[place]) continue;
+      const std::uint64_t* list = entries + std::size_t{place} * k;
+      for (const HierarchyArc& arc : hierarchy.up(place, sense)) {
+        hand_over(open(arc.upper, k), list, k, arc.time);
+      }
+    }
+  }
+
+  template <std::size_t kFixed>
+  void down(Sense sense, std::size_t runtime_k) const {
+    const std::size_t k = kFixed > 0 ? kFixed : runtime_k;
+    std::array<std::uint64_t, kFixed> fixed;
+    for (std::uint32_t place = 0; place < hierarchy.node_count(); ++place) {
+      if (place % kPlacesPerCheck == 0) options.execution.advance();
+      std::uint64_t* kept = entries + std::size_t{place} * k;
+      std::uint64_t* list = kFixed > 0 ? fixed.data() : kept;
+      if (!filled[place]) {
+        std::fill_n(list, k, kEmpty);
+      } else if constexpr (kFixed > 0) {
+        std::copy_n(kept, k, list);
+      }
+      for (const HierarchyArc& arc : hierarchy.up(place, sense)) {
+        hand_over(list, entries + std::size_t{arc.upper} * k, k, arc.time);
+      }
+      if constexpr (kFixed > 0) std::copy_n(list, k, kept);
+    }
+  }
+
+  void down(Sense sense, std::size_t k) const {
+    switch (k) {
+      case 1:
+        return down<1>(sense, k);
+      case 2:
+        return down<2>(sense, k);
+      case 3:
+        return down<3>(sense, k);
+      case 4:
+        return down<4>(sense, k);
+      case 5:
+        return down<5>(sense, k);
+      case 6:
+        return down<6>(sense, k);
+      default:
+        return down<0>(sense, k);
+    }
+  }
+};
 
 void LabelSweep::run(std::span<const Seed> seeds, const NearestLabelsOptions& options) {
   if (options.k < 1 || options.k > 255) {
     core::invalid_argument("k",
                            fmt::format("is {}; 1 to 255 facilities can be asked for", options.k));
   }
-  const auto places = static_cast<std::uint32_t>(hierarchy_->node_count());
+  const std::size_t places = hierarchy_->node_count();
   k_ = options.k;
-  limit_ = std::min(options.limit, kLongestHierarchyTime);
   entries_.resize(places * k_);
-  counts_.assign(places, 0);
+  filled_.assign(places, false);
+  const Passes passes{.hierarchy = *hierarchy_,
+                      .options = options,
+                      .limit = std::min(options.limit, kLongestHierarchyTime),
+                      .entries = entries_.data(),
+                      .filled = filled_};
   for (const Seed& seed : seeds) {
     if (index(seed.node) >= places) {
       core::invalid_argument(
           "seeds", fmt::format("name node {}, but there are {} nodes", index(seed.node), places));
     }
-    if (seed.time <= limit_) {
-      offer(hierarchy_->place(seed.node), entry_of(seed.time, seed.label));
+    if (seed.time <= passes.limit) {
+      insert(passes.open(hierarchy_->place(seed.node), k_), k_, entry_of(seed.time, seed.label));
     }
   }
-  const Sense away = options.sense;
-  const Sense back = away == Sense::kOutward ? Sense::kInward : Sense::kOutward;
-  for (std::uint32_t place = places; place-- > 0;) {
-    if (place % kPlacesPerCheck == 0) options.execution.advance();
-    if (counts_[place] == 0) continue;
-    for (const HierarchyArc& arc : hierarchy_->up(place, away))
-      hand_over(arc.upper, place, arc.time);
-  }
-  for (std::uint32_t place = 0; place < places; ++place) {
-    if (place % kPlacesPerCheck == 0) options.execution.advance();
-    for (const HierarchyArc& arc : hierarchy_->up(place, back))
-      hand_over(place, arc.upper, arc.time);
-  }
+  passes.up(options.sense, k_);
+  passes.down(options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward, k_);
 }
 
 }  // namespace sozialraum::network

@@ -13,9 +13,10 @@ struct LanePass {
   Deciseconds limit;
   Deciseconds* times;
   std::uint64_t* reached;
+  std::uint64_t* waiting;  ///< places that have a reached place above them, or are reached already
 };
 
-/// Brings the times of the places [begin, end) down from the places above them.
-void lower_lanes(const LanePass& pass, std::uint32_t begin, std::uint32_t end);
+/// Brings the times of the waiting places down from the places above them; 64 places a word.
+void lower_lanes(const LanePass& pass, std::size_t begin_word, std::size_t end_word);
 
 }  // namespace sozialraum::network

@@ -11,7 +11,7 @@
 namespace sozialraum::network {
 namespace {
 
-constexpr std::uint32_t kPlacesPerCheck = 1U << 16U;     // about a millisecond
+constexpr std::size_t kWordsPerCheck = 1U << 10U;  // 65536 places, about a millisecond
 constexpr Deciseconds kFar = kLongestHierarchyTime + 1;  // adding an arc to it stays below 2^31
 
 }  // namespace
@@ -19,7 +19,8 @@ constexpr Deciseconds kFar = kLongestHierarchyTime + 1;  // adding an arc to it 
 LaneSweep::LaneSweep(const Hierarchy& hierarchy)
     : hierarchy_(&hierarchy),
       times_(hierarchy.node_count() * kLanes),
-      reached_(hierarchy.node_count() / 64 + 1) {}
+      reached_(hierarchy.node_count() / 64 + 1),
+      waiting_(reached_.size()) {}
 
 Deciseconds* LaneSweep::open(std::uint32_t place) {
   Deciseconds* row = times_.data() + std::size_t{place} * kLanes;
@@ -62,14 +63,15 @@ void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options)
 void LaneSweep::run(std::span<const Seed> seeds, const SearchOptions& options) {
   std::fill(reached_.begin(), reached_.end(), 0);
   climb(seeds, options);
+  waiting_ = reached_;
   const LanePass pass{.hierarchy = hierarchy_,
                       .sense = options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward,
                       .limit = std::min(options.limit, kLongestHierarchyTime),
                       .times = times_.data(),
-                      .reached = reached_.data()};
-  const auto places = static_cast<std::uint32_t>(hierarchy_->node_count());
-  for (std::uint32_t begin = 0; begin < places; begin += kPlacesPerCheck) {
-    lower_lanes(pass, begin, std::min(places, begin + kPlacesPerCheck));
+                      .reached = reached_.data(),
+                      .waiting = waiting_.data()};
+  for (std::size_t begin = 0; begin < waiting_.size(); begin += kWordsPerCheck) {
+    lower_lanes(pass, begin, std::min(waiting_.size(), begin + kWordsPerCheck));
     options.execution.advance();
   }
 }

@@ -1,8 +1,11 @@
 #include "sozialraum/reach/nearest.hpp"
 
+#include <optional>
+
 #include "reach/best_list.hpp"
-#include "reach/place_search.hpp"
+#include "reach/both_sides.hpp"
 #include "sozialraum/core/parallel.hpp"
+#include "sozialraum/network/label_sweep.hpp"
 
 namespace sozialraum::reach {
 namespace {
@@ -25,6 +28,29 @@ std::vector<Seed> seeds_of(const network::RoadGraph& graph, std::span<const Snap
   return seeds;
 }
 
+/// The k nearest facilities of every node: by two sweeps over a hierarchy, or by a search.
+class NearestAtNodes {
+ public:
+  NearestAtNodes(const network::RoadGraph& graph, const network::Hierarchy* hierarchy,
+                 const std::vector<Seed>& seeds, const network::NearestLabelsOptions& options)
+      : k_(options.k) {
+    if (hierarchy != nullptr) {
+      sweep_.emplace(*hierarchy);
+      sweep_->run(seeds, options);
+    } else {
+      labels_ = network::nearest_labels(graph, seeds, options);
+    }
+  }
+  [[nodiscard]] TimedLabel operator()(network::NodeId node, std::size_t rank) const {
+    return sweep_ ? sweep_->nearest(node, rank) : labels_[network::index(node) * k_ + rank];
+  }
+
+ private:
+  std::size_t k_;
+  std::optional<network::LabelSweep> sweep_;
+  std::vector<TimedLabel> labels_;
+};
+
 }  // namespace
 
 Nearest minutes_to_nearest(const network::RoadGraph& graph, std::span<const Snap> origins,
@@ -32,8 +58,8 @@ Nearest minutes_to_nearest(const network::RoadGraph& graph, std::span<const Snap
   const Deciseconds limit = network::to_deciseconds(options.limit, "limit");
   const bool to_facility = options.direction == Direction::kToFacility;
   const Sense sense = to_facility ? Sense::kInward : Sense::kOutward;
-  const std::vector<TimedLabel> at_nodes = network::nearest_labels(
-      graph, seeds_of(graph, facilities, options.direction),
+  const NearestAtNodes at_nodes(
+      graph, checked(options.hierarchy, graph), seeds_of(graph, facilities, options.direction),
       {.k = options.k, .sense = sense, .limit = limit, .execution = options.execution});
   const PlacesOnRoads on_roads(graph, facilities, sense);
 
@@ -48,11 +74,11 @@ Nearest minutes_to_nearest(const network::RoadGraph& graph, std::span<const Snap
           const auto doors =
               to_facility ? network::departures(graph, origin) : network::arrivals(graph, origin);
           for (const Seed& door : doors) {
-            const TimedLabel* entry = &at_nodes[network::index(door.node) * options.k];
-            for (std::size_t rank = 0; rank < options.k && entry->label != network::kNoLabel;
-                 ++rank, ++entry) {
-              if (door.time <= limit && entry->time <= limit - door.time) {
-                best.offer({entry->time + door.time, entry->label});
+            for (std::size_t rank = 0; rank < options.k; ++rank) {
+              const TimedLabel entry = at_nodes(door.node, rank);
+              if (entry.label == network::kNoLabel) break;
+              if (door.time <= limit && entry.time <= limit - door.time) {
+                best.offer({entry.time + door.time, entry.label});
               }
             }
           }

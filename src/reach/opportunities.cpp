@@ -34,13 +34,20 @@ struct Worth {
   const std::optional<Decay>& decay;
   const std::vector<double>& supply;
   FixedPoint fixed;
+  std::vector<std::uint64_t> full;  ///< worth of each facility without a decay
 
+  Worth(const std::optional<Decay>& by_time, const std::vector<double>& sizes, double largest_sum)
+      : decay(by_time), supply(sizes), fixed(largest_sum) {
+    for (const double size : sizes) full.push_back(fixed.of(size));
+  }
   [[nodiscard]] std::uint64_t operator()(std::uint32_t facility, Deciseconds time) const {
-    return fixed.of(decay ? supply[facility] * (*decay)(time) : supply[facility]);
+    return decay ? fixed.of(supply[facility] * (*decay)(time)) : full[facility];
   }
 };
 
-double largest_weight(const std::optional<Decay>& decay) { return decay ? decay->largest() : 1.0; }
+double largest_weight(const std::optional<Decay>& decay) {
+  return decay ? std::max(1.0, decay->largest()) : 1.0;
+}
 
 }  // namespace
 
@@ -51,13 +58,13 @@ std::vector<double> opportunities(const network::RoadGraph& graph,
   const std::vector<double> supply = supply_of(options.supply, facilities.size());
   Deciseconds limit = network::to_deciseconds(options.limit, "limit");
   if (options.decay) limit = std::min(limit, options.decay->reach());
-  const Worth worth{options.decay, supply,
-                    FixedPoint(core::exact_sum(supply) * largest_weight(options.decay))};
+  const Worth worth(options.decay, supply, core::exact_sum(supply) * largest_weight(options.decay));
   const PairsQuery query{.graph = graph,
                          .origins = origins,
                          .facilities = facilities,
                          .direction = options.direction,
                          .limit = limit,
+                         .hierarchy = checked(options.hierarchy, graph),
                          .execution = options.execution};
   std::vector<std::uint64_t> sums(origins.size(), 0);
   std::mutex mutex;

@@ -1,5 +1,7 @@
 #include "sozialraum/reach/travel_times.hpp"
 
+#include <algorithm>
+
 #include "reach/both_sides.hpp"
 
 namespace sozialraum::reach {
@@ -15,7 +17,10 @@ std::vector<std::size_t> row_begins(const std::vector<std::size_t>& lengths) {
 
 void fill_by_origin(const Rows& rows, TravelTimes& times) {
   for (const auto& row : rows) {
+    const auto first = static_cast<std::ptrdiff_t>(times.pairs.size());
     for (const Door& door : row) times.pairs.push_back({door.place, door.time});
+    std::sort(times.pairs.begin() + first, times.pairs.end(),
+              [](const Reached& a, const Reached& b) { return a.facility < b.facility; });
     times.begin.push_back(times.pairs.size());
   }
 }
@@ -44,6 +49,7 @@ TravelTimes travel_times(const network::RoadGraph& graph, std::span<const networ
                          .facilities = facilities,
                          .direction = options.direction,
                          .limit = network::to_deciseconds(options.limit, "limit"),
+                         .hierarchy = checked(options.hierarchy, graph),
                          .execution = options.execution};
   Rows rows(query.from_facilities() ? facilities.size() : origins.size());
   search_pairs(query, [&](std::uint32_t source, std::span<const Door> found) {

@@ -93,6 +93,11 @@ TEST(Nearest, AgreesWithTheTableOfAllTimesOnRandomOneWayGraphs) {
         .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 1e9}};
     const auto limit = network::to_deciseconds(options.limit);
     const auto nearest = minutes_to_nearest(graph, origins, facilities, options);
+    const auto hierarchy = network::Hierarchy::build(graph);
+    NearestOptions prepared = options;
+    prepared.hierarchy = &hierarchy;
+    ASSERT_EQ(minutes_to_nearest(graph, origins, facilities, prepared).facilities,
+              nearest.facilities);
     for (std::size_t i = 0; i < origins.size(); ++i) {
       std::vector<TimedLabel> expected;
       for (std::uint32_t j = 0; j < facilities.size(); ++j) {
@@ -107,6 +112,14 @@ TEST(Nearest, AgreesWithTheTableOfAllTimesOnRandomOneWayGraphs) {
       ASSERT_EQ(std::vector(found.begin(), found.end()), expected) << "graph " << seed;
     }
   }
+}
+
+TEST(Nearest, RefusesTheHierarchyOfAnotherGraph) {
+  const auto hierarchy = network::Hierarchy::build(roads("a - b 600"));
+  EXPECT_EQ(test::finding_of([&] {
+              (void)minutes_to_nearest(roads("a - c 600"), {}, {}, {.hierarchy = &hierarchy});
+            }).place.argument,
+            "hierarchy");
 }
 
 TEST(Nearest, RefusesANegativeLimit) {

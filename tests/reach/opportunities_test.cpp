@@ -53,7 +53,11 @@ TEST(Opportunities, AreTheCountOverTheTableOfTimes) {
     const auto times = travel_times(graph, origins, facilities, {.limit = limit});
     const auto found =
         opportunities(graph, origins, facilities, {.limit = limit, .supply = supply});
+    const auto hierarchy = network::Hierarchy::build(graph);
+    const auto prepared = opportunities(
+        graph, origins, facilities, {.limit = limit, .supply = supply, .hierarchy = &hierarchy});
     for (std::size_t i = 0; i < origins.size(); ++i) {
+      ASSERT_TRUE(prepared[i] == found[i] || std::isnan(found[i])) << "graph " << seed;
       if (!times.origin_on_network[i]) {
         ASSERT_TRUE(std::isnan(found[i]));
         continue;

@@ -29,6 +29,10 @@ TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
     const auto limit = network::to_deciseconds(options.limit);
     const auto times = travel_times(graph, origins, facilities, options);
     ASSERT_EQ(times.origin_count(), origins.size());
+    const auto hierarchy = network::Hierarchy::build(graph);
+    auto prepared = options;
+    prepared.hierarchy = &hierarchy;
+    ASSERT_EQ(travel_times(graph, origins, facilities, prepared).pairs, times.pairs) << seed;
     for (std::size_t i = 0; i < origins.size(); ++i) {
       std::vector<Reached> expected;
       for (std::uint32_t j = 0; j < facilities.size(); ++j) {
@@ -50,10 +54,14 @@ TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
   const auto origins = test::random_places(graph, 300, dice);
   const auto facilities = test::random_places(graph, 100, dice);
   const auto one = travel_times(graph, origins, facilities, {.execution = {.threads = 1}});
+  const auto hierarchy = network::Hierarchy::build(graph);
   for (const unsigned threads : {2U, 3U, 8U}) {
     const auto more = travel_times(graph, origins, facilities, {.execution = {.threads = threads}});
     EXPECT_EQ(one.begin, more.begin);
     EXPECT_EQ(one.pairs, more.pairs);
+    EXPECT_EQ(one.pairs, travel_times(graph, origins, facilities,
+                                      {.hierarchy = &hierarchy, .execution = {.threads = threads}})
+                             .pairs);
   }
 }
 

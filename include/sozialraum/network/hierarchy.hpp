@@ -36,8 +36,8 @@ struct HierarchyOptions {
 ///
 /// The nodes stand in places 0..n-1, the most important first (by level, then by NodeId); the arcs
 /// of a place lead to smaller places only. A value, independent of the graph it was made of; the
-/// same for any number of threads. About 60 bytes a node; preparing takes about 15 microseconds a
-/// node.
+/// same for any number of threads. About 100 bytes a node; preparing takes about 13
+/// microseconds a node.
 class Hierarchy {
  public:
   Hierarchy() = default;
@@ -63,6 +63,13 @@ class Hierarchy {
     return {arcs.data() + begin[place], arcs.data() + begin[place + 1]};
   }
 
+  /// The places whose up() in this sense names this place.
+  [[nodiscard]] std::span<const std::uint32_t> below(std::uint32_t place, Sense sense) const {
+    const auto& begin = sense == Sense::kOutward ? below_climb_begin_ : below_descend_begin_;
+    const auto& places = sense == Sense::kOutward ? below_climb_ : below_descend_;
+    return {places.data() + begin[place], places.data() + begin[place + 1]};
+  }
+
  private:
   std::vector<std::uint32_t> place_of_;
   std::vector<NodeId> node_at_;
@@ -70,6 +77,10 @@ class Hierarchy {
   std::vector<std::uint32_t> descend_begin_{0};  // upper -> lower
   std::vector<HierarchyArc> climb_;
   std::vector<HierarchyArc> descend_;
+  std::vector<std::uint32_t> below_climb_begin_{0};
+  std::vector<std::uint32_t> below_descend_begin_{0};
+  std::vector<std::uint32_t> below_climb_;
+  std::vector<std::uint32_t> below_descend_;
 };
 
 }  // namespace sozialraum::network

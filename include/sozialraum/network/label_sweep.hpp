@@ -20,7 +20,7 @@ namespace sozialraum::network {
 /// arcs are enough: one hands the lists of the k best labels up, the other down. Exact, ties
 /// included, as a label that is not among the k best of a node is not among those beyond it. The
 /// same answer as nearest_labels() up to kLongestHierarchyTime. O(k arcs) whatever the number of
-/// facilities. Refers to the hierarchy, which must outlive it; holds 8 k + 1 bytes a node. One
+/// facilities. Refers to the hierarchy, which must outlive it; holds 8 k bytes a node. One
 /// object a thread.
 class LabelSweep {
  public:
@@ -29,23 +29,20 @@ class LabelSweep {
   /// InvalidInput for k outside 1..255 or a seed without node.
   void run(std::span<const Seed> seeds, const NearestLabelsOptions& options = {});
 
-  /// The label of this rank (0 = nearest) at a node in the last run; TimedLabel{} if there is none.
+  /// The label of this rank (0 = nearest, below k) at a node in the last run; TimedLabel{} if there
+  /// is none.
   [[nodiscard]] TimedLabel nearest(NodeId node, std::size_t rank) const {
-    const std::uint32_t place = hierarchy_->place(node);
-    if (rank >= counts_[place]) return {};
-    const std::uint64_t entry = entries_[place * k_ + rank];
+    const std::uint64_t entry = entries_[std::size_t{hierarchy_->place(node)} * k_ + rank];
     return {static_cast<Deciseconds>(entry >> 32U), static_cast<std::uint32_t>(entry)};
   }
 
  private:
-  void offer(std::uint32_t place, std::uint64_t entry);
-  void hand_over(std::uint32_t to, std::uint32_t from, Deciseconds time);
+  struct Passes;
 
   const Hierarchy* hierarchy_;
   std::size_t k_ = 0;
-  Deciseconds limit_ = 0;
   std::vector<std::uint64_t> entries_;  // time, then label; k a place, the nearest first
-  std::vector<std::uint8_t> counts_;
+  std::vector<bool> filled_;            // does the list hold anything before the pass down?
 };
 
 }  // namespace sozialraum::network

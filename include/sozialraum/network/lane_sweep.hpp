@@ -16,10 +16,10 @@ namespace sozialraum::network {
 ///     if (sweep.reached(node)) use(sweep.times(node)[lane]);
 ///
 /// PHAST (Delling et al. 2011): a small search climbs the hierarchy, then one straight pass over
-/// all places brings the times down, 16 lanes in one vector instruction (Google Highway picks the
-/// best instruction set at run time). Nodes beyond the limit are skipped, so put places that are
-/// near each other into the same run. Exact up to kLongestHierarchyTime. Refers to the hierarchy,
-/// which must outlive it; holds 64 bytes a node. One object a thread.
+/// all places brings the times down, all lanes in a few vector instructions (Google Highway picks
+/// the best instruction set at run time). Only nodes within the limit are visited, so put places
+/// that are near each other into the same run. Exact up to kLongestHierarchyTime. Refers to the
+/// hierarchy, which must outlive it; holds 64 bytes a node. One object a thread.
 class LaneSweep {
  public:
   static constexpr std::size_t kLanes = 16;
@@ -50,6 +50,7 @@ class LaneSweep {
   const Hierarchy* hierarchy_;
   std::vector<Deciseconds> times_;
   std::vector<std::uint64_t> reached_;  // one bit a place
+  std::vector<std::uint64_t> waiting_;
 };
 
 }  // namespace sozialraum::network

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/nearest_labels.hpp"
 #include "sozialraum/network/snap.hpp"
 #include "sozialraum/reach/direction.hpp"
@@ -29,6 +30,8 @@ struct NearestOptions {
   Direction direction = Direction::kToFacility;
   /// Facilities further away are not named. Unlimited, since "how far" is the question.
   network::Minutes limit{1e9};
+  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
+  const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/snap.hpp"
 #include "sozialraum/reach/decay.hpp"
 #include "sozialraum/reach/direction.hpp"
@@ -18,6 +19,8 @@ struct OpportunitiesOptions {
   std::span<const double> supply{};
   /// How much a facility counts by its distance; none = fully up to the limit.
   std::optional<Decay> decay{};
+  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
+  const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};
 };
 

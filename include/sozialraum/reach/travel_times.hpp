@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/snap.hpp"
 #include "sozialraum/reach/direction.hpp"
 
@@ -38,6 +39,8 @@ struct TravelTimesOptions {
   Direction direction = Direction::kToFacility;
   /// Pairs further apart are left out. Choose it: without a limit every pair is stored.
   network::Minutes limit{60.0};
+  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
+  const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};
 };
 
