@@ -10,7 +10,7 @@ namespace {
 
 using Sites = std::vector<std::uint32_t>;
 
-constexpr int kRootRounds = 300;
+constexpr int kRootRounds = 1500;
 constexpr int kNodeRounds = 25;
 constexpr double kRounding = 1e-6;  // the dual bound is a sum of floating-point numbers
 
@@ -64,7 +64,7 @@ class CoverSearch {
                .price = first_prices(),
                .chosen = {},
                .uncovered = rows_.size()};
-    offer(greedy(root));
+    offer(greedy(root, std::vector<double>(rows_.size(), 1.0)));
     if (!settled_) lower_ = tighten(root, kRootRounds);
     explore(std::move(root));
     return result();
@@ -129,7 +129,10 @@ class CoverSearch {
     std::vector<double> price = state.price;
     std::vector<double> reduced(task_.candidates);
     std::vector<double> excess(rows_.size());
+    std::vector<double> way(rows_.size(), 0.0);
+    const bool is_root = state.chosen.empty();
     for (int round = 0; round < rounds && state.uncovered > 0; ++round) {
+      if (passes_ >= task_.passes) return best;
       spend();
       const double bound = relax(state, price, reduced, excess);
       if (bound > best + 1e-9) {
@@ -140,13 +143,21 @@ class CoverSearch {
         ++idle;
       }
       if (std::ceil(best - kRounding) > room(state)) return best;
+      if (is_root && round % 4 == 3) {
+        offer(greedy(state, price));
+        if (settled_) return best;
+      }
       close_too_dear(state, bound, reduced);
-      if (idle > 10) {
+      if (idle > (is_root ? 25 : 8)) {
         idle = 0;
         step /= 2.0;
-        if (step < 0.01) break;
+        if (step < 0.002) break;
+        price = state.price;
+        relax(state, price, reduced, excess);
       }
-      if (!move(state, price, excess, step * (room(state) + 1.0 - bound))) break;
+      // Most of the last direction is kept: less to and fro (Crowder 1976).
+      for (std::size_t r = 0; r < way.size(); ++r) way[r] = 0.7 * way[r] + 0.3 * excess[r];
+      if (!move(state, price, way, step * (room(state) + 1.0 - bound))) break;
     }
     return best;
   }
@@ -184,11 +195,16 @@ class CoverSearch {
             double distance) const {
     double norm = 0.0;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (state.covered[r] == 0) norm += excess[r] * excess[r];
+      // A row that is covered too often at a price of zero cannot become cheaper.
+      const bool stays = price[r] == 0.0 && excess[r] < 0.0;
+      if (state.covered[r] == 0 && !stays) norm += excess[r] * excess[r];
     }
-    if (!(norm > 0.0)) return false;
+    if (!(norm > 1e-6)) return false;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (state.covered[r] == 0) price[r] = std::max(0.0, price[r] + distance / norm * excess[r]);
+      // No row is worth more than the one site that would cover it.
+      if (state.covered[r] == 0) {
+        price[r] = std::clamp(price[r] + distance / norm * excess[r], 0.0, 1.0);
+      }
     }
     return true;
   }
@@ -206,15 +222,23 @@ class CoverSearch {
                       [&state](std::uint32_t r) { return state.covered[r] == 0; }));
   }
 
-  /// The widest candidate again and again, then without those that became superfluous.
-  [[nodiscard]] Sites greedy(State state) const {
+  /// The candidate whose uncovered rows are worth most again and again, then without those that
+  /// became superfluous. At dual prices hard rows are worth more (Beasley 1990).
+  [[nodiscard]] Sites greedy(State state, const std::vector<double>& price) const {
     while (state.uncovered > 0) {
       std::uint32_t best = 0;
-      std::size_t most = 0;
+      double most = -1.0;
       for (std::uint32_t j = 0; j < task_.candidates; ++j) {
-        const std::size_t rows = closed_[j] ? 0 : covers_anew(state, j);
-        if (rows > most) {
-          most = rows;
+        if (closed_[j]) continue;
+        double worth = 0.0;
+        bool covers_any = false;
+        for (const std::uint32_t r : columns_[j]) {
+          if (state.covered[r] != 0) continue;
+          worth += price[r];
+          covers_any = true;
+        }
+        if (covers_any && worth > most) {
+          most = worth;
           best = j;
         }
       }
@@ -255,10 +279,8 @@ class CoverSearch {
     if (room(state) < 1.0) return;
     const double need = tighten(state, kNodeRounds);
     if (std::ceil(need - kRounding) > room(state)) return;
-    if (passes_ >= task_.passes) {
-      exhausted_ = true;
-      return;
-    }
+    if (passes_ >= task_.passes) exhausted_ = true;
+    if (exhausted_) return;
     Sites candidates = hardest(state);
     std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) {
       return covers_anew(state, a) > covers_anew(state, b);
@@ -267,6 +289,7 @@ class CoverSearch {
       State with = state;
       open(with, site);
       explore(std::move(with));
+      if (exhausted_ || settled_) return;
       state.closed[site] = true;
     }
   }

@@ -483,7 +483,7 @@ class SiteSearch {
     }
     const double goal = relaxation.bound > pool_.best() ? pool_.best() : bar();
     const double distance = relaxation.bound - goal;
-    if (!(norm > 0.0) || !(distance > 0.0) || std::isinf(distance)) return false;
+    if (!(norm > 1e-9) || !(distance > 0.0) || std::isinf(distance)) return false;
     const double length = step * distance / norm;
     for (std::size_t r = 0; r < price.size(); ++r) {
       price[r] = std::max(0.0, price[r] - length * relaxation.excess[r]);
