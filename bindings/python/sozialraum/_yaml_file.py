@@ -42,6 +42,18 @@ class YamlFile:
                 break
         return row
 
+    def real(self, loc: Loc) -> Loc:
+        """Without the parts that pydantic adds for a member of a union; a last one stays."""
+        node, parts = self.tree, []
+        for position, part in enumerate(loc):
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
+                if position < len(loc) - 1:
+                    continue
+            parts.append(part)
+        return tuple(parts)
+
     def place(self, loc: Loc) -> Place:
         """Where an option stands, for a finding."""
         name = ".".join(str(part) for part in loc)
@@ -135,13 +147,51 @@ def _first_trouble(file: YamlFile, model: type[BaseModel], error: ValidationErro
     order = {"extra_forbidden": 0, "missing": 1}
     errors = error.errors()
     first = min(errors, key=lambda e: (order.get(e["type"], 2), file.row(e["loc"])))
-    loc = first["loc"]
+    loc = file.real(first["loc"])
     if first["type"] == "extra_forbidden":
         return file.unknown("option", str(loc[-1]), _options_at(model, loc[:-1]), loc)
     if first["type"] == "missing":
         return file.error("missing_option", f"the option '{loc[-1]}' is missing", loc, "add it")
     message = str(first["msg"]).removeprefix("Value error, ")
-    return file.error("wrong_option", message[:1].lower() + message[1:], loc)
+    finding = Finding(
+        "wrong_option",
+        message[:1].lower() + message[1:],
+        Severity.WARNING,
+        file.place(loc),
+        details={"found": _shown(first["input"]), "expected_de": _expected_de(first)},
+    )
+    return InvalidInput(finding)
+
+
+def _shown(value: Any) -> str:
+    return "" if isinstance(value, dict | list) or value is None else str(value)
+
+
+def _expected_de(error: Any) -> str:
+    """In German words, what pydantic expected."""
+    context, kind = error.get("ctx", {}), str(error["type"])
+    simple = {
+        "string_type": "ein Text",
+        "bool_type": "true oder false",
+        "bool_parsing": "true oder false",
+        "list_type": "eine Liste",
+        "model_type": "eingerückte Angaben darunter",
+        "model_attributes_type": "eingerückte Angaben darunter",
+        "dict_type": "eingerückte Angaben darunter",
+        "string_pattern_mismatch": "Buchstaben ohne Umlaute, Ziffern und Unterstrich",
+        "greater_than": f"eine Zahl größer als {context.get('gt')}",
+        "greater_than_equal": f"eine Zahl von mindestens {context.get('ge')}",
+        "less_than": f"eine Zahl kleiner als {context.get('lt')}",
+        "less_than_equal": f"eine Zahl von höchstens {context.get('le')}",
+        "too_short": f"mindestens {context.get('min_length')} Einträge",
+        "literal_error": f"eines von {context.get('expected', '')}".replace(" or ", " oder "),
+        "value_error": str(context.get("error", "")),
+    }
+    if kind.startswith("int_"):
+        return "eine ganze Zahl"
+    if kind.startswith("float_"):
+        return "eine Zahl (mit Punkt, zum Beispiel 1.3)"
+    return simple.get(kind, "")
 
 
 def _options_at(model: Any, loc: Loc) -> list[str]:

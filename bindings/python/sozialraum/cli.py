@@ -1,0 +1,151 @@
+"""The command ``sozialraum``: run a project file, or only check it."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+__all__ = ["main"]
+
+OK, WRONG_INPUT, INTERRUPTED = 0, 2, 130
+
+_EPILOG = """\
+Beispiele:
+  sozialraum run examples/projects/hessisch_oldendorf/project.yaml
+  sozialraum run project.yaml --out /tmp/ergebnis
+  sozialraum check project.yaml
+
+Rückgabe: 0 = alles gut, 2 = falsche Eingabe (die Meldung sagt was, wo und wie zu beheben), 130 = abgebrochen.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _dispatch(options)
+    except KeyboardInterrupt:
+        _error("Abgebrochen. Es wurde nichts geschrieben; ein älteres Ergebnis ist unverändert.")
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    import sozialraum
+
+    parser = argparse.ArgumentParser(
+        prog="sozialraum",
+        description="Sozialräume ländlicher Regionen typisieren: aus einer Projektdatei werden Bericht, Karte und Tabellen.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"sozialraum {sozialraum.__version__}"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    run = commands.add_parser("run", help="ein Projekt rechnen und den Ergebnisordner schreiben")
+    run.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
+    run.add_argument("--out", metavar="ORDNER", help="Ergebnisordner (sonst out/<project>)")
+    check = commands.add_parser("check", help="ein Projekt rechnen, ohne etwas zu schreiben")
+    check.add_argument("project", metavar="PROJEKTDATEI")
+    for command in (run, check):
+        command.add_argument("--quiet", action="store_true", help="keinen Fortschritt zeigen")
+        command.add_argument(
+            "--threads", type=_threads, default=0, metavar="N", help="Rechenfäden (0 = alle)"
+        )
+    return parser
+
+
+def _threads(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("eine Zahl ab 0")
+    return number
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    from sozialraum.core import InvalidInput
+
+    try:
+        if options.command == "run":
+            return _run(options)
+        return _check(options)
+    except InvalidInput as error:
+        from sozialraum.report.wording import error_text
+
+        _error(error_text(error.finding))
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("sozialraum"):
+            raise
+        _error(_missing_package(error.name or ""))
+    except OSError as error:
+        _error(_system_trouble(error))
+    return WRONG_INPUT
+
+
+def _run(options: argparse.Namespace) -> int:
+    from sozialraum import project
+
+    say = _progress(options.quiet)
+    result = project.run(options.project, out=options.out, threads=options.threads, say=say)
+    if not options.quiet:
+        print(f"Fertig: {result.folder / 'report.html'}", file=sys.stderr)
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    from sozialraum import project
+
+    levels = project.check(options.project, threads=options.threads, say=_progress(options.quiet))
+    if not options.quiet:
+        for result in levels:
+            print(
+                f"In Ordnung: {result.level.title}, {len(result.areas)} {result.level.areas}, "
+                f"{len(result.measures.typed)} Merkmale",
+                file=sys.stderr,
+            )
+    return OK
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    if quiet:
+        return lambda _: None
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        print(f"[{time.monotonic() - started:5.1f} s] {text}", file=sys.stderr, flush=True)
+
+    return say
+
+
+def _error(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _missing_package(name: str) -> str:
+    return (
+        f"Fehler: Das Python-Paket „{name}“ ist nicht installiert.\n"
+        "  Abhilfe:  pip install 'sozialraum[report]'"
+    )
+
+
+def _system_trouble(error: OSError) -> str:
+    where = str(error.filename or "")
+    place = f"\n  Wo:       {where}" if where else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return (
+            f"Fehler: Der Datenträger ist voll; das Ergebnis passt nicht hinein.{place}\n"
+            "  Erwartet: etwa 20 MB freier Platz je Projekt\n"
+            "  Abhilfe:  Platz schaffen oder mit --out einen anderen Ordner wählen. Es wurde nichts Halbes zurückgelassen."
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"Fehler: Das Recht zum Lesen oder Schreiben fehlt.{place}\n"
+            "  Abhilfe:  Rechte prüfen oder mit --out einen anderen Ordner wählen. Es wurde nichts Halbes zurückgelassen."
+        )
+    return (
+        f"Fehler: Das Betriebssystem meldet: {error.strerror or error}.{place}\n"
+        "  Abhilfe:  Pfad und Rechte prüfen. Es wurde nichts Halbes zurückgelassen."
+    )

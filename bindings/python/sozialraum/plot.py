@@ -1,0 +1,125 @@
+"""The map of a level as a picture, for slides and documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.report.svg import palette
+
+if TYPE_CHECKING:
+    from sozialraum.project.level import LevelResult
+
+__all__ = ["draw_types", "write_map"]
+
+
+def draw_types(
+    areas: Any,
+    letters: Any,
+    *,
+    names: dict[str, str] | None = None,
+    title: str = "",
+    note: str = "",
+    outline: Any = None,
+) -> Any:
+    """A map of types: colour and letter on each area, legend beside it.
+
+    Parameters
+    ----------
+    areas : geopandas.GeoDataFrame
+        Polygons, index area code, in a projected CRS.
+    letters : pandas.Series
+        Type letter per area code.
+    names : dict of str to str, optional
+        Short description per letter, for the legend.
+    title, note : str
+        Above and below the map.
+    outline : shapely geometry, optional
+        Drawn around.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10, 8.2), dpi=150, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    shown = letters.reindex(areas.index)
+    colours = [palette(letter)[0] for letter in shown]
+    areas.plot(ax=axes, color=colours, edgecolor="white", linewidth=0.8)
+    if outline is not None:
+        import geopandas as gpd
+
+        gpd.GeoSeries([outline], crs=areas.crs).boundary.plot(
+            ax=axes, color="#222222", linewidth=1.4
+        )
+    _letter_marks(axes, areas, shown)
+    _legend(axes, sorted(shown.unique()), names or {})
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    if title:
+        axes.set_title(title, loc="left", fontsize=15, fontweight="bold")
+    if note:
+        figure.supxlabel(note, fontsize=8.5, color="#444444", x=0.01, ha="left")
+    return figure
+
+
+def _letter_marks(axes: Any, areas: Any, letters: Any) -> None:
+    if len(areas) > 400:  # too small to be read
+        return
+    size = max(6.0, min(16.0, 110.0 / max(len(areas), 1) ** 0.5))
+    for point, letter in zip(areas.geometry.representative_point(), letters, strict=True):
+        axes.text(
+            point.x,
+            point.y,
+            letter,
+            ha="center",
+            va="center",
+            fontsize=size,
+            fontweight="bold",
+            color=palette(letter)[1],
+        )
+
+
+def _legend(axes: Any, letters: list[str], names: dict[str, str]) -> None:
+    from textwrap import fill
+
+    from matplotlib.patches import Patch
+
+    handles = [
+        Patch(
+            color=palette(letter)[0],
+            label=fill(f"{letter}: {names.get(letter, '')}".rstrip(": "), 90),
+        )
+        for letter in letters
+    ]
+    axes.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0.0, -0.01),
+        frameon=False,
+        fontsize=9.5,
+    )
+
+
+def write_map(result: LevelResult, path: Path) -> None:
+    """Write the map of a level as PNG: the same bytes for the same result."""
+    from sozialraum.report.build import type_names
+
+    shown = result.areas[result.areas["shown"]]
+    notes = [f"{result.level.region}: {len(result.areas)} {result.level.areas} verglichen."]
+    if result.ways.facilities and result.ways.method == "straight":
+        notes.append("Wegeminuten: Luftlinie mit Umwegfaktor, kein Straßenweg.")
+    notes.append("Quellen: siehe report.html.")
+    figure = draw_types(
+        shown,
+        result.typing.letters,
+        names=type_names(result),
+        title=f"Typen: {result.level.shown}",
+        note=" ".join(notes),
+        outline=result.outline,
+    )
+    figure.savefig(path, format="png", metadata={"Software": None})

@@ -1,0 +1,315 @@
+"""Which areas does a level speak of, where do they lie, and what are they called?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import AreaTable, CellState, Finding, Place
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.schema import Boundaries, Grid, Level, Table
+from sozialraum.project.trouble import note, trouble
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+__all__ = ["LevelAreas", "read_level_areas"]
+
+
+@dataclass
+class LevelAreas:
+    """The inhabited areas of a level.
+
+    Attributes
+    ----------
+    table : AreaTable
+        The rows of all inhabited areas, before any are set aside.
+    areas : geopandas.GeoDataFrame
+        Index area code; ``name``, ``population``, ``shown``, ``focus``, ``geometry`` in the
+        level's CRS.
+    findings : list of Finding
+    operations : list of str
+        Coordinate operations that were used.
+    """
+
+    table: AreaTable
+    areas: gpd.GeoDataFrame
+    findings: list[Finding] = field(default_factory=list)
+    operations: list[str] = field(default_factory=list)
+
+
+def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
+    """Read table and polygons of a level, join them and leave uninhabited areas out."""
+    table = _read_table(loaded, level)
+    result = LevelAreas(table, _frame(loaded, level, table))
+    result.findings += list(table.findings) + list(result.areas.attrs.pop("findings", []))
+    result.operations += list(result.areas.attrs.pop("operations", []))
+    _leave_out_uninhabited(result, level)
+    _select(result, level, str(loaded.resolve(level.table.file)))
+    return result
+
+
+# ------------------------------------------------------------------------------------------ reading
+
+
+def _read_table(loaded: LoadedProject, level: Level) -> AreaTable:
+    path = require_file(loaded, level.table.file)
+    return _gis_table(path, level.table, level.grid)
+
+
+def require_file(loaded: LoadedProject, name: str) -> Path:
+    """The path of a file of the project; an error that says where it was looked for otherwise."""
+    path = loaded.resolve(name)
+    if not path.exists():
+        raise trouble(
+            "file_missing",
+            f"the file '{name}' named in the project file does not exist",
+            file=name,
+            hint="check the path; it is relative to the project file",
+            looked=str(path),
+        )
+    if path.is_file() and path.stat().st_size == 0:
+        raise trouble("file_empty", "the file is empty", file=name)
+    return path
+
+
+def _gis_table(path: Path, table: Table, grid: Grid | None) -> AreaTable:
+    from sozialraum import gis
+
+    options: dict[str, Any] = {
+        "sheet": table.sheet,
+        "separator": table.separator,
+        "decimal": table.decimal,
+        "encoding": table.encoding,
+    }
+    codes = {number: CellState[state.upper()] for number, state in table.missing_codes.items()}
+    return gis.read_table(
+        path,
+        key="" if grid else table.key,
+        kind="grid_cell" if grid else table.key_kind,
+        grid=(grid.east, grid.north, grid.size) if grid else None,
+        text_columns=table.text_columns,
+        missing_codes=codes,
+        repair_ags=table.repair_ags,
+        **{name: value for name, value in options.items() if value is not None},
+    )
+
+
+# --------------------------------------------------------------------------------------- geometry
+
+
+def _frame(loaded: LoadedProject, level: Level, table: AreaTable) -> gpd.GeoDataFrame:
+    if level.grid is not None:
+        return _cells(level, level.grid, table)
+    assert level.boundaries is not None
+    return _polygons(loaded, level, level.boundaries, table)
+
+
+def _cells(level: Level, grid: Grid, table: AreaTable) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    from shapely import box
+
+    from sozialraum import gis
+
+    half = grid.size / 2
+    east, north = table.column(grid.east), table.column(grid.north)
+    shapes = box(east - half, north - half, east + half, north + half)
+    frame = gpd.GeoDataFrame(index=table.data.index, geometry=shapes, crs=grid.crs)
+    if frame.crs.equals(level.crs):
+        return frame
+    moved = gis.transform(frame, level.crs)
+    moved.attrs = {"operations": [moved.attrs.get("crs_operation", "")]}
+    return moved
+
+
+def _polygons(
+    loaded: LoadedProject, level: Level, boundaries: Boundaries, table: AreaTable
+) -> gpd.GeoDataFrame:
+    from sozialraum import gis
+
+    path = require_file(loaded, boundaries.file)
+    options = {
+        name: value
+        for name, value in (("layer", boundaries.layer), ("crs", boundaries.crs))
+        if value
+    }
+    polygons = gis.read_areas(
+        path,
+        key=boundaries.key,
+        kind=level.table.key_kind,
+        make_valid=boundaries.make_valid,
+        repair_ags=boundaries.repair_ags,
+        **options,
+    )
+    findings = list(polygons.attrs.get("findings", []))
+    findings += _match(table, polygons, level, boundaries)
+    moved = gis.transform(polygons[["geometry"]], level.crs)
+    frame = moved.loc[table.data.index]
+    frame.attrs = {"findings": findings, "operations": [moved.attrs.get("crs_operation", "")]}
+    return frame
+
+
+def _match(
+    table: AreaTable, polygons: gpd.GeoDataFrame, level: Level, boundaries: Boundaries
+) -> list[Finding]:
+    """Every row needs a polygon; polygons without a row are an error unless they may be left
+    out.
+    """
+    rows, shapes = list(table.data.index), list(polygons.index)
+    missing = sorted(set(rows) - set(shapes))
+    if missing:
+        raise trouble(
+            "keys_without_polygon",
+            f"{len(missing)} of {len(rows)} rows of the table have no polygon",
+            file=boundaries.file,
+            column=boundaries.key,
+            areas=missing,
+            hint="use boundaries of the same year, or take the rows out of the table",
+            table=level.table.file,
+            count=str(len(missing)),
+            total=str(len(rows)),
+        )
+    extra = sorted(set(shapes) - set(rows))
+    if not extra:
+        return []
+    if boundaries.without_data == "error":
+        raise trouble(
+            "polygons_without_key",
+            f"{len(extra)} of {len(shapes)} polygons have no row in the table",
+            file=boundaries.file,
+            column=boundaries.key,
+            areas=extra,
+            hint="say 'without_data: leave_out' under boundaries if that is right",
+            table=level.table.file,
+            count=str(len(extra)),
+            total=str(len(shapes)),
+        )
+    return [
+        note(
+            "polygons_left_out",
+            f"{len(extra)} polygons without a row in the table were left out",
+            areas=extra,
+            count=str(len(extra)),
+        )
+    ]
+
+
+# -------------------------------------------------------------------------------------- selection
+
+
+def _leave_out_uninhabited(result: LevelAreas, level: Level) -> None:
+    population = result.table.column(level.population)
+    inhabited = population > 0
+    if not inhabited.any():
+        raise trouble(
+            "no_inhabited_area",
+            f"no area has any people in the column '{level.population}'",
+            file=level.table.file,
+            column=level.population,
+            hint="check the column name and the missing codes",
+        )
+    left_out = int((~inhabited).sum())
+    if left_out:
+        result.findings.append(
+            note(
+                "uninhabited_left_out",
+                f"{left_out} areas without people or without a figure were left out",
+                count=str(left_out),
+                areas_word=level.areas,
+            )
+        )
+    keep = list(population.index[inhabited])
+    result.table = AreaTable(
+        result.table.data.loc[keep],
+        result.table.states.loc[keep],
+        result.table.texts.loc[keep],
+        result.table.findings,
+    )
+    result.areas = result.areas.loc[keep].copy()
+    result.areas["population"] = population[keep]
+
+
+def _select(result: LevelAreas, level: Level, file: str) -> None:
+    areas, show = result.areas, level.show
+    labels = _text_column(result.table, show.column, file) if show.column else _codes(areas)
+    areas["shown"] = [bool(label.startswith(show.starts_with)) for label in labels]
+    areas["focus"] = [bool(show.focus) and code == show.focus for code in areas.index]
+    names = _text_column(result.table, level.name, file) if level.name else _codes(areas)
+    areas["name"] = list(names)
+    if not areas["shown"].any():
+        raise trouble(
+            "nothing_to_show",
+            f"no area of the level '{level.id}' begins with '{show.starts_with}'",
+            file=level.table.file,
+            column=show.column or level.table.key,
+            hint="check 'show' in the project file",
+            found=show.starts_with,
+        )
+
+
+def _codes(areas: gpd.GeoDataFrame) -> list[str]:
+    return [str(code) for code in areas.index]
+
+
+def _text_column(table: AreaTable, column: str, file: str) -> pd.Series:
+    if column in table.texts.columns:
+        return table.texts[column].fillna("").astype(str)
+    from sozialraum.core import unknown_name
+
+    raise unknown_name("column", column, [str(c) for c in table.texts.columns], Place(file=file))
+
+
+# ------------------------------------------------------------------------------------------ names
+
+_DIRECTIONS = (
+    "östlich",
+    "nordöstlich",
+    "nördlich",
+    "nordwestlich",
+    "westlich",
+    "südwestlich",
+    "südlich",
+    "südöstlich",
+)
+
+
+def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str]:
+    """Call each area after its nearest place, with distance and direction if it is not the place
+    itself.
+    """
+    import numpy as np
+
+    points = places.to_crs(areas.crs).sort_values("name", kind="stable")
+    labels = [str(name) for name in points["name"]]
+    sites = np.column_stack([points.geometry.x, points.geometry.y])
+    centres = areas.geometry.centroid
+    homes = np.column_stack([centres.x, centres.y])
+    away = homes[:, None, :] - sites[None, :, :]
+    nearest = np.hypot(away[..., 0], away[..., 1]).argmin(axis=1)
+    names = [
+        _relative_name(float(away[i, j, 0]), float(away[i, j, 1]), labels[j])
+        for i, j in enumerate(nearest)
+    ]
+    return _distinct(names, [(float(x), float(y)) for x, y in homes])
+
+
+def _relative_name(east: float, north: float, name: str) -> str:
+    metres = math.hypot(east, north)
+    if metres < 500:
+        return name
+    direction = _DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
+    return f"{name} ({metres / 1000:.1f} km {direction})".replace(".", ",", 1)
+
+
+def _distinct(names: list[str], centres: list[tuple[float, float]]) -> list[str]:
+    """Two areas never carry one name: the second gets a number, counted from west to east."""
+    seen: dict[str, int] = {}
+    result = list(names)
+    for i in sorted(range(len(names)), key=lambda i: centres[i]):
+        seen[names[i]] = seen.get(names[i], 0) + 1
+        if seen[names[i]] > 1:
+            result[i] = f"{names[i]}, {seen[names[i]]}. Zelle"
+    return result

@@ -1,0 +1,152 @@
+"""What went in, how it was computed, what came out: enough to prove a result and to repeat it.
+
+Holds no time, no host and no absolute path, so that a second run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sozialraum.core import Finding
+from sozialraum.project.level import LevelResult
+from sozialraum.project.load import LoadedProject
+from sozialraum.report.build import type_names
+
+__all__ = ["MANIFEST", "hash_file", "input_hashes", "manifest_text"]
+
+MANIFEST = "manifest.json"
+_PACKAGES = (
+    "numpy",
+    "pandas",
+    "geopandas",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "pyarrow",
+    "matplotlib",
+    "jinja2",
+    "pydantic",
+    "ruamel.yaml",
+)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal text."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def input_hashes(loaded: LoadedProject) -> dict[str, str]:
+    """Every file the project file names (and itself), with its SHA-256."""
+    project = loaded.project
+    names: list[str] = [loaded.path.name]
+    if project.roads is not None:
+        names.append(project.roads if isinstance(project.roads, str) else project.roads.file)
+    for level in project.levels:
+        names += [level.table.file, level.catalogue]
+        named = (level.boundaries, level.places, level.outline)
+        names += [part.file for part in named if part is not None]
+        names += [facility.file for facility in level.facilities]
+    return {name: hash_file(loaded.resolve(name)) for name in dict.fromkeys(names)}
+
+
+def manifest_text(
+    loaded: LoadedProject,
+    levels: list[LevelResult],
+    *,
+    inputs: dict[str, str],
+    findings: Iterable[Finding],
+    folder: Path,
+) -> str:
+    """The manifest of a finished folder as JSON text."""
+    outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    content = {
+        "format": "sozialraum manifest 1",
+        "project": loaded.project.project,
+        "versions": _versions(),
+        "seed": loaded.project.seed,
+        "parameters": loaded.project.model_dump(mode="json"),
+        "inputs": inputs,
+        "levels": {result.level.id: _level(result) for result in levels},
+        "findings": [_finding(f) for f in findings],
+        "outputs": {p.relative_to(folder).as_posix(): hash_file(p) for p in outputs},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _versions() -> dict[str, str]:
+    import sozialraum
+
+    versions = {"sozialraum": sozialraum.__version__, "python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            versions[package] = "not installed"
+    return versions
+
+
+def _level(result: LevelResult) -> dict[str, Any]:
+    names, typing = type_names(result), result.typing
+    return {
+        "areas": len(result.areas),
+        "reference_areas": result.reference,
+        "shown": int(result.areas["shown"].sum()),
+        "crs": str(result.level.crs),
+        "crs_operations": list(dict.fromkeys(result.operations)),
+        "ways": _ways(result),
+        "missing": _missing(result),
+        "types": {
+            letter: {"name": names[letter], "areas": int((typing.letters == letter).sum())}
+            for letter in typing.names
+        },
+        "validity": {
+            str(k): {str(c): round(float(v), 6) for c, v in row.items()}
+            for k, row in typing.table.iterrows()
+        },
+        "inertia": round(typing.inertia, 6),
+        "share_of_best": round(typing.share_of_best, 6),
+        "findings": [_finding(f) for f in result.findings],
+    }
+
+
+def _ways(result: LevelResult) -> dict[str, Any]:
+    if not result.ways.facilities:
+        return {}
+    return {
+        "method": "Luftlinie mit Umwegfaktor"
+        if result.ways.method == "straight"
+        else "Straßennetz",
+        "facilities": {f.options.id: len(f.points) for f in result.ways.facilities},
+        "near_edge": {f.options.id: int(f.beyond_edge.sum()) for f in result.ways.facilities},
+    }
+
+
+def _missing(result: LevelResult) -> dict[str, dict[str, int]]:
+    from sozialraum.core import CellState
+
+    states = result.measures.states.loc[result.areas.index]
+    counts: dict[str, dict[str, int]] = {}
+    for name in states.columns:
+        values = states[name].astype(int).value_counts().sort_index()
+        counts[str(name)] = {CellState(int(s)).name.lower(): int(n) for s, n in values.items()}
+    return counts
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+    }
+    if finding.details:
+        entry["details"] = dict(sorted(finding.details.items()))
+    if finding.areas:
+        entry["areas"] = list(finding.areas)
+    return entry

@@ -1,0 +1,301 @@
+"""From the table to steady indicators: derived columns, catalogue, guarded small counts,
+adjustment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import AreaTable, CellState, Finding, Place, unknown_name
+from sozialraum.project.areas import require_file
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.schema import DerivedColumn, IndicatorUse, Level
+from sozialraum.project.trouble import note, trouble
+from sozialraum.project.ways import Ways
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+__all__ = ["GUARDED", "Measures", "measure"]
+
+GUARDED = 3
+"""Counts below this (and above 0), and what is left to the base, are not told."""
+
+
+@dataclass
+class Measures:
+    """All indicators of all areas of a level; every frame is areas x indicator id.
+
+    Attributes
+    ----------
+    value : DataFrame
+        What is shown and typed: adjusted where the project file says so, else as computed.
+    raw : DataFrame
+        As computed by the catalogue, small counts guarded.
+    lower, upper : DataFrame
+        95 % interval: of the posterior where adjusted, else of the catalogue; NaN where there is
+        none.
+    weight : DataFrame
+        Share of the area's own data, 0..1; NaN where nothing was adjusted.
+    states : DataFrame
+        :class:`CellState` of the computed value.
+    guarded : DataFrame
+        True where a count of one or two persons stands behind the value.
+    filled : DataFrame
+        True where the area has no figure of its own and the region's mean stands in for the typing.
+    priors : dict
+        For adjusted indicators: mean, minimum base for a weight of one half.
+    """
+
+    definitions: dict[str, Any]
+    dimensions: dict[str, str]
+    uses: dict[str, IndicatorUse]
+    value: pd.DataFrame
+    raw: pd.DataFrame
+    lower: pd.DataFrame
+    upper: pd.DataFrame
+    weight: pd.DataFrame
+    states: pd.DataFrame
+    guarded: pd.DataFrame
+    filled: pd.DataFrame
+    priors: dict[str, tuple[float, float]]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def typed(self) -> list[str]:
+        """Ids of the indicators that make the types."""
+        return [use.id for use in self.uses.values() if use.use == "type"]
+
+
+def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -> Measures:
+    """Compute, guard and adjust the indicators of a level."""
+    from sozialraum import indicator
+
+    full = _with_derived(_with_ways(table, ways), level)
+    path = require_file(loaded, level.catalogue)
+    catalogue = indicator.load_catalogue(str(path))
+    uses = _uses(level, [d.id for d in catalogue.definitions], level.catalogue)
+    computed = catalogue.compute(full)
+    measures = _frames(catalogue, computed, uses)
+    measures.findings += list(computed.findings)
+    _guard(measures, computed)
+    for use in uses.values():
+        if use.adjust != "none":
+            _adjust(measures, computed, use)
+    _refuse_empty(measures, level)
+    return measures
+
+
+# ------------------------------------------------------------------------------------ extra columns
+
+
+def _with_ways(table: AreaTable, ways: Ways) -> AreaTable:
+    columns: dict[str, Any] = {}
+    for facility in ways.facilities:
+        name = facility.options.id
+        columns[f"{name}_minutes"] = facility.minutes["first"]
+        columns[f"{name}_minutes_second"] = facility.minutes["second"]
+        if facility.access is not None:
+            columns[f"{name}_access"] = facility.access
+    return _add(table, columns, CellState.NO_VALUE)
+
+
+def _add(table: AreaTable, columns: dict[str, Any], missing: CellState) -> AreaTable:
+    if not columns:
+        return table
+    import numpy as np
+    import pandas as pd
+
+    data = pd.DataFrame(columns).reindex(table.data.index)
+    states = data.notna().map(lambda there: int(CellState.REPORTED if there else missing))
+    return AreaTable(
+        pd.concat([table.data, data], axis=1),
+        pd.concat([table.states, states.astype(np.uint8)], axis=1),
+        table.texts,
+        table.findings,
+    )
+
+
+def _with_derived(table: AreaTable, level: Level) -> AreaTable:
+    for name, rule in level.derive.items():
+        values = _derived(table, name, rule, level)
+        table = _add(table, {name: values}, CellState.NOT_REPORTED)
+    return table
+
+
+def _derived(table: AreaTable, name: str, rule: DerivedColumn, level: Level) -> pd.Series:
+    columns = rule.count or rule.product or rule.quotient
+    place = Place(argument=f"derive.{name}", file=level.table.file)
+    for column in columns:
+        if column not in table.data.columns:
+            raise unknown_name("column", column, [str(c) for c in table.data.columns], place)
+    values = [table.data[column] for column in columns]
+    if rule.count:
+        share, base = values
+        return (share * base / rule.per).round()
+    if rule.quotient:
+        result = values[0] / values[1] * rule.factor
+    else:
+        result = values[0] * rule.factor
+        for other in values[1:]:
+            result = result * other
+    return result.round() if rule.rounded else result
+
+
+def _uses(level: Level, known: list[str], file: str) -> dict[str, IndicatorUse]:
+    uses: dict[str, IndicatorUse] = {}
+    for use in level.indicators:
+        if use.id not in known:
+            raise unknown_name("indicator", use.id, known, Place(file=file))
+        if use.id in uses:
+            raise trouble(
+                "duplicate_indicator", f"the indicator '{use.id}' is listed twice", found=use.id
+            )
+        uses[use.id] = use
+    return uses
+
+
+# -------------------------------------------------------------------------------- compute and guard
+
+
+def _frames(catalogue: Any, computed: Any, uses: dict[str, IndicatorUse]) -> Measures:
+    ids = list(uses)
+    definitions = {d.id: d for d in catalogue.definitions if d.id in uses}
+    raw = computed.values[ids].astype(float).copy()
+    return Measures(
+        definitions=definitions,
+        dimensions=_dimension_names(catalogue, definitions),
+        uses=uses,
+        value=raw.copy(),
+        raw=raw,
+        lower=computed.lower[ids].astype(float).copy(),
+        upper=computed.upper[ids].astype(float).copy(),
+        weight=raw * float("nan"),
+        states=computed.states[ids].copy(),
+        guarded=raw.map(lambda _: False),
+        filled=raw.isna(),
+        priors={},
+    )
+
+
+def _dimension_names(catalogue: Any, definitions: dict[str, Any]) -> dict[str, str]:
+    """German names of the dimensions in use, by their id, in the catalogue's order."""
+    used = {definition.dimension for definition in definitions.values()}
+    return {name: d.name_de for name, d in catalogue.dimensions.items() if name in used}
+
+
+def _guard(measures: Measures, computed: Any) -> None:
+    """Counts of one or two persons, and all but one or two, enter as the middle of what they may
+    be.
+    """
+    from sozialraum import indicator
+
+    for name in measures.raw.columns:
+        if measures.definitions[name].kind not in ("share", "percentage", "rate"):
+            continue
+        count, base = computed.count[name], computed.base[name]
+        rounded = count.round()
+        few = (rounded > 0) & (rounded < GUARDED)
+        rest = (base - rounded).round()
+        most = (rest > 0) & (rest < GUARDED) & (measures.definitions[name].kind != "rate")
+        tiny = count.notna() & (base > 0) & (base < GUARDED)
+        few, most = few & ~tiny, most & ~few & ~tiny
+        if not (few | most | tiny).any():
+            continue
+        count = count.mask(few, GUARDED / 2).mask(most, base - GUARDED / 2).mask(tiny, base / 2)
+        computed.count[name] = count
+        hidden = few | most | tiny
+        measures.guarded[name] = hidden
+        interval: Any = "poisson" if measures.definitions[name].kind == "rate" else "wilson"
+        redone = indicator.rate(count[hidden], base[hidden], interval=interval)
+        scale = float(measures.definitions[name].scale or 1.0)
+        for frame, column in (
+            (measures.raw, "value"),
+            (measures.value, "value"),
+            (measures.lower, "lower"),
+            (measures.upper, "upper"),
+        ):
+            frame.loc[hidden, name] = redone[column].astype(float) * scale
+        measures.findings.append(
+            note(
+                "small_counts_guarded",
+                f"{int(hidden.sum())} areas have one or two persons in '{name}': not told",
+                count=str(int(hidden.sum())),
+                indicator=measures.definitions[name].name_de,
+            )
+        )
+
+
+# ------------------------------------------------------------------------------------------- adjust
+
+
+def _adjust(measures: Measures, computed: Any, use: IndicatorUse) -> None:
+    from sozialraum import smallarea
+
+    name = use.id
+    definition = measures.definitions[name]
+    count, base = computed.count[name].astype(float), computed.base[name].astype(float)
+    if not base.notna().any():
+        raise trouble(
+            "no_base_to_adjust",
+            f"'{name}' cannot be adjusted: its definition names no base",
+            hint="name numerator and denominator in the catalogue, or say 'adjust: none'",
+            column=name,
+        )
+    model: Any = use.adjust
+    if model == "binomial":
+        count = count.clip(upper=base)
+    result = smallarea.empirical_bayes(count, base, model=model)
+    scale = float(definition.scale or 1.0)
+    own = count.notna() & base.notna()
+    mean = float(result.prior_mean) * scale
+    lower, upper = _prior_interval(result, scale)
+    measures.value[name] = (result.rate.astype(float) * scale).where(own, mean)
+    measures.lower[name] = (result.lower.astype(float) * scale).where(own, lower)
+    measures.upper[name] = (result.upper.astype(float) * scale).where(own, upper)
+    measures.weight[name] = result.weight.astype(float).where(own, 0.0)
+    measures.filled[name] = ~own
+    measures.priors[name] = (mean, float(result.minimum_base(0.5)))
+    measures.findings += list(result.findings)
+
+
+def _prior_interval(result: Any, scale: float) -> tuple[float, float]:
+    """Where an area without own figures may lie: mean and spread of all areas, not below 0."""
+    spread = 1.96 * float(result.prior_variance) ** 0.5
+    mean = float(result.prior_mean)
+    return max(0.0, mean - spread) * scale, (mean + spread) * scale
+
+
+def _refuse_empty(measures: Measures, level: Level) -> None:
+    for name in measures.typed:
+        values = measures.value[name]
+        if not values.notna().any() or measures.filled[name].all():
+            raise trouble(
+                "all_missing_column",
+                f"no area has a value for '{name}'",
+                file=level.table.file,
+                column=name,
+                hint="check the column and its missing codes, or take the indicator out",
+                indicator=measures.definitions[name].name_de,
+            )
+        if values.nunique() < 2:
+            raise trouble(
+                "constant_column",
+                f"'{name}' is the same in all areas and cannot tell types apart",
+                file=level.table.file,
+                column=name,
+                hint="take the indicator out of the typing: 'use: context'",
+                indicator=measures.definitions[name].name_de,
+                found=f"{float(values.dropna().iloc[0]):g}",
+            )
+
+
+def spread_of(lower: pd.DataFrame, upper: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Standard deviations behind 95 % intervals; 0 where there is no interval."""
+    import numpy as np
+
+    widths = (upper - lower).to_numpy(dtype=float) / (2 * 1.959963984540054)
+    return np.nan_to_num(widths, nan=0.0)

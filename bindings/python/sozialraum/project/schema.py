@@ -1,0 +1,253 @@
+"""What may stand in a project file? The schema of ``project.yaml``, checked before anything runs.
+
+Paths are relative to the file. Unknown options are errors that name the line and the nearest
+right option.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+__all__ = [
+    "Boundaries",
+    "DerivedColumn",
+    "Facilities",
+    "Grid",
+    "IndicatorUse",
+    "Level",
+    "Outline",
+    "Places",
+    "Project",
+    "Roads",
+    "Selection",
+    "Table",
+    "Types",
+]
+
+StateName = Literal[
+    "not_reported", "secret", "later", "unreliable", "blocked", "no_value", "suppressed"
+]
+Mode = Literal["car", "bicycle", "foot"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Table(_Strict):
+    """A table file with one row per area."""
+
+    file: str
+    key: str = ""
+    key_kind: Literal["kreis", "ags", "ars", "grid_cell", "custom"] = "custom"
+    text_columns: list[str] = Field(default_factory=list)
+    missing_codes: dict[float, StateName] = Field(default_factory=dict)
+    sheet: str | None = None
+    separator: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    repair_ags: bool = False
+
+
+class Grid(_Strict):
+    """Square cells given by their centre: the polygons are made from it."""
+
+    east: str
+    north: str
+    size: Annotated[int, Field(gt=0)]
+    crs: str
+
+
+class Boundaries(_Strict):
+    """A vector file with the polygons of the areas."""
+
+    file: str
+    key: str
+    layer: str | None = None
+    crs: str | None = None
+    make_valid: bool = False
+    repair_ags: bool = False
+    without_data: Literal["error", "leave_out"] = "error"
+
+
+class Outline(_Strict):
+    """A polygon drawn around the shown areas, for orientation only."""
+
+    file: str
+    key: str
+    area: str
+
+
+class Selection(_Strict):
+    """Which areas a report speaks of: by the beginning of a text column, or all."""
+
+    column: str = ""
+    starts_with: str = ""
+    focus: str = ""
+
+
+class Places(_Strict):
+    """Named points; each area is called after its nearest one."""
+
+    file: str
+    name: str = "name"
+    longitude: str = "lon"
+    latitude: str = "lat"
+    osm: dict[str, list[str]] = Field(default_factory=dict)
+    source: str = ""
+
+
+class Facilities(_Strict):
+    """One kind of facility, and how people get there."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: str
+    file: str
+    osm: dict[str, bool | str | list[str]] = Field(default_factory=dict)
+    longitude: str = "lon"
+    latitude: str = "lat"
+    key: str = ""
+    column: str = ""
+    contains: str = ""
+    mode: Mode = "car"
+    within: list[float] | None = None
+    coverage: list[float] | None = None
+    max_metres_to_road: Annotated[float, Field(gt=0)] = 2000.0
+    source: str = ""
+    date: str = ""
+    licence: str = ""
+    supply: Annotated[float, Field(gt=0)] | None = None
+    supply_note: str = ""
+    catchment_minutes: Annotated[float, Field(gt=0)] | None = None
+
+
+class Roads(_Strict):
+    """An OpenStreetMap extract to measure the way on."""
+
+    file: str
+    source: str = "© OpenStreetMap-Mitwirkende, ODbL"
+    date: str = ""
+    extent: list[float] | None = None
+    main_roads: bool = True
+
+    @model_validator(mode="after")
+    def _four_numbers(self) -> Roads:
+        if self.extent is not None and len(self.extent) != 4:
+            raise ValueError("extent braucht vier Zahlen: West, Süd, Ost, Nord in Grad")
+        return self
+
+
+class DerivedColumn(_Strict):
+    """A column computed from others before the indicators.
+
+    ``count`` turns a published share back into a count (share x base / per, rounded to whole
+    cases);
+    ``product`` multiplies columns and a factor; ``quotient`` divides the first column by the
+    second.
+    """
+
+    count: list[str] = Field(default_factory=list)
+    product: list[str] = Field(default_factory=list)
+    quotient: list[str] = Field(default_factory=list)
+    per: Annotated[float, Field(gt=0)] = 100.0
+    factor: float = 1.0
+    rounded: bool = False
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> DerivedColumn:
+        rules = [bool(self.count), bool(self.product), bool(self.quotient)]
+        if sum(rules) != 1:
+            raise ValueError("genau eine Regel angeben: count, product oder quotient")
+        if (self.count and len(self.count) != 2) or (self.quotient and len(self.quotient) != 2):
+            raise ValueError("count und quotient brauchen genau zwei Spalten")
+        return self
+
+
+class IndicatorUse(_Strict):
+    """How an indicator of the catalogue is used in this level."""
+
+    id: str
+    use: Literal["type", "context"] = "type"
+    adjust: Literal["none", "binomial", "poisson"] = "none"
+    transform: Literal["none", "log", "sqrt", "asinh"] = "none"
+    decimals: Annotated[int, Field(ge=0, le=4)] = 1
+    more: str = ""
+    less: str = ""
+    why: str = ""
+
+
+class Types(_Strict):
+    """How the types are found."""
+
+    method: Literal["kmeans", "ward"] = "kmeans"
+    count: Annotated[int, Field(ge=2, le=26)]
+    compare: list[Annotated[int, Field(ge=2, le=26)]] = Field(default_factory=list)
+    starts: Annotated[int, Field(ge=1, le=100000)] = 200
+    population_weights: bool = False
+    draws: Annotated[int, Field(ge=50, le=10000)] = 400
+    why: str = ""
+
+
+class Level(_Strict):
+    """One kind of area: communes, cells, villages."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: str
+    area: str
+    areas: str
+    region: str
+    shown: str
+    table: Table
+    name: str = ""
+    population: str
+    grid: Grid | None = None
+    boundaries: Boundaries | None = None
+    crs: str
+    only_inside_roads: bool = False
+    show: Selection = Field(default_factory=Selection)
+    outline: Outline | None = None
+    places: Places | None = None
+    facilities: list[Facilities] = Field(default_factory=list)
+    derive: dict[str, DerivedColumn] = Field(default_factory=dict)
+    catalogue: str
+    indicators: Annotated[list[IndicatorUse], Field(min_length=2)]
+    types: Types
+    notes: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _one_geometry(self) -> Level:
+        if (self.grid is None) == (self.boundaries is None):
+            raise ValueError("genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)")
+        return self
+
+
+def _usual_speeds() -> dict[Mode, float]:
+    return {"car": 40.0, "bicycle": 15.0, "foot": 5.0}
+
+
+class Project(_Strict):
+    """A whole project file."""
+
+    project: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: str
+    subtitle: str = ""
+    summary: list[str] = Field(default_factory=list)
+    publisher: str = ""
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    detour: Annotated[float, Field(ge=1.0, le=5.0)] = 1.3
+    straight_line_kmh: dict[Mode, Annotated[float, Field(gt=0)]] = Field(
+        default_factory=_usual_speeds
+    )
+    roads: str | Roads | None = None
+    not_mapped: dict[str, dict[str, bool | str | list[str]]] = Field(default_factory=dict)
+    levels: Annotated[list[Level], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _distinct_levels(self) -> Project:
+        ids = [level.id for level in self.levels]
+        if len(set(ids)) != len(ids):
+            raise ValueError("zwei Ebenen tragen dieselbe id")
+        return self

@@ -1,0 +1,318 @@
+"""Which areas are alike, and how sure is that? Standardise, weigh, type, and repeat with noise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import Finding
+from sozialraum.project.measures import Measures, spread_of
+from sozialraum.project.schema import Level
+from sozialraum.project.trouble import trouble
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+__all__ = ["Typing", "typify"]
+
+_PEERS = 3
+_SHAPE = 4.0  # of the gamma weights: their standard deviation is 1 / sqrt(4)
+
+
+@dataclass
+class Typing:
+    """The types of a level.
+
+    Attributes
+    ----------
+    letters : pandas.Series
+        Area -> "A", "B", ….
+    z : pandas.DataFrame
+        Areas x typed indicators: transformed and standardised, missing as NaN.
+    z_means : pandas.DataFrame
+        Types x indicators.
+    column_weights : pandas.Series
+        Weight of each indicator; every dimension weighs the same in sum.
+    certainty : pandas.Series
+        Share of repetitions that give the same type, 0..1.
+    second : pandas.Series
+        Letter of the second-nearest type.
+    representative : dict
+        Letter -> area code.
+    peers : dict
+        Area code -> the most alike areas, nearest first.
+    table : pandas.DataFrame
+        Validity over the number of types.
+    """
+
+    letters: pd.Series
+    z: pd.DataFrame
+    z_means: pd.DataFrame
+    column_weights: pd.Series
+    certainty: pd.Series
+    second: pd.Series
+    representative: dict[str, str]
+    peers: dict[str, list[str]]
+    table: pd.DataFrame
+    share_of_best: float
+    inertia: float
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """The letters in order."""
+        return sorted(self.letters.unique())
+
+
+def typify(
+    level: Level,
+    measures: Measures,
+    population: pd.Series,
+    *,
+    seed: int,
+    threads: int,
+    say: Callable[[str], None],
+) -> Typing:
+    """Type the areas of ``population`` by the indicators meant for it."""
+    from sozialraum import typology
+
+    codes = list(population.index)
+    _require_enough(level, len(codes))
+    z = standardised(level, measures, codes)
+    weights = dimension_weights(measures)
+    points = z.fillna(0.0) * weights.pow(0.5)
+    people = population.astype(float) if level.types.population_weights else None
+    say(f"{level.types.count} Typen aus {len(codes)} {level.areas} und {z.shape[1]} Merkmalen")
+    clustering = _cluster(level, points, people, seed=seed, threads=threads)
+    table = _compare(level, points, people, seed=seed, threads=threads)
+    letters, centres = clustering.types, clustering.centres
+    certainty = _certainty(level, measures, z, weights, letters, centres, seed)
+    return Typing(
+        letters=letters,
+        z=z,
+        z_means=z.fillna(0.0).groupby(letters).mean().sort_index(),
+        column_weights=weights,
+        certainty=certainty,
+        second=typology.second_best(points, clustering)["second"],
+        representative=_representatives(points, letters, centres),
+        peers=_peers(points),
+        table=table,
+        share_of_best=float(clustering.share_of_best),
+        inertia=float(clustering.inertia),
+        findings=list(clustering.findings),
+    )
+
+
+def _require_enough(level: Level, areas: int) -> None:
+    wanted = max([level.types.count, *level.types.compare])
+    if areas <= wanted:
+        raise trouble(
+            "fewer_areas_than_types",
+            f"{areas} areas cannot make {wanted} types",
+            file=level.table.file,
+            hint="ask for fewer types ('types: count' and 'compare') or take more areas",
+            found=str(areas),
+            types=str(wanted),
+            areas_word=level.areas,
+        )
+
+
+# --------------------------------------------------------------------------------------- the points
+
+
+def standardised(level: Level, measures: Measures, codes: list[str]) -> pd.DataFrame:
+    """Typed indicators, transformed and in standard deviations (population SD, each area counts
+    once).
+    """
+    from sozialraum import indicator
+
+    frame = measures.value.loc[codes, measures.typed].copy()
+    for name in frame.columns:
+        frame[name] = transformed(frame[name], measures.uses[name].transform, name)
+        own = measures.filled.loc[codes, name]
+        if frame[name][~own].nunique() < 2:
+            raise trouble(
+                "constant_column",
+                f"'{name}' is the same in all areas and cannot tell types apart",
+                file=level.table.file,
+                column=name,
+                hint="take the indicator out of the typing: 'use: context'",
+                indicator=measures.definitions[name].name_de,
+                found=f"{float(measures.value.loc[codes, name].dropna().iloc[0]):g}",
+            )
+    z: pd.DataFrame = indicator.standardise(frame).z
+    return z
+
+
+def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
+    """A skew indicator made less skew; an error where the logarithm does not exist."""
+    import numpy as np
+
+    lowest = float(values.min())
+    if (how == "log" and lowest <= 0) or (how == "sqrt" and lowest < 0):
+        raise trouble(
+            "not_transformable",
+            f"'{name}' has the value {lowest:g}, which '{how}' cannot take",
+            column=name,
+            hint="use 'asinh' or 'none' under transform",
+            found=f"{lowest:g}",
+            transform=how,
+        )
+    functions = {"log": np.log, "sqrt": np.sqrt, "asinh": np.arcsinh}
+    result: pd.Series = functions[how](values) if how in functions else values
+    return result
+
+
+def dimension_weights(measures: Measures) -> pd.Series:
+    """Every dimension weighs the same, however many indicators it has; the mean weight is 1."""
+    import pandas as pd
+
+    dimensions = pd.Series({name: measures.definitions[name].dimension for name in measures.typed})
+    per_dimension = dimensions.map(dimensions.value_counts())
+    weights: pd.Series = (1.0 / per_dimension) * (len(dimensions) / dimensions.nunique())
+    return weights
+
+
+# ---------------------------------------------------------------------------------------- the types
+
+
+def _cluster(
+    level: Level, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
+) -> Any:
+    from sozialraum import typology
+
+    if level.types.method == "ward":
+        return typology.ward(points, weights=people).cut(level.types.count)
+    return typology.kmeans(
+        points,
+        level.types.count,
+        weights=people,
+        starts=level.types.starts,
+        seed=seed,
+        threads=threads,
+    )
+
+
+def _compare(
+    level: Level, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
+) -> pd.DataFrame:
+    from sozialraum import typology
+
+    ks = sorted({level.types.count, *level.types.compare})
+    table: pd.DataFrame = typology.choose_k(
+        points,
+        ks,
+        weights=people,
+        starts=min(level.types.starts, 50),
+        seed=seed,
+        threads=threads,
+    )
+    return table
+
+
+def _representatives(
+    points: pd.DataFrame, letters: pd.Series, centres: pd.DataFrame
+) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for letter in centres.index:
+        members = points[letters == letter]
+        away = ((members - centres.loc[letter]) ** 2).sum(axis=1)
+        result[str(letter)] = str(min(away.index, key=lambda code: (away[code], code)))
+    return result
+
+
+def _peers(points: pd.DataFrame) -> dict[str, list[str]]:
+    """The areas with the smallest distance in all indicators; equal ones by code."""
+    import numpy as np
+
+    ordered = points.sort_index()
+    values, codes = ordered.to_numpy(), list(ordered.index)
+    count = min(_PEERS + 1, len(codes))
+    result: dict[str, list[str]] = {}
+    for start in range(0, len(codes), 256):
+        block = values[start : start + 256]
+        squares = ((block[:, None, :] - values[None, :, :]) ** 2).sum(axis=2)
+        order = np.argsort(squares, axis=1, kind="stable")[:, :count]
+        for offset, row in enumerate(order):
+            own = codes[start + offset]
+            result[own] = [codes[i] for i in row if codes[i] != own][:_PEERS]
+    return result
+
+
+# ------------------------------------------------------------------------------------ the certainty
+
+
+def _certainty(
+    level: Level,
+    measures: Measures,
+    z: pd.DataFrame,
+    weights: pd.Series,
+    letters: pd.Series,
+    centres: pd.DataFrame,
+    seed: int,
+) -> pd.Series:
+    """Share of repetitions in which an area keeps its type.
+
+    Each repetition weighs the indicators anew (gamma weights with mean 1 and standard deviation
+    1/2: none is
+    beyond doubt, none is dropped) and draws every value from its interval (normal in z units). An
+    area without an own figure is drawn
+    from the whole region's spread. The centres stay where they are.
+    """
+    import numpy as np
+    import pandas as pd
+
+    draws = level.types.draws
+    codes = list(z.index)
+    values = z.fillna(0.0).to_numpy()
+    spread = _z_spread(measures, z)
+    centre_z = centres.to_numpy() / weights.pow(0.5).to_numpy()
+    own = np.asarray([list(centres.index).index(letter) for letter in letters])
+    column_draws = _stream(seed, level.id, "indicators").gamma(
+        _SHAPE, 1 / _SHAPE, size=(draws, z.shape[1])
+    )
+    column_draws *= weights.to_numpy()
+    kept = np.zeros(len(codes))
+    for i, code in enumerate(codes):
+        noise = _stream(seed, level.id, code).standard_normal((draws, z.shape[1]))
+        drawn = values[i] + noise * spread[i]
+        squares = (drawn[:, None, :] - centre_z[None, :, :]) ** 2
+        nearest = (squares * column_draws[:, None, :]).sum(axis=2).argmin(axis=1)
+        kept[i] = float((nearest == own[i]).mean())
+    return pd.Series(kept, index=z.index)
+
+
+def _stream(seed: int, level: str, subject: str) -> np.random.Generator:
+    """A stream of random numbers of its own for each area: its place among the others does not
+    matter.
+    """
+    import numpy as np
+
+    digest = hashlib.sha256(f"{seed}/{level}/{subject}".encode()).digest()
+    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
+
+
+def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Standard deviation of each value in z units, carried through the transformation."""
+    import numpy as np
+    import pandas as pd
+
+    codes, names = list(z.index), list(z.columns)
+    spread = pd.DataFrame(0.0, index=codes, columns=names)
+    for name in names:
+        how = measures.uses[name].transform
+        values = measures.value.loc[codes, name].astype(float)
+        scale = float(transformed(values, how, name).std(ddof=0))
+        lower = measures.lower.loc[codes, [name]]
+        upper = measures.upper.loc[codes, [name]]
+        if how != "none":
+            lower = transformed(lower[name].clip(lower=1e-3), how, name).to_frame()
+            upper = transformed(upper[name].clip(lower=1e-3), how, name).to_frame()
+        spread[name] = spread_of(lower, upper)[:, 0] / scale
+        nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()
+        spread.loc[nothing_known, name] = 1.0
+    return np.asarray(spread.to_numpy(dtype=float))

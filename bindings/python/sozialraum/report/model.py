@@ -1,0 +1,214 @@
+"""What a report says, free of how it is computed or drawn: plain, finished German texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = [
+    "AreaPage",
+    "AreaRow",
+    "Bar",
+    "FileEntry",
+    "IndicatorRow",
+    "KRow",
+    "LevelPart",
+    "MissingRow",
+    "ProfileRow",
+    "Report",
+    "SourceRow",
+    "TypeCard",
+    "ValueRow",
+]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a type's profile: how far the type lies from the average, in standard
+    deviations.
+    """
+
+    z: float
+    z_text: str
+    mean_text: str
+
+
+@dataclass(frozen=True)
+class ProfileRow:
+    """One indicator across all types, one bar a type."""
+
+    label: str
+    unit: str
+    dimension: str
+    overall: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class TypeCard:
+    """One type with its name, size and profile."""
+
+    letter: str
+    name: str
+    colour: str
+    ink: str
+    areas: str
+    population: str
+    shown_areas: str
+    shown_population: str
+    representative: str
+    certain: str
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """One line of the table that equals the map."""
+
+    code: str
+    anchor: str
+    name: str
+    population: str
+    population_number: int
+    letter: str
+    type_name: str
+    colour: str
+    ink: str
+    certainty: str
+    certainty_number: int
+    second: str
+    focus: bool
+    marks: str
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """One indicator of one area."""
+
+    label: str
+    dimension: str
+    unit: str
+    value: str
+    interval: str
+    weight: str
+    shown: str
+    region: str
+    remark: str
+    context: bool
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """One area in full."""
+
+    row: AreaRow
+    sentences: list[str]
+    values: list[ValueRow]
+    peers: list[tuple[str, str, str]]
+    remarks: list[str]
+
+
+@dataclass(frozen=True)
+class KRow:
+    """One line of the table over the number of types."""
+
+    count: str
+    silhouette: str
+    calinski_harabasz: str
+    davies_bouldin: str
+    smallest: str
+    share_of_best: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """Where an indicator comes from and how it is used."""
+
+    label: str
+    dimension: str
+    unit: str
+    definition: str
+    use: str
+    treatment: str
+    source: str
+    date: str
+    licence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """How many cells of an indicator are in each state."""
+
+    label: str
+    with_value: str
+    states: str
+    guarded: str
+    use: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A file the report stands on."""
+
+    file: str
+    use: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A file that was written beside the report."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
+class LevelPart:
+    """One level: communes, cells."""
+
+    id: str
+    title: str
+    area: str
+    areas: str
+    region: str
+    shown: str
+    key_messages: list[str]
+    intro: list[str]
+    map_svg: str
+    map_caption: str
+    overview_svg: str
+    overview_caption: str
+    types: list[TypeCard]
+    profile: list[ProfileRow]
+    rows: list[AreaRow]
+    pages: list[AreaPage]
+    k_rows: list[KRow]
+    k_why: str
+    indicators: list[IndicatorRow]
+    missing: list[MissingRow]
+    findings: list[str]
+    notes: list[str]
+    method: list[str]
+    has_intervals: bool = True
+    has_region: bool = True
+    reach_label: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole document."""
+
+    title: str
+    subtitle: str
+    summary: list[str]
+    key_messages: list[str]
+    levels: list[LevelPart]
+    findings: list[str]
+    sources: list[SourceRow]
+    licences: list[str]
+    files: list[FileEntry]
+    publisher: str = ""
+    version: str = ""
+    seed: str = ""
+    not_mapped: list[str] = field(default_factory=list)

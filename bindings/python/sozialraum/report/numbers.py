@@ -1,0 +1,90 @@
+"""Numbers and short texts as a German reader writes them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+__all__ = ["certainty_words", "enumeration", "integer", "number", "percent", "signed", "span"]
+
+_NARROW = "\u202f"  # narrow no-break space between number and unit
+_MINUS = "\u2212"
+
+
+def number(value: float | None, decimals: int = 1) -> str:
+    """``1234.5`` as ``1.234,5``; a missing number as an en dash.
+
+    Examples
+    --------
+    >>> number(1234.5)
+    '1.234,5'
+    >>> number(None)
+    '–'
+    """
+    if value is None or math.isnan(value):
+        return "–"
+    rounded = round(value, decimals) + 0.0
+    text = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{_MINUS}{text}" if rounded < 0 else text
+
+
+def integer(value: float | None) -> str:
+    """A whole number with thousands marks.
+
+    Examples
+    --------
+    >>> integer(18429)
+    '18.429'
+    """
+    return number(value, 0)
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share of 1 in percent.
+
+    Examples
+    --------
+    >>> percent(0.875).replace(chr(0x202F), " ")
+    '88 %'
+    """
+    if share is None or math.isnan(share):
+        return "–"
+    return f"{number(100 * share, decimals)}{_NARROW}%"
+
+
+def signed(value: float | None, decimals: int = 1) -> str:
+    """A number with its sign, for comparisons."""
+    text = number(value, decimals)
+    return text if text.startswith((_MINUS, "–")) else f"+{text}"
+
+
+def span(lower: float | None, upper: float | None, decimals: int = 1) -> str:
+    """An interval in words of numbers: ``3,1 bis 5,2``."""
+    if lower is None or upper is None or math.isnan(lower) or math.isnan(upper):
+        return "–"
+    return f"{number(lower, decimals)} bis {number(upper, decimals)}"
+
+
+def enumeration(parts: Sequence[str]) -> str:
+    """Parts joined as a German sentence joins them.
+
+    Examples
+    --------
+    >>> enumeration(["A", "B", "C"])
+    'A, B und C'
+    """
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " und " + items[-1]
+
+
+def certainty_words(share: float) -> str:
+    """The certainty of a type in words; the limits are stated in the report's method part."""
+    if share >= 0.9:
+        return "sehr sicher"
+    if share >= 0.75:
+        return "sicher"
+    if share >= 0.5:
+        return "mäßig sicher"
+    return "unsicher"

@@ -1,0 +1,290 @@
+"""Maps and bars as inline SVG: attributes only, no style, so that a strict content policy holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from sozialraum.report.numbers import number
+
+__all__ = ["MapArea", "MapView", "Point", "bar", "draw_map", "palette"]
+
+# Okabe & Ito (2008), told apart with any colour vision; the ink is the one with the better contrast.
+_PALETTE = (
+    ("#0072b2", "#ffffff"),
+    ("#e69f00", "#000000"),
+    ("#009e73", "#000000"),
+    ("#cc79a7", "#000000"),
+    ("#f0e442", "#000000"),
+    ("#56b4e9", "#000000"),
+    ("#d55e00", "#000000"),
+    ("#bbbbbb", "#000000"),
+)
+
+
+def palette(letter: str) -> tuple[str, str]:
+    """Fill and ink of a type; after eight types the colours repeat and the letter decides."""
+    return _PALETTE[(ord(letter[0]) - ord("A")) % len(_PALETTE)]
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """One area of a map."""
+
+    code: str
+    geometry: Any
+    letter: str
+    label: str
+    name: str = ""
+    anchor: str = ""
+    unsure: bool = False
+    focus: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """A named place or a facility on the map."""
+
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What is drawn: areas in one projected CRS, things around them, and how large."""
+
+    areas: Sequence[MapArea]
+    title: str
+    id: str
+    width: float = 900.0
+    max_height: float = 900.0
+    letters: bool = True
+    outlines: Sequence[Any] = field(default_factory=tuple)
+    lines: Sequence[Any] = field(default_factory=tuple)
+    points: Sequence[Point] = field(default_factory=tuple)
+    tolerance: float = 0.0
+    corner_letters: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From ground metres to picture units."""
+
+    west: float
+    north: float
+    scale: float
+    width: float
+    height: float
+
+    def x(self, east: float) -> float:
+        return (east - self.west) * self.scale + _MARGIN
+
+    def y(self, north: float) -> float:
+        return (self.north - north) * self.scale + _MARGIN
+
+
+_MARGIN = 12.0
+
+
+def draw_map(view: MapView) -> str:
+    """The map as one SVG element: colour and letter by type, links to the areas' pages."""
+    if not view.areas:
+        return ""
+    frame = _frame(view)
+    parts = [
+        f'<svg class="map" viewBox="0 0 {_n(frame.width)} {_n(frame.height)}" role="img" '
+        f'aria-labelledby="{view.id}-title" xmlns="http://www.w3.org/2000/svg">',
+        f'<title id="{view.id}-title">{escape(view.title)}</title>',
+        _hatch(view.id),
+        *_shapes(view, frame),
+        *_things_around(view, frame),
+        *_letters(view, frame),
+        *_places(view, frame),
+        _scale_bar(frame),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def bar(z: float, limit: float = 2.0) -> str:
+    """A bar to the left or right of the average; what lies beyond the limit gets an arrow head."""
+    half, height = 90.0, 14.0
+    length = min(abs(z), limit) / limit * half
+    x = half - length if z < 0 else half
+    colour = "#8c510a" if z < 0 else "#01665e"
+    parts = [
+        f'<svg class="bar" viewBox="0 0 {_n(2 * half)} {_n(height)}" aria-hidden="true" focusable="false">',
+        f'<rect x="0" y="0" width="{_n(2 * half)}" height="{_n(height)}" fill="#f1f1ee"/>',
+        f'<rect x="{_n(x)}" y="2" width="{_n(length)}" height="{_n(height - 4)}" fill="{colour}"/>',
+    ]
+    if abs(z) > limit:
+        tip, back = (1.0, 8.0) if z < 0 else (2 * half - 1, 2 * half - 8)
+        parts.append(f'<path d="M{_n(tip)} 7L{_n(back)} 2V12Z" fill="#ffffff"/>')
+    parts.append(f'<path d="M{_n(half)} 0V{_n(height)}" stroke="#333333" stroke-width="1"/></svg>')
+    return "".join(parts)
+
+
+def _n(value: float) -> str:
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def _frame(view: MapView) -> _Frame:
+    bounds = [area.geometry.bounds for area in view.areas] + [o.bounds for o in view.outlines]
+    west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
+    east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
+    wide, tall = max(east - west, 1.0), max(north - south, 1.0)
+    scale = min((view.width - 2 * _MARGIN) / wide, (view.max_height - 2 * _MARGIN) / tall)
+    return _Frame(west, north, scale, wide * scale + 2 * _MARGIN, tall * scale + 2 * _MARGIN + 26)
+
+
+def _hatch(view_id: str) -> str:
+    return (
+        f'<defs><pattern id="{view_id}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path d="M0 0V7" stroke="#ffffff" stroke-width="2.4" '
+        'stroke-opacity="0.75"/></pattern></defs>'
+    )
+
+
+def _shapes(view: MapView, frame: _Frame) -> Iterable[str]:
+    for area in view.areas:
+        fill, _ = palette(area.letter)
+        path = _path(area.geometry, frame, view.tolerance)
+        shape = f'<path d="{path}" fill="{fill}" stroke="#ffffff" stroke-width="{1 if view.letters else 0.3}"'
+        shape += ' fill-rule="evenodd">' + f"<title>{escape(area.label)}</title></path>"
+        if area.unsure and view.letters:
+            shape += f'<path d="{path}" fill="url(#{view.id}-hatch)" fill-rule="evenodd" pointer-events="none"/>'
+        yield (
+            f'<a href="#{area.anchor}" aria-label="{escape(area.label)}">{shape}</a>'
+            if area.anchor
+            else shape
+        )
+
+
+def _things_around(view: MapView, frame: _Frame) -> Iterable[str]:
+    for line in view.lines:
+        yield (
+            f'<path d="{_path(line, frame, 0.4 / frame.scale, close=False)}" fill="none" stroke="#444444" '
+            'stroke-width="0.7" stroke-opacity="0.55" pointer-events="none"/>'
+        )
+    for outline in view.outlines:
+        yield (
+            f'<path d="{_path(outline, frame, 0.4 / frame.scale)}" fill="none" stroke="#222222" '
+            'stroke-width="1.8" stroke-linejoin="round" pointer-events="none"/>'
+        )
+    for area in view.areas:
+        if area.focus:
+            yield (
+                f'<path d="{_path(area.geometry, frame, view.tolerance)}" fill="none" stroke="#111111" '
+                'stroke-width="3" stroke-linejoin="round" pointer-events="none"/>'
+            )
+
+
+def _letters(view: MapView, frame: _Frame) -> Iterable[str]:
+    if not view.letters:
+        return
+    for area in view.areas:
+        west, south, east, north = area.geometry.bounds
+        room = min(east - west, north - south) * frame.scale
+        _, ink = palette(area.letter)
+        if view.corner_letters:  # the middle stays free for names of places
+            size = max(9.0, min(18.0, room * 0.32))
+            x, y = frame.x(west) + room * 0.08, frame.y(north) + size * 0.95
+            yield _text(x, y, area.letter, size=size, ink=ink, bold=True, anchor="start")
+            continue
+        point = area.geometry.representative_point()
+        size = max(10.0, min(24.0, room * 0.42))
+        x, y = frame.x(point.x), frame.y(point.y)
+        yield _text(x, y + size * 0.35, area.letter, size=size, ink=ink, bold=True)
+        if view.names and room > 60:
+            yield _text(x, y + size * 0.35 + 17, area.name, size=12.5, ink=ink)
+
+
+def _text(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float,
+    ink: str,
+    bold: bool = False,
+    anchor: str = "middle",
+) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"{weight} text-anchor="{anchor}" '
+        f'fill="{ink}" pointer-events="none">{escape(text)}</text>'
+    )
+
+
+def _corner_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, float, float]]:
+    """Where the letters in the corners are: no name may cover them."""
+    if not view.corner_letters:
+        return []
+    corners = [(frame.x(a.geometry.bounds[0]), frame.y(a.geometry.bounds[3])) for a in view.areas]
+    return [(x + 3, y + 2, x + 22, y + 20) for x, y in corners]
+
+
+def _places(view: MapView, frame: _Frame) -> Iterable[str]:
+    """Names of places; a name that would cover another one is left out, the dot stays."""
+    taken = _corner_boxes(view, frame)
+    for point in view.points:
+        x, y = frame.x(point.x), frame.y(point.y)
+        yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
+        wide = 6.4 * len(point.label)
+        left = x - wide / 2
+        for top in (y - 16, y + 6):
+            box = (left, top, left + wide, top + 12)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                yield (
+                    f'<text class="place" x="{_n(x)}" y="{_n(top + 10)}" font-size="11.5" text-anchor="middle" '
+                    f'fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" '
+                    f'paint-order="stroke" pointer-events="none">{escape(point.label)}</text>'
+                )
+                break
+
+
+def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _scale_bar(frame: _Frame) -> str:
+    metres = next(
+        m
+        for m in (100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 0)
+        if m * frame.scale < frame.width / 3
+    )
+    length, y = metres * frame.scale, frame.height - 12
+    return (
+        f'<path d="M{_n(_MARGIN)} {_n(y)}h{_n(length)}m0 -4v8M{_n(_MARGIN)} {_n(y - 4)}v8" stroke="#333333" '
+        f'stroke-width="1.5" fill="none"/><text x="{_n(_MARGIN + length + 6)}" y="{_n(y + 4)}" font-size="12" '
+        f'fill="#333333">{number(metres / 1000, 0 if metres >= 1000 else 1)} km · Norden ist oben</text>'
+    )
+
+
+def _path(geometry: Any, frame: _Frame, tolerance: float, *, close: bool = True) -> str:
+    shape = geometry.simplify(tolerance) if tolerance > 0 else geometry
+    return "".join(_ring(ring, frame, close) for ring in _rings(shape))
+
+
+def _rings(geometry: Any) -> Iterable[Any]:
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type == "Polygon":
+            yield part.exterior
+            yield from part.interiors
+        elif part.geom_type in ("LineString", "LinearRing"):
+            yield part
+        elif hasattr(part, "geoms"):
+            yield from _rings(part)
+
+
+def _ring(ring: Any, frame: _Frame, close: bool) -> str:
+    points = [(_n(frame.x(x)), _n(frame.y(y))) for x, y, *_ in ring.coords]
+    kept = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+    text = "M" + "L".join(f"{x} {y}" for x, y in kept)
+    return text + ("Z" if close else "")
