@@ -11,7 +11,7 @@
 namespace sozialraum::network {
 namespace {
 
-constexpr std::size_t kWordsPerCheck = 1U << 10U;  // 65536 places, about a millisecond
+constexpr std::size_t kWordsPerCheck = 1U << 10U;        // 65536 places, about a millisecond
 constexpr Deciseconds kFar = kLongestHierarchyTime + 1;  // adding an arc to it stays below 2^31
 
 }  // namespace
