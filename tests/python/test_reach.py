@@ -140,6 +140,40 @@ def test_places_on_nodes_agree_with_networkx() -> None:
     assert within.tolist() == (found.loc[homes.index] <= 0.1 + 1e-12).sum(axis=1).tolist()
 
 
+def test_a_prepared_graph_gives_the_same_answers() -> None:
+    edges = random_edges(12, nodes=300, edges=900)
+    plain = network.RoadGraph.from_edges(edges)
+    prepared = network.RoadGraph.from_edges(edges)
+    prepared.prepare()
+    assert prepared.prepared
+    assert not plain.prepared
+    dice = np.random.default_rng(2)
+    places = gpd.GeoDataFrame(
+        {"size": dice.integers(1, 9, 120)},
+        index=[f"p{i}" for i in range(120)],
+        geometry=gpd.points_from_xy(9 + 0.1 * dice.random(120), 52 + 0.1 * dice.random(120)),
+        crs="EPSG:4326",
+    )
+    homes, shops = places.iloc[:80], places.iloc[80:]
+    for direction in ("to_facility", "from_facility"):
+        one, two = (
+            reach.minutes_to_nearest(g, homes, shops, k=3, direction=direction)
+            for g in (plain, prepared)
+        )
+        pd.testing.assert_frame_equal(one.minutes, two.minutes)
+        pd.testing.assert_frame_equal(one.facility, two.facility)
+        a, b = (
+            reach.travel_times(g, homes, shops, limit=20, direction=direction)
+            for g in (plain, prepared)
+        )
+        pd.testing.assert_frame_equal(a, b)
+        a, b = (
+            reach.opportunities(g, homes, shops, limit=20, weight="size", direction=direction)
+            for g in (plain, prepared)
+        )
+        pd.testing.assert_series_equal(a, b)
+
+
 def test_a_facility_far_from_any_road_is_named() -> None:
     graph, villages, practices = star()
     practices = pd.concat(

@@ -7,7 +7,7 @@ outside; unreachable is NaN. One-way streets are heeded everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -56,6 +56,7 @@ class RoadGraph:
     ) -> None:
         self._core = core
         self._tree: _network.EdgeTree | None = None
+        self._hierarchy: Any = None  # a _network.Hierarchy once prepared
         self.import_report = import_report
         self.findings = list(findings)
 
@@ -185,6 +186,29 @@ class RoadGraph:
             raise unknown_name("kind", str(kind), ["strong", "weak"], Place(argument="kind"))
         number, _ = _network.components(self._core, kind == "strong")
         return pd.Series(number, index=_index(self._core.nodes()["id"], "node"), name="component")
+
+    def prepare(
+        self, *, threads: int = 0, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Prepare the graph for many questions; all later answers are the same, but come sooner.
+
+        Makes a contraction hierarchy: about 13 seconds a million nodes, once. Worth it from some
+        dozens of facilities on. It is kept with the graph.
+
+        Parameters
+        ----------
+        threads : int
+            0 = as many as the machine has. The result never depends on it.
+        progress : callable, optional
+            Called with (nodes done, nodes in all).
+        """
+        if self._hierarchy is None:
+            self._hierarchy = _network.Hierarchy.build(self._core, threads, progress)
+
+    @property
+    def prepared(self) -> bool:
+        """Has :meth:`prepare` been called?"""
+        return self._hierarchy is not None
 
     def edge_tree(self) -> _network.EdgeTree:
         """The search tree over the edges, built when first needed."""

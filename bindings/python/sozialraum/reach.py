@@ -139,6 +139,7 @@ def minutes_to_nearest(
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     minutes, numbers = _reach.minutes_to_nearest(
         graph._core,
+        graph._hierarchy,
         here,
         there,
         _positive_count(k, "k"),
@@ -264,7 +265,7 @@ def travel_times(
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     times = _reach.travel_times(
-        graph._core, here, there, direction, _limit(limit), threads, progress
+        graph._core, graph._hierarchy, here, there, direction, _limit(limit), threads, progress
     )
     origin, facility, minutes = times.columns()
     frame = pd.DataFrame(
@@ -329,7 +330,16 @@ def opportunities(
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     sizes = np.ones(len(facility_ids)) if weight is None else _amounts(facilities, weight, "weight")
     values = _reach.opportunities(
-        graph._core, here, there, sizes, decay, direction, _limit(limit), threads, progress
+        graph._core,
+        graph._hierarchy,
+        here,
+        there,
+        sizes,
+        decay,
+        direction,
+        _limit(limit),
+        threads,
+        progress,
     )
     series = pd.Series(values, index=_named(origins, origin_ids), name="opportunities")
     series.attrs["findings"] = [
@@ -392,7 +402,7 @@ def floating_catchment(
     people = _amounts(origins, population, "population")
     places = _amounts(facilities, supply, "supply")
     times = _reach.travel_times(
-        graph._core, here, there, direction, _limit(limit), threads, progress
+        graph._core, graph._hierarchy, here, there, direction, _limit(limit), threads, progress
     )
     access, ratio, findings = _reach.floating_catchment(
         times, people, places, method, decay or Decay.steps([(_limit(limit), 1.0)]), facility_ids

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -40,6 +40,16 @@ class EdgeTree:
     def __init__(self, graph: RoadGraph, smallest_component: typing.SupportsInt | typing.SupportsIndex = 0) -> None:
         ...
     def snap(self, lon: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], lat: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], radius_and_speed: tuple) -> Snaps:
+        ...
+class Hierarchy:
+    @staticmethod
+    def build(graph: RoadGraph, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Hierarchy:
+        ...
+    @property
+    def arc_count(self) -> int:
+        ...
+    @property
+    def node_count(self) -> int:
         ...
 def components(graph: RoadGraph, strong: bool) -> tuple[numpy.typing.NDArray[numpy.uint32], numpy.typing.NDArray[numpy.uint32]]:
     ...

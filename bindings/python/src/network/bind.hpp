@@ -6,6 +6,7 @@ namespace sozialraum::python {
 
 void bind_components(pybind11::module_& m);
 void bind_dijkstra(pybind11::module_& m);
+void bind_hierarchy(pybind11::module_& m);
 void bind_road_graph(pybind11::module_& m);
 void bind_snap(pybind11::module_& m);
 
@@ -15,6 +16,7 @@ inline void bind_network(pybind11::module_& parent) {
   bind_components(m);
   bind_dijkstra(m);
   bind_snap(m);
+  bind_hierarchy(m);
 }
 
 }  // namespace sozialraum::python

@@ -14,9 +14,10 @@ namespace sozialraum::python {
 void bind_opportunities(py::module_& m) {
   m.def(
       "opportunities",
-      [](const network::RoadGraph& graph, const Snaps& origins, const Snaps& facilities,
-         const FloatArray& supply, const std::optional<reach::Decay>& decay,
-         const std::string& direction, double limit, unsigned threads, const py::object& progress) {
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
+         const Snaps& facilities, const FloatArray& supply,
+         const std::optional<reach::Decay>& decay, const std::string& direction, double limit,
+         unsigned threads, const py::object& progress) {
         const reach::Direction which = direction_of(direction);
         return to_numpy(interruptible(progress, threads, [&](const core::Execution& execution) {
           return reach::opportunities(graph, origins.rows, facilities.rows,
@@ -24,12 +25,13 @@ void bind_opportunities(py::module_& m) {
                                        .limit = network::Minutes{limit},
                                        .supply = view(supply),
                                        .decay = decay,
+                                       .hierarchy = hierarchy,
                                        .execution = execution});
         }));
       },
-      py::arg("graph"), py::arg("origins"), py::arg("facilities"), py::arg("supply"),
-      py::arg("decay"), py::arg("direction"), py::arg("limit"), py::arg("threads"),
-      py::arg("progress"));
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      py::arg("supply"), py::arg("decay"), py::arg("direction"), py::arg("limit"),
+      py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace sozialraum::python

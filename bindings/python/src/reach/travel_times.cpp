@@ -34,17 +34,20 @@ void bind_travel_times(py::module_& m) {
       .def("columns", &columns);
   m.def(
       "travel_times",
-      [](const network::RoadGraph& graph, const Snaps& origins, const Snaps& facilities,
-         const std::string& direction, double limit, unsigned threads, const py::object& progress) {
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
+         const Snaps& facilities, const std::string& direction, double limit, unsigned threads,
+         const py::object& progress) {
         const reach::Direction which = direction_of(direction);
         return interruptible(progress, threads, [&](const core::Execution& execution) {
-          return reach::travel_times(
-              graph, origins.rows, facilities.rows,
-              {.direction = which, .limit = network::Minutes{limit}, .execution = execution});
+          return reach::travel_times(graph, origins.rows, facilities.rows,
+                                     {.direction = which,
+                                      .limit = network::Minutes{limit},
+                                      .hierarchy = hierarchy,
+                                      .execution = execution});
         });
       },
-      py::arg("graph"), py::arg("origins"), py::arg("facilities"), py::arg("direction"),
-      py::arg("limit"), py::arg("threads"), py::arg("progress"));
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      py::arg("direction"), py::arg("limit"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace sozialraum::python

@@ -1,0 +1,26 @@
+#include "sozialraum/network/hierarchy.hpp"
+
+#include "core/interruptible.hpp"
+#include "network/bind.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+
+using network::Hierarchy;
+
+void bind_hierarchy(py::module_& m) {
+  py::class_<Hierarchy>(m, "Hierarchy")
+      .def_static(
+          "build",
+          [](const network::RoadGraph& graph, unsigned threads, const py::object& progress) {
+            return interruptible(progress, threads, [&](const core::Execution& execution) {
+              return Hierarchy::build(graph, {.execution = execution});
+            });
+          },
+          py::arg("graph"), py::arg("threads"), py::arg("progress"))
+      .def_property_readonly("node_count", &Hierarchy::node_count)
+      .def_property_readonly("arc_count", &Hierarchy::arc_count);
+}
+
+}  // namespace sozialraum::python
