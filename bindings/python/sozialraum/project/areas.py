@@ -264,6 +264,7 @@ def _text_column(table: AreaTable, column: str, file: str) -> pd.Series:
 
 # ------------------------------------------------------------------------------------------ names
 
+_FAR = 3000.0  # metres; beyond it a place is no help to find the area
 _DIRECTIONS = (
     "östlich",
     "nordöstlich",
@@ -290,16 +291,18 @@ def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[st
     away = homes[:, None, :] - sites[None, :, :]
     nearest = np.hypot(away[..., 0], away[..., 1]).argmin(axis=1)
     names = [
-        _relative_name(float(away[i, j, 0]), float(away[i, j, 1]), labels[j])
+        _relative_name(str(areas.index[i]), float(away[i, j, 0]), float(away[i, j, 1]), labels[j])
         for i, j in enumerate(nearest)
     ]
     return _distinct(names, [(float(x), float(y)) for x, y in homes])
 
 
-def _relative_name(east: float, north: float, name: str) -> str:
+def _relative_name(code: str, east: float, north: float, name: str) -> str:
     metres = math.hypot(east, north)
     if metres < 500:
         return name
+    if metres > _FAR:
+        return code
     direction = _DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
     return f"{name} ({metres / 1000:.1f} km {direction})".replace(".", ",", 1)
 

@@ -65,8 +65,15 @@ def run_level(
     ways = measure_ways(loaded, level, typed, networks, say)
     say(f"{level.title}: Merkmale")
     measures = measure(loaded, level, read.table, ways)
+    known_by_name = typed if level.name else typed[typed["shown"]]
     typing = typify(
-        level, measures, typed["population"], seed=loaded.project.seed, threads=threads, say=say
+        level,
+        measures,
+        typed["population"],
+        peers_among=list(known_by_name.index),
+        seed=loaded.project.seed,
+        threads=threads,
+        say=say,
     )
     return LevelResult(
         level=level,

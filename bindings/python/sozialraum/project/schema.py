@@ -114,6 +114,7 @@ class Facilities(_Strict):
     mode: Mode = "car"
     within: list[float] | None = None
     coverage: list[float] | None = None
+    near_edge: Literal["mark", "missing"] = "mark"
     max_metres_to_road: Annotated[float, Field(gt=0)] = 2000.0
     source: str = ""
     date: str = ""

@@ -73,11 +73,12 @@ def typify(
     measures: Measures,
     population: pd.Series,
     *,
+    peers_among: list[str],
     seed: int,
     threads: int,
     say: Callable[[str], None],
 ) -> Typing:
-    """Type the areas of ``population`` by the indicators meant for it."""
+    """Type the areas of ``population``; the most alike ones are sought among ``peers_among``."""
     from sozialraum import typology
 
     codes = list(population.index)
@@ -99,7 +100,7 @@ def typify(
         certainty=certainty,
         second=typology.second_best(points, clustering)["second"],
         representative=_representatives(points, letters, centres),
-        peers=_peers(points),
+        peers=_peers(points, points.loc[sorted(peers_among)]),
         table=table,
         share_of_best=float(clustering.share_of_best),
         inertia=float(clustering.inertia),
@@ -225,21 +226,19 @@ def _representatives(
     return result
 
 
-def _peers(points: pd.DataFrame) -> dict[str, list[str]]:
-    """The areas with the smallest distance in all indicators; equal ones by code."""
+def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str]]:
+    """The candidates with the smallest distance in all indicators; equal ones by code."""
     import numpy as np
 
-    ordered = points.sort_index()
-    values, codes = ordered.to_numpy(), list(ordered.index)
+    values, codes = candidates.to_numpy(), [str(code) for code in candidates.index]
     count = min(_PEERS + 1, len(codes))
     result: dict[str, list[str]] = {}
-    for start in range(0, len(codes), 256):
-        block = values[start : start + 256]
-        squares = ((block[:, None, :] - values[None, :, :]) ** 2).sum(axis=2)
+    for start in range(0, len(points), 256):
+        block = points.iloc[start : start + 256]
+        squares = ((block.to_numpy()[:, None, :] - values[None, :, :]) ** 2).sum(axis=2)
         order = np.argsort(squares, axis=1, kind="stable")[:, :count]
-        for offset, row in enumerate(order):
-            own = codes[start + offset]
-            result[own] = [codes[i] for i in row if codes[i] != own][:_PEERS]
+        for own, row in zip(block.index, order, strict=True):
+            result[str(own)] = [codes[i] for i in row if codes[i] != own][:_PEERS]
     return result
 
 

@@ -158,6 +158,8 @@ def _ways_to(
     minutes = _two_ranks(nearest.minutes)
     ways.findings += [f for f in nearest.findings if f.code != "origin_without_facility"]
     beyond = _beyond_edge(origins, points, nearest, extent)
+    if options.near_edge == "missing":  # only an upper bound: no figure at all
+        minutes = minutes.mask(beyond)
     _tell(options, origins, minutes, beyond, ways)
     return FacilityWays(options, points, minutes, access, beyond)
 
@@ -288,7 +290,7 @@ def _tell(
     beyond: pd.Series,
     ways: Ways,
 ) -> None:
-    unreachable = [str(code) for code in minutes.index[minutes["first"].isna()]]
+    unreachable = [str(code) for code in minutes.index[minutes["first"].isna() & ~beyond]]
     if unreachable:
         ways.findings.append(
             warning(
@@ -301,11 +303,13 @@ def _tell(
         )
     near_edge = [str(code) for code in beyond.index[beyond]]
     if near_edge:
+        left = options.near_edge == "missing"
         ways.findings.append(
             note(
-                "near_edge",
+                "near_edge_missing" if left else "near_edge",
                 f"for {len(near_edge)} of {len(origins)} areas something outside the data may be "
-                f"nearer than the '{options.id}' that was found",
+                f"nearer than the '{options.id}' that was found"
+                + ("; they have no minutes" if left else ""),
                 areas=near_edge,
                 facility=options.name,
                 count=str(len(near_edge)),

@@ -481,7 +481,7 @@ def _row(result: LevelResult, code: str, names: dict[str, str]) -> AreaRow:
 
 def _marks(result: LevelResult, code: str) -> str:
     near = [f.options.name for f in result.ways.facilities if bool(f.beyond_edge.get(code, False))]
-    return f"nah am Kartenrand ({', '.join(near)})" if near else ""
+    return f"randnah: {', '.join(near)}" if near else ""
 
 
 def _page(result: LevelResult, row: AreaRow, names: dict[str, str]) -> AreaPage:
@@ -692,7 +692,20 @@ def _missing_row(result: LevelResult, name: str) -> MissingRow:
 
 def _findings(result: LevelResult) -> list[str]:
     texts = dict.fromkeys(finding_text(f) for f in result.findings)
-    return [text for text in texts if text]
+    return [*_near_edge(result), *(text for text in texts if text)]
+
+
+def _near_edge(result: LevelResult) -> list[str]:
+    """One sentence for all facilities whose nearest one may lie outside the data."""
+    marked = [f for f in result.ways.facilities if f.options.near_edge == "mark"]
+    counts = [(f.options.name, int(f.beyond_edge.sum())) for f in marked]
+    parts = [f"{name} {integer(count)}" for name, count in counts if count]
+    if not parts:
+        return []
+    return [
+        f"Bei einem Teil der {integer(len(result.areas))} {result.level.areas} liegt der Rand der Daten näher als die gefundene Einrichtung; "
+        f"jenseits davon kann es eine nähere geben. Sie sind in der Tabelle gekennzeichnet. Betroffen: {', '.join(parts)}."
+    ]
 
 
 def _method(loaded: LoadedProject, result: LevelResult) -> list[str]:

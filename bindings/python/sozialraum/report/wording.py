@@ -381,22 +381,25 @@ _SILENT = {
     "best_reached_once",
     "crs_operation",
     "layer",
+    "small_counts_guarded",
+    "near_edge",
+    "not_mapped",
 }
-"""Matters of routine: in the manifest, not in the report (cell states have their own table)."""
+"""In the manifest, not in the list of the report: matters of routine, and what has a place of its own there."""
 
 _FINDINGS: dict[str, str] = {
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet.",
     "polygons_left_out": "{count} Polygone ohne Zeile in der Tabelle blieben weg, zum Beispiel unbewohnte gemeindefreie Gebiete.",
     "outside_extract_reference_only": "{count} {areas_word} liegen außerhalb des Kartenausschnitts. Sie liefern nur das Vorwissen für die Glättung; Typen gibt es für die {inside} im Ausschnitt.",
-    "small_counts_guarded": "{indicator}: Fallzahlen von einer oder zwei Personen (oder alle außer einer oder zwei) werden nicht genannt und gehen mit 1,5 in die Rechnung ein. Betroffene Flächen: {count}.",
-    "count_reconstructed": "{indicator}: Die Quelle liefert nur Prozentwerte; die Fallzahlen wurden daraus zurückgerechnet (größte Abweichung von einer ganzen Zahl: {largest}).",
+    "count_reconstructed": "Manche Quellen liefern nur Prozentwerte; die Fallzahlen wurden daraus zurückgerechnet und auf ganze Personen gerundet.",
     "facility_unreachable": "{facility}: {count} Flächen erreichen auf dem Netz keine ({area_list}).",
-    "near_edge": "{facility}: Bei {count} von {total} Flächen liegt der Rand der Daten näher als die gefundene Einrichtung; jenseits davon kann es eine nähere geben. Sie sind in der Tabelle gekennzeichnet.",
+    "near_edge_missing": "{facility}: Bei {count} von {total} Flächen liegt der Rand der Daten näher als die nächste bekannte Einrichtung. Ihre Wegezeit ist deshalb offen; im Typ zählt dort der Durchschnitt.",
+    "polygons_mended": "{count} Grenzen berührten sich selbst und wurden repariert, wie in der Projektdatei erlaubt ({area_list}).",
     "supply_assumed": "{facility}: {note} (Annahme: {supply} je Einrichtung, Umkreis {limit} Minuten).",
-    "empty_base": "{indicator}: Bei {count} Flächen ist die Bezugsgröße null; dort steht das Mittel aller.",
+    "empty_base": "Bei einzelnen Flächen ist die Bezugsgröße null; dort steht das Mittel aller ({area_list}).",
     "no_spread": "{indicator}: Die Flächen unterscheiden sich nicht mehr, als der Zufall kleiner Zahlen erwarten lässt; alle erhalten das gemeinsame Mittel.",
     "encoding": "Die Datei {file} ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen. Bitte Umlaute prüfen.",
-    "repaired_keys": "{count} Schlüsseln wurde die führende Null ergänzt, wie in der Projektdatei erlaubt.",
+    "leading_zero_repaired": "{count} Schlüsseln wurde die führende Null ergänzt, wie in der Projektdatei erlaubt.",
     "missing_codes": "Zahlen, die in der Quelle „kein Wert“ bedeuten (zum Beispiel −1 und −9), wurden als fehlend gelesen, nicht als Zahl.",
     "made_valid": "{count} ungültige Polygone wurden repariert, wie in der Projektdatei erlaubt.",
     "facility_without_demand": "{count} Einrichtungen haben in ihrem Umkreis keine Menschen ({area_list}).",
@@ -406,7 +409,6 @@ _FINDINGS: dict[str, str] = {
     "origin_off_network": "{count} Flächen liegen zu weit von jeder Straße und haben deshalb keine Wegezeit ({area_list}).",
     "facility_off_network": "{count} Einrichtungen liegen zu weit von jeder Straße ({area_list}).",
     "straight_line": "Wegezeiten sind Luftlinie mit Umwegfaktor, kein Straßenweg.",
-    "not_mapped": "{facility}: im Kartenausschnitt nicht verzeichnet; der Bericht erfindet keine.",
     "empty_columns": "Leere Spalten der Tabelle wurden übergangen.",
     "blank_rows": "Leere Zeilen der Tabelle wurden übergangen.",
 }
