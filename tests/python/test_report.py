@@ -75,6 +75,17 @@ def test_every_link_inside_has_its_target_and_no_id_occurs_twice(html: str) -> N
         assert href is not None and href[1:] in ids
 
 
+def test_the_styles_are_well_formed_and_know_paper(html: str) -> None:
+    [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    depth = 0
+    for position, letter in enumerate(style):
+        if style.startswith("@media print", position):
+            assert depth == 0
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        assert depth >= 0
+    assert depth == 0 and "@media print" in style
+
+
 def test_it_is_a_german_document_with_headings_in_order(html: str) -> None:
     page = Page(html)
     assert page.all("html")[0]["lang"] == "de"
