@@ -24,7 +24,7 @@ LaneSweep::LaneSweep(const Hierarchy& hierarchy)
 
 Deciseconds* LaneSweep::open(std::uint32_t place) {
   Deciseconds* row = times_.data() + std::size_t{place} * kLanes;
-  if (!is_reached(place)) {
+  if (!reached_at(place)) {
     reached_[place / 64] |= std::uint64_t{1} << (place % 64);
     std::fill_n(row, kLanes, kFar);
   }
@@ -42,7 +42,7 @@ void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options)
                                index(seed.node), seed.label, hierarchy_->node_count(), kLanes));
     }
     const std::uint32_t place = hierarchy_->place(seed.node);
-    if (!is_reached(place)) waiting.push(place);
+    if (!reached_at(place)) waiting.push(place);
     Deciseconds& time = open(place)[seed.label];
     time = std::min(time, seed.time);
   }
@@ -50,7 +50,7 @@ void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options)
     const std::uint32_t place = waiting.top();
     waiting.pop();
     for (const HierarchyArc& arc : hierarchy_->up(place, options.sense)) {
-      if (!is_reached(arc.upper)) waiting.push(arc.upper);
+      if (!reached_at(arc.upper)) waiting.push(arc.upper);
       Deciseconds* above = open(arc.upper);
       const Deciseconds* here = row(place);
       for (std::size_t lane = 0; lane < kLanes; ++lane) {

@@ -352,21 +352,26 @@ void add(std::vector<Seed>& seeds, NodeId node, std::uint64_t time, std::uint32_
   if (time <= kLongestTime) seeds.push_back({node, static_cast<Deciseconds>(time), label});
 }
 
+/// A place exactly on a node is at the node, whatever the direction of its edge; the graph knows
+/// the edge itself.
+bool at_node(std::vector<Seed>& seeds, const Edge& edge, const Snap& place, std::uint32_t label) {
+  if (place.fraction == 0.0) add(seeds, edge.from, place.leg, label);
+  if (place.fraction == 1.0) add(seeds, edge.to, place.leg, label);
+  return !seeds.empty();
+}
+
 }  // namespace
 
 std::vector<Seed> departures(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
   std::vector<Seed> seeds;
   if (place.status != SnapStatus::kSnapped) return seeds;
   const Edge& edge = graph.edge(place.edge);
+  if (at_node(seeds, edge, place, label)) return seeds;
   const std::uint64_t leg = place.leg;
-  if (place.fraction == 0.0) {
-    add(seeds, edge.from, leg, label);  // at the junction itself: whatever the edge's direction
-  } else if (edge.backward != kClosed) {
+  if (edge.backward != kClosed) {
     add(seeds, edge.from, leg + first_part(edge.backward, place.fraction), label);
   }
-  if (place.fraction == 1.0) {
-    add(seeds, edge.to, leg, label);
-  } else if (edge.forward != kClosed) {
+  if (edge.forward != kClosed) {
     add(seeds, edge.to, leg + edge.forward - first_part(edge.forward, place.fraction), label);
   }
   return seeds;
@@ -376,15 +381,12 @@ std::vector<Seed> arrivals(const RoadGraph& graph, const Snap& place, std::uint3
   std::vector<Seed> seeds;
   if (place.status != SnapStatus::kSnapped) return seeds;
   const Edge& edge = graph.edge(place.edge);
+  if (at_node(seeds, edge, place, label)) return seeds;
   const std::uint64_t leg = place.leg;
-  if (place.fraction == 0.0) {
-    add(seeds, edge.from, leg, label);
-  } else if (edge.forward != kClosed) {
+  if (edge.forward != kClosed) {
     add(seeds, edge.from, leg + first_part(edge.forward, place.fraction), label);
   }
-  if (place.fraction == 1.0) {
-    add(seeds, edge.to, leg, label);
-  } else if (edge.backward != kClosed) {
+  if (edge.backward != kClosed) {
     add(seeds, edge.to, leg + edge.backward - first_part(edge.backward, place.fraction), label);
   }
   return seeds;

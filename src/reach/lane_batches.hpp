@@ -42,36 +42,56 @@ namespace sozialraum::reach {
 /// them up is one pass through memory.
 class SweptPlaces {
  public:
+  static constexpr std::uint32_t kNone = 0xffffffffU;
+
+  /// Where a target's node stands in the hierarchy; a target on a two-way edge has two of them.
+  struct Row {
+    std::uint32_t first = kNone;
+    std::uint32_t second = kNone;
+  };
+  struct Times {
+    std::uint32_t target = 0;
+    network::Deciseconds first = 0;
+    network::Deciseconds second = 0;
+  };
+
   SweptPlaces(const network::RoadGraph& graph, const network::Hierarchy& hierarchy,
               const PlacesOnRoads& places, network::Sense sense)
       : places_(&places), position_(places.count(), 0) {
+    std::vector<std::pair<Row, Times>> all;
     for (std::uint32_t i = 0; i < places.count(); ++i) {
       const auto doors = sense == network::Sense::kOutward
                              ? network::arrivals(graph, places.place(i))
                              : network::departures(graph, places.place(i));
-      Row row{.place = i};
-      for (const network::Seed& door : doors) row.doors[row.count++] = door;
-      if (row.count > 0) rows_.push_back(row);
+      if (doors.empty()) continue;
+      Row row{.first = hierarchy.place(doors[0].node)};
+      Times times{.target = i, .first = doors[0].time};
+      if (doors.size() > 1) {
+        row.second = hierarchy.place(doors[1].node);
+        times.second = doors[1].time;
+      }
+      all.emplace_back(row, times);
     }
-    std::sort(rows_.begin(), rows_.end(), [&](const Row& a, const Row& b) {
-      return std::pair(hierarchy.place(a.doors[0].node), a.place) <
-             std::pair(hierarchy.place(b.doors[0].node), b.place);
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first.first, a.second.target) < std::pair(b.first.first, b.second.target);
     });
-    for (std::uint32_t p = 0; p < rows_.size(); ++p) position_[rows_[p].place] = p;
+    for (const auto& [row, times] : all) {
+      position_[times.target] = static_cast<std::uint32_t>(rows_.size());
+      rows_.push_back(row);
+      times_.push_back(times);
+    }
   }
 
-  struct Row {
-    std::uint32_t place = 0;
-    std::uint32_t count = 0;
-    std::array<network::Seed, 2> doors{};
-  };
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-  [[nodiscard]] std::uint32_t position(std::uint32_t place) const { return position_[place]; }
+  [[nodiscard]] const Times& times(std::size_t row) const { return times_[row]; }
+  /// The row of a target.
+  [[nodiscard]] std::uint32_t position(std::uint32_t target) const { return position_[target]; }
   [[nodiscard]] const PlacesOnRoads& places() const { return *places_; }
 
  private:
   const PlacesOnRoads* places_;
   std::vector<Row> rows_;
+  std::vector<Times> times_;
   std::vector<std::uint32_t> position_;
 };
 
@@ -97,7 +117,12 @@ class LaneSearch {
       found_[lane].clear();
     }
     sweep_.run(seeds, options_);
-    for (const SweptPlaces::Row& row : targets_->rows()) look_up(row, sources.size());
+    const auto& rows = targets_->rows();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool first = sweep_.reached_at(rows[i].first);
+      const bool second = rows[i].second != SweptPlaces::kNone && sweep_.reached_at(rows[i].second);
+      if (first || second) look_up(i, first, second);
+    }
     for (std::size_t lane = 0; lane < sources.size(); ++lane) {
       along_own_edge(*sources[lane], found_[lane]);
     }
@@ -107,22 +132,21 @@ class LaneSearch {
  private:
   [[nodiscard]] bool outward() const { return options_.sense == network::Sense::kOutward; }
 
-  void look_up(const SweptPlaces::Row& row, std::size_t lanes) {
+  void look_up(std::size_t row, bool first, bool second) {
+    const SweptPlaces::Times& doors = targets_->times(row);
     std::array<network::Deciseconds, kLanes> best;
-    bool any = false;
-    for (std::uint32_t d = 0; d < row.count; ++d) {
-      const network::Seed& door = row.doors[d];
-      if (!sweep_.reached(door.node) || door.time > options_.limit) continue;
-      const auto times = sweep_.times(door.node);
+    best.fill(network::kUnreachable);
+    const auto through = [&](std::uint32_t place, network::Deciseconds door) {
+      if (door > options_.limit) return;
+      const auto times = sweep_.times_at(place);
       for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        const network::Deciseconds time = times[lane] + door.time;
-        best[lane] = any ? std::min(best[lane], time) : time;
+        best[lane] = std::min(best[lane], times[lane] + door);
       }
-      any = true;
-    }
-    if (!any) return;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      if (best[lane] <= options_.limit) found_[lane].push_back({row.place, best[lane]});
+    };
+    if (first) through(targets_->rows()[row].first, doors.first);
+    if (second) through(targets_->rows()[row].second, doors.second);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      if (best[lane] <= options_.limit) found_[lane].push_back({doors.target, best[lane]});
     }
   }
 

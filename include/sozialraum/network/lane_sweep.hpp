@@ -30,17 +30,22 @@ class LaneSweep {
   void run(std::span<const Seed> seeds, const SearchOptions& options = {});
 
   /// Is the node within the limit in any lane of the last run?
-  [[nodiscard]] bool reached(NodeId node) const { return is_reached(hierarchy_->place(node)); }
+  [[nodiscard]] bool reached(NodeId node) const { return reached_at(hierarchy_->place(node)); }
 
   /// The times of a reached node; a lane above the limit holds any value above it.
   [[nodiscard]] std::span<const Deciseconds, kLanes> times(NodeId node) const {
-    return std::span<const Deciseconds, kLanes>(row(hierarchy_->place(node)), kLanes);
+    return times_at(hierarchy_->place(node));
+  }
+
+  /// The same by Hierarchy::place(), for passes over many nodes in the order of their places.
+  [[nodiscard]] bool reached_at(std::uint32_t place) const {
+    return ((reached_[place / 64] >> (place % 64)) & 1U) != 0;
+  }
+  [[nodiscard]] std::span<const Deciseconds, kLanes> times_at(std::uint32_t place) const {
+    return std::span<const Deciseconds, kLanes>(row(place), kLanes);
   }
 
  private:
-  [[nodiscard]] bool is_reached(std::uint32_t place) const {
-    return ((reached_[place / 64] >> (place % 64)) & 1U) != 0;
-  }
   [[nodiscard]] const Deciseconds* row(std::uint32_t place) const {
     return times_.data() + std::size_t{place} * kLanes;
   }
