@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,15 @@ def test_a_run_killed_between_the_renames_is_mended(tmp_path: Path) -> None:
     project.run(file, out=tmp_path / "out")
     assert hashes(folder) == before
     assert not (tmp_path / ".out.alt").exists()
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    file = small_project.write(tmp_path / "p")
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (tmp_path / f".out.neu-{gone.pid}").mkdir()
+    project.run(file, out=tmp_path / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "p"]
 
 
 def test_check_computes_and_writes_nothing(tmp_path: Path) -> None:

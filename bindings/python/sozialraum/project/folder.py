@@ -29,6 +29,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         ``output_not_writable``, ``output_is_file`` or ``output_foreign``.
     """
     _recover(target)
+    _clear_dead_runs(target)
     _require_ours(target)
     fresh = target.with_name(f".{target.name}.neu-{os.getpid()}")
     _make(fresh, target)
@@ -50,6 +51,24 @@ def _recover(target: Path) -> None:
     old = _old(target)
     if old.exists() and not target.exists():
         old.rename(target)
+
+
+def _clear_dead_runs(target: Path) -> None:
+    """Remove what a run that was killed without warning left behind."""
+    for left in target.parent.glob(f".{target.name}.neu-*"):
+        number = left.name.rpartition("-")[2]
+        if number.isdigit() and not _alive(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _make(fresh: Path, target: Path) -> None:

@@ -481,6 +481,8 @@ def _row(result: LevelResult, code: str, names: dict[str, str]) -> AreaRow:
 
 def _marks(result: LevelResult, code: str) -> str:
     near = [f.options.name for f in result.ways.facilities if bool(f.beyond_edge.get(code, False))]
+    if len(near) > 2:
+        return f"randnah bei {integer(len(near))} von {integer(len(result.ways.facilities))} Einrichtungen"
     return f"randnah: {', '.join(near)}" if near else ""
 
 

@@ -226,7 +226,7 @@ def _corner_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, floa
     if not view.corner_letters:
         return []
     corners = [(frame.x(a.geometry.bounds[0]), frame.y(a.geometry.bounds[3])) for a in view.areas]
-    return [(x + 3, y + 2, x + 22, y + 20) for x, y in corners]
+    return [(x + 4, y + 3, x + 19, y + 18) for x, y in corners]
 
 
 def _places(view: MapView, frame: _Frame) -> Iterable[str]:
@@ -236,13 +236,20 @@ def _places(view: MapView, frame: _Frame) -> Iterable[str]:
         x, y = frame.x(point.x), frame.y(point.y)
         yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
         wide = 6.4 * len(point.label)
-        left = x - wide / 2
-        for top in (y - 16, y + 6):
+        middle, right, west_of = x - wide / 2, x + 6, x - wide - 6
+        below = ((middle, y + 6), (middle, y + 13))
+        for left, top in (
+            (middle, y - 16),
+            *below,
+            (right, y - 6),
+            (west_of, y - 6),
+            (right, y + 6),
+        ):
             box = (left, top, left + wide, top + 12)
             if not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 yield (
-                    f'<text class="place" x="{_n(x)}" y="{_n(top + 10)}" font-size="11.5" text-anchor="middle" '
+                    f'<text class="place" x="{_n(left + wide / 2)}" y="{_n(top + 10)}" font-size="11.5" text-anchor="middle" '
                     f'fill="#111111" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" '
                     f'paint-order="stroke" pointer-events="none">{escape(point.label)}</text>'
                 )
