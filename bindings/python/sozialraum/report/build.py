@@ -83,7 +83,7 @@ def build_report(
         key_messages=[text for part in parts for text in part.key_messages]
         + _not_mapped(not_mapped),
         levels=parts,
-        findings=[finding_text(f) for f in findings],
+        findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         sources=[
             SourceRow(name, _use_of(loaded, name), digest[:16]) for name, digest in inputs.items()
         ],

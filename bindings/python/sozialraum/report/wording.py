@@ -408,6 +408,7 @@ _FINDINGS: dict[str, str] = {
     "better_operation_lacks_grid": "Für die Umrechnung der Koordinaten gäbe es ein genaueres Verfahren, dessen Gitterdatei hier fehlt.",
     "origin_off_network": "{count} Flächen liegen zu weit von jeder Straße und haben deshalb keine Wegezeit ({area_list}).",
     "facility_off_network": "{count} Einrichtungen liegen zu weit von jeder Straße ({area_list}).",
+    "speed_table": "Die Geschwindigkeiten je Straßenart stammen aus den mitgelieferten Tabellen (siehe docs/methods/osm.md), nicht aus Messungen vor Ort.",
     "straight_line": "Wegezeiten sind Luftlinie mit Umwegfaktor, kein Straßenweg.",
     "empty_columns": "Leere Spalten der Tabelle wurden übergangen.",
     "blank_rows": "Leere Zeilen der Tabelle wurden übergangen.",
