@@ -1,6 +1,7 @@
 #include "sozialraum/core/parallel.hpp"
 
 #include <tbb/blocked_range.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -21,8 +22,10 @@ void parallel_for(std::size_t n, std::size_t chunk, const Execution& execution,
     for (std::size_t i = 0; i < chunks; ++i) work(i);
     return;
   }
-  tbb::task_arena arena(execution.threads == 0 ? tbb::task_arena::automatic
-                                               : static_cast<int>(execution.threads));
+  // More threads than the machine has would only make TBB print a warning.
+  const int available = tbb::info::default_concurrency();
+  const int wanted = static_cast<int>(execution.threads);
+  tbb::task_arena arena(wanted == 0 ? available : std::min(wanted, available));
   arena.execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, chunks, 1),
