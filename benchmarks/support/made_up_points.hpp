@@ -1,7 +1,5 @@
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -21,13 +19,14 @@ class MadeUpPoints {
     std::vector<double> centres(kCentres * kColumns);
     for (double& x : centres) x = 2.0 * dice.normal();
     for (std::size_t i = 0; i < areas; ++i) {
-      codes_.push_back(core::AreaCode::parse(fmt::format("{:08}", i), core::CodeKind::kCustom));
+      codes_.push_back(
+          core::AreaCode::parse(std::to_string(10'000'000 + i), core::CodeKind::kCustom));
       const std::size_t centre = dice.below(kCentres) * kColumns;
       for (std::size_t j = 0; j < kColumns; ++j) {
         values_.push_back(centres[centre + j] + dice.normal());
       }
     }
-    for (std::size_t j = 0; j < kColumns; ++j) indicators_.push_back(fmt::format("x{}", j));
+    for (std::size_t j = 0; j < kColumns; ++j) indicators_.push_back("x" + std::to_string(j));
   }
 
   [[nodiscard]] typology::Points points() const {
