@@ -15,7 +15,9 @@ namespace sozialraum::network {
 namespace {
 
 // Nodes looked at around a node to find out what its contraction would cost, and when it goes.
-// Measured on 264 k nodes: half the effort costs 1 % more arcs, double the effort 20 % more time.
+// How many nodes a witness search may settle: when a node's rank is estimated, and when it is
+// contracted. A search that gives up adds an arc that is not needed, never a wrong one. Chosen by
+// judgement.
 constexpr unsigned kEffortToEstimate = 24;
 constexpr unsigned kEffortToContract = 96;
 constexpr std::size_t kChunk = 256;

@@ -330,6 +330,8 @@ def test_ctrl_c_in_the_middle(folder: Path) -> None:
         env=small_project.environment(),
         stderr=subprocess.PIPE,
         text=True,
+        # Started in the background, a shell makes its children deaf to Ctrl-C: undo that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     for line in process.stderr:

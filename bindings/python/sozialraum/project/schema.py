@@ -131,7 +131,6 @@ class Roads(_Strict):
     source: str = "© OpenStreetMap-Mitwirkende, ODbL"
     date: str = ""
     extent: list[float] | None = None
-    main_roads: bool = True
 
     @model_validator(mode="after")
     def _four_numbers(self) -> Roads:

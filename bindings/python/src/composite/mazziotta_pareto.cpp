@@ -16,7 +16,7 @@ namespace sozialraum::python {
 namespace {
 
 using Posts = std::optional<std::pair<double, double>>;
-using Columns = std::vector<std::tuple<std::string, FloatArray, int, Posts>>;
+using ScaledColumns = std::vector<std::tuple<std::string, FloatArray, int, Posts>>;
 
 composite::Polarity polarity_of(const std::string& name) {
   if (name == "bad") return composite::Polarity::kBad;
@@ -30,7 +30,7 @@ composite::Polarity polarity_of(const std::string& name) {
 void bind_mazziotta_pareto(py::module_& m) {
   m.def(
       "mazziotta_pareto",
-      [](const Columns& columns, const std::string& polarity,
+      [](const ScaledColumns& columns, const std::string& polarity,
          const std::vector<std::string>& areas) {
         std::vector<composite::Pillar> pillars;
         for (const auto& [name, values, direction, posts] : columns) {

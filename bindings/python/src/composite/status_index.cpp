@@ -11,9 +11,9 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using Columns = std::vector<std::pair<std::string, FloatArray>>;
+using ShareColumns = std::vector<std::pair<std::string, FloatArray>>;
 
-std::vector<composite::Share> shares_of(const Columns& columns) {
+std::vector<composite::Share> shares_of(const ShareColumns& columns) {
   std::vector<composite::Share> shares;
   for (const auto& [name, values] : columns) shares.push_back({name, view(values)});
   return shares;
@@ -42,7 +42,7 @@ py::tuple steps(composite::SumOfZ& made, const py::array_t<std::int8_t>& classes
 void bind_status_index(py::module_& m) {
   m.def(
       "status_index",
-      [](const Columns& columns, const std::vector<bool>& included,
+      [](const ShareColumns& columns, const std::vector<bool>& included,
          const std::vector<std::string>& areas) {
         auto made =
             composite::status_index(shares_of(columns), {.included = included, .areas = areas});
@@ -51,7 +51,7 @@ void bind_status_index(py::module_& m) {
       py::arg("shares"), py::arg("included"), py::arg("areas"));
   m.def(
       "dynamics_index",
-      [](const Columns& columns, const std::vector<bool>& included,
+      [](const ShareColumns& columns, const std::vector<bool>& included,
          const std::vector<std::string>& areas) {
         auto made =
             composite::dynamics_index(shares_of(columns), {.included = included, .areas = areas});

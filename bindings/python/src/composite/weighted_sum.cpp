@@ -12,7 +12,7 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using Columns = std::vector<std::tuple<std::string, FloatArray, double, int>>;
+using ComponentColumns = std::vector<std::tuple<std::string, FloatArray, double, int>>;
 
 composite::MissingComponent missing_component(const std::string& name) {
   if (name == "not_scored") return composite::MissingComponent::kNotScored;
@@ -26,7 +26,7 @@ composite::MissingComponent missing_component(const std::string& name) {
 void bind_weighted_sum(py::module_& m) {
   m.def(
       "weighted_sum",
-      [](const Columns& columns, const std::string& missing,
+      [](const ComponentColumns& columns, const std::string& missing,
          const std::vector<std::string>& areas) {
         std::vector<composite::Component> components;
         for (const auto& [name, values, weight, direction] : columns) {

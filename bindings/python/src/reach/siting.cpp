@@ -60,7 +60,7 @@ py::dict as_dict(reach::Siting&& siting) {
   result["people_served"] = siting.people_served;
   result["people_unserved"] = siting.people_unserved;
   result["people_hopeless"] = siting.people_hopeless;
-  result["findings"] = to_python(siting.findings);
+  result["findings"] = python::to_python(siting.findings);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "core/array.hpp"
 #include "core/finding.hpp"
 #include "spatial/bind.hpp"
 
@@ -10,12 +11,6 @@ namespace py = pybind11;
 
 namespace sozialraum::python {
 namespace {
-
-using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
-
-std::span<const double> span(const Numbers& numbers) {
-  return {numbers.data(), static_cast<std::size_t>(numbers.size())};
-}
 
 py::dict to_python(const spatial::Moran& moran) {
   py::dict result;
@@ -35,21 +30,21 @@ py::dict to_python(const spatial::Moran& moran) {
 void bind_moran(py::module_& m) {
   m.def(
       "moran",
-      [](const Numbers& values, const spatial::Weights& weights, bool row_standardise) {
-        const auto view = span(values);
+      [](const FloatArray& values, const spatial::Weights& weights, bool row_standardise) {
+        const auto numbers = view(values);
         const auto result = [&] {
           const py::gil_scoped_release release;
-          return spatial::moran(view, weights, {.row_standardise = row_standardise});
+          return spatial::moran(numbers, weights, {.row_standardise = row_standardise});
         }();
         return to_python(result);
       },
       py::arg("values"), py::arg("weights"), py::arg("row_standardise"));
   m.def(
       "moran_of_rates",
-      [](const Numbers& count, const Numbers& base, const spatial::Weights& weights,
+      [](const FloatArray& count, const FloatArray& base, const spatial::Weights& weights,
          bool row_standardise) {
-        const auto counts = span(count);
-        const auto bases = span(base);
+        const auto counts = view(count);
+        const auto bases = view(base);
         const auto result = [&] {
           const py::gil_scoped_release release;
           return spatial::moran_of_rates(counts, bases, weights,

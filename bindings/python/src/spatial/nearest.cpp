@@ -4,29 +4,20 @@
 #include <pybind11/stl.h>
 
 #include "core/area_code.hpp"
+#include "core/array.hpp"
 #include "core/interruptible.hpp"
 #include "spatial/bind.hpp"
 
 namespace py = pybind11;
 
 namespace sozialraum::python {
-namespace {
-
-using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
-
-std::span<const double> span(const Numbers& numbers) {
-  return {numbers.data(), static_cast<std::size_t>(numbers.size())};
-}
-
-}  // namespace
-
 void bind_nearest_areas(py::module_& m) {
   m.def(
       "nearest_neighbours",
-      [](const std::vector<std::string>& texts, const Numbers& x, const Numbers& y,
+      [](const std::vector<std::string>& texts, const FloatArray& x, const FloatArray& y,
          std::size_t neighbours, unsigned threads) {
         const auto codes = area_codes(texts, core::CodeKind::kCustom);
-        const spatial::Places places{.codes = codes, .x = span(x), .y = span(y)};
+        const spatial::Places places{.codes = codes, .x = view(x), .y = view(y)};
         return interruptible(py::none(), threads, [&](const core::Execution& execution) {
           return spatial::nearest_neighbours(places,
                                              {.neighbours = neighbours, .execution = execution});

@@ -4,6 +4,7 @@
 #include <pybind11/stl.h>
 
 #include "core/area_code.hpp"
+#include "core/array.hpp"
 #include "core/finding.hpp"
 #include "spatial/bind.hpp"
 
@@ -12,12 +13,11 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using Rows = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
 
 /// Weights from the three arrays of a CSR matrix.
 spatial::Weights from_csr(const std::vector<std::string>& codes, const Rows& indptr,
-                          const Rows& indices, const Numbers& data) {
+                          const Rows& indices, const FloatArray& data) {
   if (indptr.size() != static_cast<py::ssize_t>(codes.size()) + 1 ||
       indices.size() != data.size()) {
     core::invalid_argument("indptr", "does not fit the codes, the indices and the data");
