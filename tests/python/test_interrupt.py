@@ -1,0 +1,78 @@
+"""Long work stays answerable: Ctrl-C and progress arrive while the compiled code runs."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from sozialraum import typology
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard():
+    """Started in the background, a shell makes its children deaf to Ctrl-C: undo that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def points(areas: int) -> pd.DataFrame:
+    dice = np.random.default_rng(1)
+    return pd.DataFrame(
+        dice.normal(size=(areas, 6)), index=[f"a{i:06}" for i in range(areas)]
+    ).rename(columns="x{}".format)
+
+
+def seconds_until_interrupted(work: Callable[[], object]) -> float:
+    """From Ctrl-C, sent half a second into the work, to the KeyboardInterrupt."""
+    sent: list[float] = []
+
+    def send() -> None:
+        sent.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    timer = threading.Timer(0.5, send)
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    finally:
+        timer.cancel()
+    return time.monotonic() - sent[0]
+
+
+@pytest.mark.parametrize("method", ["kmeans", "ward"])
+def test_ctrl_c_stops_the_search_for_types_soon(method: str) -> None:
+    frame = points(60_000)
+    work = {
+        "kmeans": lambda: typology.kmeans(frame, 8, starts=100_000, seed=1),
+        "ward": lambda: typology.ward(frame),
+    }[method]
+    # 0.2 s is what is promised; a machine that does other work as well may need longer.
+    assert seconds_until_interrupted(work) < 1.0
+
+
+def test_progress_is_told_while_the_work_goes_on() -> None:
+    told: list[tuple[int, int]] = []
+    typology.kmeans(
+        points(20_000),
+        8,
+        starts=60,
+        seed=1,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told, "not a single report"
+    assert all(0 <= done <= total for done, total in told)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_an_error_in_the_progress_callback_ends_the_work() -> None:
+    def refuse(done: int, total: int) -> None:
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        typology.kmeans(points(60_000), 8, starts=100_000, seed=1, progress=refuse)
