@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import sozialraum
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sozialraum",
         description="Sozialräume ländlicher Regionen typisieren: aus einer Projektdatei werden Bericht, Karte und Tabellen.",
         epilog=_EPILOG,
@@ -60,10 +61,38 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong command line in German, in the form of all other errors."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, german in _ARGUMENT_ERRORS.items():
+            message = message.replace(english, german)
+        usage = self.format_usage().removeprefix("usage: ").strip()
+        _error(f"Fehler: {message}\n  Aufruf:   {usage}\n  Abhilfe:  {self.prog} --help")
+        sys.exit(WRONG_INPUT)
+
+
+_ARGUMENT_ERRORS = {
+    "the following arguments are required": "Es fehlt",
+    "unrecognized arguments": "Unbekannte Angabe",
+    "ambiguous option": "Mehrdeutige Angabe",
+    "could match": "gemeint sein kann",
+    "expected one argument": "braucht einen Wert",
+    "invalid choice": "unbekannt ist",
+    "choose from": "möglich:",
+    "argument ": "",
+}
+
+
 def _threads(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if number < 0:
-        raise argparse.ArgumentTypeError("eine Zahl ab 0")
+        raise argparse.ArgumentTypeError(
+            f"„{text}“ ist keine Zahl von Rechenfäden; erwartet wird eine ganze Zahl ab 0 (0 = alle)"
+        )
     return number
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from sozialraum.core import InvalidInput
 from sozialraum.project.manifest import MANIFEST
 from sozialraum.project.trouble import trouble
 
 __all__ = ["whole_folder"]
+
+_FORMAT = "sozialraum manifest "
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -20,14 +26,16 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """A new folder beside the target that takes its place when the block ends well.
 
     On any error, Ctrl-C included, the new folder is removed and an older result stays as it was.
-    Files
-    in the old folder that this program did not write are carried over.
+    What this program did not write into the old folder (files, empty folders, links) is carried
+    over. A link to a folder stays; the folder it points to is replaced.
 
     Raises
     ------
     InvalidInput
-        ``output_not_writable``, ``output_is_file`` or ``output_foreign``.
+        ``output_not_writable``, ``output_is_root``, ``output_is_file``, ``output_foreign`` or
+        ``disk_full``.
     """
+    target = _real(target)
     _recover(target)
     _clear_dead_runs(target)
     _require_ours(target)
@@ -38,8 +46,61 @@ def whole_folder(target: Path) -> Iterator[Path]:
         _keep_foreign_files(target, fresh)
         _flush(fresh)
         _swap(fresh, target)
+    except InvalidInput as error:
+        raise _of_target(error, fresh, target) from error
+    except OSError as error:
+        _name_target(error, fresh, target)
+        raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _real(target: Path) -> Path:
+    """The folder itself where the path is a link: a rename would replace the link."""
+    try:
+        real = target.resolve()
+    except (OSError, RuntimeError) as error:  # a link to itself
+        raise trouble(
+            "output_not_writable",
+            "the output folder is a link that leads nowhere",
+            file=str(target),
+            hint="choose another folder with --out",
+            reason=os.strerror(errno.ELOOP),
+        ) from error
+    if not real.name:
+        raise trouble(
+            "output_is_root",
+            "the root folder cannot be the output folder",
+            file=str(real),
+            hint="choose a folder below it with --out",
+        )
+    return real
+
+
+def _of_target(error: InvalidInput, fresh: Path, target: Path) -> InvalidInput:
+    """The same trouble under the name the user gave: the new folder's own name tells nothing."""
+    finding = error.finding
+    if not Path(finding.place.file).is_relative_to(fresh):
+        return error
+    if finding.code == "cannot_write" and any(os.strerror(n) in finding.message for n in _FULL):
+        return trouble(
+            "disk_full",
+            "the disk is full; the result does not fit",
+            file=str(target),
+            hint="free some disk space or choose another folder with --out",
+        )
+    file = str(target / Path(finding.place.file).relative_to(fresh))
+    return InvalidInput(replace(finding, place=replace(finding.place, file=file)))
+
+
+def _name_target(error: OSError, fresh: Path, target: Path) -> None:
+    """As for InvalidInput; some writers tell no name at all when the disk is full."""
+    if error.filename is None:
+        if error.errno in _FULL:
+            error.filename = str(target)
+    elif Path(os.fsdecode(error.filename)).is_relative_to(fresh):
+        inside = Path(os.fsdecode(error.filename)).relative_to(fresh)
+        error.filename = str(target if error.errno in _FULL else target / inside)
 
 
 def _old(target: Path) -> Path:
@@ -96,35 +157,68 @@ def _require_ours(target: Path) -> None:
             file=str(target),
             hint="choose another folder with --out",
         )
-    if any(target.iterdir()) and not (target / MANIFEST).is_file():
-        raise trouble(
-            "output_foreign",
-            "the output folder holds files that are not from this program",
-            file=str(target),
-            hint="choose an empty folder with --out",
-        )
+    if any(target.iterdir()) and _outputs(target) is None:
+        raise _foreign(target)
+
+
+def _foreign(path: Path) -> InvalidInput:
+    return trouble(
+        "output_foreign",
+        "the output folder holds files that are not from this program",
+        file=str(path),
+        hint="choose an empty folder with --out",
+    )
+
+
+def _outputs(target: Path) -> set[str] | None:
+    """The files an older run wrote, by its manifest; None if the folder is not one of ours.
+
+    Many programs write a file of this name, so its content decides.
+    """
+    if not (target / MANIFEST).is_file():
+        return None
+    try:
+        content = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(content, dict) or not str(content.get("format")).startswith(_FORMAT):
+        return None
+    outputs = content.get("outputs")
+    return {MANIFEST, *outputs} if isinstance(outputs, dict) else None
 
 
 def _keep_foreign_files(target: Path, fresh: Path) -> None:
-    """The user's own notes beside an older result are not lost when it is replaced."""
-    if not (target / MANIFEST).is_file():
+    """The user's own notes beside an older result are not lost when it is replaced.
+
+    Where one has the name of a new output, neither may win: that is an error.
+    """
+    if not target.is_dir():
         return
-    try:
-        ours = set(json.loads((target / MANIFEST).read_text(encoding="utf-8"))["outputs"])
-    except (ValueError, KeyError, TypeError):
-        ours = set()
-    ours.add(MANIFEST)
-    for path in sorted(p for p in target.rglob("*") if p.is_file()):
-        name = path.relative_to(target)
-        if name.as_posix() in ours or (fresh / name).exists():
+    ours = _outputs(target) or set()
+    our_folders = {str(folder) for name in ours for folder in Path(name).parents}
+    folders: list[Path] = []
+    for path in sorted(target.rglob("*")):
+        name, copy = path.relative_to(target), fresh / path.relative_to(target)
+        is_folder = path.is_dir() and not path.is_symlink()
+        if str(name) in our_folders if is_folder else name.as_posix() in ours:
             continue
-        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, fresh / name)
+        if os.path.lexists(copy) and not (is_folder and copy.is_dir()):
+            raise _foreign(path)
+        if is_folder:
+            copy.mkdir(parents=True, exist_ok=True)
+            folders.append(name)
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy, follow_symlinks=False)
+    for name in reversed(folders):  # inner first: a folder may forbid writing
+        shutil.copystat(target / name, fresh / name)
 
 
 def _flush(folder: Path) -> None:
     """On the disk before the renames: a power cut leaves the old or the new result."""
     for path in [*folder.rglob("*"), folder]:
+        if path.is_symlink():
+            continue
         handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -100,7 +100,43 @@ _TROUBLES: dict[str, _Trouble] = {
         "im Katalog Zähler und Nenner, oder Prozentwert und „base“",
         "Bezugsgröße ergänzen oder „adjust: none“ angeben",
     ),
+    # files
+    "not_text": _Trouble(
+        "Die Datei ist keine Texttabelle.",
+        "eine CSV-Datei, oder eine Datei mit ihrer richtigen Endung (.xlsx, .zip)",
+        "die Tabelle neu als CSV speichern; ist es eine Excel-Datei oder ein Archiv, die Endung berichtigen",
+    ),
+    "not_a_file": _Trouble(
+        "Hier liegt ein Ordner, keine Datei.",
+        "der Name einer Datei",
+        "eine Datei in diesem Ordner angeben",
+    ),
+    "cannot_read": _Trouble(
+        "Die Datei lässt sich nicht lesen: Sie ist beschädigt, unvollständig, mit einem Kennwort geschützt oder von anderer Art, als ihre Endung sagt.",
+        "Tabellen als CSV oder .xlsx; Grenzen als GeoPackage, Shapefile, GeoJSON oder GML",
+        "die Datei öffnen und neu speichern oder neu laden; bei einem Shapefile alle Teile (.shp, .shx, .dbf, .prj) dazulegen; Leserecht prüfen",
+    ),
+    "not_an_osm_file": _Trouble(
+        "Die Datei ist keine OpenStreetMap-Datei.",
+        "eine .osm.pbf-, .osm.gz- oder .osm-Datei",
+        "„roads“ prüfen oder einen Auszug laden, zum Beispiel von Geofabrik",
+    ),
+    "invalid_argument": _Trouble(
+        "Die Angabe „{option}“ hat einen ungültigen Wert (technische Meldung: {message}).",
+        "ein Wert wie in der Beschreibung der Projektdatei",
+        "den Wert berichtigen oder die Angabe weglassen",
+    ),
+    "not_finite": _Trouble(
+        "Eine Zahl ist unendlich groß{area_hint}.",
+        "endliche Zahlen",
+        "die Zelle berichtigen; steht sie für „kein Wert“, leer lassen",
+    ),
     # columns and keys
+    "duplicate_column": _Trouble(
+        "Zwei Spalten heißen „{column}“.",
+        "jeder Spaltenname nur einmal",
+        "eine der Spalten umbenennen; einen Kopf über mehrere Zeilen zu einer zusammenfassen",
+    ),
     "unknown_column": _Trouble(
         "Die Spalte „{found}“ gibt es nicht.", "eine von: {expected}", "{nearest_hint}"
     ),
@@ -297,6 +333,16 @@ _TROUBLES: dict[str, _Trouble] = {
         "Der Ergebnisordner enthält Dateien, die nicht von diesem Programm sind.",
         "ein leerer Ordner oder ein früheres Ergebnis",
         "mit --out einen anderen Ordner wählen",
+    ),
+    "output_is_root": _Trouble(
+        "Das Wurzelverzeichnis kann nicht der Ergebnisordner sein.",
+        "ein Ordner mit einem Namen",
+        "mit --out einen Unterordner wählen",
+    ),
+    "disk_full": _Trouble(
+        "Der Datenträger ist voll; das Ergebnis passt nicht hinein.",
+        "etwa 20 MB freier Platz je Projekt",
+        "Platz schaffen oder mit --out einen anderen Ordner wählen. Es wurde nichts Halbes zurückgelassen.",
     ),
     "cannot_write": _Trouble(
         "Eine Datei lässt sich nicht schreiben.",
