@@ -78,6 +78,32 @@ void require_no_gaps(const Points& points) {
          areas);
 }
 
+/// Squares of larger numbers, summed, leave the range of double.
+void require_bounded_values(const Points& points) {
+  constexpr double kLargest = 1e100;
+  for (std::size_t i = 0; i < points.areas(); ++i) {
+    for (std::size_t j = 0; j < points.columns(); ++j) {
+      const double value = points.row(i)[j];
+      if (std::abs(value) <= kLargest) continue;
+      const std::string& area = points.codes[i].text();
+      refuse("too_large",
+             fmt::format("{} in column '{}' is too large to measure distances with", value,
+                         points.indicators[j]),
+             "standardise the columns before, and check this value",
+             {.argument = "values", .column = points.indicators[j], .area = area}, {area});
+    }
+  }
+}
+
+void require_unique_indicators(const Points& points) {
+  for (std::size_t j = 0; j < points.columns(); ++j) {
+    const auto& name = points.indicators[j];
+    if (std::ranges::count(points.indicators, name) == 1) continue;
+    refuse("duplicate_column", fmt::format("the indicator '{}' is there twice", name),
+           "give each column a name of its own", {.argument = "indicators", .column = name});
+  }
+}
+
 void require_good_weights(const Points& points) {
   std::vector<std::string> areas;
   double largest = points.weights.empty() ? 1.0 : 0.0;
@@ -119,7 +145,9 @@ void require_differences(const Points& points) {
 void require_measurable(const Points& points) {
   require_lengths(points);
   require_unique_codes(points);
+  require_unique_indicators(points);
   require_no_gaps(points);
+  require_bounded_values(points);
   require_good_weights(points);
 }
 

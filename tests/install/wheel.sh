@@ -13,8 +13,8 @@ cd "$WORK"
 # Modules without GDAL and libosmium: the whole build is checked elsewhere, and this is what a wheel may be.
 # Warnings as errors only to find the objects of the development build in the compiler cache.
 "$WORK/environment/bin/python" -m pip install --quiet -c "$ROOT/requirements/constraints.txt" "$ROOT" \
-  -C cmake.define.SOZIALRAUM_WITH_GIS=OFF -C cmake.define.SOZIALRAUM_WITH_OSM=OFF \
-  -C cmake.define.SOZIALRAUM_WARNINGS_AS_ERRORS=ON
+  --config-settings=cmake.define.SOZIALRAUM_WITH_GIS=OFF --config-settings=cmake.define.SOZIALRAUM_WITH_OSM=OFF \
+  --config-settings=cmake.define.SOZIALRAUM_WARNINGS_AS_ERRORS=ON
 SOURCE_TREE=$ROOT "$WORK/environment/bin/python" - <<'PYTHON'
 import importlib.metadata
 import os

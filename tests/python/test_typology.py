@@ -178,7 +178,7 @@ def test_bad_input_names_what_is_wrong() -> None:
         typology.kmeans(frame.reset_index(drop=True), 3)
     with pytest.raises(core.InvalidInput, match="negative"):
         typology.kmeans(frame, 3, weights=pd.Series(-1.0, index=frame.index))
-    with pytest.raises(core.InvalidInput, match="text in column 'name'"):
+    with pytest.raises(core.InvalidInput, match="in column 'name'"):
         typology.kmeans(frame.assign(name="x"), 3)
     with pytest.raises(core.UnknownName, match="did you mean 'Alter_D'"):
         typology.kmeans(frame, 3).ordered_by("Alter")
@@ -190,3 +190,27 @@ def test_progress_may_stop_the_work() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         typology.kmeans(cells(20000), 9, starts=3000, progress=stop)
+
+
+@pytest.mark.parametrize("nonsense", [None, [[1.0, 2.0]], np.eye(4), pd.Series([1.0, 2.0])])
+def test_what_is_no_frame_is_told_so(nonsense: object) -> None:
+    with pytest.raises(
+        core.InvalidInput, match="DataFrame with the area codes as its index"
+    ) as caught:
+        typology.kmeans(nonsense, 2)  # type: ignore[arg-type]
+    assert caught.value.finding.place.argument == "frame"
+
+
+def test_weights_without_areas_are_refused() -> None:
+    frame = pd.DataFrame({"x": [1.0, 2.0, 9.0]}, index=["a", "b", "c"])
+    with pytest.raises(core.InvalidInput, match="Series") as caught:
+        typology.kmeans(frame, 2, weights=[1, 1, 1])  # type: ignore[arg-type]
+    assert caught.value.finding.place.argument == "weights"
+
+
+def test_complex_and_huge_numbers_are_refused() -> None:
+    frame = pd.DataFrame({"x": [1.0, 2.0, 9.0]}, index=["a", "b", "c"])
+    with pytest.raises(core.InvalidInput, match="complex"):
+        typology.kmeans(frame.astype(complex), 2)
+    with pytest.raises(core.InvalidInput, match="too large"):
+        typology.ward(frame * 1e200)

@@ -33,6 +33,19 @@ TEST(Points, NamesTheAreasThatLackAValue) {
   EXPECT_NE(finding.message.find("'1', '2'"), std::string::npos);
 }
 
+TEST(Points, NamesTheValueWhoseSquareNoDoubleHolds) {
+  const auto finding = refusal_of(test::points("Au 1 5\nBerg 2 1e200\n"));
+  EXPECT_EQ(finding.code, "too_large");
+  EXPECT_EQ(finding.place.area, "Berg");
+  EXPECT_EQ(finding.place.column, "2");
+}
+
+TEST(Points, RefusesTwoIndicatorsOfOneName) {
+  auto points = test::points("Au 1 5\nBerg 2 6\n");
+  points.indicators = {"rate", "rate"};
+  EXPECT_EQ(refusal_of(points).code, "duplicate_column");
+}
+
 TEST(Points, NamesTheColumnThatTellsNothing) {
   const auto finding = refusal_of(test::points("Au 1 5\nBerg 2 5\n"));
   EXPECT_EQ(finding.code, "constant_column");

@@ -615,6 +615,19 @@ def _bad(
     )
 
 
+def _require(kind: str, value: object, argument: str) -> None:
+    """Refuse anything but a pandas ``Series`` or ``DataFrame`` indexed by area codes."""
+    import pandas as pd
+
+    if isinstance(value, getattr(pd, kind)):
+        return
+    raise _bad(
+        argument,
+        f"is a {type(value).__name__}; a pandas {kind} with the area codes as its index is needed",
+        f"wrap it: pandas.{kind}({argument}, index=area_codes)",
+    )
+
+
 def _at_least_one(number: int, argument: str) -> int:
     if int(number) != number or number < 1:
         raise _bad(argument, f"is {number}; a whole number of at least 1 is needed")
@@ -640,6 +653,7 @@ def _weights(
 ) -> npt.NDArray[np.float64] | None:
     if weights is None:
         return None
+    _require("Series", weights, argument)
     aligned = weights.reindex(frame.index)
     lacking = [str(code) for code in frame.index[aligned.isna()]]
     if lacking:
@@ -657,16 +671,20 @@ def _weights(
 
 
 def _points(frame: pd.DataFrame, weights: pd.Series | None, argument: str = "weights") -> Any:
+    _require("DataFrame", frame, "frame")
     return _points_of_array(frame, _weights(frame, weights, argument))
 
 
 def _points_of_array(frame: pd.DataFrame, weights: npt.NDArray[np.float64] | None) -> Any:
-    from pandas.api.types import is_numeric_dtype
+    from pandas.api.types import is_complex_dtype, is_numeric_dtype
 
     for name, kind in frame.dtypes.items():
-        if not is_numeric_dtype(kind):
+        if not is_numeric_dtype(kind) or is_complex_dtype(kind):
             raise _bad(
-                "frame", f"holds text in column '{name}'", "give numbers only", "not_a_number"
+                "frame",
+                f"holds {kind} in column '{name}'",
+                "give real numbers only",
+                "not_a_number",
             )
     values = frame.to_numpy(dtype=float, na_value=np.nan)
     return _core.Points(_codes(frame.index), values, [str(c) for c in frame.columns], weights)
@@ -699,6 +717,8 @@ def _numbers(
             number = {name: i for i, name in enumerate(names)}
             return np.asarray([number[t] for t in series], dtype=np.uint32), names
         types = types.types
+    _require("DataFrame", frame, "frame")
+    _require("Series", types, "types")
     return _numbers_of_series(types.reindex(frame.index))
 
 

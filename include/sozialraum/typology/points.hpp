@@ -32,7 +32,8 @@ struct Points {
 /// Refuses what cannot be typed, naming the areas or columns concerned.
 ///
 /// Throws InvalidInput "no_areas", "no_indicators", "length_mismatch", "duplicate_key",
-/// "missing_values" (nothing is imputed in silence), "negative_weight", "no_weight" (all weights
+/// "duplicate_column", "missing_values" (nothing is imputed in silence), "too_large" (beyond 1e100:
+/// squares would overflow), "negative_weight", "no_weight" (all weights
 /// zero) or "constant_column" (a column that is
 /// the same in every area with weight). O(areas * columns).
 void require_valid(const Points& points);
