@@ -21,6 +21,9 @@ __all__ = ["YamlFile", "read"]
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
 
+_MOST_ENTRIES = 200_000
+"""Of one file with its aliases written out; a real project has a few hundred."""
+
 
 class YamlFile:
     """A parsed file that knows the line of every option."""
@@ -82,14 +85,15 @@ def read(path: str | Path, model: type[Model]) -> tuple[Model, YamlFile]:
     Raises
     ------
     InvalidInput
-        ``file_missing``, ``file_empty``, ``not_utf8``, ``not_yaml``, ``duplicate_option``,
-        ``missing_option`` or ``wrong_option``, with file and line.
+        ``file_missing``, ``file_empty``, ``not_utf8``, ``not_yaml``, ``yaml_too_deep``,
+        ``yaml_too_large``, ``duplicate_option``, ``missing_option`` or ``wrong_option``, with file
+        and line.
     UnknownName
         ``unknown_option`` with the nearest right name.
     """
     file = YamlFile(Path(path))
     try:
-        return model.model_validate(_plain(file.tree)), file
+        return model.model_validate(_content(file)), file
     except ValidationError as error:
         raise _first_trouble(file, model, error) from error
 
@@ -114,6 +118,8 @@ def _parse(path: Path) -> Any:
         tree = YAML(typ="rt").load(text)
     except YAMLError as error:
         raise _yaml_error(error, place) from error
+    except RecursionError:
+        raise _too_deep(place) from None
     if not isinstance(tree, dict):
         raise _refuse("not_yaml", "the file holds no options of the form 'name: value'", place)
     return tree
@@ -126,6 +132,31 @@ def _yaml_error(error: YAMLError, place: Place) -> InvalidInput:
     problem = (error.problem or "cannot be read as YAML").splitlines()[0]
     code = "duplicate_option" if type(error).__name__ == "DuplicateKeyError" else "not_yaml"
     return _refuse(code, problem, Place(file=place.file, row=mark.line + 1 if mark else None))
+
+
+def _too_deep(place: Place) -> InvalidInput:
+    return _refuse("yaml_too_deep", "the options are nested too deeply", place)
+
+
+def _content(file: YamlFile) -> Any:
+    place = Place(file=str(file.path))
+    try:
+        _count_entries(file.tree, place)
+        return _plain(file.tree)
+    except RecursionError:
+        raise _too_deep(place) from None
+
+
+def _count_entries(tree: Any, place: Place) -> None:
+    """A few lines of aliases of aliases can stand for billions of entries."""
+    waiting, entries = [tree], 0
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict | list):
+            entries += len(node)
+            waiting += node.values() if isinstance(node, dict) else node
+        if entries > _MOST_ENTRIES:
+            raise _refuse("yaml_too_large", f"more than {_MOST_ENTRIES} entries", place)
 
 
 def _plain(node: Any) -> Any:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import AreaTable, CellState, Finding, Place
+from sozialraum.core import (
+    AreaTable,
+    CellState,
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    nearest_name,
+)
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Boundaries, Grid, Level, Table
 from sozialraum.project.trouble import note, trouble
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["LevelAreas", "read_level_areas"]
+__all__ = ["LevelAreas", "name_by_places", "option_place", "read_level_areas", "require_file"]
 
 
 @dataclass
@@ -47,9 +55,19 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     result = LevelAreas(table, _frame(loaded, level, table))
     result.findings += list(table.findings) + list(result.areas.attrs.pop("findings", []))
     result.operations += list(result.areas.attrs.pop("operations", []))
+    _refuse_impossible_population(table, level)
     _leave_out_uninhabited(result, level)
     _select(result, level, str(loaded.resolve(level.table.file)))
+    _check_focus(loaded, level, result.areas)
     return result
+
+
+def option_place(loaded: LoadedProject, level: Level, *option: str) -> Place:
+    """Where an option of a level stands in the project file, for an error."""
+    from sozialraum._yaml_file import YamlFile
+
+    number = [other.id for other in loaded.project.levels].index(level.id)
+    return YamlFile(loaded.path).place(("levels", number, *option))
 
 
 # ------------------------------------------------------------------------------------------ reading
@@ -199,6 +217,24 @@ def _match(
 
 # -------------------------------------------------------------------------------------- selection
 
+_MOST_PEOPLE = 1e10  # more than there are on Earth
+
+
+def _refuse_impossible_population(table: AreaTable, level: Level) -> None:
+    population = table.column(level.population)
+    impossible = population[(population < 0) | (population > _MOST_PEOPLE)]
+    if impossible.empty:
+        return
+    raise trouble(
+        "impossible_population",
+        f"{len(impossible)} areas have an impossible number of people in '{level.population}'",
+        file=level.table.file,
+        column=level.population,
+        areas=[str(code) for code in impossible.index],
+        hint="correct the figure; if it stands for 'no value', name it under 'missing_codes'",
+        found=f"{float(impossible.iloc[0]):.12g}",
+    )
+
 
 def _leave_out_uninhabited(result: LevelAreas, level: Level) -> None:
     population = result.table.column(level.population)
@@ -248,6 +284,26 @@ def _select(result: LevelAreas, level: Level, file: str) -> None:
             hint="check 'show' in the project file",
             found=show.starts_with,
         )
+
+
+def _check_focus(loaded: LoadedProject, level: Level, areas: gpd.GeoDataFrame) -> None:
+    """The area in focus must be one that is shown: a report without it would look complete."""
+    focus = level.show.focus
+    if not focus or areas.loc[areas["focus"], "shown"].any():
+        return
+    shown = [str(code) for code in areas.index[areas["shown"]]]
+    known = focus in areas.index
+    nearest = nearest_name(focus, shown)
+    raise InvalidInput(
+        Finding(
+            "focus_not_shown" if known else "unknown_focus",
+            f"the area '{focus}' in focus is not {'shown' if known else 'an inhabited area'}",
+            Severity.WARNING,
+            option_place(loaded, level, "show", "focus"),
+            f"did you mean '{nearest}'?" if nearest else "give the key of an area that is shown",
+            details={"found": focus, "nearest": nearest, "selection": level.show.starts_with},
+        )
+    )
 
 
 def _codes(areas: gpd.GeoDataFrame) -> list[str]:

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import AreaTable, Finding
-from sozialraum.project.areas import LevelAreas, name_by_places, read_level_areas, require_file
+from sozialraum.core import AreaTable, Finding, InvalidInput, Severity
+from sozialraum.project.areas import (
+    LevelAreas,
+    name_by_places,
+    option_place,
+    read_level_areas,
+    require_file,
+)
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.measures import Measures, measure
 from sozialraum.project.schema import Level
@@ -61,6 +67,7 @@ def run_level(
     typed = _inside_roads(read, level, networks)
     places = place_points(loaded, level)
     if places is not None:
+        _require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
     ways = measure_ways(loaded, level, typed, networks, say)
     say(f"{level.title}: Merkmale")
@@ -116,6 +123,21 @@ def _inside_roads(read: LevelAreas, level: Level, networks: RoadNetworks) -> gpd
         )
     )
     return read.areas[inside].copy()
+
+
+def _require_places(loaded: LoadedProject, level: Level, found: int) -> None:
+    if found or level.places is None:
+        return
+    raise InvalidInput(
+        Finding(
+            "no_place",
+            f"there is no named place in '{level.places.file}'",
+            Severity.WARNING,
+            option_place(loaded, level, "places"),
+            "check the file and the filter, or leave 'places' out",
+            details={"source": level.places.file},
+        )
+    )
 
 
 def _outline(loaded: LoadedProject, level: Level) -> Any:

@@ -7,8 +7,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import AreaTable, CellState, Finding, Place, unknown_name
-from sozialraum.project.areas import require_file
+from sozialraum.core import (
+    AreaTable,
+    CellState,
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    unknown_name,
+)
+from sozialraum.project.areas import option_place, require_file
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import DerivedColumn, IndicatorUse, Level
 from sozialraum.project.trouble import note, trouble
@@ -74,6 +82,7 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
     """Compute, guard and adjust the indicators of a level."""
     from sozialraum import indicator
 
+    _refuse_taken_names(loaded, level, table, ways)
     full = _with_derived(_with_ways(table, ways), level)
     path = require_file(loaded, level.catalogue)
     catalogue = indicator.load_catalogue(str(path))
@@ -90,6 +99,29 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
 
 
 # ------------------------------------------------------------------------------------ extra columns
+
+
+def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -> None:
+    """A computed column must not hide one that is there already."""
+    added = {
+        f"{way.options.id}_{what}": ("facilities",)
+        for way in ways.facilities
+        for what in ("minutes", "minutes_second", "access")
+    }
+    taken = {str(column) for column in table.data.columns}
+    for name, option in [*added.items(), *((name, ("derive", name)) for name in level.derive)]:
+        if name in taken:
+            raise InvalidInput(
+                Finding(
+                    "column_taken",
+                    f"the column '{name}' would be computed, but there is one of this name",
+                    Severity.WARNING,
+                    option_place(loaded, level, *option),
+                    "give it another name",
+                    details={"found": name},
+                )
+            )
+        taken.add(name)
 
 
 def _with_ways(table: AreaTable, ways: Ways) -> AreaTable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 __all__ = [
     "Boundaries",
@@ -30,6 +30,41 @@ StateName = Literal[
     "not_reported", "secret", "later", "unreliable", "blocked", "no_value", "suppressed"
 ]
 Mode = Literal["car", "bicycle", "foot"]
+
+
+def _known_crs(text: str) -> str:
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        CRS.from_user_input(text)
+    except CRSError as error:
+        raise ValueError("ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832") from error
+    return text
+
+
+def _metric_crs(text: str) -> str:
+    """Distances and areas are taken in this system: degrees would be read as metres."""
+    from pyproj import CRS
+
+    crs = CRS.from_user_input(_known_crs(text))
+    units = {axis.unit_name for axis in crs.axis_info[:2]}
+    if not crs.is_projected or units != {"metre"}:
+        raise ValueError(
+            "projiziertes Koordinatensystem nötig (Koordinaten in Metern, zum Beispiel EPSG:25832)"
+        )
+    return text
+
+
+def _four_degrees(numbers: list[float]) -> list[float]:
+    if len(numbers) != 4 or not numbers[0] < numbers[2] or not numbers[1] < numbers[3]:
+        raise ValueError("vier Zahlen: West, Süd, Ost, Nord in Grad (West < Ost, Süd < Nord)")
+    return numbers
+
+
+KnownCrs = Annotated[str, AfterValidator(_known_crs)]
+MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
+Extent = Annotated[list[float], AfterValidator(_four_degrees)]
 
 
 class _Strict(BaseModel):
@@ -57,7 +92,7 @@ class Grid(_Strict):
     east: str
     north: str
     size: Annotated[int, Field(gt=0)]
-    crs: str
+    crs: MetricCrs
 
 
 class Boundaries(_Strict):
@@ -66,7 +101,7 @@ class Boundaries(_Strict):
     file: str
     key: str
     layer: str | None = None
-    crs: str | None = None
+    crs: KnownCrs | None = None
     make_valid: bool = False
     repair_ags: bool = False
     without_data: Literal["error", "leave_out"] = "error"
@@ -112,8 +147,8 @@ class Facilities(_Strict):
     column: str = ""
     contains: str = ""
     mode: Mode = "car"
-    within: list[float] | None = None
-    coverage: list[float] | None = None
+    within: Extent | None = None
+    coverage: Extent | None = None
     near_edge: Literal["mark", "missing"] = "mark"
     max_metres_to_road: Annotated[float, Field(gt=0)] = 2000.0
     source: str = ""
@@ -130,13 +165,7 @@ class Roads(_Strict):
     file: str
     source: str = "© OpenStreetMap-Mitwirkende, ODbL"
     date: str = ""
-    extent: list[float] | None = None
-
-    @model_validator(mode="after")
-    def _four_numbers(self) -> Roads:
-        if self.extent is not None and len(self.extent) != 4:
-            raise ValueError("extent braucht vier Zahlen: West, Süd, Ost, Nord in Grad")
-        return self
+    extent: Extent | None = None
 
 
 class DerivedColumn(_Strict):
@@ -205,7 +234,7 @@ class Level(_Strict):
     population: str
     grid: Grid | None = None
     boundaries: Boundaries | None = None
-    crs: str
+    crs: MetricCrs
     only_inside_roads: bool = False
     show: Selection = Field(default_factory=Selection)
     outline: Outline | None = None
@@ -216,6 +245,23 @@ class Level(_Strict):
     indicators: Annotated[list[IndicatorUse], Field(min_length=2)]
     types: Types
     notes: list[str] = Field(default_factory=list)
+
+    @field_validator("indicators")
+    @classmethod
+    def _something_to_type(cls, uses: list[IndicatorUse]) -> list[IndicatorUse]:
+        if all(use.use == "context" for use in uses):
+            raise ValueError("mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)")
+        return uses
+
+    @field_validator("facilities")
+    @classmethod
+    def _distinct_facilities(cls, facilities: list[Facilities]) -> list[Facilities]:
+        seen: set[str] = set()
+        for facility in facilities:
+            if facility.id in seen:
+                raise ValueError(f"jede id nur einmal; „{facility.id}“ kommt mehrfach vor")
+            seen.add(facility.id)
+        return facilities
 
     @model_validator(mode="after")
     def _one_geometry(self) -> Level:

@@ -220,6 +220,41 @@ _TROUBLES: dict[str, _Trouble] = {
         "die Spalte mit den Einwohnern",
         "„population“ prüfen",
     ),
+    "impossible_population": _Trouble(
+        "In der Einwohnerspalte „{column}“ steht eine unmögliche Zahl{found_hint}{area_hint}.",
+        "Einwohnerzahlen von 0 bis 10 Milliarden",
+        "die Zahl berichtigen; steht sie für „kein Wert“, sie unter „missing_codes“ nennen",
+    ),
+    "unknown_focus": _Trouble(
+        "Die Fläche „{found}“ unter „focus“ gibt es nicht, oder sie ist unbewohnt.",
+        "den Schlüssel einer gezeigten Fläche",
+        "{nearest_hint}",
+    ),
+    "focus_not_shown": _Trouble(
+        "Die Fläche „{found}“ unter „focus“ gehört nicht zu den gezeigten Flächen (starts_with „{selection}“).",
+        "den Schlüssel einer gezeigten Fläche",
+        "{nearest_hint}",
+    ),
+    "no_place": _Trouble(
+        "In der Datei „{source}“ ist kein Ort mit Namen, nach dem die Flächen heißen könnten.",
+        "mindestens einen Ort",
+        "Datei und Filter unter „places“ prüfen oder „places“ weglassen",
+    ),
+    "column_taken": _Trouble(
+        "Die Spalte „{found}“ soll berechnet werden, es gibt sie aber schon.",
+        "einen Namen, den noch keine Spalte trägt",
+        "die berechnete Spalte (oder die id der Einrichtung) umbenennen",
+    ),
+    "yaml_too_deep": _Trouble(
+        "Die Angaben sind zu tief ineinander geschachtelt.",
+        "Angaben wie in den Beispielprojekten",
+        "Klammern und Einrückungen prüfen",
+    ),
+    "yaml_too_large": _Trouble(
+        "Die Datei enthält mit ihren Wiederholungen (& und *) viel zu viele Einträge.",
+        "Angaben wie in den Beispielprojekten",
+        "die Wiederholungen entfernen",
+    ),
     "nothing_to_show": _Trouble(
         "Keine Fläche beginnt mit „{found}“.",
         "Schlüssel, die so beginnen",
