@@ -138,3 +138,45 @@ def test_aliases_that_multiply(folder: Path) -> None:
 def test_an_alias_of_itself(folder: Path) -> None:
     change(folder, "subtitle: Ein erfundener Landstrich", "subtitle: &a [*a]")
     refused(folder, "project.yaml")
+
+
+# ------------------------------------------------------------------------ columns and their names
+
+
+def test_a_column_without_any_value(folder: Path) -> None:
+    rows = [row.split(",") for row in small_project.table().splitlines()]
+    lines = [",".join([*r[:3], r[3] if i == 0 else "", *r[4:]]) for i, r in enumerate(rows)]
+    (folder / "villages.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    refused(folder, "Spalte „young“ enthält keinen Wert", "villages.csv", "Anteil Kinder")
+
+
+def test_a_constant_indicator_names_its_columns(folder: Path) -> None:
+    rows = [row.rsplit(",", 1)[0] for row in small_project.table().splitlines()]
+    lines = [row + (",shop" if i == 0 else ",5") for i, row in enumerate(rows)]
+    (folder / "villages.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    refused(folder, "Minuten zum Laden", "in allen Flächen gleich", "berechnet aus: shop")
+
+
+def test_a_facility_table_without_key(folder: Path) -> None:
+    facility = "    facilities:\n      - {id: laden, name: Laden, file: x.csv}\n"
+    change(folder, "    catalogue:", facility + "    catalogue:")
+    refused(folder, "„key“ fehlt", line_of(folder, "id: laden"))
+
+
+def test_two_facilities_of_one_id(folder: Path) -> None:
+    one = "      - {id: laden, name: Laden, file: x.csv, key: id}\n"
+    change(folder, "    catalogue:", f"    facilities:\n{one}{one}    catalogue:")
+    refused(folder, "„facilities“", "„laden“ kommt mehrfach vor", line_of(folder, "facilities:"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "option"),
+    [
+        ("levels:\n", "roads: {file: x.osm, extent: Bayern}\nlevels:\n", "extent"),
+        ("{-1: no_value, ", "{k.A.: no_value, ", "missing_codes"),
+        ("compare: [2, 3]", "compare: [0, 3]", "compare"),
+    ],
+)
+def test_a_wrong_value_names_its_option(folder: Path, old: str, new: str, option: str) -> None:
+    change(folder, old, new)
+    refused(folder, f"„{option}“ hat einen falschen Wert")

@@ -57,6 +57,24 @@ class YamlFile:
             parts.append(part)
         return tuple(parts)
 
+    def given(self, loc: Loc) -> Loc:
+        """Only the parts that are in the file; of a wrong name, what it stands under."""
+        node, parts = self.tree, []
+        for part in loc:
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
+                continue
+            parts.append(part)
+        return tuple(parts[:-1] if loc and loc[-1] == "[key]" else parts)
+
+    def named(self, loc: Loc) -> Loc:
+        """Up to the last option that has a name: not the place in its list."""
+        end = len(loc)
+        while end and isinstance(loc[end - 1], int | float):
+            end -= 1
+        return loc[:end]
+
     def place(self, loc: Loc) -> Place:
         """Where an option stands, for a finding."""
         name = ".".join(str(part) for part in loc)
@@ -177,18 +195,35 @@ def _first_trouble(file: YamlFile, model: type[BaseModel], error: ValidationErro
     """A wrong name explains most others (a missing one beside it), so it is told first."""
     order = {"extra_forbidden": 0, "missing": 1}
     errors = error.errors()
-    first = min(errors, key=lambda e: (order.get(e["type"], 2), file.row(e["loc"])))
+    given = [file.given(e["loc"]) for e in errors]
+
+    def rank(number: int) -> tuple[int, bool, int]:
+        """Of a union's members, the one that was meant is the one that got furthest."""
+        own = given[number]
+        further = any(len(other) > len(own) and other[: len(own)] == own for other in given)
+        loc = errors[number]["loc"]
+        return order.get(errors[number]["type"], 2), further, file.row(loc)
+
+    first = errors[min(range(len(errors)), key=rank)]
     loc = file.real(first["loc"])
     if first["type"] == "extra_forbidden":
         return file.unknown("option", str(loc[-1]), _options_at(model, loc[:-1]), loc)
     if first["type"] == "missing":
         return file.error("missing_option", f"the option '{loc[-1]}' is missing", loc, "add it")
+    if first["type"] == "option_needed":
+        needed = str(first["ctx"]["option"])
+        return file.error("missing_option", f"the option '{needed}' is missing", (*loc, needed))
+    loc = file.given(loc)
     message = str(first["msg"]).removeprefix("Value error, ")
     finding = Finding(
         "wrong_option",
         message[:1].lower() + message[1:],
         Severity.WARNING,
-        file.place(loc),
+        Place(
+            argument=".".join(str(part) for part in file.named(loc)),
+            file=str(file.path),
+            row=file.row(loc),
+        ),
         details={"found": _shown(first["input"]), "expected_de": _expected_de(first)},
     )
     return InvalidInput(finding)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["GUARDED", "Measures", "measure"]
+__all__ = ["GUARDED", "Measures", "measure", "source_columns", "spread_of"]
 
 GUARDED = 3
 """Counts below this (and above 0), and what is left to the base, are not told."""
@@ -87,6 +87,7 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
     path = require_file(loaded, level.catalogue)
     catalogue = indicator.load_catalogue(str(path))
     uses = _uses(level, [d.id for d in catalogue.definitions], level.catalogue)
+    _refuse_empty_columns(full, level, [d for d in catalogue.definitions if d.id in uses])
     computed = catalogue.compute(full)
     measures = _frames(catalogue, computed, uses)
     measures.findings += list(computed.findings)
@@ -188,6 +189,25 @@ def _uses(level: Level, known: list[str], file: str) -> dict[str, IndicatorUse]:
             )
         uses[use.id] = use
     return uses
+
+
+def _refuse_empty_columns(table: AreaTable, level: Level, definitions: list[Any]) -> None:
+    """A column of the file without any value is the cause; what follows from it would mislead."""
+    ways = tuple(f"{facility.id}_" for facility in level.facilities)
+    for definition in definitions:
+        for column in (*definition.numerator, *definition.denominator):
+            computed = column in level.derive or (ways and column.startswith(ways))
+            if computed or column not in table.data.columns:
+                continue
+            if not table.data[column].notna().any():
+                raise trouble(
+                    "empty_column",
+                    f"the column '{column}' of '{definition.id}' holds no value",
+                    file=level.table.file,
+                    column=column,
+                    hint="check the column and its missing codes, or take the indicator out",
+                    indicator=definition.name_de,
+                )
 
 
 # -------------------------------------------------------------------------------- compute and guard
@@ -322,7 +342,13 @@ def _refuse_empty(measures: Measures, level: Level) -> None:
                 hint="take the indicator out of the typing: 'use: context'",
                 indicator=measures.definitions[name].name_de,
                 found=f"{float(values.dropna().iloc[0]):g}",
+                columns=source_columns(measures.definitions[name]),
             )
+
+
+def source_columns(definition: Any) -> str:
+    """The columns of the table that an indicator is made of, for a message."""
+    return ", ".join((*definition.numerator, *definition.denominator))
 
 
 def spread_of(lower: pd.DataFrame, upper: pd.DataFrame) -> npt.NDArray[np.float64]:

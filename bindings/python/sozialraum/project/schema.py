@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Boundaries",
@@ -157,6 +158,14 @@ class Facilities(_Strict):
     supply: Annotated[float, Field(gt=0)] | None = None
     supply_note: str = ""
     catchment_minutes: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _key_of_a_table(self) -> Facilities:
+        if not self.osm and not self.key:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "key"}
+            )
+        return self
 
 
 class Roads(_Strict):

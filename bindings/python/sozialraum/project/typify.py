@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
-from sozialraum.project.measures import Measures, spread_of
+from sozialraum.project.measures import Measures, source_columns, spread_of
 from sozialraum.project.schema import Level
 from sozialraum.project.trouble import trouble
 
@@ -144,6 +144,7 @@ def standardised(level: Level, measures: Measures, codes: list[str]) -> pd.DataF
                 hint="take the indicator out of the typing: 'use: context'",
                 indicator=measures.definitions[name].name_de,
                 found=f"{float(measures.value.loc[codes, name].dropna().iloc[0]):g}",
+                columns=source_columns(measures.definitions[name]),
             )
     z: pd.DataFrame = indicator.standardise(frame).z
     return z

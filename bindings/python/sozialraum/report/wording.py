@@ -200,9 +200,14 @@ _TROUBLES: dict[str, _Trouble] = {
         "Werte in wenigstens zwei Flächen",
         "Spalte und „missing_codes“ prüfen, oder das Merkmal weglassen",
     ),
+    "empty_column": _Trouble(
+        "Die Spalte „{column}“ enthält keinen Wert; das Merkmal „{indicator}“ hat damit in keiner Fläche einen.",
+        "Werte in wenigstens zwei Flächen",
+        "Spalte und „missing_codes“ prüfen, oder das Merkmal weglassen",
+    ),
     "constant_column": _Trouble(
         "Das Merkmal „{indicator}“ ist in allen Flächen gleich{found_hint} und kann keine Typen unterscheiden.",
-        "unterschiedliche Werte",
+        "unterschiedliche Werte{columns_hint}",
         "das Merkmal weglassen oder „use: context“ angeben",
     ),
     "not_transformable": _Trouble(
@@ -438,6 +443,8 @@ def _facts(finding: Finding) -> defaultdict[str, str]:
         facts["nearest_hint"] = "Schreibweise prüfen"
     if details.get("found"):
         facts["found_hint"] = f" („{details['found']}“)"
+    if details.get("columns"):
+        facts["columns_hint"] = f"; berechnet aus: {details['columns']}"
     areas = finding.areas or ((place.area,) if place.area else ())
     if areas:
         facts["area_hint"] = f": {_some(areas)}"
