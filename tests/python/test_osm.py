@@ -226,3 +226,17 @@ def test_progress_is_told(tmp_path: Path) -> None:
     big.write_bytes(gzip.decompress(BAYREUTH.read_bytes()))
     osm.read_facilities(big, {"building": True}, progress=lambda *at: told.append(at))
     assert all(0 <= done <= total for done, total in told)
+
+
+@pytest.mark.parametrize("cells", [-1, 101, 10**9, 10**30, 1.5, True])
+def test_a_margin_out_of_range_is_refused(cells: Any) -> None:
+    with pytest.raises(core.InvalidInput, match="margin_cells") as caught:
+        osm.read_roads(BAYREUTH, margin_cells=cells)
+    assert caught.value.finding.place.argument == "margin_cells"
+
+
+@pytest.mark.parametrize("filters", [{"amenity": []}, {1: "school"}, {None: True}])
+def test_a_filter_that_says_nothing_is_refused(filters: Any) -> None:
+    with pytest.raises(core.InvalidInput, match="filters") as caught:
+        osm.read_facilities(BAYREUTH, filters)
+    assert caught.value.finding.place.argument == "filters"

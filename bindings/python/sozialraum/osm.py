@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum import _osm
@@ -216,6 +217,29 @@ def _surfaces(built_up: gpd.GeoDataFrame | gpd.GeoSeries | None) -> list[list[An
     return result
 
 
+def _wrong(argument: str, message: str, hint: str) -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=f"{argument} {message}",
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
+        )
+    )
+
+
+def _require_margin(cells: int) -> None:
+    """Each cell of margin walks over all built-up land once more: without a bound it never ends."""
+    whole = isinstance(cells, Integral) and not isinstance(cells, bool)
+    if not whole or not 0 <= cells <= 100:
+        raise _wrong(
+            "margin_cells",
+            f"is {cells!r}",
+            "use a whole number from 0 to 100; a cell is about 28 m",
+        )
+
+
 def read_roads(
     path: _Path,
     *,
@@ -246,7 +270,7 @@ def read_roads(
     land_use, places : bool
         Use built-up land and place nodes of the file to tell town from country.
     margin_cells : int
-        Cells of about 28 m added around built-up land.
+        Cells of about 28 m added around built-up land, 0 to 100.
     through_restricted : bool
         False leaves out ways that are open at the ends of a way only (private, destination, ...).
     turn_restrictions : bool
@@ -275,6 +299,7 @@ def read_roads(
     --------
     >>> graph = read_roads("data/roads_osm/north-bayreuth.osm.gz", mode="car")  # doctest: +SKIP
     """
+    _require_margin(margin_cells)
     options = {
         "speeds": _speed_text(speeds, mode),
         "surfaces": _surfaces(built_up),
@@ -298,12 +323,19 @@ def _filter_list(
 ) -> list[tuple[str, list[str]]]:
     result: list[tuple[str, list[str]]] = []
     for key, values in filters.items():
+        if not isinstance(key, str):
+            raise _wrong("filters", f"has the key {key!r}, which is no text", 'say "amenity"')
         if values is True or values == "*":
-            result.append((str(key), []))
+            result.append((key, []))
         elif isinstance(values, str):
-            result.append((str(key), [values]))
+            result.append((key, [values]))
         else:
-            result.append((str(key), [str(value) for value in values]))
+            wanted = [str(value) for value in values]
+            if not wanted:
+                raise _wrong(
+                    "filters", f"names no value for {key!r}", "give values, or True for any value"
+                )
+            result.append((key, wanted))
     return result
 
 
