@@ -36,6 +36,7 @@ std::string lower(std::string_view text) {
 std::string canonical(std::string_view encoding) {
   const std::string name = lower(encoding);
   if (name == "utf8" || name == "utf-8" || name == "utf-8-sig" || name == "65001") return "utf-8";
+  if (name == "ascii" || name == "us-ascii") return "ascii";
   if (name == "cp1252" || name == "windows-1252" || name == "1252" || name == "ansi" ||
       name == "ansi 1252") {
     return "cp1252";
@@ -92,8 +93,19 @@ std::string from_single_bytes(std::string_view bytes, bool windows) {
        .hint = "leave encoding out to have it detected, or say encoding='cp1252'"});
 }
 
+/// The converter hands texts back as they are if they are plain ASCII or if it does not know the
+/// encoding. 0xFF alone is never UTF-8, so getting it back tells that nothing was converted.
+void require_known(const std::string& encoding) {
+  const GdalErrors errors;
+  char* const converted = CPLRecode("\xFF", encoding.c_str(), CPL_ENC_UTF8);
+  const bool unknown = std::string_view(converted) == "\xFF";
+  CPLFree(converted);
+  if (unknown) unknown_encoding(encoding);
+}
+
 /// Any other encoding, by the system's converter (iconv in GDAL).
 std::string convert(std::string_view bytes, const std::string& encoding) {
+  require_known(encoding);
   const GdalErrors errors;
   char* const converted = CPLRecode(std::string(bytes).c_str(), encoding.c_str(), CPL_ENC_UTF8);
   std::string text(converted);
@@ -129,6 +141,14 @@ std::string from_utf16(std::string_view bytes, bool little) {
 std::string decode_as(std::string_view bytes, const std::string& encoding) {
   if (encoding == "cp1252" || encoding == "latin-1") {
     return from_single_bytes(bytes, encoding == "cp1252");
+  }
+  if (encoding == "ascii") {
+    const auto bad = std::find_if(bytes.begin(), bytes.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (bad != bytes.end()) {
+      bad_encoding(bytes, static_cast<std::size_t>(bad - bytes.begin()), encoding);
+    }
+    return std::string(bytes);
   }
   if (encoding != "utf-8") return convert(bytes, encoding);
   const std::size_t bad = first_invalid_utf8(bytes);

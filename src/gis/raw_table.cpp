@@ -315,7 +315,14 @@ void arrange(RawTable& table, std::vector<GridRow> rows, const TableOptions& opt
 RawTable read_raw(const std::string& path, const TableOptions& options) {
   require_file(path);
   const std::string extension = extension_of(path);
-  if (extension == "csv" || extension == "txt" || extension == "tsv") {
+  const bool text = extension == "csv" || extension == "txt" || extension == "tsv";
+  if (text && !options.sheet.empty()) {
+    core::invalid_argument("sheet", "is given, but a text table has no sheets", "leave it out");
+  }
+  if (text && !options.layer.empty()) {
+    core::invalid_argument("layer", "is given, but a text table has no layers", "leave it out");
+  }
+  if (text) {
     return read_raw_csv(path, options);
   }
   if (extension == "xlsx" || extension == "xlsm") return read_raw_xlsx(path, options);

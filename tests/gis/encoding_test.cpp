@@ -47,6 +47,23 @@ TEST(Encoding, RefusesAnUnknownName) {
             "unknown_encoding");
 }
 
+TEST(Encoding, RefusesAnUnknownNameWhateverTheBytes) {
+  for (const char* const bytes : {"", "Hameln", "Köln"}) {
+    const auto finding = finding_of([&] { static_cast<void>(decode(bytes, "klingon")); });
+    EXPECT_EQ(finding.code, "unknown_encoding");
+    EXPECT_EQ(finding.place.argument, "encoding");
+    EXPECT_NE(finding.message.find("klingon"), std::string::npos);
+  }
+  EXPECT_EQ(decode("Hameln", "cp850").text, "Hameln");
+}
+
+TEST(Encoding, AsciiHasNoUmlauts) {
+  EXPECT_EQ(decode("Hameln", "ascii").text, "Hameln");
+  const auto finding = finding_of([] { static_cast<void>(decode("a\nKöln", "ascii")); });
+  EXPECT_EQ(finding.code, "bad_encoding");
+  EXPECT_EQ(finding.place.row, 2U);
+}
+
 TEST(Encoding, FindsMalformedUtf8) {
   EXPECT_EQ(first_invalid_utf8("aö€🌳"), std::string_view::npos);
   EXPECT_EQ(first_invalid_utf8("a\xC0\xAF"), 1U);          // overlong

@@ -62,6 +62,11 @@ TEST_F(TableTest, AsksInsteadOfGuessingWhat1Point234Means) {
             1.234);
 }
 
+TEST_F(TableTest, ATextTableHasNoSheetsAndNoLayers) {
+  EXPECT_EQ(trouble("key;x\nA;1\n", {.key = "key", .sheet = "T1"}).place.argument, "sheet");
+  EXPECT_EQ(trouble("key;x\nA;1\n", {.key = "key", .layer = "a"}).place.argument, "layer");
+}
+
 TEST_F(TableTest, AnotherColumnMayTellTheDecimalMark) {
   const auto result = csv("key;x;y\nA;1.234;0,5\n");
   EXPECT_EQ(result.table.column("x").values()[0], 1234.0);
