@@ -311,6 +311,34 @@ char decimal_of(RawTable& table, const std::vector<Choice>& choices, const Table
   return comma ? ',' : '.';
 }
 
+/// A column in which every marked number looks like 17.511 is doubtful even when the mark is known:
+/// thousands may have been written in one column and decimals in another. Said, not guessed.
+void report_thousands_like(RawTable& table, const std::vector<Choice>& choices, char decimal) {
+  std::vector<std::string> columns;
+  std::optional<Witness> first;
+  for (const Choice& choice : choices) {
+    const DecimalEvidence evidence = gather(table, {choice});
+    if (!evidence.ambiguous || evidence.point || evidence.comma) continue;
+    const std::string_view cell = table.columns[choice.column].cells[evidence.ambiguous->row];
+    const NumberShape as_decimal =
+        decimal == ',' ? NumberShape::kAmbiguousComma : NumberShape::kAmbiguousPoint;
+    if (number_shape(cell) != as_decimal) continue;
+    if (!first) first = evidence.ambiguous;
+    columns.push_back(table.columns[choice.column].name);
+  }
+  if (columns.empty()) return;
+  core::Finding finding = file_trouble(
+      "looks_like_thousands", table.file,
+      fmt::format("{} column(s) hold only numbers with three digits after the mark, such as {}; "
+                  "they were read as decimals: {}",
+                  columns.size(), shown(table, *first), fmt::join(columns, ", ")),
+      "if they are thousands, write them without the mark");
+  finding.place.column = columns.front();
+  finding.details = {{"found", table.text(first->column, first->row)},
+                     {"columns", fmt::format("{}", fmt::join(columns, ", "))}};
+  table.findings.push_back(std::move(finding));
+}
+
 // ---- cells --------------------------------------------------------------------------------------
 
 std::string mend_text(std::string_view text) {
@@ -524,6 +552,7 @@ TableResult type_table(RawTable table, const TableOptions& options,
   require_unique(table, options, codes);
   const std::vector<Choice> choices = choose(table, options, but_not);
   const char decimal = decimal_of(table, choices, options);
+  report_thousands_like(table, choices, decimal);
   TableResult result{.table = core::AreaTable(std::move(codes))};
   for (const Choice& choice : choices) {
     if (choice.text) {

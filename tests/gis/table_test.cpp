@@ -50,6 +50,22 @@ TEST_F(TableTest, ReportsWindowsEncoding) {
   EXPECT_EQ(finding.severity, core::Severity::kWarning);
 }
 
+TEST_F(TableTest, WarnsOfThousandsInOneColumnBesideDecimalsInAnother) {
+  const auto detected = csv("key;people;rate\nA;17.511;3.5\nB;18.458;4.1\n");
+  const auto finding = finding_with(detected.findings, "looks_like_thousands");
+  EXPECT_EQ(finding.severity, core::Severity::kWarning);
+  EXPECT_EQ(finding.place.column, "people");
+  EXPECT_EQ(detail(finding, "found"), "17.511");
+  const auto stated = csv("key;people\nA;17.511\n", {.key = "key", .decimal = '.'});
+  EXPECT_EQ(detail(finding_with(stated.findings, "looks_like_thousands"), "columns"), "people");
+}
+
+TEST_F(TableTest, FindsNothingDoubtfulInThousandsAndDecimalsOfGermanForm) {
+  const auto result = csv("key;people;rate\nA;17.511;3,5\nB;18.458;4,125\n");
+  EXPECT_EQ(result.table.column("people").values()[0], 17511.0);
+  for (const auto& finding : result.findings) EXPECT_NE(finding.code, "looks_like_thousands");
+}
+
 TEST_F(TableTest, AsksInsteadOfGuessingWhat1Point234Means) {
   const auto finding = trouble("key;x\nA;1.234\nB;950\n");
   EXPECT_EQ(finding.code, "ambiguous_number");

@@ -487,6 +487,7 @@ _FINDINGS: dict[str, str] = {
     "empty_base": "Bei einzelnen Flächen ist die Bezugsgröße null; dort steht das Mittel aller ({area_list}).",
     "no_spread": "{indicator}: Die Flächen unterscheiden sich nicht mehr, als der Zufall kleiner Zahlen erwarten lässt; alle erhalten das gemeinsame Mittel.",
     "encoding": "Die Datei {file} ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen. Bitte Umlaute prüfen.",
+    "looks_like_thousands": "In der Datei {file} haben alle Zahlen der Spalten {columns} genau drei Stellen nach dem Trennzeichen (zum Beispiel {found}). Sie wurden als Dezimalzahlen gelesen. Falls Tausender gemeint sind: bitte ohne Trennzeichen schreiben.",
     "leading_zero_repaired": "{count} Schlüsseln wurde die führende Null ergänzt, wie in der Projektdatei erlaubt.",
     "missing_codes": "Zahlen, die in der Quelle „kein Wert“ bedeuten (zum Beispiel −1 und −9), wurden als fehlend gelesen, nicht als Zahl.",
     "made_valid": "{count} ungültige Polygone wurden repariert, wie in der Projektdatei erlaubt.",
