@@ -334,16 +334,21 @@ def _refuse_empty(measures: Measures, level: Level) -> None:
                 indicator=measures.definitions[name].name_de,
             )
         if values.nunique() < 2:
-            raise trouble(
-                "constant_column",
-                f"'{name}' is the same in all areas and cannot tell types apart",
-                file=level.table.file,
-                column=name,
-                hint="take the indicator out of the typing: 'use: context'",
-                indicator=measures.definitions[name].name_de,
-                found=f"{float(values.dropna().iloc[0]):g}",
-                columns=source_columns(measures.definitions[name]),
-            )
+            raise constant_column(level, measures, name, float(values.dropna().iloc[0]))
+
+
+def constant_column(level: Level, measures: Measures, name: str, value: float) -> InvalidInput:
+    """The error for an indicator that is the same everywhere."""
+    return trouble(
+        "constant_column",
+        f"'{name}' is the same in all areas and cannot tell types apart",
+        file=level.table.file,
+        column=name,
+        hint="take the indicator out of the typing: 'use: context'",
+        indicator=measures.definitions[name].name_de,
+        found=f"{value:g}",
+        columns=source_columns(measures.definitions[name]),
+    )
 
 
 def source_columns(definition: Any) -> str:

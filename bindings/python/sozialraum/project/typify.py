@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
-from sozialraum.project.measures import Measures, source_columns, spread_of
+from sozialraum.project.measures import Measures, constant_column, spread_of
 from sozialraum.project.schema import Level
 from sozialraum.project.trouble import trouble
 
@@ -136,16 +136,8 @@ def standardised(level: Level, measures: Measures, codes: list[str]) -> pd.DataF
         frame[name] = transformed(frame[name], measures.uses[name].transform, name)
         own = measures.filled.loc[codes, name]
         if frame[name][~own].nunique() < 2:
-            raise trouble(
-                "constant_column",
-                f"'{name}' is the same in all areas and cannot tell types apart",
-                file=level.table.file,
-                column=name,
-                hint="take the indicator out of the typing: 'use: context'",
-                indicator=measures.definitions[name].name_de,
-                found=f"{float(measures.value.loc[codes, name].dropna().iloc[0]):g}",
-                columns=source_columns(measures.definitions[name]),
-            )
+            value = float(measures.value.loc[codes, name].dropna().iloc[0])
+            raise constant_column(level, measures, name, value)
     z: pd.DataFrame = indicator.standardise(frame).z
     return z
 
