@@ -76,8 +76,10 @@ Interval byar(double count, double level) {
   const double z = normal_deviate(level);
   const auto cube = [](double x) { return x * x * x; };
   const double next = count + 1.0;
+  // Far below one case the approximation would end below zero, where no number of cases is.
+  const double root = count == 0.0 ? 0.0 : 1.0 - 1.0 / (9.0 * count) - z / (3.0 * std::sqrt(count));
   return {
-      count == 0.0 ? 0.0 : count * cube(1.0 - 1.0 / (9.0 * count) - z / (3.0 * std::sqrt(count))),
+      root <= 0.0 ? 0.0 : count * cube(root),
       next * cube(1.0 - 1.0 / (9.0 * next) + z / (3.0 * std::sqrt(next))),
   };
 }

@@ -117,6 +117,13 @@ Standardised standardise(std::span<const double> values, const StandardiseOption
   const double squares =
       weighted_sum(sample, [&](double x) { return (x - result.mean) * (x - result.mean); });
   result.sd = std::sqrt(squares / freedom);
+  if (!std::isfinite(result.sd)) {
+    throw core::InvalidInput({.code = "not_finite",
+                              .severity = core::Severity::kWarning,
+                              .message = "the values are too large: their squares have no number",
+                              .place = {.argument = "values", .column = options.name},
+                              .hint = "take a larger unit"});
+  }
   for (std::size_t i = 0; i < values.size(); ++i) {
     result.z[i] = (values[i] - result.mean) / result.sd;
   }

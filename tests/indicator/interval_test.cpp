@@ -73,6 +73,12 @@ TEST(Byar, GivesTheFiguresOfPublicHealthEngland) {
   expect_interval(byar(10, 0.998), 2.91631837, 24.19372493);
 }
 
+TEST(Byar, NeverFallsBelowZeroCases) {
+  // 1 - 1/(9 * 0.5) - 1.96/(3 * sqrt 0.5) = -0.146: the approximation has left its range.
+  EXPECT_EQ(byar(0.5).lower, 0.0);
+  EXPECT_GT(byar(0.5).upper, 0.5);
+}
+
 TEST(ExactPoisson, GivesTheFiguresOfPublicHealthEngland) {
   expect_interval(exact_poisson(1), .0253178, 5.57164339, 5e-8);
   expect_interval(exact_poisson(5), 1.62348639, 11.66833208);

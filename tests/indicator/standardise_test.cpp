@@ -89,6 +89,11 @@ TEST(Standardise, DoesNotCareAboutTheUnit) {
   for (std::size_t i = 0; i < a.z.size(); ++i) EXPECT_NEAR(a.z[i], b.z[i], 1e-12);
 }
 
+TEST(Standardise, RefusesNumbersWhoseSquaresHaveNoNumber) {
+  const std::vector<double> huge{-1e300, 1e300};
+  EXPECT_EQ(test::finding_of([&] { static_cast<void>(standardise(huge)); }).code, "not_finite");
+}
+
 TEST(Standardise, RefusesInfinityBadWeightsAndOtherDdof) {
   const std::vector<double> values{1, 2};
   const auto argument = [&](const std::vector<double>& x, const StandardiseOptions& options) {

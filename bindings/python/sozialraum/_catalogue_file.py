@@ -10,9 +10,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from sozialraum import _yaml_file
 from sozialraum._yaml_file import YamlFile
-from sozialraum.indicator import Catalogue, Definition, Dimension, Kind
 
-__all__ = ["read"]
+__all__ = ["CatalogueFile", "read"]
+
+Kind = Literal["share", "rate", "ratio", "percentage", "value"]
 
 _WORDS = {"burden": 1, "neutral": 0, "resource": -1}
 
@@ -52,7 +53,7 @@ class _Indicator(_Strict):
     name_de: _Text
     name_en: _Text
     dimension: str
-    kind: Literal["share", "rate", "ratio", "percentage", "value"] | None = None
+    kind: Kind | None = None
     numerator: _Columns | None = None
     denominator: _Columns | None = None
     percentage: _Text | None = None
@@ -93,7 +94,8 @@ class _Indicator(_Strict):
             raise ValueError("the unit % needs the scale 100")
         return self
 
-    def definition(self) -> Definition:
+    def definition(self) -> dict[str, Any]:
+        """The members of :class:`sozialraum.indicator.Definition`."""
         numerator, denominator = self.numerator or [], self.denominator or []
         kind: Kind = self.kind or "share"
         if self.percentage is not None:
@@ -101,59 +103,49 @@ class _Indicator(_Strict):
         elif self.value is not None:
             numerator, kind = [self.value], "value"
         percent = self.unit == "%" and kind != "value"
-        return Definition(
-            id=self.id,
-            name_de=self.name_de,
-            name_en=self.name_en,
-            dimension=self.dimension,
-            kind=kind,
-            numerator=tuple(numerator),
-            denominator=tuple(denominator),
-            unit=self.unit,
-            scale=self.scale if self.scale is not None else 100.0 if percent else 1.0,
-            direction=self.direction,
-            source=self.source,
-            date=self.date,
-            licence=self.licence,
-            rounding=self.rounding,
-            note=self.note,
-        )
+        return {
+            "id": self.id,
+            "name_de": self.name_de,
+            "name_en": self.name_en,
+            "dimension": self.dimension,
+            "kind": kind,
+            "numerator": tuple(numerator),
+            "denominator": tuple(denominator),
+            "unit": self.unit,
+            "scale": self.scale if self.scale is not None else 100.0 if percent else 1.0,
+            "direction": self.direction,
+            "source": self.source,
+            "date": self.date,
+            "licence": self.licence,
+            "rounding": self.rounding,
+            "note": self.note,
+        }
 
 
-class _File(_Strict):
+class CatalogueFile(_Strict):
+    """A catalogue as its file says it."""
+
     title: str = ""
     dimensions: dict[_Id, _Dimension]
     indicators: Annotated[list[_Indicator], Field(min_length=1)]
 
 
-def read(path: str | Path) -> Catalogue:
-    """The catalogue of a file; see :func:`sozialraum.indicator.load_catalogue`."""
-    content, file = _yaml_file.read(path, _File)
+def read(path: str | Path) -> tuple[CatalogueFile, YamlFile]:
+    """What a catalogue file says, checked, and the file to find its lines in."""
+    content, file = _yaml_file.read(path, CatalogueFile)
     _require_known_dimensions(content, file)
     _require_unique_ids(content, file)
-    return Catalogue(
-        definitions=[indicator.definition() for indicator in content.indicators],
-        dimensions={
-            name: Dimension(name, dimension.name_de, dimension.name_en)
-            for name, dimension in content.dimensions.items()
-        },
-        title=content.title,
-        file=str(path),
-        rows={
-            indicator.id: file.row(("indicators", i))
-            for i, indicator in enumerate(content.indicators)
-        },
-    )
+    return content, file
 
 
-def _require_known_dimensions(content: _File, file: YamlFile) -> None:
+def _require_known_dimensions(content: CatalogueFile, file: YamlFile) -> None:
     for i, indicator in enumerate(content.indicators):
         if indicator.dimension not in content.dimensions:
             loc = ("indicators", i, "dimension")
             raise file.unknown("dimension", indicator.dimension, list(content.dimensions), loc)
 
 
-def _require_unique_ids(content: _File, file: YamlFile) -> None:
+def _require_unique_ids(content: CatalogueFile, file: YamlFile) -> None:
     first: dict[str, int] = {}
     for i, indicator in enumerate(content.indicators):
         if indicator.id in first:

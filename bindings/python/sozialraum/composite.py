@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import composite as _composite
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_pandas, unknown_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -177,6 +177,7 @@ def weighted_sum(
     """
     import pandas as pd
 
+    require_pandas("DataFrame", z, "z")
     weight = _per_column(z, weights, "weights")
     direction = _per_column(z, directions, "directions")
     columns = [
@@ -238,6 +239,7 @@ def status_index(shares: pd.DataFrame, *, included: pd.Series | None = None) -> 
     >>> status_index(poor).status.tolist()
     ['hoch', 'mittel', 'mittel', 'mittel', 'mittel', 'mittel', 'mittel', 'sehr niedrig']
     """
+    require_pandas("DataFrame", shares, "shares")
     made = _composite.status_index(
         [(str(name), _floats(shares[name])) for name in shares.columns],
         _included(shares, included),
@@ -269,6 +271,7 @@ def dynamics_index(changes: pd.DataFrame, *, included: pd.Series | None = None) 
     >>> dynamics_index(change).dynamics.tolist()
     ['positiv', 'stabil', 'stabil', 'negativ']
     """
+    require_pandas("DataFrame", changes, "changes")
     made = _composite.dynamics_index(
         [(str(name), _floats(changes[name])) for name in changes.columns],
         _included(changes, included),
@@ -334,6 +337,8 @@ def overlay(status: pd.Series, dynamics: pd.Series) -> pd.Series:
     """
     import pandas as pd
 
+    require_pandas("Series", status, "status")
+    require_pandas("Series", dynamics, "dynamics")
     if not status.index.equals(dynamics.index):
         raise InvalidInput(
             Finding(
@@ -375,6 +380,7 @@ def min_max(frame: pd.DataFrame, goalposts: pd.DataFrame | None = None) -> pd.Da
     """
     import pandas as pd
 
+    require_pandas("DataFrame", frame, "frame")
     made = {}
     for name in frame.columns:
         values = _floats(frame[name])
@@ -406,6 +412,7 @@ def ranks(column: pd.Series) -> pd.Series:
     """
     import pandas as pd
 
+    require_pandas("Series", column, "column")
     return pd.Series(_composite.ranks(_floats(column)), index=column.index, name=column.name)
 
 
@@ -442,6 +449,7 @@ def rank_exponential(column: pd.Series, n: int | None = None) -> pd.Series:
     """
     import pandas as pd
 
+    require_pandas("Series", column, "column")
     size = int(column.notna().sum()) if n is None else n
     values = _composite.rank_exponential(_floats(column), size)
     return pd.Series(values, index=column.index, name=column.name)
@@ -485,6 +493,7 @@ def mazziotta_pareto(
     """
     import pandas as pd
 
+    require_pandas("DataFrame", frame, "frame")
     direction = _per_column(frame, directions, "directions")
     columns = []
     for name in frame.columns:

@@ -227,6 +227,26 @@ def unknown_name(
     )
 
 
+def require_pandas(kind: str, value: object, argument: str) -> None:
+    """Refuse anything but a pandas ``Series`` or ``DataFrame`` indexed by area codes."""
+    import pandas as pd
+
+    if isinstance(value, getattr(pd, kind)):
+        return
+    raise InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=(
+                f"{argument} is a {type(value).__name__}; a pandas {kind} with the area codes as "
+                "its index is needed"
+            ),
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=f"wrap it: pandas.{kind}({argument}, index=area_codes)",
+        )
+    )
+
+
 def nearest_name(wanted: str, candidates: Iterable[str]) -> str:
     """The candidate with the smallest edit distance, or ``""`` if none is near."""
     return _core.nearest_name(wanted, list(candidates))

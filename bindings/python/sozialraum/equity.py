@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import CellState, Finding, InvalidInput, Place, Severity
+from sozialraum.core import CellState, Finding, InvalidInput, Place, Severity, require_pandas
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -324,6 +324,8 @@ def _figures(row: tuple[float, float, float, float, int, float, int, object]) ->
 def _distribution(
     value: pd.Series, people: pd.Series
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    require_pandas("Series", value, "value")
+    require_pandas("Series", people, "people")
     _same_index(people, value, "people")
     return np.asarray(value, dtype=float), np.asarray(people, dtype=float)
 

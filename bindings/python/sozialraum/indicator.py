@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
-from sozialraum.core import AreaTable, Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import (
+    AreaTable,
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_pandas,
+    unknown_name,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -301,7 +309,20 @@ def load_catalogue(path: str | Path) -> Catalogue:
     """
     from sozialraum import _catalogue_file
 
-    return _catalogue_file.read(path)
+    content, file = _catalogue_file.read(path)
+    return Catalogue(
+        definitions=[Definition(**indicator.definition()) for indicator in content.indicators],
+        dimensions={
+            name: Dimension(name, dimension.name_de, dimension.name_en)
+            for name, dimension in content.dimensions.items()
+        },
+        title=content.title,
+        file=str(path),
+        rows={
+            indicator.id: file.row(("indicators", i))
+            for i, indicator in enumerate(content.indicators)
+        },
+    )
 
 
 def rate(
@@ -380,7 +401,9 @@ def rate(
 
 
 def require_same_index(base: pd.Series, count: pd.Series) -> None:
-    """Refuse two columns of different areas or of different order."""
+    """Refuse what is no column of areas, and two columns of different areas or order."""
+    require_pandas("Series", count, "count")
+    require_pandas("Series", base, "base")
     if base.index.equals(count.index):
         return
     raise InvalidInput(
@@ -427,6 +450,9 @@ def standardise(
     """
     import pandas as pd
 
+    require_pandas("DataFrame", frame, "frame")
+    if weights is not None:
+        require_pandas("Series", weights, "weights")
     if weights is not None and not weights.index.equals(frame.index):
         raise InvalidInput(
             Finding(
@@ -474,6 +500,7 @@ def transform(column: pd.Series, how: Literal["none", "log", "sqrt"] = "log") ->
     """
     import pandas as pd
 
+    require_pandas("Series", column, "column")
     areas = [str(code) for code in column.index]
     name = "" if column.name is None else str(column.name)
     values = _indicator.transform(np.asarray(column, dtype=float), how, areas, name)
@@ -571,6 +598,9 @@ def _strata(
     count: pd.DataFrame, base: pd.DataFrame, standard: pd.Series
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], list[str]]:
     """Areas x strata row by row, once all three are known to speak of the same strata."""
+    require_pandas("DataFrame", count, "count")
+    require_pandas("DataFrame", base, "base")
+    require_pandas("Series", standard, "standard")
     fits = base.index.equals(count.index) and base.columns.equals(count.columns)
     if not fits or not standard.index.equals(count.columns):
         raise InvalidInput(

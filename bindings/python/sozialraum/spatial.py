@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import spatial as _core
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_pandas, unknown_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -216,6 +216,7 @@ def contiguity(
     -----
     Decided by the dimension in which two boundaries meet (DE-9IM, OGC 06-103r4).
     """
+    _require_geometry(gdf)
     if rule not in ("queen", "rook"):
         raise unknown_name("rule", rule, ["queen", "rook"], Place(argument="rule"))
     wkb = [b"" if shape is None else shape for shape in gdf.geometry.to_wkb()]
@@ -246,6 +247,7 @@ def nearest_neighbours(gdf: gpd.GeoDataFrame, k: int, *, threads: int = 0) -> We
     InvalidInput
         ``degrees_not_metres``, ``fewer_areas_than_neighbours``, ``missing_values``.
     """
+    _require_geometry(gdf)
     if gdf.crs is not None and gdf.crs.is_geographic:
         raise InvalidInput(
             Finding(
@@ -324,6 +326,22 @@ def moran_of_rates(
     )
 
 
+def _require_geometry(gdf: object) -> None:
+    import geopandas as gpd
+
+    if isinstance(gdf, gpd.GeoDataFrame | gpd.GeoSeries):
+        return
+    raise InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=f"gdf is a {type(gdf).__name__}; a GeoDataFrame of areas is needed",
+            severity=Severity.WARNING,
+            place=Place(argument="gdf"),
+            hint="read the areas with sozialraum.gis.read_areas",
+        )
+    )
+
+
 def _codes(index: pd.Index) -> list[str]:
     codes = list(index)
     if not all(isinstance(code, str) for code in codes):
@@ -340,6 +358,7 @@ def _codes(index: pd.Index) -> list[str]:
 
 
 def _aligned(values: pd.Series, weights: Weights) -> npt.NDArray[np.float64]:
+    require_pandas("Series", values, "values")
     strangers = values.index.difference(weights.codes)
     if len(strangers) > 0:
         raise unknown_name("area", str(strangers[0]), weights.codes, Place(argument="values"))

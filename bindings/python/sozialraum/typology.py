@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import typology as _core
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_pandas, unknown_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -615,19 +615,6 @@ def _bad(
     )
 
 
-def _require(kind: str, value: object, argument: str) -> None:
-    """Refuse anything but a pandas ``Series`` or ``DataFrame`` indexed by area codes."""
-    import pandas as pd
-
-    if isinstance(value, getattr(pd, kind)):
-        return
-    raise _bad(
-        argument,
-        f"is a {type(value).__name__}; a pandas {kind} with the area codes as its index is needed",
-        f"wrap it: pandas.{kind}({argument}, index=area_codes)",
-    )
-
-
 def _at_least_one(number: int, argument: str) -> int:
     if int(number) != number or number < 1:
         raise _bad(argument, f"is {number}; a whole number of at least 1 is needed")
@@ -653,7 +640,7 @@ def _weights(
 ) -> npt.NDArray[np.float64] | None:
     if weights is None:
         return None
-    _require("Series", weights, argument)
+    require_pandas("Series", weights, argument)
     aligned = weights.reindex(frame.index)
     lacking = [str(code) for code in frame.index[aligned.isna()]]
     if lacking:
@@ -671,7 +658,7 @@ def _weights(
 
 
 def _points(frame: pd.DataFrame, weights: pd.Series | None, argument: str = "weights") -> Any:
-    _require("DataFrame", frame, "frame")
+    require_pandas("DataFrame", frame, "frame")
     return _points_of_array(frame, _weights(frame, weights, argument))
 
 
@@ -717,8 +704,8 @@ def _numbers(
             number = {name: i for i, name in enumerate(names)}
             return np.asarray([number[t] for t in series], dtype=np.uint32), names
         types = types.types
-    _require("DataFrame", frame, "frame")
-    _require("Series", types, "types")
+    require_pandas("DataFrame", frame, "frame")
+    require_pandas("Series", types, "types")
     return _numbers_of_series(types.reindex(frame.index))
 
 

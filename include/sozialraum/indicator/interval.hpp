@@ -35,7 +35,8 @@ struct Share {
 [[nodiscard]] Interval clopper_pearson(const Share& share, double level = 0.95);
 
 /// Interval of a number of cases that may happen at any time (a Poisson count), by Byar's
-/// approximation; good from 10 cases on. Throws InvalidInput if the count is negative.
+/// approximation; good from 10 cases on. The lower limit is 0 where the approximation would fall
+/// below it (fewer than about one case). Throws InvalidInput if the count is negative.
 [[nodiscard]] Interval byar(double count, double level = 0.95);
 
 /// Exact interval of a Poisson count, by chi-squared quantiles (Garwood 1936).
