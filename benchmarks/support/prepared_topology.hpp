@@ -55,7 +55,8 @@ inline std::vector<network::Snap> random_places(const network::RoadGraph& graph,
     const network::EdgeId edge = arcs.front().edge;
     places.push_back({.status = network::SnapStatus::kSnapped,
                       .edge = edge,
-                      .fraction = graph.edge(edge).from == seed.node ? 0.0 : 1.0});
+                      .fraction = graph.edge(edge).from == seed.node ? 0.0 : 1.0,
+                      .foot = graph.position(seed.node)});
   }
   return places;
 }

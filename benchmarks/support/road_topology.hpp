@@ -11,6 +11,7 @@
 
 #include "sozialraum/core/random.hpp"
 #include "sozialraum/network/road_graph.hpp"
+#include "topology_layout.hpp"
 
 namespace sozialraum::bench {
 
@@ -20,8 +21,6 @@ struct MetricOptions {
 };
 
 namespace detail {
-
-using Neighbours = std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>>;  // node, edge
 
 /// The edge over which a breadth-first search from `root` reached each node.
 inline std::vector<std::uint32_t> breadth_first(const Neighbours& neighbours, std::uint32_t root,
@@ -45,7 +44,7 @@ inline std::vector<std::uint32_t> breadth_first(const Neighbours& neighbours, st
 /// A real road topology (text: "p tw nodes edges", then one undirected edge a line, nodes from 1)
 /// with a seeded synthetic metric: edges of 50 to 500 m at 30 to 50 km/h; the edges of paths
 /// between random far places are trunk roads at 110, main roads at 80 and district roads at 60
-/// km/h.
+/// km/h. It has no positions, so it is laid out to fit the lengths: see lay_out().
 inline network::RoadGraph road_topology(const std::string& name,
                                         const MetricOptions& options = {}) {
   const std::string command = "xz -dc '" SOZIALRAUM_DATA_DIR "/road_topologies/" + name + ".gr.xz'";
@@ -56,8 +55,7 @@ inline network::RoadGraph road_topology(const std::string& name,
     throw std::runtime_error("cannot read road topology " + name + "; is xz installed?");
   }
   network::EdgeList list;
-  list.node_positions.assign(nodes, {9.0, 52.0});
-  detail::Neighbours neighbours(nodes);
+  Neighbours neighbours(nodes);
   for (std::uint32_t a = 0, b = 0; std::fscanf(pipe.get(), "%u %u", &a, &b) == 2;) {
     const auto edge = static_cast<std::uint32_t>(list.edges.size());
     list.edges.push_back({.from = network::NodeId{a - 1}, .to = network::NodeId{b - 1}});
@@ -87,6 +85,9 @@ inline network::RoadGraph road_topology(const std::string& name,
     edge.forward = network::travel_time(edge.metres, speeds[e]);
     if (dice.uniform() >= options.one_way_share) edge.backward = edge.forward;
   }
+  std::vector<double> metres;
+  for (const network::Edge& edge : list.edges) metres.push_back(edge.metres);
+  list.node_positions = lay_out(neighbours, metres);
   return network::RoadGraph::from_edges(std::move(list));
 }
 
