@@ -1,0 +1,251 @@
+#include "sozialraum/reach/matrix.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "reach/both_sides.hpp"
+#include "sozialraum/network/target_sweep.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Deciseconds;
+using network::kUnreachable;
+using network::Snap;
+using network::TargetSweep;
+
+/// Microseconds of one source against so many targets, on one core. Measured on the topology of a
+/// federal state: the climb, then a sweep over the places above the targets, whose number grows
+/// with the targets to the power of 0.6.
+double source_cost(const network::RoadGraph& graph, double targets, bool prepared) {
+  const double search = prepared ? 4.5 + 0.12 * std::pow(targets, 0.61)
+                                 : 0.15 * static_cast<double>(graph.node_count());
+  return search + 0.0015 * targets;
+}
+
+/// From which side, and in blocks of how many rows?
+struct Plan {
+  std::size_t rows = 1;
+  bool from_facilities = false;
+  double microseconds = 0.0;
+};
+
+Plan plan_of(const network::RoadGraph& graph, std::size_t origins, std::size_t facilities,
+             const MatrixOptions& options) {
+  const bool prepared = options.hierarchy != nullptr;
+  const std::size_t row_bytes = std::max<std::size_t>(facilities, 1) * sizeof(Deciseconds);
+  Plan plan{.rows = std::clamp<std::size_t>(options.block_bytes / row_bytes, 1,
+                                            std::max<std::size_t>(origins, 1))};
+  const auto rows = static_cast<double>(plan.rows);
+  const double blocks = std::ceil(static_cast<double>(origins) / rows);
+  const double by_origin =
+      static_cast<double>(origins) * source_cost(graph, static_cast<double>(facilities), prepared);
+  const double by_facility =
+      blocks * static_cast<double>(facilities) * source_cost(graph, rows, prepared);
+  plan.from_facilities = by_facility < by_origin;
+  plan.microseconds = std::min(by_origin, by_facility);
+  return plan;
+}
+
+std::vector<network::Seed> doors_of(const network::RoadGraph& graph, std::span<const Snap> places,
+                                    std::span<const std::uint32_t> order, bool departing) {
+  std::vector<network::Seed> doors;
+  for (const std::uint32_t i : order) {
+    const auto of_place = departing ? network::departures(graph, places[i], i)
+                                    : network::arrivals(graph, places[i], i);
+    doors.insert(doors.end(), of_place.begin(), of_place.end());
+  }
+  return doors;
+}
+
+}  // namespace
+
+struct MatrixBlocks::Impl {
+  const network::RoadGraph& graph;
+  std::span<const Snap> origins;
+  std::span<const Snap> facilities;
+  MatrixOptions options;
+  Deciseconds limit;
+  Plan plan;
+  std::size_t next_origin = 0;
+  // The far side of searches from the origins: the same for all blocks.
+  std::optional<PlacesOnRoads> all_facilities{};
+  std::optional<network::TargetTree> facility_tree{};
+
+  /// Searches run outward from the origins of people who travel, and from facilities that come.
+  [[nodiscard]] network::SearchOptions search() const {
+    const bool outward = (options.direction == Direction::kFromFacility) == plan.from_facilities;
+    return {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
+            .limit = limit,
+            .execution = options.execution};
+  }
+  [[nodiscard]] bool outward() const { return search().sense == network::Sense::kOutward; }
+
+  [[nodiscard]] network::TargetTree tree_of(std::span<const Snap> targets) const {
+    return {*options.hierarchy, doors_of(graph, targets, along_the_map(targets), !outward()),
+            search().sense};
+  }
+
+  void fill(TravelTimeMatrix& block);
+  void fill_from_origins(TravelTimeMatrix& block);
+  void fill_from_facilities(TravelTimeMatrix& block);
+  template <class Write>
+  void sweep(std::span<const Snap> sources, std::span<const std::uint32_t> order,
+             const network::TargetTree& tree, Write write) const;
+  template <class Cell>
+  void search_all(std::span<const Snap> sources, const PlacesOnRoads& targets, Cell cell) const;
+  template <class Cell>
+  void along_own_edges(std::span<const Snap> sources, const PlacesOnRoads& targets,
+                       Cell cell) const;
+};
+
+/// Calls write(sources of the batch, sweep) once for every 64 sources.
+template <class Write>
+void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const std::uint32_t> order,
+                               const network::TargetTree& tree, Write write) const {
+  ScratchPool<TargetSweep> pool(
+      [&] { return std::make_unique<TargetSweep>(*options.hierarchy, tree); });
+  core::parallel_for(
+      order.size(), TargetSweep::kLanes, options.execution,
+      [&](std::size_t begin, std::size_t end) {
+        const auto batch = order.subspan(begin, end - begin);
+        std::vector<network::Seed> seeds = doors_of(graph, sources, batch, outward());
+        for (network::Seed& seed : seeds) {  // from the number of the source to its lane
+          const auto lane = std::find(batch.begin(), batch.end(), seed.label) - batch.begin();
+          seed.label = static_cast<std::uint32_t>(lane);
+        }
+        pool.lend([&](TargetSweep& one) {
+          one.run(seeds, search());
+          write(batch, one);
+        });
+      });
+}
+
+/// cell(source, target) = the time, by one Dijkstra a source; the rest stays as it is.
+template <class Cell>
+void MatrixBlocks::Impl::search_all(std::span<const Snap> sources, const PlacesOnRoads& targets,
+                                    Cell cell) const {
+  ScratchPool<PlaceSearch> pool(
+      [&] { return std::make_unique<PlaceSearch>(graph, targets, search()); });
+  core::parallel_for(sources.size(), 8, options.execution, [&](std::size_t begin, std::size_t end) {
+    pool.lend([&](PlaceSearch& one) {
+      for (std::size_t i = begin; i < end; ++i) {
+        for (const Door& door : one.from(sources[i])) cell(i, door.place) = door.time;
+      }
+    });
+  });
+}
+
+/// Places on the same edge may be nearer without leaving it.
+template <class Cell>
+void MatrixBlocks::Impl::along_own_edges(std::span<const Snap> sources,
+                                         const PlacesOnRoads& targets, Cell cell) const {
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i].status != network::SnapStatus::kSnapped) continue;
+    targets.on(sources[i].edge, [&](std::uint32_t j) {
+      const Snap& target = targets.place(j);
+      const Deciseconds time = outward() ? network::time_along_edge(graph, sources[i], target)
+                                         : network::time_along_edge(graph, target, sources[i]);
+      if (time <= limit) cell(i, j) = std::min(cell(i, j), time);
+    });
+  }
+}
+
+void MatrixBlocks::Impl::fill_from_origins(TravelTimeMatrix& block) {
+  const auto sources = origins.subspan(block.first_origin, block.origin_count);
+  const auto cell = [&](std::size_t i, std::size_t j) -> Deciseconds& {
+    return block.times[i * block.facility_count + j];
+  };
+  if (!all_facilities) all_facilities.emplace(graph, facilities, search().sense);
+  if (options.hierarchy == nullptr) return search_all(sources, *all_facilities, cell);
+  if (!facility_tree) facility_tree.emplace(tree_of(facilities));
+  constexpr std::size_t kTile = 16;  // as many columns as fill a line of the cache
+  sweep(sources, along_the_map(sources), *facility_tree,
+        [&](std::span<const std::uint32_t> batch, const TargetSweep& found) {
+          for (std::size_t first = 0; first < facility_tree->target_count(); first += kTile) {
+            const std::size_t end = std::min(facility_tree->target_count(), first + kTile);
+            for (std::size_t lane = 0; lane < batch.size(); ++lane) {
+              Deciseconds* row = &cell(batch[lane], 0);
+              for (std::size_t j = first; j < end; ++j) row[j] = found.times(j)[lane];
+            }
+          }
+        });
+  along_own_edges(sources, *all_facilities, cell);
+}
+
+void MatrixBlocks::Impl::fill_from_facilities(TravelTimeMatrix& block) {
+  const auto targets = origins.subspan(block.first_origin, block.origin_count);
+  const auto cell = [&](std::size_t j, std::size_t i) -> Deciseconds& {
+    return block.times[i * block.facility_count + j];
+  };
+  const PlacesOnRoads rows(graph, targets, search().sense);
+  if (options.hierarchy == nullptr) return search_all(facilities, rows, cell);
+  const network::TargetTree tree = tree_of(targets);
+  std::vector<std::uint32_t> order(
+      facilities.size());  // neighbours in the row are written together
+  std::iota(order.begin(), order.end(), 0U);
+  sweep(facilities, order, tree,
+        [&](std::span<const std::uint32_t> batch, const TargetSweep& found) {
+          for (std::size_t i = 0; i < tree.target_count(); ++i) {
+            std::copy_n(found.times(i).begin(), batch.size(), &cell(batch[0], i));
+          }
+        });
+  along_own_edges(facilities, rows, cell);
+}
+
+void MatrixBlocks::Impl::fill(TravelTimeMatrix& block) {
+  block.times.assign(block.origin_count * block.facility_count, kUnreachable);
+  if (block.times.empty()) return;
+  plan.from_facilities ? fill_from_facilities(block) : fill_from_origins(block);
+}
+
+MatrixBlocks::MatrixBlocks(const network::RoadGraph& graph, std::span<const Snap> origins,
+                           std::span<const Snap> facilities, const MatrixOptions& options)
+    : impl_(std::make_unique<Impl>(
+          Impl{.graph = graph,
+               .origins = origins,
+               .facilities = facilities,
+               .options = options,
+               .limit = network::to_deciseconds(options.limit, "limit"),
+               .plan = plan_of(graph, origins.size(), facilities.size(), options)})) {
+  (void)checked(options.hierarchy, graph);
+  options.execution.expect(origins.size());
+}
+MatrixBlocks::~MatrixBlocks() = default;
+MatrixBlocks::MatrixBlocks(MatrixBlocks&&) noexcept = default;
+MatrixBlocks& MatrixBlocks::operator=(MatrixBlocks&&) noexcept = default;
+
+std::size_t MatrixBlocks::rows() const { return impl_->plan.rows; }
+
+bool MatrixBlocks::next(TravelTimeMatrix& block) {
+  Impl& self = *impl_;
+  block.first_origin = self.next_origin;
+  block.origin_count = std::min(self.plan.rows, self.origins.size() - self.next_origin);
+  block.facility_count = self.facilities.size();
+  self.fill(block);
+  self.next_origin += block.origin_count;
+  self.options.execution.advance(block.origin_count);
+  return block.origin_count > 0;
+}
+
+TravelTimeMatrix matrix(const network::RoadGraph& graph, std::span<const Snap> origins,
+                        std::span<const Snap> facilities, const MatrixOptions& options) {
+  MatrixOptions whole = options;
+  whole.block_bytes = static_cast<std::size_t>(-1);
+  MatrixBlocks blocks(graph, origins, facilities, whole);
+  TravelTimeMatrix result{.facility_count = facilities.size()};
+  (void)blocks.next(result);
+  return result;
+}
+
+MatrixEstimate estimate_matrix(const network::RoadGraph& graph, std::size_t origins,
+                               std::size_t facilities, const MatrixOptions& options) {
+  const double pairs = static_cast<double>(origins) * static_cast<double>(facilities);
+  return {.pairs = pairs,
+          .bytes = pairs * sizeof(Deciseconds),
+          .seconds = plan_of(graph, origins, facilities, options).microseconds * 1e-6};
+}
+
+}  // namespace sozialraum::reach
