@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import sozialraum._core.network
 import typing
-__all__: list[str] = ['Decay', 'SitingTask', 'TravelTimes', 'aggregate', 'concentration_index', 'fewest_sites', 'floating_catchment', 'gini', 'lorenz', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'poverty', 'straight_line_minutes', 'travel_times']
+__all__: list[str] = ['Decay', 'SitingTask', 'TravelTimes', 'aggregate', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'gini', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'poverty', 'straight_line_minutes', 'travel_times']
 class Decay:
     @staticmethod
     def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
@@ -66,6 +66,10 @@ def aggregate(area: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], peop
     ...
 def concentration_index(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], rank_by: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
     ...
+def estimate_matrix(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: typing.SupportsInt | typing.SupportsIndex, facilities: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float, float]:
+    """
+    Pairs, bytes, seconds on one core.
+    """
 def fewest_sites(task: SitingTask, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], limit: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...
 def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], list]:
@@ -74,6 +78,14 @@ def gini(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people:
     ...
 def lorenz(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...
+def matrix(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Minutes, row after row; NaN = no way within the limit.
+    """
+def matrix_pairs(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, block_bytes: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any, take: collections.abc.Callable) -> None:
+    """
+    Calls take(origin, facility, minutes) for the pairs within the limit, in blocks of rows.
+    """
 def max_coverage(task: SitingTask, new_sites: typing.SupportsInt | typing.SupportsIndex, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], limit: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...
 def minutes_to_nearest(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, k: typing.SupportsInt | typing.SupportsIndex, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:

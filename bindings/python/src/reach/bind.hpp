@@ -8,6 +8,7 @@ void bind_aggregate(pybind11::module_& m);
 void bind_decay(pybind11::module_& m);
 void bind_equity(pybind11::module_& m);
 void bind_floating_catchment(pybind11::module_& m);
+void bind_matrix(pybind11::module_& m);
 void bind_nearest(pybind11::module_& m);
 void bind_opportunities(pybind11::module_& m);
 void bind_siting(pybind11::module_& m);
@@ -18,6 +19,7 @@ inline void bind_reach(pybind11::module_& parent) {
   auto m = parent.def_submodule("reach", "Who gets where, in how many minutes.");
   bind_decay(m);
   bind_travel_times(m);
+  bind_matrix(m);
   bind_nearest(m);
   bind_opportunities(m);
   bind_floating_catchment(m);

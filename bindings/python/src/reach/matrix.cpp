@@ -1,0 +1,99 @@
+#include "sozialraum/reach/matrix.hpp"
+
+#include "core/interruptible.hpp"
+#include "network/snaps.hpp"
+#include "reach/bind.hpp"
+#include "reach/names.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+namespace {
+
+std::vector<double> minutes_of(const std::vector<network::Deciseconds>& times) {
+  std::vector<double> minutes;
+  minutes.reserve(times.size());
+  for (const network::Deciseconds time : times) minutes.push_back(network::to_minutes(time));
+  return minutes;
+}
+
+/// The pairs of a block that have a time, as columns.
+struct Pairs {
+  std::vector<std::int32_t> origin;
+  std::vector<std::int32_t> facility;
+  std::vector<double> minutes;
+
+  explicit Pairs(const reach::TravelTimeMatrix& block) {
+    for (std::size_t i = 0; i < block.origin_count; ++i) {
+      const auto row = block.row(i);
+      for (std::size_t j = 0; j < row.size(); ++j) {
+        if (row[j] == network::kUnreachable) continue;
+        origin.push_back(static_cast<std::int32_t>(block.first_origin + i));
+        facility.push_back(static_cast<std::int32_t>(j));
+        minutes.push_back(network::to_minutes(row[j]));
+      }
+    }
+  }
+};
+
+reach::MatrixOptions options_of(const network::Hierarchy* hierarchy, const std::string& direction,
+                                double limit) {
+  return {.direction = direction_of(direction),
+          .limit = network::Minutes{limit},
+          .hierarchy = hierarchy};
+}
+
+}  // namespace
+
+void bind_matrix(py::module_& m) {
+  m.def(
+      "matrix",
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
+         const Snaps& facilities, const std::string& direction, double limit, unsigned threads,
+         const py::object& progress) {
+        reach::MatrixOptions options = options_of(hierarchy, direction, limit);
+        return to_numpy(interruptible(progress, threads, [&](const core::Execution& execution) {
+          options.execution = execution;
+          return minutes_of(reach::matrix(graph, origins.rows, facilities.rows, options).times);
+        }));
+      },
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      py::arg("direction"), py::arg("limit"), py::arg("threads"), py::arg("progress"),
+      "Minutes, row after row; NaN = no way within the limit.");
+  m.def(
+      "matrix_pairs",
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
+         const Snaps& facilities, const std::string& direction, double limit,
+         std::size_t block_bytes, unsigned threads, const py::object& progress,
+         const py::function& take) {
+        reach::MatrixOptions options = options_of(hierarchy, direction, limit);
+        options.block_bytes = block_bytes;
+        interruptible(progress, threads, [&](const core::Execution& execution) {
+          options.execution = execution;
+          reach::MatrixBlocks blocks(graph, origins.rows, facilities.rows, options);
+          for (reach::TravelTimeMatrix block; blocks.next(block);) {
+            Pairs pairs(block);
+            const py::gil_scoped_acquire acquire;
+            take(to_numpy(std::move(pairs.origin)), to_numpy(std::move(pairs.facility)),
+                 to_numpy(std::move(pairs.minutes)));
+          }
+          return true;
+        });
+      },
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      py::arg("direction"), py::arg("limit"), py::arg("block_bytes"), py::arg("threads"),
+      py::arg("progress"), py::arg("take"),
+      "Calls take(origin, facility, minutes) for the pairs within the limit, in blocks of rows.");
+  m.def(
+      "estimate_matrix",
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, std::size_t origins,
+         std::size_t facilities) {
+        const auto estimate =
+            reach::estimate_matrix(graph, origins, facilities, {.hierarchy = hierarchy});
+        return py::make_tuple(estimate.pairs, estimate.bytes, estimate.seconds);
+      },
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      "Pairs, bytes, seconds on one core.");
+}
+
+}  // namespace sozialraum::python
