@@ -1,10 +1,9 @@
 #include "sozialraum/network/components.hpp"
 
 #include <algorithm>
-#include <boost/graph/strong_components.hpp>
 #include <numeric>
 
-#include "sozialraum/network/bgl.hpp"
+#include "network/strong_components.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -12,11 +11,14 @@ namespace {
 using Numbers = std::vector<std::uint32_t>;
 
 Numbers strong(const RoadGraph& graph) {
-  Numbers number(graph.node_count());
-  const auto map =
-      boost::make_iterator_property_map(number.begin(), get(boost::vertex_index, graph));
-  if (graph.node_count() > 0) boost::strong_components(graph, map);
-  return number;
+  return strong_components(static_cast<std::uint32_t>(graph.node_count()),
+                           [&](NodeId node, std::uint32_t i) {
+                             const auto arcs = graph.out_arcs(node);
+                             if (i < arcs.size()) return arcs[i].node;
+                             const auto ends = graph.end_out_arcs(node);
+                             i -= static_cast<std::uint32_t>(arcs.size());
+                             return i < ends.size() ? ends[i].node : kNoNode;
+                           });
 }
 
 /// The representative of a node, shortening the way to it (path halving).
@@ -29,12 +31,16 @@ Numbers weak(const RoadGraph& graph) {
   const auto nodes = static_cast<std::uint32_t>(graph.node_count());
   Numbers parent(nodes);
   std::iota(parent.begin(), parent.end(), 0U);
-  for (std::uint32_t v = 0; v < nodes; ++v) {
-    for (const Arc& arc : graph.out_arcs(NodeId{v})) {
+  const auto join = [&](std::uint32_t v, std::span<const Arc> arcs) {
+    for (const Arc& arc : arcs) {
       const std::uint32_t a = find(parent, v);
       const std::uint32_t b = find(parent, static_cast<std::uint32_t>(arc.node));
       parent[std::max(a, b)] = std::min(a, b);
     }
+  };
+  for (std::uint32_t v = 0; v < nodes; ++v) {
+    join(v, graph.out_arcs(NodeId{v}));
+    join(v, graph.end_out_arcs(NodeId{v}));
   }
   for (std::uint32_t v = 0; v < nodes; ++v) parent[v] = find(parent, v);
   return parent;

@@ -72,6 +72,14 @@ std::span<const NodeId> Dijkstra::run(std::span<const Seed> seeds, const SearchO
         offer(arc.node, next.key + (std::uint64_t{arc.time} << 32U), arc.edge);
       }
     }
+    if (!options.into_zones) continue;
+    const auto ends = sense_ == Sense::kOutward ? graph_->end_out_arcs(next.node)
+                                                : graph_->end_in_arcs(next.node);
+    for (const Arc& arc : ends) {
+      if (arc.time <= limit - time && !graph_->on_open_road(arc.node)) {
+        offer(arc.node, next.key + (std::uint64_t{arc.time} << 32U), arc.edge);
+      }
+    }
   }
   return settled_;
 }

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
+#include "network/strong_components.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {
@@ -76,12 +78,36 @@ void require_valid(const EdgeList& list) {
   require_shapes(list);
 }
 
+}  // namespace
+
+/// The steps from a list of edges to the arcs of the nodes.
+struct GraphBuilder {
+  using ArcLists = RoadGraph::ArcLists;
+  using Numbers = std::vector<std::uint32_t>;
+  static constexpr std::uint32_t kNoNetwork = 0xffffffffU;
+
+  /// Which edges are at the ends of a way only? See RoadGraph. Empty if none is.
+  static std::vector<std::uint8_t> ends_only(const EdgeList& list);
+  /// The arcs of the edges to which `wanted(edge)` says yes, by tail.
+  template <class Wanted>
+  static ArcLists outgoing(const EdgeList& list, Wanted wanted);
+  /// The same arcs by head, and the number that each has in `out`.
+  static std::pair<ArcLists, std::vector<ArcId>> incoming(const ArcLists& out);
+
+ private:
+  static Numbers strong(const ArcLists& arcs);
+  static Numbers open_networks(const Numbers& whole, const Numbers& open);
+};
+
+namespace {
+
 /// Calls visit(tail, head, time, edge) for each passable direction.
-template <class Visit>
-void for_each_arc(const std::vector<Edge>& edges, Visit visit) {
+template <class Wanted, class Visit>
+void for_each_arc(const std::vector<Edge>& edges, Wanted wanted, Visit visit) {
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
     const EdgeId id{static_cast<std::uint32_t>(i)};
+    if (!wanted(id)) continue;
     if (edge.forward != kClosed) visit(edge.from, edge.to, edge.forward, id);
     if (edge.backward != kClosed) visit(edge.to, edge.from, edge.backward, id);
   }
@@ -91,48 +117,108 @@ void accumulate(std::vector<std::uint32_t>& counts) {
   for (std::size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
 }
 
+bool flagged(const Edge& edge) { return has(edge.flags, EdgeFlags::kThroughRestricted); }
+
 }  // namespace
+
+template <class Wanted>
+RoadGraph::ArcLists GraphBuilder::outgoing(const EdgeList& list, Wanted wanted) {
+  const std::size_t nodes = list.node_positions.size();
+  ArcLists out;
+  out.begin.assign(nodes + 1, 0);
+  for_each_arc(list.edges, wanted,
+               [&](NodeId tail, NodeId, Deciseconds, EdgeId) { ++out.begin[index(tail) + 1]; });
+  accumulate(out.begin);
+  out.arcs.resize(out.begin.back());
+  Numbers next(out.begin.begin(), out.begin.end() - 1);
+  for_each_arc(list.edges, wanted, [&](NodeId tail, NodeId head, Deciseconds time, EdgeId edge) {
+    out.arcs[next[index(tail)]++] = {head, time, edge};
+  });
+  for (std::size_t v = 0; v < nodes; ++v) {
+    std::sort(out.arcs.begin() + out.begin[v], out.arcs.begin() + out.begin[v + 1],
+              [](const Arc& a, const Arc& b) {
+                return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
+              });
+  }
+  return out;
+}
+
+std::pair<RoadGraph::ArcLists, std::vector<ArcId>> GraphBuilder::incoming(const ArcLists& out) {
+  ArcLists in;
+  in.begin.assign(out.begin.size(), 0);
+  for (const Arc& arc : out.arcs) ++in.begin[index(arc.node) + 1];
+  accumulate(in.begin);
+  in.arcs.resize(out.arcs.size());
+  std::vector<ArcId> ids(out.arcs.size());
+  // Filled in the order of the tails, so the incoming arcs are sorted already.
+  Numbers next(in.begin.begin(), in.begin.end() - 1);
+  for (std::uint32_t v = 0; v + 1 < out.begin.size(); ++v) {
+    for (std::uint32_t a = out.begin[v]; a < out.begin[v + 1]; ++a) {
+      const Arc& arc = out.arcs[a];
+      const std::uint32_t slot = next[index(arc.node)]++;
+      in.arcs[slot] = {NodeId{v}, arc.time, arc.edge};
+      ids[slot] = ArcId{a};
+    }
+  }
+  return {std::move(in), std::move(ids)};
+}
+
+std::vector<std::uint32_t> GraphBuilder::strong(const ArcLists& arcs) {
+  return strong_components(static_cast<std::uint32_t>(arcs.begin.size() - 1),
+                           [&](NodeId node, std::uint32_t i) {
+                             const auto list = arcs.at(node);
+                             return i < list.size() ? list[i].node : kNoNode;
+                           });
+}
+
+/// The largest component of `open` in each component of `whole`: the strong components without and
+/// with the flagged edges. A single node is no network.
+std::vector<std::uint32_t> GraphBuilder::open_networks(const Numbers& whole, const Numbers& open) {
+  Numbers size(open.size(), 0);
+  for (const std::uint32_t c : open) ++size[c];
+  Numbers network(whole.size(), kNoNetwork);
+  for (std::size_t v = 0; v < whole.size(); ++v) {
+    std::uint32_t& best = network[whole[v]];
+    if (size[open[v]] < 2) continue;
+    if (best == kNoNetwork || size[open[v]] > size[best]) best = open[v];
+  }
+  return network;
+}
+
+std::vector<std::uint8_t> GraphBuilder::ends_only(const EdgeList& list) {
+  const auto& edges = list.edges;
+  if (std::none_of(edges.begin(), edges.end(), flagged)) return {};
+  const Numbers whole = strong(outgoing(list, [](EdgeId) { return true; }));
+  const Numbers open =
+      strong(outgoing(list, [&](EdgeId edge) { return !flagged(edges[index(edge)]); }));
+  const Numbers network = open_networks(whole, open);
+  const auto in_zone = [&](NodeId node) {
+    const std::uint32_t its = network[whole[index(node)]];
+    return its != kNoNetwork && its != open[index(node)];
+  };
+  std::vector<std::uint8_t> ends(edges.size(), 0);
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    const auto [a, b] = std::pair(edges[e].from, edges[e].to);
+    const std::uint32_t part = whole[index(a)];
+    const bool keeps_nobody_out = part == whole[index(b)] && network[part] == kNoNetwork;
+    ends[e] = in_zone(a) || in_zone(b) || (flagged(edges[e]) && !keeps_nobody_out);
+  }
+  return ends;
+}
 
 RoadGraph RoadGraph::from_edges(EdgeList list) {
   require_valid(list);
   RoadGraph graph;
   graph.list_ = std::move(list);
-  const std::size_t nodes = graph.node_count();
-  const std::vector<Edge>& edges = graph.list_.edges;
-
-  graph.out_begin_.assign(nodes + 1, 0);
-  graph.in_begin_.assign(nodes + 1, 0);
-  for_each_arc(edges, [&](NodeId tail, NodeId head, Deciseconds, EdgeId) {
-    ++graph.out_begin_[index(tail) + 1];
-    ++graph.in_begin_[index(head) + 1];
-  });
-  accumulate(graph.out_begin_);
-  accumulate(graph.in_begin_);
-
-  graph.out_arcs_.resize(graph.out_begin_.back());
-  std::vector<std::uint32_t> next(graph.out_begin_.begin(), graph.out_begin_.end() - 1);
-  for_each_arc(edges, [&](NodeId tail, NodeId head, Deciseconds time, EdgeId edge) {
-    graph.out_arcs_[next[index(tail)]++] = {head, time, edge};
-  });
-  for (std::size_t v = 0; v < nodes; ++v) {
-    std::sort(graph.out_arcs_.begin() + graph.out_begin_[v],
-              graph.out_arcs_.begin() + graph.out_begin_[v + 1], [](const Arc& a, const Arc& b) {
-                return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
-              });
-  }
-
-  // Filled in the order of the tails, so the incoming arcs are sorted already.
-  graph.in_arcs_.resize(graph.out_arcs_.size());
-  graph.in_arc_ids_.resize(graph.out_arcs_.size());
-  next.assign(graph.in_begin_.begin(), graph.in_begin_.end() - 1);
-  for (std::size_t v = 0; v < nodes; ++v) {
-    for (std::uint32_t a = graph.out_begin_[v]; a < graph.out_begin_[v + 1]; ++a) {
-      const Arc& arc = graph.out_arcs_[a];
-      const std::uint32_t slot = next[index(arc.node)]++;
-      graph.in_arcs_[slot] = {NodeId{static_cast<std::uint32_t>(v)}, arc.time, arc.edge};
-      graph.in_arc_ids_[slot] = ArcId{a};
-    }
-  }
+  graph.ends_only_ = GraphBuilder::ends_only(graph.list_);
+  const auto& ends = graph.ends_only_;
+  graph.out_ = GraphBuilder::outgoing(
+      graph.list_, [&](EdgeId edge) { return ends.empty() || ends[index(edge)] == 0; });
+  std::tie(graph.in_, graph.in_arc_ids_) = GraphBuilder::incoming(graph.out_);
+  if (ends.empty()) return graph;
+  graph.end_out_ =
+      GraphBuilder::outgoing(graph.list_, [&](EdgeId edge) { return ends[index(edge)] != 0; });
+  graph.end_in_ = GraphBuilder::incoming(graph.end_out_).first;
   return graph;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
@@ -13,6 +14,7 @@
 
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
+#include "sozialraum/network/zone_search.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -352,44 +354,50 @@ void add(std::vector<Seed>& seeds, NodeId node, std::uint64_t time, std::uint32_
   if (time <= kLongestTime) seeds.push_back({node, static_cast<Deciseconds>(time), label});
 }
 
-/// A place exactly on a node is at the node, whatever the direction of its edge; the graph knows
-/// the edge itself.
-bool at_node(std::vector<Seed>& seeds, const Edge& edge, const Snap& place, std::uint32_t label) {
-  if (place.fraction == 0.0) add(seeds, edge.from, place.leg, label);
-  if (place.fraction == 1.0) add(seeds, edge.to, place.leg, label);
-  return !seeds.empty();
+/// The nodes at which somebody is who has left the place along its edge, or who is about to reach
+/// it. A place exactly on a node is at the node, whatever the direction of its edge; the graph
+/// knows the edge itself unless it is at the ends of a way only.
+std::vector<Seed> ends_of_edge(const RoadGraph& graph, const Snap& place, std::uint32_t label,
+                               Sense sense) {
+  std::vector<Seed> seeds;
+  if (place.status != SnapStatus::kSnapped) return seeds;
+  const Edge& edge = graph.edge(place.edge);
+  const bool out = sense == Sense::kOutward;
+  const Deciseconds with_from = out ? edge.backward : edge.forward;  // the time between its node
+  const Deciseconds with_to = out ? edge.forward : edge.backward;    // `from` and the place, ...
+  const bool at_from = place.fraction == 0.0;
+  const bool at_to = place.fraction == 1.0;
+  const bool known = !graph.at_ends_only(place.edge);
+  const std::uint64_t leg = place.leg;
+  if (at_from || (with_from != kClosed && !(at_to && known))) {
+    add(seeds, edge.from, leg + first_part(with_from, place.fraction), label);
+  }
+  if (at_to || (with_to != kClosed && !(at_from && known))) {
+    add(seeds, edge.to, leg + with_to - first_part(with_to, place.fraction), label);
+  }
+  return seeds;
+}
+
+/// Through the zone to the junctions with open roads.
+std::vector<Seed> doors(const RoadGraph& graph, const Snap& place, std::uint32_t label,
+                        Sense sense) {
+  std::vector<Seed> ends = ends_of_edge(graph, place, label, sense);
+  const bool open = std::all_of(ends.begin(), ends.end(),
+                                [&](const Seed& seed) { return graph.on_open_road(seed.node); });
+  if (open) return ends;
+  ZoneSearch zone(graph);
+  const auto found = zone.run(ends, sense);
+  return {found.begin(), found.end()};
 }
 
 }  // namespace
 
 std::vector<Seed> departures(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
-  std::vector<Seed> seeds;
-  if (place.status != SnapStatus::kSnapped) return seeds;
-  const Edge& edge = graph.edge(place.edge);
-  if (at_node(seeds, edge, place, label)) return seeds;
-  const std::uint64_t leg = place.leg;
-  if (edge.backward != kClosed) {
-    add(seeds, edge.from, leg + first_part(edge.backward, place.fraction), label);
-  }
-  if (edge.forward != kClosed) {
-    add(seeds, edge.to, leg + edge.forward - first_part(edge.forward, place.fraction), label);
-  }
-  return seeds;
+  return doors(graph, place, label, Sense::kOutward);
 }
 
 std::vector<Seed> arrivals(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
-  std::vector<Seed> seeds;
-  if (place.status != SnapStatus::kSnapped) return seeds;
-  const Edge& edge = graph.edge(place.edge);
-  if (at_node(seeds, edge, place, label)) return seeds;
-  const std::uint64_t leg = place.leg;
-  if (edge.forward != kClosed) {
-    add(seeds, edge.from, leg + first_part(edge.forward, place.fraction), label);
-  }
-  if (edge.backward != kClosed) {
-    add(seeds, edge.to, leg + edge.backward - first_part(edge.backward, place.fraction), label);
-  }
-  return seeds;
+  return doors(graph, place, label, Sense::kInward);
 }
 
 Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap& to) {

@@ -42,9 +42,11 @@ namespace sozialraum::reach {
 /// them up is one pass through memory.
 class SweptPlaces {
  public:
+  static constexpr std::uint32_t kMany = 0xfffffffeU;
   static constexpr std::uint32_t kNone = 0xffffffffU;
 
-  /// Where a target's node stands in the hierarchy; a target on a two-way edge has two of them.
+  /// Where a target's node stands in the hierarchy. A target on a two-way edge has two of them; one
+  /// on a road at the ends of a way may have many, then `second` is kMany.
   struct Row {
     std::uint32_t first = kNone;
     std::uint32_t second = kNone;
@@ -52,7 +54,12 @@ class SweptPlaces {
   struct Times {
     std::uint32_t target = 0;
     network::Deciseconds first = 0;
-    network::Deciseconds second = 0;
+    std::uint32_t second = 0;  ///< deciseconds; with kMany the number of the list of doors
+  };
+  /// A way between a target and a place of the hierarchy.
+  struct FarDoor {
+    std::uint32_t place = 0;
+    network::Deciseconds time = 0;
   };
 
   SweptPlaces(const network::RoadGraph& graph, const network::Hierarchy& hierarchy,
@@ -63,14 +70,7 @@ class SweptPlaces {
       const auto doors = sense == network::Sense::kOutward
                              ? network::arrivals(graph, places.place(i))
                              : network::departures(graph, places.place(i));
-      if (doors.empty()) continue;
-      Row row{.first = hierarchy.place(doors[0].node)};
-      Times times{.target = i, .first = doors[0].time};
-      if (doors.size() > 1) {
-        row.second = hierarchy.place(doors[1].node);
-        times.second = doors[1].time;
-      }
-      all.emplace_back(row, times);
+      if (!doors.empty()) all.push_back(entry(i, doors, hierarchy));
     }
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
       return std::pair(a.first.first, a.second.target) < std::pair(b.first.first, b.second.target);
@@ -84,14 +84,39 @@ class SweptPlaces {
 
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
   [[nodiscard]] const Times& times(std::size_t row) const { return times_[row]; }
+  /// All doors of a row whose `second` is kMany.
+  [[nodiscard]] std::span<const FarDoor> doors(std::size_t row) const {
+    const std::uint32_t list = times_[row].second;
+    return {doors_.data() + door_begin_[list], doors_.data() + door_begin_[list + 1]};
+  }
   /// The row of a target.
   [[nodiscard]] std::uint32_t position(std::uint32_t target) const { return position_[target]; }
   [[nodiscard]] const PlacesOnRoads& places() const { return *places_; }
 
  private:
+  std::pair<Row, Times> entry(std::uint32_t target, std::span<const network::Seed> seeds,
+                              const network::Hierarchy& hierarchy) {
+    Row row{.first = hierarchy.place(seeds[0].node)};
+    Times times{.target = target, .first = seeds[0].time};
+    if (seeds.size() == 2) {
+      row.second = hierarchy.place(seeds[1].node);
+      times.second = seeds[1].time;
+    } else if (seeds.size() > 2) {
+      row.second = kMany;
+      times.second = static_cast<std::uint32_t>(door_begin_.size() - 1);
+      for (const network::Seed& seed : seeds) {
+        doors_.push_back({hierarchy.place(seed.node), seed.time});
+      }
+      door_begin_.push_back(doors_.size());
+    }
+    return {row, times};
+  }
+
   const PlacesOnRoads* places_;
   std::vector<Row> rows_;
   std::vector<Times> times_;
+  std::vector<std::size_t> door_begin_{0};
+  std::vector<FarDoor> doors_;
   std::vector<std::uint32_t> position_;
 };
 
@@ -119,6 +144,10 @@ class LaneSearch {
     sweep_.run(seeds, options_);
     const auto& rows = targets_->rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].second == SweptPlaces::kMany) {
+        look_up_many(i);
+        continue;
+      }
       const bool first = sweep_.reached_at(rows[i].first);
       const bool second = rows[i].second != SweptPlaces::kNone && sweep_.reached_at(rows[i].second);
       if (first || second) look_up(i, first, second);
@@ -132,22 +161,38 @@ class LaneSearch {
  private:
   [[nodiscard]] bool outward() const { return options_.sense == network::Sense::kOutward; }
 
+  using LaneTimes = std::array<network::Deciseconds, kLanes>;
+
+  void through(std::uint32_t place, network::Deciseconds door, LaneTimes& best) const {
+    if (door > options_.limit) return;
+    const auto times = sweep_.times_at(place);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      best[lane] = std::min(best[lane], times[lane] + door);
+    }
+  }
+
+  void note(std::uint32_t target, const LaneTimes& best) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      if (best[lane] <= options_.limit) found_[lane].push_back({target, best[lane]});
+    }
+  }
+
   void look_up(std::size_t row, bool first, bool second) {
     const SweptPlaces::Times& doors = targets_->times(row);
-    std::array<network::Deciseconds, kLanes> best;
+    LaneTimes best;
     best.fill(network::kUnreachable);
-    const auto through = [&](std::uint32_t place, network::Deciseconds door) {
-      if (door > options_.limit) return;
-      const auto times = sweep_.times_at(place);
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        best[lane] = std::min(best[lane], times[lane] + door);
-      }
-    };
-    if (first) through(targets_->rows()[row].first, doors.first);
-    if (second) through(targets_->rows()[row].second, doors.second);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (best[lane] <= options_.limit) found_[lane].push_back({doors.target, best[lane]});
+    if (first) through(targets_->rows()[row].first, doors.first, best);
+    if (second) through(targets_->rows()[row].second, doors.second, best);
+    note(doors.target, best);
+  }
+
+  void look_up_many(std::size_t row) {
+    LaneTimes best;
+    best.fill(network::kUnreachable);
+    for (const SweptPlaces::FarDoor& door : targets_->doors(row)) {
+      if (sweep_.reached_at(door.place)) through(door.place, door.time, best);
     }
+    note(targets_->times(row).target, best);
   }
 
   /// Places on the source's own edge may be nearer without leaving it.

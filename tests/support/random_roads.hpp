@@ -13,6 +13,7 @@ struct RandomRoads {
   std::uint32_t nodes = 12;
   std::uint32_t edges = 20;
   network::Deciseconds longest = 9;  ///< times are 0..longest, so zeros and ties are frequent
+  double ends_only = 0.0;            ///< share of edges flagged as roads at the ends of a way
 };
 
 /// A small, nasty network: two in three edges are one-way, with parallel edges, loops, zero times
@@ -34,6 +35,9 @@ inline network::RoadGraph random_roads(std::uint64_t seed, const RandomRoads& sh
     if (kind != 0) edge.forward = time();
     if (kind != 1) edge.backward = time();
     edge.metres = 100.0;
+    if (shape.ends_only > 0.0 && dice.uniform() < shape.ends_only) {
+      edge.flags = network::EdgeFlags::kThroughRestricted;
+    }
     list.edges.push_back(edge);
   }
   return network::RoadGraph::from_edges(std::move(list));

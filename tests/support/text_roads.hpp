@@ -14,8 +14,9 @@ inline network::NodeId node(char letter) {
 }
 
 /// Roads written as text, one a line. "a - b 30" may be passed both ways in 30 deciseconds,
-/// "a > b 30" one way only, "a - b 30 50" takes 30 there and 50 back. Every decisecond is a metre.
-/// Node 'a' lies at (9, 52), each further letter 0.01 degrees east.
+/// "a > b 30" one way only, "a - b 30 50" takes 30 there and 50 back; a last word "ends" marks a
+/// road at the ends of a way only (residents, private). Every decisecond is a metre. Node 'a' lies
+/// at (9, 52), each further letter 0.01 degrees east.
 inline network::EdgeList road_list(const std::string& text) {
   network::EdgeList list;
   std::istringstream lines(text);
@@ -30,7 +31,14 @@ inline network::EdgeList road_list(const std::string& text) {
     edge.to = node(to);
     edge.metres = edge.forward;
     edge.way_id = static_cast<std::int64_t>(list.edges.size()) + 1;
-    if (direction == '-' && !(words >> edge.backward)) edge.backward = edge.forward;
+    if (direction == '-') edge.backward = edge.forward;
+    for (std::string word; words >> word;) {
+      if (word == "ends") {
+        edge.flags = network::EdgeFlags::kThroughRestricted;
+      } else {
+        edge.backward = static_cast<network::Deciseconds>(std::stoul(word));
+      }
+    }
     list.edges.push_back(edge);
     for (const network::NodeId end : {edge.from, edge.to}) {
       while (list.node_positions.size() <= network::index(end)) {

@@ -75,7 +75,8 @@ class RoadGraph:
             ``travel_time`` in seconds (osmnx), or a speed as ``speed_kmh`` or ``speed_kph``. With
             the last four, a row counts for both directions unless ``oneway`` (true or false) says
             otherwise. Optional: ``way_id`` or ``osmid``, ``way_class`` or ``highway``, and the true
-            or false columns ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``.
+            or false columns ``through_restricted`` (may begin or end a way, but is never driven
+            through: private, residents), ``ferry``, ``roundabout``, ``built_up``.
         nodes : geopandas.GeoDataFrame, optional
             Points with the node numbers as index. Without it the ends of the lines are the nodes.
 
@@ -108,7 +109,7 @@ class RoadGraph:
     def __repr__(self) -> str:
         return (
             f"RoadGraph({self._core.node_count} nodes, {self._core.edge_count} edges, "
-            f"{self._core.arc_count} directions)"
+            f"{self._core.arc_count + self._core.end_arc_count} directions)"
         )
 
     @property

@@ -272,7 +272,8 @@ def read_roads(
     margin_cells : int
         Cells of about 28 m added around built-up land, 0 to 100.
     through_restricted : bool
-        False leaves out ways that are open at the ends of a way only (private, destination, ...).
+        False leaves out roads that are open at the ends of a way only (private, destination, ...).
+        Kept, they may begin or end a way but are never driven through.
     turn_restrictions : bool
         Forbid the turns of restriction relations at nodes.
     bends : bool

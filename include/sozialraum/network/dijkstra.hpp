@@ -28,6 +28,9 @@ enum class Sense : std::uint8_t {
 struct SearchOptions {
   Sense sense = Sense::kOutward;
   Deciseconds limit = kLongestTime;  ///< nodes at most this far are found
+  /// Also find the nodes of zones (RoadGraph): ways may end there. Only Dijkstra heeds it; give the
+  /// seeds of departures() or arrivals(), which have left their own zone.
+  bool into_zones = false;
   core::Execution execution{};
 };
 
@@ -37,6 +40,7 @@ struct SearchOptions {
 ///     for (const NodeId node : search.run(seeds, {.limit = to_deciseconds(Minutes{30})}))
 ///       use(node, search.time(node), search.label(node));
 ///
+/// Over the roads open to all; the rule about roads at the ends of a way is kept by the seeds.
 /// Dijkstra (1959) with a four-ary heap, from many seeds at once, stopped at the limit. A node goes
 /// to the seed with the least time, equal times to the smaller label. Refers to the graph, which
 /// must outlive it. Holds scratch memory of 16 bytes a node: build once, query many; a query costs

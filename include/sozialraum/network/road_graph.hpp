@@ -23,7 +23,7 @@ struct LonLat {
 /// What is special about a piece of road? Combine with `|`.
 enum class EdgeFlags : std::uint8_t {
   kNone = 0,
-  kThroughRestricted = 1,  ///< destination, private, customers, ...: at the ends of a way only
+  kThroughRestricted = 1,  ///< destination, private, ...: at the ends of a way only, see RoadGraph
   kFerry = 2,
   kRoundabout = 4,
   kBuiltUp = 8,  ///< inside a built-up area
@@ -85,6 +85,17 @@ struct Arc {
 ///         .edges = {{.from = NodeId{0}, .to = NodeId{1}, .metres = 684.0, .forward = 493}}});
 ///     for (const network::Arc& arc : graph.out_arcs(NodeId{0})) ...
 ///
+/// **Roads at the ends of a way.** An edge flagged kThroughRestricted (residents, customers,
+/// private) may begin or end a way but never lie between two pieces of open road, so it is no short
+/// cut. It is kept out of the arcs of the graph, so no search drives through it, and offered apart
+/// as end arcs. What lies behind the sign belongs to the zone: nodes from which the open network
+/// can be reached, and which can be reached from it, over end roads only have nothing but end arcs,
+/// whatever the flags of their edges (a driveway off a residents' street). A zone ends at every
+/// junction with an open road. The open network of a strong component is its largest part that
+/// hangs together without flagged edges; a component without any keeps its flagged edges as
+/// ordinary roads, for there is no through traffic to keep out. departures() and arrivals() of
+/// snap.hpp cross the zones; they cut off no place that the flags alone would not.
+///
 /// A value: immutable after construction, safe to share between threads. Edges are kept as given;
 /// the passable directions are arcs, sorted per node by (node, time, edge), for the way out and for
 /// the way in. Parallel edges, loops, zero times and several components are all allowed.
@@ -100,7 +111,10 @@ class RoadGraph {
 
   [[nodiscard]] std::size_t node_count() const { return list_.node_positions.size(); }
   [[nodiscard]] std::size_t edge_count() const { return list_.edges.size(); }
-  [[nodiscard]] std::size_t arc_count() const { return out_arcs_.size(); }
+  /// Passable directions of the roads open to all.
+  [[nodiscard]] std::size_t arc_count() const { return out_.arcs.size(); }
+  /// Passable directions of the roads at the ends of a way.
+  [[nodiscard]] std::size_t end_arc_count() const { return end_out_.arcs.size(); }
 
   [[nodiscard]] LonLat position(NodeId node) const { return list_.node_positions[index(node)]; }
   /// The node's id in the source (OpenStreetMap node id).
@@ -115,35 +129,58 @@ class RoadGraph {
   /// Name of the edge's class; empty if the importer named none.
   [[nodiscard]] const std::string& way_class(EdgeId edge) const;
 
-  [[nodiscard]] std::span<const Arc> out_arcs(NodeId node) const {
-    return {out_arcs_.data() + out_begin_[index(node)],
-            out_arcs_.data() + out_begin_[index(node) + 1]};
+  /// The roads open to all.
+  [[nodiscard]] std::span<const Arc> out_arcs(NodeId node) const { return out_.at(node); }
+  [[nodiscard]] std::span<const Arc> in_arcs(NodeId node) const { return in_.at(node); }
+
+  /// The roads at the ends of a way; none in most graphs.
+  [[nodiscard]] std::span<const Arc> end_out_arcs(NodeId node) const {
+    return end_out_.arcs.empty() ? std::span<const Arc>{} : end_out_.at(node);
   }
-  [[nodiscard]] std::span<const Arc> in_arcs(NodeId node) const {
-    return {in_arcs_.data() + in_begin_[index(node)], in_arcs_.data() + in_begin_[index(node) + 1]};
+  [[nodiscard]] std::span<const Arc> end_in_arcs(NodeId node) const {
+    return end_in_.arcs.empty() ? std::span<const Arc>{} : end_in_.at(node);
+  }
+  /// May the edge only begin or end a way, by its flag or because it lies in a zone?
+  [[nodiscard]] bool at_ends_only(EdgeId edge) const {
+    return !ends_only_.empty() && ends_only_[index(edge)] != 0;
+  }
+  /// Does a road open to all lead to or from the node? If not, it lies in a zone or stands alone.
+  [[nodiscard]] bool on_open_road(NodeId node) const {
+    return !out_arcs(node).empty() || !in_arcs(node).empty();
   }
 
-  /// Arcs by number: out_arcs(node)[i] is the arc first_out_arc(node) + i.
-  [[nodiscard]] ArcId first_out_arc(NodeId node) const { return ArcId{out_begin_[index(node)]}; }
-  [[nodiscard]] const Arc& arc(ArcId arc) const { return out_arcs_[index(arc)]; }
-  [[nodiscard]] NodeId head(ArcId arc) const { return out_arcs_[index(arc)].node; }
+  /// Arcs by number: out_arcs(node)[i] is the arc first_out_arc(node) + i. End arcs have none.
+  [[nodiscard]] ArcId first_out_arc(NodeId node) const { return ArcId{out_.begin[index(node)]}; }
+  [[nodiscard]] const Arc& arc(ArcId arc) const { return out_.arcs[index(arc)]; }
+  [[nodiscard]] NodeId head(ArcId arc) const { return out_.arcs[index(arc)].node; }
   [[nodiscard]] NodeId tail(ArcId arc) const;
   /// The numbers of in_arcs(node), in the same order.
   [[nodiscard]] std::span<const ArcId> in_arc_ids(NodeId node) const {
-    return {in_arc_ids_.data() + in_begin_[index(node)],
-            in_arc_ids_.data() + in_begin_[index(node) + 1]};
+    return {in_arc_ids_.data() + in_.begin[index(node)],
+            in_arc_ids_.data() + in_.begin[index(node) + 1]};
   }
 
   /// The edge list the graph was made of, for export and for a changed copy.
   [[nodiscard]] const EdgeList& edge_list() const { return list_; }
 
  private:
+  struct ArcLists {
+    std::vector<std::uint32_t> begin{0};
+    std::vector<Arc> arcs;
+
+    [[nodiscard]] std::span<const Arc> at(NodeId node) const {
+      return {arcs.data() + begin[index(node)], arcs.data() + begin[index(node) + 1]};
+    }
+  };
+  friend struct GraphBuilder;
+
   EdgeList list_;
-  std::vector<std::uint32_t> out_begin_{0};
-  std::vector<std::uint32_t> in_begin_{0};
-  std::vector<Arc> out_arcs_;
-  std::vector<Arc> in_arcs_;
+  ArcLists out_;
+  ArcLists in_;
   std::vector<ArcId> in_arc_ids_;
+  ArcLists end_out_;
+  ArcLists end_in_;
+  std::vector<std::uint8_t> ends_only_;  // per edge; empty if no edge is at the ends only
 };
 
 }  // namespace sozialraum::network

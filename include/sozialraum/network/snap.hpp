@@ -88,8 +88,13 @@ class EdgeTree {
                                                        std::span<const std::string> ids,
                                                        std::string_view what);
 
-/// At which nodes, and after what time, is somebody who leaves the place? At most two, none if not
-/// snapped. One-way streets are heeded; the leg off the network is included.
+/// At which nodes, and after what time, is somebody who leaves the place? None if not snapped.
+/// One-way streets are heeded; the leg off the network is included.
+///
+/// On an open road these are the one or two ends of the edge. On a road at the ends of a way
+/// (RoadGraph) they are **any number**: all nodes of the zone that can be reached before a junction
+/// with an open road, and these junctions. A search over the open roads from all of them, met with
+/// the arrivals() of another place, gives the shortest time that the rule allows.
 [[nodiscard]] std::vector<Seed> departures(const RoadGraph& graph, const Snap& place,
                                            std::uint32_t label = 0);
 

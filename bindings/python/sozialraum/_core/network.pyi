@@ -24,6 +24,9 @@ class RoadGraph:
     def edge_count(self) -> int:
         ...
     @property
+    def end_arc_count(self) -> int:
+        ...
+    @property
     def node_count(self) -> int:
         ...
     @property

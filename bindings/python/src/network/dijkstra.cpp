@@ -3,23 +3,39 @@
 #include "core/interruptible.hpp"
 #include "network/arrays.hpp"
 #include "network/bind.hpp"
+#include "sozialraum/network/zone_search.hpp"
 
 namespace py = pybind11;
 
 namespace sozialraum::python {
+namespace {
+
+/// The nodes, and from a node inside a zone the junctions through which it is left or reached.
+std::vector<network::Seed> seeds_at(const network::RoadGraph& graph, const IntArray& nodes,
+                                    network::Sense sense) {
+  std::vector<network::Seed> seeds;
+  network::ZoneSearch zone(graph);
+  for (py::ssize_t i = 0; i < nodes.size(); ++i) {
+    const network::Seed seed{.node = network::NodeId{static_cast<std::uint32_t>(nodes.at(i))}};
+    const auto found = zone.run(std::span(&seed, 1), sense);
+    seeds.insert(seeds.end(), found.begin(), found.end());
+  }
+  return seeds;
+}
+
+}  // namespace
 
 void bind_dijkstra(py::module_& m) {
   m.def(
       "dijkstra",
       [](const network::RoadGraph& graph, const IntArray& nodes, bool outward, double limit) {
-        std::vector<network::Seed> seeds;
-        for (py::ssize_t i = 0; i < nodes.size(); ++i) {
-          seeds.push_back({.node = network::NodeId{static_cast<std::uint32_t>(nodes.at(i))}});
-        }
+        const auto sense = outward ? network::Sense::kOutward : network::Sense::kInward;
+        const auto seeds = seeds_at(graph, nodes, sense);
         auto times = interruptible(py::none(), 1, [&](const core::Execution& execution) {
           network::Dijkstra search(graph);
-          search.run(seeds, {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
+          search.run(seeds, {.sense = sense,
                              .limit = network::to_deciseconds(network::Minutes{limit}, "limit"),
+                             .into_zones = true,
                              .execution = execution});
           std::vector<double> minutes(graph.node_count());
           for (std::uint32_t v = 0; v < minutes.size(); ++v) {

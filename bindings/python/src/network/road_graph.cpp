@@ -137,6 +137,7 @@ void bind_road_graph(py::module_& m) {
       .def_property_readonly("node_count", &RoadGraph::node_count)
       .def_property_readonly("edge_count", &RoadGraph::edge_count)
       .def_property_readonly("arc_count", &RoadGraph::arc_count)
+      .def_property_readonly("end_arc_count", &RoadGraph::end_arc_count)
       .def_property_readonly("way_classes",
                              [](const RoadGraph& graph) { return graph.edge_list().way_classes; })
       .def("nodes", &node_columns)
