@@ -12,6 +12,7 @@ pytest.importorskip("sozialraum._gis")
 pytest.importorskip("sozialraum._osm")
 
 import geopandas as gpd  # noqa: E402
+import pandas as pd  # noqa: E402
 from sozialraum import project  # noqa: E402
 
 FACILITIES = """\
@@ -97,6 +98,112 @@ def test_with_an_extract_the_way_is_measured_on_the_roads(tmp_path: Path) -> Non
     assert "Luftlinie" not in text and "Straßen- und Wegenetz" in text
 
 
+# ------------------------------------------------------- modes, limits and siting, by pencil
+
+ASKED = """\
+    siting:
+      - {facility: school, question: max_coverage, mode: foot, within_minutes: 20, show: 3}
+      - {facility: school, title: Kurze Wege?, mode: bicycle}
+"""
+
+
+def with_questions(folder: Path) -> Path:
+    """Villages 1 km apart, four a row; schools in the first and the fourth; straight lines."""
+    file = with_schools(folder)
+    small_project.replace(file, "key: id, mode: car,", "key: id, compare: [bicycle, foot],")
+    small_project.replace(file, "10, 53]}", "10, 53], beyond: [1, 20]}")
+    small_project.replace(file, "    catalogue:", ASKED + "    catalogue:")
+    return file
+
+
+def kilometres() -> list[float]:
+    """From each village to the nearer school, read off the grid."""
+    return [((min(i % 4, 3 - i % 4)) ** 2 + (i // 4) ** 2) ** 0.5 for i in range(12)]
+
+
+def test_three_modes_to_the_same_facility_and_who_is_beyond(tmp_path: Path) -> None:
+    [level] = project.check(with_questions(tmp_path / "p"))
+    people = [village[1] for village in small_project.VILLAGES]
+    # 1.3 times the straight line at 40, 15 and 5 km/h: 1.95, 5.2 and 15.6 minutes a kilometre.
+    for summary, per_km in zip(level.mode_summaries, (1.95, 5.2, 15.6), strict=True):
+        minutes = [per_km * km for km in kilometres()]
+        mean = sum(m * p for m, p in zip(minutes, people, strict=True)) / 2145
+        assert summary.mean == pytest.approx(mean, rel=1e-3)
+        assert summary.longest == pytest.approx(per_km * 5**0.5, rel=1e-3)
+        for beyond in summary.beyond:
+            far = [i for i in range(12) if minutes[i] > beyond.limit]
+            assert beyond.people_beyond == sum(people[i] for i in far)
+            assert set(beyond.areas.index) == {small_project.code(i) for i in far}
+    # On foot more than 20 minutes: the six villages more than 1.28 km off, Fichte (310) first.
+    on_foot = level.mode_summaries[2].beyond[1]
+    assert (on_foot.people_within, on_foot.people_beyond) == (1410, 735)
+    assert on_foot.areas.index[0] == small_project.code(5)
+    assert list(on_foot.areas["people"]) == [310, 110, 95, 90, 70, 60]
+
+
+def test_siting_by_straight_lines_against_all_choices(tmp_path: Path) -> None:
+    [level] = project.check(with_questions(tmp_path / "p"))
+    people = [village[1] for village in small_project.VILLAGES]
+    coverage, median = level.siting
+
+    def with_school_in(i: int) -> list[float]:
+        away = [((j % 4 - i % 4) ** 2 + (j // 4 - i // 4) ** 2) ** 0.5 for j in range(12)]
+        return [min(pair) for pair in zip(kilometres(), away, strict=True)]
+
+    covered = [
+        sum(p for p, km in zip(people, with_school_in(i), strict=True) if 15.6 * km <= 20)
+        for i in range(12)
+    ]
+    assert coverage.today_within == 1410
+    assert coverage.choices[0].people_within == max(covered)
+    assert coverage.choices[0].areas == (small_project.code(covered.index(max(covered))),)
+    ways = [
+        sum(p * 5.2 * km for p, km in zip(people, with_school_in(i), strict=True)) / 2145
+        for i in range(12)
+    ]
+    assert median.choices[0].areas == (small_project.code(ways.index(min(ways))),)
+    assert median.choices[0].mean["bicycle"] == pytest.approx(min(ways), rel=1e-3)
+    assert median.proven and median.gap == 0 and median.candidates == 12
+
+
+def test_the_report_calls_compared_ways_straight_lines_too(tmp_path: Path) -> None:
+    result = project.run(with_questions(tmp_path / "p"), out=tmp_path / "out")
+    text = (result.folder / "report.html").read_text("utf-8")
+    assert "Grundschule, Luftlinie: Minuten bis zur nächsten, je Verkehrsmittel" in text
+    assert "zu Fuß 735 Menschen" in text
+    for name in ("ways.csv", "beyond.csv", "siting.csv"):
+        assert "Luftlinie mit Umwegfaktor" in (result.folder / name).read_text("utf-8-sig")
+        assert f"<code>{name}</code>" in text
+
+
+def test_one_or_two_people_beyond_a_limit_are_not_counted_out() -> None:
+    from sozialraum.report.ways import people_text
+
+    assert people_text(1, 500) == people_text(2, 500) == "weniger als 3"
+    assert people_text(499, 500) == people_text(498, 500) == "mehr als 497"
+    assert (people_text(0, 500), people_text(3, 500), people_text(500, 500)) == ("0", "3", "500")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{facility: school, title", "{facility: scool, title", ("„scool“", "„school“")),
+        ("mode: bicycle}", "mode: plane}", ("„mode“", "„plane“")),
+        ("compare: [bicycle, foot]", "compare: [foot]", ("„bicycle“", "„compare“")),
+        ("beyond: [1, 20]", "beyond: [20, 1]", ("„beyond“", "steigende Minuten")),
+        ("compare: [bicycle, foot]", "compare: [foot, foot]", ("„compare“", "nur einmal")),
+        (", within_minutes: 20", "", ("„within_minutes“ fehlt",)),
+        ("show: 3", "shown: 3", ("„shown“", "„show“")),
+    ],
+)
+def test_a_wrong_question_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, words: tuple[str, ...]
+) -> None:
+    file = with_questions(tmp_path / "p")
+    small_project.replace(file, old, new)
+    refused(file, "project.yaml", "Zeile", *words)
+
+
 def test_a_facility_far_from_any_road(tmp_path: Path) -> None:
     file = with_schools(tmp_path / "p")
     stand_in_extract(file.parent / "streets.osm")
@@ -156,14 +263,90 @@ def test_hessisch_oldendorf(tmp_path: Path) -> None:
     assert not cells.ways.facilities[0].beyond_edge[shown.index].any()
 
 
-def test_bayreuth_nord(tmp_path: Path) -> None:
-    result = project.run(example("bayreuth_nord"), out=tmp_path / "out")
-    [cells] = result.levels
+@pytest.fixture(scope="module")
+def bayreuth(tmp_path_factory: pytest.TempPathFactory) -> project.RunResult:
+    return project.run(example("bayreuth_nord"), out=tmp_path_factory.mktemp("bayreuth") / "out")
+
+
+def test_bayreuth_nord(bayreuth: project.RunResult) -> None:
+    [cells] = bayreuth.levels
     assert (len(cells.areas), int(cells.areas["population"].sum())) == (58, 7990)
     found = {f.options.id: len(f.points) for f in cells.ways.facilities}
     assert found["kita"] == 3 and found["haltestelle"] == 16 and found["supermarkt"] == 2
     assert found["spielplatz"] == 7 and found["feuerwehr"] == 7
-    text = (result.folder / "report.html").read_text("utf-8")
+    text = (bayreuth.folder / "report.html").read_text("utf-8")
     assert "Schule: Im verwendeten Kartenausschnitt ist keine verzeichnet" in text
     assert "Zahl der Plätze ist nicht bekannt" in text
     assert cells.ways.facilities[0].beyond_edge.any()
+
+
+def test_bayreuth_nord_who_is_beyond_counted_again_from_the_table_of_ways(
+    bayreuth: project.RunResult,
+) -> None:
+    [cells] = bayreuth.levels
+    rows = pd.read_csv(bayreuth.folder / "ways.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    people = cells.areas["population"]
+    modes = {"car": "mit dem Auto", "bicycle": "mit dem Rad", "foot": "zu Fuß"}
+    told = [(s, b) for s in cells.mode_summaries for b in s.beyond]
+    assert len(told) == 3 * 2 + 2 + 1
+    for summary, beyond in told:
+        of_mode = rows[
+            (rows["einrichtung"] == summary.facility.options.name)
+            & (rows["verkehrsmittel"] == modes[summary.mode])
+        ].set_index("code")
+        far = of_mode.index[of_mode["minuten"] > beyond.limit]
+        assert beyond.people_beyond == people[far].sum()
+        assert beyond.people_within + beyond.people_beyond == 7990
+        assert set(beyond.areas.index) == set(far)
+        mean = (of_mode["minuten"] * people).sum() / 7990
+        assert summary.mean == pytest.approx(mean, abs=0.01)
+    text = (bayreuth.folder / "report.html").read_text("utf-8")
+    on_foot = next(b for s, b in told if s.mode == "foot" and b.limit == 30)
+    assert f"zu Fuß {on_foot.people_beyond:,.0f} Menschen".replace(",", ".") in text
+
+
+def test_bayreuth_nord_the_place_for_one_more_nursery_found_by_trying_all(
+    bayreuth: project.RunResult,
+) -> None:
+    """Every cell is tried: nearest facilities anew, once with each candidate added."""
+    from sozialraum import osm, reach
+
+    [cells] = bayreuth.levels
+    [answer] = cells.siting
+    extract = small_project.ROOT / "data/roads_osm/north-bayreuth.osm.gz"
+    roads = osm.read_roads(extract, mode="bicycle")
+    homes = gpd.GeoDataFrame(geometry=cells.areas.geometry.centroid)
+    nurseries = cells.ways.facilities[0].points[["geometry"]].to_crs(homes.crs)
+    people = cells.areas["population"]
+
+    def mean_minutes(candidate: gpd.GeoDataFrame) -> float:
+        there = gpd.GeoDataFrame(pd.concat([nurseries, candidate]))
+        minutes = reach.minutes_to_nearest(roads, homes, there, k=1).minutes[1]
+        return float((minutes * people).sum() / people.sum())
+
+    today = mean_minutes(homes.iloc[:0])
+    tried = pd.Series({code: mean_minutes(homes.loc[[code]]) for code in homes.index}).sort_values()
+    assert answer.today["bicycle"] == pytest.approx(today, abs=1e-6)
+    assert answer.proven and answer.complete and answer.candidates == 58
+    near = tried[tried <= 1.1 * tried.iloc[0]]
+    assert [choice.areas for choice in answer.choices] == [(code,) for code in near.index]
+    for choice, mean in zip(answer.choices, near, strict=True):
+        assert choice.mean["bicycle"] == pytest.approx(mean, abs=1e-6)
+        assert choice.worse_by == pytest.approx(mean / tried.iloc[0] - 1, abs=1e-6)
+
+
+def test_bayreuth_nord_says_what_the_siting_question_does_not_know(
+    bayreuth: project.RunResult,
+) -> None:
+    text = (bayreuth.folder / "report.html").read_text("utf-8")
+    for words in (
+        "Wo würde eine weitere Kita am meisten helfen?",
+        "Rechnerisch bewiesen",
+        "Vorsicht am Rand der Daten",
+        "entscheiden die Menschen vor Ort",
+        "Fast gleich gut",
+    ):
+        assert words in text
+    manifest = json.loads((bayreuth.folder / "manifest.json").read_text("utf-8"))
+    [siting] = manifest["levels"]["zellen"]["siting"]
+    assert siting["proven"] and siting["gap"] == 0 and len(siting["choices"]) >= 2

@@ -62,7 +62,7 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     return result
 
 
-def option_place(loaded: LoadedProject, level: Level, *option: str) -> Place:
+def option_place(loaded: LoadedProject, level: Level, *option: str | int) -> Place:
     """Where an option of a level stands in the project file, for an error."""
     from sozialraum._yaml_file import YamlFile
 

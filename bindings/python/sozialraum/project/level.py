@@ -14,9 +14,11 @@ from sozialraum.project.areas import (
     read_level_areas,
     require_file,
 )
+from sozialraum.project.beyond import ModeSummary, summarise_ways
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.measures import Measures, measure
 from sozialraum.project.schema import Level
+from sozialraum.project.sites import SitingAnswer, answer_questions, require_known_questions
 from sozialraum.project.trouble import note, trouble
 from sozialraum.project.typify import Typing, typify
 from sozialraum.project.ways import RoadNetworks, Ways, measure_ways, place_points
@@ -44,6 +46,8 @@ class LevelResult:
     areas: gpd.GeoDataFrame
     reference: int
     ways: Ways
+    mode_summaries: list[ModeSummary]
+    siting: list[SitingAnswer]
     measures: Measures
     typing: Typing
     places: gpd.GeoDataFrame | None
@@ -61,6 +65,7 @@ def run_level(
     say: Callable[[str], None],
 ) -> LevelResult:
     """Read, measure and type one level."""
+    require_known_questions(loaded, level)
     say(f"{level.title}: lesen")
     read = read_level_areas(loaded, level)
     reference = len(read.areas)
@@ -70,6 +75,7 @@ def run_level(
         _require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
     ways = measure_ways(loaded, level, typed, networks, say)
+    answers = answer_questions(loaded, level, typed, ways, networks, threads=threads, say=say)
     say(f"{level.title}: Merkmale")
     measures = measure(loaded, level, read.table, ways)
     known_by_name = typed if level.name else typed[typed["shown"]]
@@ -88,6 +94,8 @@ def run_level(
         areas=typed,
         reference=reference,
         ways=ways,
+        mode_summaries=summarise_ways(typed, ways),
+        siting=answers,
         measures=measures,
         typing=typing,
         places=places,

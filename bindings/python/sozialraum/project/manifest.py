@@ -16,6 +16,7 @@ from typing import Any
 from sozialraum.core import Finding
 from sozialraum.project.level import LevelResult
 from sozialraum.project.load import LoadedProject
+from sozialraum.project.sites import SitingAnswer
 from sozialraum.report.build import type_names
 
 __all__ = ["MANIFEST", "hash_file", "input_hashes", "manifest_text"]
@@ -101,6 +102,7 @@ def _level(result: LevelResult) -> dict[str, Any]:
         "crs": str(result.level.crs),
         "crs_operations": list(dict.fromkeys(result.operations)),
         "ways": _ways(result),
+        "siting": [_siting(answer) for answer in result.siting],
         "missing": _missing(result),
         "types": {
             letter: {"name": names[letter], "areas": int((typing.letters == letter).sum())}
@@ -124,7 +126,23 @@ def _ways(result: LevelResult) -> dict[str, Any]:
         if result.ways.method == "straight"
         else "Straßennetz",
         "facilities": {f.options.id: len(f.points) for f in result.ways.facilities},
+        "modes": {f.options.id: f.options.modes for f in result.ways.facilities},
         "near_edge": {f.options.id: int(f.beyond_edge.sum()) for f in result.ways.facilities},
+    }
+
+
+def _siting(answer: SitingAnswer) -> dict[str, Any]:
+    return {
+        "facility": answer.options.facility,
+        "question": answer.options.question,
+        "mode": answer.mode,
+        "candidates": answer.candidates,
+        "choices": [list(choice.areas) for choice in answer.choices],
+        "worse_by": [round(choice.worse_by, 9) for choice in answer.choices],
+        "proven": answer.proven,
+        "complete": answer.complete,
+        "gap": round(answer.gap, 9),
+        "best_without_edge": list(answer.best_without_edge),
     }
 
 

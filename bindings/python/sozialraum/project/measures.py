@@ -104,13 +104,9 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
 
 def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -> None:
     """A computed column must not hide one that is there already."""
-    added = {
-        f"{way.options.id}_{what}": ("facilities",)
-        for way in ways.facilities
-        for what in ("minutes", "minutes_second", "access")
-    }
+    added = [(name, ("facilities",)) for way in ways.facilities for name in way.columns]
     taken = {str(column) for column in table.data.columns}
-    for name, option in [*added.items(), *((name, ("derive", name)) for name in level.derive)]:
+    for name, option in [*added, *((name, ("derive", name)) for name in level.derive)]:
         if name in taken:
             raise InvalidInput(
                 Finding(
@@ -128,11 +124,7 @@ def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, w
 def _with_ways(table: AreaTable, ways: Ways) -> AreaTable:
     columns: dict[str, Any] = {}
     for facility in ways.facilities:
-        name = facility.options.id
-        columns[f"{name}_minutes"] = facility.minutes["first"]
-        columns[f"{name}_minutes_second"] = facility.minutes["second"]
-        if facility.access is not None:
-            columns[f"{name}_access"] = facility.access
+        columns |= facility.columns
     return _add(table, columns, CellState.NO_VALUE)
 
 

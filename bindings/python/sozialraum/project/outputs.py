@@ -10,13 +10,14 @@ from sozialraum.project.level import LevelResult
 from sozialraum.report.build import indicator_label, is_straight, type_names
 from sozialraum.report.numbers import certainty_words
 from sozialraum.report.svg import palette
+from sozialraum.report.wording import MODE_WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FILES", "write_level"]
+__all__ = ["level_files", "write_level"]
 
-FILES = (
+_FILES = (
     ("areas.gpkg", "alle Flächen mit Typ und Werten für QGIS; die Typen sind eingefärbt"),
     ("areas.csv", "dieselben Angaben als Tabelle (Semikolon, Dezimalkomma), öffnet sich in Excel"),
     ("areas.parquet", "dieselben Angaben für Programme"),
@@ -26,8 +27,27 @@ FILES = (
 )
 
 
+def level_files(result: LevelResult) -> list[tuple[str, str]]:
+    """The files of a level, and what is in each."""
+    return [*_FILES, *((name, what) for name, what, _ in _way_tables(result))]
+
+
+def _way_tables(result: LevelResult) -> list[tuple[str, str, pd.DataFrame]]:
+    """Name, content and rows of the tables on ways, as far as there is something to tell."""
+    tables = []
+    if result.ways.facilities:
+        what = "alle Wege: je Fläche, Einrichtung und Verkehrsmittel die Minuten"
+        tables.append(("ways.csv", what, ways_table(result)))
+    if any(summary.beyond for summary in result.mode_summaries):
+        what = "welche Flächen jenseits einer Zeitgrenze liegen, mit Einwohnern und Minuten"
+        tables.append(("beyond.csv", what, beyond_table(result)))
+    if result.siting:
+        tables.append(("siting.csv", "die Antworten auf die Standortfragen", siting_table(result)))
+    return tables
+
+
 def write_level(result: LevelResult, folder: Path) -> None:
-    """Write all files of :data:`FILES` into a folder that exists."""
+    """Write all files of :func:`level_files` into a folder that exists."""
     from sozialraum import gis, plot
 
     table = areas_table(result)
@@ -43,6 +63,8 @@ def write_level(result: LevelResult, folder: Path) -> None:
         decimal=",",
         bom=True,
     )
+    for name, _, rows in _way_tables(result):
+        gis.write_table(folder / name, rows, separator=";", decimal=",", bom=True)
     areas = result.areas[["geometry"]].join(table)
     areas.index.name = "code"
     gis.write_areas(folder / "areas.gpkg", areas, layer="areas", styles=_qml(result))
@@ -132,6 +154,108 @@ def types_table(result: LevelResult) -> pd.DataFrame:
             row[f"{column}_z"] = round(float(typing.z_means[name][letter]), 3)
         rows[letter] = row
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("typ")
+
+
+# -------------------------------------------------------------------------------------------- ways
+
+
+def ways_table(result: LevelResult) -> pd.DataFrame:
+    """One row per area, facility and mode; a straight line says so."""
+    import pandas as pd
+
+    codes, names = sorted(result.areas.index), result.areas["name"].astype(str)
+    parts = [
+        pd.DataFrame(
+            {
+                "code": codes,
+                "name": names[codes].to_numpy(),
+                "einrichtung": facility.options.name,
+                "verkehrsmittel": MODE_WORDS[way.mode],
+                "messung": _MEASURED[result.ways.method],
+                "minuten": way.minutes.loc[codes, "first"].round(2).to_numpy(),
+                "minuten_zweitnaechste": way.minutes.loc[codes, "second"].round(2).to_numpy(),
+                "naechste": way.nearest.reindex(codes).fillna("").to_numpy(),
+                "kein_weg": _yes_no(way.no_way, codes),
+                "randnah": _yes_no(way.beyond_edge, codes),
+            }
+        )
+        for facility in result.ways.facilities
+        for way in facility.modes
+    ]
+    return _numbered(pd.concat(parts, ignore_index=True))
+
+
+_MEASURED = {"road": "Straßennetz", "straight": "Luftlinie mit Umwegfaktor"}
+
+
+def _yes_no(flags: pd.Series, codes: list[str]) -> Any:
+    return flags.reindex(codes).map({True: "ja", False: "nein"}).to_numpy()
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    rows.index = rows.index.map(lambda number: str(number + 1)).rename("zeile")
+    return rows
+
+
+def beyond_table(result: LevelResult) -> pd.DataFrame:
+    """One row per area shown that lies beyond a limit."""
+    import pandas as pd
+
+    rows = [
+        {
+            "einrichtung": summary.facility.options.name,
+            "verkehrsmittel": MODE_WORDS[summary.mode],
+            "messung": _MEASURED[result.ways.method],
+            "mehr_als_minuten": beyond.limit,
+            "code": str(code),
+            "name": str(result.areas.loc[code, "name"]),
+            "einwohner": int(area["people"]),
+            "minuten": round(float(area["minutes"]), 2),
+            "kein_weg": "ja" if area["minutes"] == float("inf") else "nein",
+            "randnah": "ja" if area["near_edge"] else "nein",
+        }
+        for summary in result.mode_summaries
+        for beyond in summary.beyond
+        for code, area in beyond.areas.iterrows()
+    ]
+    columns = (
+        list(rows[0]) if rows else ["einrichtung", "verkehrsmittel", "mehr_als_minuten", "code"]
+    )
+    frame = pd.DataFrame(rows, columns=columns)
+    if rows:
+        frame["minuten"] = frame["minuten"].where(frame["kein_weg"] == "nein")
+    return _numbered(frame)
+
+
+def siting_table(result: LevelResult) -> pd.DataFrame:
+    """One row per answer to a question of siting, and one for today."""
+    import pandas as pd
+
+    rows = []
+    for answer in result.siting:
+        question = {
+            "frage": answer.options.title,
+            "einrichtung": answer.facility.options.name,
+            "art": answer.options.question,
+            "verkehrsmittel": MODE_WORDS[answer.mode],
+            "messung": _MEASURED[result.ways.method],
+        }
+        today = {f"mittlere_minuten_{m}": round(v, 3) for m, v in answer.today.items()}
+        rows.append({**question, "rang": 0, "code": "", "name": "heute", **today})
+        for rank, choice in enumerate(answer.choices, start=1):
+            means = {f"mittlere_minuten_{m}": round(v, 3) for m, v in choice.mean.items()}
+            rows.append(
+                {
+                    **question,
+                    "rang": rank,
+                    "code": " + ".join(choice.areas),
+                    "name": " + ".join(str(result.areas.loc[c, "name"]) for c in choice.areas),
+                    **means,
+                    "schlechter_als_rang_1": round(choice.worse_by, 4),
+                    "bewiesen": "ja" if answer.proven else "nein",
+                }
+            )
+    return _numbered(pd.DataFrame(rows))
 
 
 _FIXED_COLUMNS = {

@@ -122,7 +122,7 @@ def _write(
     findings: list[Finding],
     not_mapped: list[str],
 ) -> None:
-    from sozialraum.project.outputs import FILES, write_level
+    from sozialraum.project.outputs import level_files, write_level
     from sozialraum.report import render
     from sozialraum.report.build import build_report
 
@@ -133,7 +133,7 @@ def _write(
         write_level(result, place)
         prefix = f"{result.level.id}/" if len(levels) > 1 else ""
         title = f" ({result.level.title})" if len(levels) > 1 else ""
-        files += [(prefix + name, what + title) for name, what in FILES]
+        files += [(prefix + name, what + title) for name, what in level_files(result)]
     inputs = input_hashes(loaded)
     report = build_report(
         loaded, levels, inputs=inputs, files=files, findings=findings, not_mapped=not_mapped

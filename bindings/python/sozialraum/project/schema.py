@@ -23,6 +23,7 @@ __all__ = [
     "Project",
     "Roads",
     "Selection",
+    "Siting",
     "Table",
     "Types",
 ]
@@ -63,9 +64,22 @@ def _four_degrees(numbers: list[float]) -> list[float]:
     return numbers
 
 
+def _rising(minutes: list[float]) -> list[float]:
+    if any(not 0 < number < float("inf") for number in minutes) or sorted(set(minutes)) != minutes:
+        raise ValueError("steigende Minuten größer als 0, zum Beispiel [15, 30]")
+    return minutes
+
+
+def _distinct_modes(modes: list[Mode]) -> list[Mode]:
+    if len(set(modes)) != len(modes):
+        raise ValueError("jedes Verkehrsmittel nur einmal")
+    return modes
+
+
 KnownCrs = Annotated[str, AfterValidator(_known_crs)]
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 Extent = Annotated[list[float], AfterValidator(_four_degrees)]
+RisingMinutes = Annotated[list[float], AfterValidator(_rising)]
 
 
 class _Strict(BaseModel):
@@ -136,7 +150,11 @@ class Places(_Strict):
 
 
 class Facilities(_Strict):
-    """One kind of facility, and how people get there."""
+    """One kind of facility, and how people get there.
+
+    ``mode`` is how the minutes of the indicators are measured; ``compare`` names further modes for
+    the same facility. ``beyond`` are minutes: the report says who lives farther away.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: str
@@ -148,6 +166,8 @@ class Facilities(_Strict):
     column: str = ""
     contains: str = ""
     mode: Mode = "car"
+    compare: Annotated[list[Mode], AfterValidator(_distinct_modes)] = Field(default_factory=list)
+    beyond: RisingMinutes = Field(default_factory=list)
     within: Extent | None = None
     coverage: Extent | None = None
     near_edge: Literal["mark", "missing"] = "mark"
@@ -165,6 +185,43 @@ class Facilities(_Strict):
             raise PydanticCustomError(
                 "option_needed", "the option '{option}' is missing", {"option": "key"}
             )
+        return self
+
+    @property
+    def modes(self) -> list[Mode]:
+        """All modes that are measured, its own first."""
+        return [self.mode, *(mode for mode in self.compare if mode != self.mode)]
+
+
+class Siting(_Strict):
+    """A question of siting: in which of the shown areas would one more facility help most?
+
+    ``p_median`` shortens the ways of all people in total; ``max_coverage`` brings most people
+    within ``within_minutes``. What is at most ``show_within_percent`` worse than the best is shown
+    beside it, ``show`` answers at most.
+    """
+
+    facility: str
+    question: Literal["p_median", "max_coverage"] = "p_median"
+    mode: Mode | None = None
+    new_sites: Annotated[int, Field(ge=1, le=5)] = 1
+    within_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    longest_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 180.0
+    show: Annotated[int, Field(ge=1, le=50)] = 8
+    show_within_percent: Annotated[float, Field(ge=0, le=100)] = 10.0
+    title: str = ""
+    why: str = ""
+
+    @model_validator(mode="after")
+    def _limit_of_coverage(self) -> Siting:
+        if self.question == "max_coverage" and self.within_minutes is None:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "within_minutes"}
+            )
+        if self.question == "p_median" and self.within_minutes is not None:
+            raise ValueError("within_minutes gehört zu „question: max_coverage“")
+        if self.within_minutes is not None and self.within_minutes > self.longest_minutes:
+            raise ValueError("longest_minutes von mindestens within_minutes")
         return self
 
 
@@ -249,6 +306,7 @@ class Level(_Strict):
     outline: Outline | None = None
     places: Places | None = None
     facilities: list[Facilities] = Field(default_factory=list)
+    siting: list[Siting] = Field(default_factory=list)
     derive: dict[str, DerivedColumn] = Field(default_factory=dict)
     catalogue: str
     indicators: Annotated[list[IndicatorUse], Field(min_length=2)]

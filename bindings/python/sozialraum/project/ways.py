@@ -16,15 +16,49 @@ from sozialraum.project.areas import require_file
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Facilities, Level, Mode, Roads
 from sozialraum.project.trouble import note, trouble, warning
+from sozialraum.report.wording import MODE_WORDS
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["FacilityWays", "RoadNetworks", "Ways", "measure_ways", "osm_filters", "place_points"]
+__all__ = [
+    "FacilityWays",
+    "ModeWays",
+    "RoadNetworks",
+    "Ways",
+    "middle_points",
+    "measure_ways",
+    "osm_filters",
+    "place_points",
+]
 
 _WGS84 = "EPSG:4326"
 _SECOND = 2
+
+
+@dataclass(frozen=True)
+class ModeWays:
+    """Minutes to one kind of facility in one mode.
+
+    Attributes
+    ----------
+    mode : {"car", "bicycle", "foot"}
+    minutes : pandas.DataFrame
+        Areas x rank (``first``, ``second``); NaN = none, or not known.
+    nearest : pandas.Series
+        Name of the nearest facility by area; None = none.
+    beyond_edge : pandas.Series
+        True where the border of the data is nearer than the facility that was found.
+    no_way : pandas.Series
+        True where no facility can be reached; other areas without minutes are not known.
+    """
+
+    mode: Mode
+    minutes: pd.DataFrame
+    nearest: pd.Series
+    beyond_edge: pd.Series
+    no_way: pd.Series
 
 
 @dataclass(frozen=True)
@@ -36,19 +70,39 @@ class FacilityWays:
     options : Facilities
     points : geopandas.GeoDataFrame
         The facilities, EPSG:4326.
-    minutes : pandas.DataFrame
-        Areas x rank (``first``, ``second``).
+    modes : list of ModeWays
+        Its own mode first, then those it is compared with.
     access : pandas.Series or None
         Floating catchment: supply per person, if asked for.
-    beyond_edge : pandas.Series
-        True where the border of the data is nearer than the facility that was found.
     """
 
     options: Facilities
     points: gpd.GeoDataFrame
-    minutes: pd.DataFrame
+    modes: list[ModeWays]
     access: pd.Series | None
-    beyond_edge: pd.Series
+
+    @property
+    def minutes(self) -> pd.DataFrame:
+        """Minutes in the facility's own mode."""
+        return self.modes[0].minutes
+
+    @property
+    def beyond_edge(self) -> pd.Series:
+        """Nearness of the border in the facility's own mode."""
+        return self.modes[0].beyond_edge
+
+    @property
+    def columns(self) -> dict[str, pd.Series]:
+        """What indicators may use: minutes to the nearest and second nearest, per mode, access."""
+        name = self.options.id
+        columns = {}
+        for number, way in enumerate(self.modes):
+            stem = f"{name}_minutes" if number == 0 else f"{name}_minutes_{way.mode}"
+            columns[stem] = way.minutes["first"]
+            columns[f"{stem}_second"] = way.minutes["second"]
+        if self.access is not None:
+            columns[f"{name}_access"] = self.access
+        return columns
 
 
 @dataclass
@@ -122,63 +176,87 @@ def measure_ways(
     ways = Ways("road" if networks.given else "straight")
     if not level.facilities:
         return ways
-    origins = _origins(areas)
+    origins = middle_points(areas)
     for options in level.facilities:
         say(f"Wege: {options.name}")
         points = _facilities(loaded, options)
-        ways.facilities.append(_ways_to(loaded, options, points, origins, networks, ways))
+        modes = [
+            _ways_in_mode(loaded, options, mode, points, origins, networks, ways)
+            for mode in options.modes
+        ]
+        access = _catchment(options, origins, points, networks, ways)
+        ways.facilities.append(FacilityWays(options, points, modes, access))
     return ways
 
 
-def _origins(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def middle_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The middle of every area with its people, EPSG:4326: where all ways begin."""
     centres = areas.geometry.centroid.to_crs(_WGS84)
     result = areas[["population"]].copy()
     result["geometry"] = centres
     return result.set_geometry("geometry").set_crs(_WGS84, allow_override=True)
 
 
-def _ways_to(
+def _ways_in_mode(
     loaded: LoadedProject,
     options: Facilities,
+    mode: Mode,
     points: gpd.GeoDataFrame,
     origins: gpd.GeoDataFrame,
     networks: RoadNetworks,
     ways: Ways,
-) -> FacilityWays:
-    access = None
+) -> ModeWays:
     if networks.given:
-        graph = networks.graph(options.mode)
+        graph = networks.graph(mode)
         _require_near_roads(graph, options, points)
-        nearest = _road_minutes(graph, options, origins, points)
-        access = _catchment(graph, options, origins, points, ways)
+        nearest = _road_minutes(graph, origins, points)
         extent = tuple(options.coverage) if options.coverage else networks.extent()
     else:
-        nearest = _straight_minutes(loaded, options, origins, points)
+        nearest = _straight_minutes(loaded, mode, origins, points)
         extent = tuple(options.coverage or options.within or points.total_bounds)
     minutes = _two_ranks(nearest.minutes)
     ways.findings += [f for f in nearest.findings if f.code != "origin_without_facility"]
     beyond = _beyond_edge(origins, points, nearest, extent)
+    names, no_way = _names_of(points, nearest), _no_way(origins, nearest)
     if options.near_edge == "missing":  # only an upper bound: no figure at all
-        minutes = minutes.mask(beyond)
-    _tell(options, origins, minutes, beyond, ways)
-    return FacilityWays(options, points, minutes, access, beyond)
+        minutes, names, no_way = minutes.mask(beyond), names.mask(beyond), no_way & ~beyond
+    name = options.name if mode == options.mode else f"{options.name} ({MODE_WORDS[mode]})"
+    _tell(name, options, minutes, beyond, ways)
+    return ModeWays(mode, minutes, names, beyond, no_way)
+
+
+def _no_way(origins: gpd.GeoDataFrame, nearest: Any) -> pd.Series:
+    lost = [f.areas for f in nearest.findings if f.code == "origin_without_facility"]
+    codes = {code for areas in lost for code in areas}
+    result: pd.Series = origins.index.to_series().map(lambda code: str(code) in codes)
+    return result.astype(bool)
+
+
+def _names_of(points: gpd.GeoDataFrame, nearest: Any) -> pd.Series:
+    """What the nearest facility is called; a nameless one by its key."""
+    names = {str(code): _short_name(points, code) for code in points.index}
+    result: pd.Series = nearest.facility.iloc[:, 0].map(lambda code: names.get(code))
+    return result
+
+
+def _short_name(points: gpd.GeoDataFrame, code: Any) -> str:
+    name = str(points.loc[code].get("name", "") or "")
+    return name if name and name != "nan" else str(code)
 
 
 def _straight_minutes(
-    loaded: LoadedProject, options: Facilities, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
+    loaded: LoadedProject, mode: Mode, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
 ) -> Any:
     from sozialraum import reach
 
-    speed = loaded.project.straight_line_kmh.get(options.mode, 40.0)
+    speed = loaded.project.straight_line_kmh.get(mode, 40.0)
     k = min(_SECOND, len(points))
     return reach.straight_line_minutes(
         origins, points, speed_kmh=speed, detour=loaded.project.detour, k=k
     )
 
 
-def _road_minutes(
-    graph: Any, options: Facilities, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
-) -> Any:
+def _road_minutes(graph: Any, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> Any:
     from sozialraum import reach
 
     k = min(_SECOND, len(points))
@@ -212,13 +290,13 @@ def _facility_name(points: gpd.GeoDataFrame, code: Any) -> str:
 
 
 def _catchment(
-    graph: Any,
     options: Facilities,
     origins: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
+    networks: RoadNetworks,
     ways: Ways,
 ) -> pd.Series | None:
-    if options.catchment_minutes is None:
+    if options.catchment_minutes is None or not networks.given:
         return None
     import pandas as pd
 
@@ -226,7 +304,7 @@ def _catchment(
 
     supply = pd.Series(options.supply or 1.0, index=points.index, dtype=float)
     result = reach.floating_catchment(
-        graph,
+        networks.graph(options.mode),
         origins,
         points,
         population=origins["population"].astype(float),
@@ -284,20 +362,16 @@ def _metric_geometry(geometry: Any, crs: str) -> Any:
 
 
 def _tell(
-    options: Facilities,
-    origins: gpd.GeoDataFrame,
-    minutes: pd.DataFrame,
-    beyond: pd.Series,
-    ways: Ways,
+    name: str, options: Facilities, minutes: pd.DataFrame, beyond: pd.Series, ways: Ways
 ) -> None:
     unreachable = [str(code) for code in minutes.index[minutes["first"].isna() & ~beyond]]
     if unreachable:
         ways.findings.append(
             warning(
                 "facility_unreachable",
-                f"{len(unreachable)} of {len(origins)} areas reach no '{options.id}'",
+                f"{len(unreachable)} of {len(minutes)} areas reach no '{options.id}'",
                 areas=unreachable,
-                facility=options.name,
+                facility=name,
                 count=str(len(unreachable)),
             )
         )
@@ -307,13 +381,13 @@ def _tell(
         ways.findings.append(
             note(
                 "near_edge_missing" if left else "near_edge",
-                f"for {len(near_edge)} of {len(origins)} areas something outside the data may be "
+                f"for {len(near_edge)} of {len(minutes)} areas something outside the data may be "
                 f"nearer than the '{options.id}' that was found"
                 + ("; they have no minutes" if left else ""),
                 areas=near_edge,
-                facility=options.name,
+                facility=name,
                 count=str(len(near_edge)),
-                total=str(len(origins)),
+                total=str(len(minutes)),
             )
         )
 

@@ -33,7 +33,8 @@ from sozialraum.report.numbers import (
     span,
 )
 from sozialraum.report.svg import MapArea, MapView, Point, draw_map, palette
-from sozialraum.report.wording import finding_text
+from sozialraum.report.ways import area_anchor, ways_part
+from sozialraum.report.wording import MODE_WORDS, finding_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,6 @@ __all__ = ["build_report", "indicator_label", "type_names"]
 
 _UNSURE = 0.75
 _NOTICEABLE = 0.5
-_MODES = {"car": "mit dem Auto", "bicycle": "mit dem Rad", "foot": "zu Fuß"}
 
 
 def build_report(
@@ -112,6 +112,7 @@ def _level_part(loaded: LoadedProject, result: LevelResult) -> LevelPart:
     names = type_names(result)
     rows = _rows(result, names)
     shown = result.areas[result.areas["shown"]]
+    ways = ways_part(result, order=[row.code for row in rows])
     return LevelPart(
         id=level.id,
         title=level.title,
@@ -119,7 +120,7 @@ def _level_part(loaded: LoadedProject, result: LevelResult) -> LevelPart:
         areas=level.areas,
         region=level.region,
         shown=level.shown,
-        key_messages=_key_messages(result, names),
+        key_messages=_key_messages(result, names) + (ways.key_messages if ways else []),
         intro=_intro(result),
         map_svg=_map(result, names),
         map_caption=_map_caption(result),
@@ -135,7 +136,8 @@ def _level_part(loaded: LoadedProject, result: LevelResult) -> LevelPart:
         missing=[_missing_row(result, name) for name in result.measures.uses],
         findings=_findings(result),
         notes=list(level.notes),
-        method=_method(loaded, result),
+        method=_method(loaded, result) + (ways.method if ways else []),
+        ways=ways,
         has_intervals=bool(result.measures.weight.notna().any().any()),
         has_region=len(shown) < len(result.areas),
         reach_label=_reach_label(loaded, result),
@@ -153,8 +155,7 @@ def is_straight(result: LevelResult, name: str) -> bool:
     if result.ways.method != "straight":
         return False
     columns = result.measures.definitions[name].numerator
-    ways = {f"{f.options.id}_minutes" for f in result.ways.facilities}
-    ways |= {f"{column}_second" for column in ways}
+    ways = {column for f in result.ways.facilities for column in f.columns}
     return bool(ways & set(columns))
 
 
@@ -248,14 +249,14 @@ def _reach_label(loaded: LoadedProject, result: LevelResult) -> str:
     if not result.ways.facilities:
         return ""
     if result.ways.method == "road":
-        modes = sorted({_MODES[f.options.mode] for f in result.ways.facilities})
+        modes = sorted({MODE_WORDS[m.mode] for f in result.ways.facilities for m in f.modes})
         return (
             f"Die Minuten sind Wege auf dem Straßen- und Wegenetz ({enumeration(modes)}), gemessen von der Mitte jeder Fläche, "
             "ohne Stau und ohne Parkplatzsuche."
         )
     kmh = {str(mode): speed for mode, speed in loaded.project.straight_line_kmh.items()}
-    modes = sorted({f.options.mode for f in result.ways.facilities})
-    speeds = ", ".join(f"{_MODES[mode]} {number(kmh[mode], 0)} km/h" for mode in modes)
+    modes = sorted({m.mode for f in result.ways.facilities for m in f.modes})
+    speeds = ", ".join(f"{MODE_WORDS[mode]} {number(kmh[mode], 0)} km/h" for mode in modes)
     return (
         "Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke von der Mitte der Fläche, mal "
         f"Umwegfaktor {number(loaded.project.detour)}. Angenommenes Tempo: {speeds}. "
@@ -264,10 +265,6 @@ def _reach_label(loaded: LoadedProject, result: LevelResult) -> str:
 
 
 # ----------------------------------------------------------------------------------------------- maps
-
-
-def _anchor(level_id: str, code: str) -> str:
-    return f"{level_id}-{code}"
 
 
 def _map(result: LevelResult, names: dict[str, str]) -> str:
@@ -283,7 +280,7 @@ def _map(result: LevelResult, names: dict[str, str]) -> str:
                 f"{row['name']}: Typ {result.typing.letters[code]}, {names[result.typing.letters[code]]}, "
                 f"{certainty_words(result.typing.certainty[code])}, {integer(row['population'])} Menschen"
             ),
-            anchor=_anchor(level.id, str(code)),
+            anchor=area_anchor(level.id, str(code)),
             unsure=bool(result.typing.certainty[code] < _UNSURE),
             focus=bool(row["focus"]),
         )
@@ -463,7 +460,7 @@ def _row(result: LevelResult, code: str, names: dict[str, str]) -> AreaRow:
     area = result.areas.loc[code]
     return AreaRow(
         code=code,
-        anchor=_anchor(result.level.id, code),
+        anchor=area_anchor(result.level.id, code),
         name=str(area["name"]),
         population=integer(area["population"]),
         population_number=int(area["population"]),
@@ -583,7 +580,7 @@ def _peers(result: LevelResult, code: str) -> list[tuple[str, str, str]]:
         shown = bool(area["shown"])
         name = str(area["name"]) if shown or result.level.grid is None else f"Zelle {other}"
         note = f"Typ {result.typing.letters[other]}, {integer(area['population'])} Menschen"
-        peers.append((name, _anchor(result.level.id, other) if shown else "", note))
+        peers.append((name, area_anchor(result.level.id, other) if shown else "", note))
     return peers
 
 

@@ -8,16 +8,23 @@ __all__ = [
     "AreaPage",
     "AreaRow",
     "Bar",
+    "BeyondRow",
     "FileEntry",
     "IndicatorRow",
     "KRow",
     "LevelPart",
     "MissingRow",
+    "ModeRow",
     "ProfileRow",
     "Report",
+    "SitingPart",
+    "SitingRow",
     "SourceRow",
     "TypeCard",
     "ValueRow",
+    "WayRow",
+    "WaysPart",
+    "WaysTable",
 ]
 
 
@@ -164,6 +171,98 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
+class ModeRow:
+    """How long the people take to one kind of facility in one mode."""
+
+    facility: str
+    mode: str
+    mean: str
+    median: str
+    longest: str
+    no_way: str
+
+
+@dataclass(frozen=True)
+class BeyondRow:
+    """Who lives farther than a limit, and where."""
+
+    facility: str
+    mode: str
+    limit: str
+    people: str
+    share: str
+    areas: str
+    near_edge: str
+    named: list[tuple[str, str, str]]
+    more: str
+
+
+@dataclass(frozen=True)
+class WayRow:
+    """The ways of one area to the same facility in several modes: text and number to sort by."""
+
+    anchor: str
+    name: str
+    population: str
+    population_number: int
+    minutes: list[tuple[str, str]]
+    nearest: str
+    marks: str
+
+
+@dataclass(frozen=True)
+class WaysTable:
+    """One kind of facility, several modes side by side."""
+
+    id: str
+    facility: str
+    modes: list[str]
+    summary: list[ModeRow]
+    rows: list[WayRow]
+
+
+@dataclass(frozen=True)
+class SitingRow:
+    """One choice of a place, or today's state."""
+
+    rank: str
+    areas: list[tuple[str, str]]
+    means: list[str]
+    within: str
+    gaining: str
+    near_edge: str
+    worse: str
+
+
+@dataclass(frozen=True)
+class SitingPart:
+    """One question of siting with its answers."""
+
+    title: str
+    question: list[str]
+    modes: list[str]
+    asked_mode: str
+    today: SitingRow
+    rows: list[SitingRow]
+    within_head: str
+    worse_head: str
+    proof: str
+    cautions: list[str]
+
+
+@dataclass(frozen=True)
+class WaysPart:
+    """What a level's report says about ways beyond the indicators."""
+
+    intro: list[str]
+    tables: list[WaysTable]
+    beyond: list[BeyondRow]
+    siting: list[SitingPart]
+    key_messages: list[str]
+    method: list[str]
+
+
+@dataclass(frozen=True)
 class LevelPart:
     """One level: communes, cells."""
 
@@ -190,6 +289,7 @@ class LevelPart:
     findings: list[str]
     notes: list[str]
     method: list[str]
+    ways: WaysPart | None = None
     has_intervals: bool = True
     has_region: bool = True
     reach_label: str = ""

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from sozialraum.core import Finding
 from sozialraum.report.numbers import integer
 
-__all__ = ["error_text", "finding_text"]
+__all__ = ["MODE_WORDS", "error_text", "finding_text"]
 
 _NAMED_AREAS = 6
+
+MODE_WORDS = {"car": "mit dem Auto", "bicycle": "mit dem Rad", "foot": "zu Fuß"}
+"""Ways to travel, as a sentence takes them."""
 
 
 # -------------------------------------------------------------------------------------------- errors
@@ -81,6 +84,16 @@ _TROUBLES: dict[str, _Trouble] = {
     ),
     "unknown_indicator": _Trouble(
         "Das Merkmal „{found}“ steht nicht im Katalog.", "eines von: {expected}", "{nearest_hint}"
+    ),
+    "unknown_facility": _Trouble(
+        "Die Einrichtung „{found}“ gibt es auf dieser Ebene nicht.",
+        "eine von: {expected}",
+        "{nearest_hint}",
+    ),
+    "unknown_mode": _Trouble(
+        "Das Verkehrsmittel „{found}“ wird für diese Einrichtung nicht gemessen.",
+        "eines von: {expected}",
+        "es bei der Einrichtung unter „compare“ nennen, oder ein anderes wählen",
     ),
     "unknown_dimension": _Trouble(
         "Den Bereich „{found}“ gibt es im Katalog nicht.", "einer von: {expected}", "{nearest_hint}"

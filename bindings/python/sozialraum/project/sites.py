@@ -1,0 +1,306 @@
+"""Where would one more facility help most? A proven answer, and what is nearly as good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import unknown_name
+from sozialraum.project.areas import option_place
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.schema import Level, Mode, Siting
+from sozialraum.project.ways import FacilityWays, RoadNetworks, Ways, middle_points
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    Minutes = pd.DataFrame
+
+__all__ = ["Choice", "SitingAnswer", "answer_questions", "require_known_questions"]
+
+_EXISTING, _CANDIDATE = "facility ", "area "  # before the keys: they may be the same
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of areas for the new facilities.
+
+    Attributes
+    ----------
+    areas : tuple of str
+        Codes of the areas that get a facility.
+    worse_by : float
+        Share by which the objective is worse than that of the best choice.
+    mean : dict of str to float
+        Mode -> mean minutes of the people who arrive.
+    people_within : float
+        People within the limit of the question, in its mode; NaN without a limit.
+    people_gaining : float
+        Who gets a shorter way in the mode of the question.
+    people_near_edge : float
+        Of those: for whom there may already be something nearer outside the data.
+    """
+
+    areas: tuple[str, ...]
+    worse_by: float
+    mean: dict[Mode, float]
+    people_within: float
+    people_gaining: float
+    people_near_edge: float
+
+
+@dataclass(frozen=True)
+class SitingAnswer:
+    """The answer to one question of siting.
+
+    Attributes
+    ----------
+    mode : {"car", "bicycle", "foot"}
+    people : float
+        Who lives in the areas shown; they are counted, and their areas are the candidates.
+    people_unserved : float
+        Of those: who reaches no facility within ``longest_minutes`` even with the best choice.
+    today : dict of str to float
+        Mode -> mean minutes to the facilities that exist.
+    today_within : float
+        People within the limit of the question today; NaN without a limit.
+    choices : list of Choice
+        Best first.
+    candidates : int
+    proven : bool
+        Nothing is better than the first choice.
+    complete : bool
+        And no choice that is better than the last one is missing.
+    gap : float
+        Share by which a better choice might exist; 0 if proven.
+    people_near_edge : float
+        Who lives where something outside the data may be nearer than what was found.
+    best_without_edge : tuple of str
+        The best choice if only the others are counted; empty if that is nobody.
+    """
+
+    options: Siting
+    facility: FacilityWays
+    mode: Mode
+    people: float
+    people_unserved: float
+    today: dict[Mode, float]
+    today_within: float
+    choices: list[Choice]
+    candidates: int
+    proven: bool
+    complete: bool
+    gap: float
+    people_near_edge: float
+    best_without_edge: tuple[str, ...]
+
+
+def require_known_questions(loaded: LoadedProject, level: Level) -> None:
+    """Refuse a question about a facility that the level does not have, or a mode not measured."""
+    facilities = {options.id: options for options in level.facilities}
+    for number, question in enumerate(level.siting):
+        if question.facility not in facilities:
+            place = option_place(loaded, level, "siting", number, "facility")
+            raise unknown_name("facility", question.facility, list(facilities), place)
+        modes: list[str] = list(facilities[question.facility].modes)
+        if question.mode is not None and question.mode not in modes:
+            place = option_place(loaded, level, "siting", number, "mode")
+            raise unknown_name("mode", question.mode, modes, place)
+
+
+def answer_questions(
+    loaded: LoadedProject,
+    level: Level,
+    areas: gpd.GeoDataFrame,
+    ways: Ways,
+    networks: RoadNetworks,
+    *,
+    threads: int,
+    say: Callable[[str], None],
+) -> list[SitingAnswer]:
+    """Answer every question of a level."""
+    answers = []
+    for question in level.siting:
+        [facility] = [f for f in ways.facilities if f.options.id == question.facility]
+        say(f"Standortfrage: {facility.options.name}")
+        shown = areas[areas["shown"]]
+        tables = {
+            way.mode: _minutes(loaded, question, way.mode, facility, shown, networks)
+            for way in facility.modes
+        }
+        answers.append(_answer(question, facility, shown, tables, threads))
+    return answers
+
+
+def _minutes(
+    loaded: LoadedProject,
+    question: Siting,
+    mode: Mode,
+    facility: FacilityWays,
+    shown: gpd.GeoDataFrame,
+    networks: RoadNetworks,
+) -> Minutes:
+    """Areas x (existing facilities, areas as candidates); NaN beyond the longest minutes."""
+    import geopandas as gpd
+    import pandas as pd
+
+    origins = middle_points(shown)
+    existing = facility.points[["geometry"]].set_axis(
+        [f"{_EXISTING}{code}" for code in facility.points.index]
+    )
+    candidates = origins[["geometry"]].set_axis([f"{_CANDIDATE}{code}" for code in origins.index])
+    places = gpd.GeoDataFrame(pd.concat([existing.to_crs(candidates.crs), candidates]))
+    pairs = _pairs(loaded, question, mode, origins, places, networks)
+    wide = pairs.pivot(index="origin", columns="facility", values="minutes")
+    return wide.reindex(index=[str(code) for code in shown.index], columns=list(places.index))
+
+
+def _pairs(
+    loaded: LoadedProject,
+    question: Siting,
+    mode: Mode,
+    origins: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
+    networks: RoadNetworks,
+) -> pd.DataFrame:
+    import pandas as pd
+
+    from sozialraum import reach
+
+    limit = question.longest_minutes
+    if networks.given:
+        return reach.travel_times(networks.graph(mode), origins, places, limit=limit)
+    found = reach.straight_line_minutes(
+        origins,
+        places,
+        speed_kmh=loaded.project.straight_line_kmh.get(mode, 40.0),
+        detour=loaded.project.detour,
+        k=len(places),
+        limit=limit,
+    )
+    pairs = pd.DataFrame({"facility": found.facility.stack(), "minutes": found.minutes.stack()})
+    return pairs.dropna().rename_axis(["origin", "rank"]).reset_index()
+
+
+def _answer(
+    question: Siting,
+    facility: FacilityWays,
+    shown: gpd.GeoDataFrame,
+    tables: dict[Mode, Minutes],
+    threads: int,
+) -> SitingAnswer:
+    mode: Mode = question.mode or facility.options.mode
+    people = shown["population"].astype(float).set_axis([str(code) for code in shown.index])
+    existing = [name for name in tables[mode].columns if name.startswith(_EXISTING)]
+    found = _solve(question, people, tables[mode], existing, threads)
+    edge = next(way.beyond_edge for way in facility.modes if way.mode == mode)
+    near_edge = edge.reindex(shown.index).set_axis(people.index)
+    choices = [
+        _choice(question, row, people, tables, (mode, existing), near_edge)
+        for _, row in found.solutions.iterrows()
+    ]
+    return SitingAnswer(
+        options=question,
+        facility=facility,
+        mode=mode,
+        people=float(people.sum()),
+        people_unserved=_unserved(people, tables[mode], found.sites),
+        today={m: _mean(people, _nearest(table[existing])) for m, table in tables.items()},
+        today_within=_within(question, people, _nearest(tables[mode][existing])),
+        choices=choices,
+        candidates=tables[mode].shape[1] - len(existing),
+        proven=bool(found.proven),
+        complete=bool(found.complete),
+        gap=float(found.gap),
+        people_near_edge=float(people[near_edge].sum()),
+        best_without_edge=_best(question, people.mask(near_edge, 0.0), tables[mode], existing),
+    )
+
+
+def _best(
+    question: Siting, people: pd.Series, minutes: Minutes, existing: list[str]
+) -> tuple[str, ...]:
+    if people.sum() == 0:
+        return ()
+    first = _solve(question.model_copy(update={"show": 1}), people, minutes, existing, 1)
+    return _codes(first.solutions.iloc[0]["new"])
+
+
+def _codes(sites: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.removeprefix(_CANDIDATE) for name in sites)
+
+
+def _solve(
+    question: Siting, people: pd.Series, minutes: Minutes, existing: list[str], threads: int
+) -> Any:
+    from sozialraum import siting
+
+    if question.question == "max_coverage":
+        assert question.within_minutes is not None  # the schema asks for it
+        return siting.max_coverage(
+            people,
+            minutes,
+            limit=question.within_minutes,
+            new_sites=question.new_sites,
+            existing=existing,
+            solutions=question.show,
+            within=question.show_within_percent / 100,
+            threads=threads,
+        )
+    return siting.p_median(
+        people,
+        minutes,
+        new_sites=question.new_sites,
+        existing=existing,
+        unserved=question.longest_minutes,
+        solutions=question.show,
+        within=question.show_within_percent / 100,
+        threads=threads,
+    )
+
+
+def _choice(
+    question: Siting,
+    row: Any,
+    people: pd.Series,
+    tables: dict[Mode, Minutes],
+    asked: tuple[Mode, list[str]],
+    near_edge: pd.Series,
+) -> Choice:
+    mode, existing = asked
+    before = _nearest(tables[mode][existing])
+    after = _nearest(tables[mode][[*existing, *row["new"]]])
+    gaining = after.notna() & ~(after >= before)
+    return Choice(
+        areas=_codes(row["new"]),
+        worse_by=float(row["worse_by"]),
+        mean={
+            m: _mean(people, _nearest(table[[*existing, *row["new"]]]))
+            for m, table in tables.items()
+        },
+        people_within=_within(question, people, after),
+        people_gaining=float(people[gaining].sum()),
+        people_near_edge=float(people[gaining & near_edge].sum()),
+    )
+
+
+def _nearest(minutes: Minutes) -> pd.Series:
+    """Minutes to the nearest of the columns; NaN if there is none."""
+    return minutes.min(axis=1)
+
+
+def _mean(people: pd.Series, minutes: pd.Series) -> float:
+    there = minutes.notna()
+    return float((minutes * people)[there].sum() / people[there].sum())
+
+
+def _unserved(people: pd.Series, minutes: Minutes, sites: list[str]) -> float:
+    return float(people[_nearest(minutes[sites]).isna()].sum())
+
+
+def _within(question: Siting, people: pd.Series, minutes: pd.Series) -> float:
+    if question.within_minutes is None:
+        return float("nan")
+    return float(people[minutes <= question.within_minutes].sum())

@@ -1,0 +1,395 @@
+"""The German texts on ways: modes side by side, who lives beyond a limit, where one more helps."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.report.model import (
+    BeyondRow,
+    ModeRow,
+    SitingPart,
+    SitingRow,
+    WayRow,
+    WaysPart,
+    WaysTable,
+)
+from sozialraum.report.numbers import enumeration, integer, number, percent
+from sozialraum.report.wording import MODE_WORDS
+
+if TYPE_CHECKING:
+    from sozialraum.project.beyond import Beyond, ModeSummary
+    from sozialraum.project.level import LevelResult
+    from sozialraum.project.sites import Choice, SitingAnswer
+    from sozialraum.project.ways import FacilityWays
+
+__all__ = ["area_anchor", "people_text", "ways_part"]
+
+_NAMED = 4
+_GUARDED = 3
+_SAME_AS_GOOD = 0.05
+_SMALLEST_SHARE = 0.005
+
+_HEADS = {"car": "Auto", "bicycle": "Rad", "foot": "zu Fuß"}
+
+
+def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
+    """All texts on the ways of a level; None if the project file asks for none of them.
+
+    Parameters
+    ----------
+    result : LevelResult
+    order : list of str
+        Codes of the areas shown, in the order of the report's other tables.
+    """
+    if not (result.mode_summaries or result.siting):
+        return None
+    return WaysPart(
+        intro=_intro(result),
+        tables=[_table(result, f, order) for f in result.ways.facilities if len(f.modes) > 1],
+        beyond=[_beyond_row(result, m, b) for m in result.mode_summaries for b in m.beyond],
+        siting=[_siting(result, answer) for answer in result.siting],
+        key_messages=[*_beyond_messages(result), *_siting_messages(result)],
+        method=_method(result),
+    )
+
+
+def area_anchor(level_id: str, code: str) -> str:
+    """Where the page of an area is."""
+    return f"{level_id}-{code}"
+
+
+def people_text(count: float, of: float) -> str:
+    """A number of people among others, without telling whether it is one person or two.
+
+    Examples
+    --------
+    >>> people_text(3847, 7990), people_text(2, 100), people_text(0, 100)
+    ('3.847', 'weniger als 3', '0')
+    >>> people_text(99, 100)
+    'mehr als 97'
+    """
+    if 0 < count < _GUARDED:
+        return f"weniger als {_GUARDED}"
+    if 0 < of - count < _GUARDED:
+        return f"mehr als {integer(of - _GUARDED)}"
+    return integer(count)
+
+
+def _intro(result: LevelResult) -> list[str]:
+    text = (
+        "Gezählt werden alle Menschen einer Fläche, gemessen wird von ihrer Mitte aus. "
+        "Die Minuten gelten für freie Fahrt und gewöhnliches Tempo"
+    )
+    modes = {way.mode for f in result.ways.facilities for way in f.modes}
+    if "foot" in modes:
+        text += "; wer langsamer geht oder Steigungen meiden muss, braucht länger"
+    return [text + "."]
+
+
+def _straight(result: LevelResult) -> str:
+    return ", Luftlinie" if result.ways.method == "straight" else ""
+
+
+def _facility_name(result: LevelResult, facility: FacilityWays) -> str:
+    return f"{facility.options.name}{_straight(result)}"
+
+
+# ---------------------------------------------------------------------------------- modes side by side
+
+
+def _table(result: LevelResult, facility: FacilityWays, order: list[str]) -> WaysTable:
+    summaries = [m for m in result.mode_summaries if m.facility is facility]
+    return WaysTable(
+        id=f"{result.level.id}-wege-{facility.options.id}",
+        facility=_facility_name(result, facility),
+        modes=[_HEADS[way.mode] for way in facility.modes],
+        summary=[_mode_row(result, m) for m in summaries],
+        rows=[_way_row(result, facility, code) for code in order],
+    )
+
+
+def _mode_row(result: LevelResult, summary: ModeSummary) -> ModeRow:
+    parts = [(summary.people_no_way, "ohne Weg"), (summary.people_unknown, "nicht gemessen")]
+    lost = [f"{people_text(n, summary.people)} {what}" for n, what in parts if n]
+    return ModeRow(
+        facility=_facility_name(result, summary.facility),
+        mode=MODE_WORDS[summary.mode],
+        mean=number(summary.mean),
+        median=number(summary.median),
+        longest=number(summary.longest),
+        no_way="; ".join(lost),
+    )
+
+
+def _way_row(result: LevelResult, facility: FacilityWays, code: str) -> WayRow:
+    area = result.areas.loc[code]
+    own = facility.modes[0]
+    near = [_HEADS[way.mode] for way in facility.modes if bool(way.beyond_edge.get(code, False))]
+    return WayRow(
+        anchor=area_anchor(result.level.id, code),
+        name=str(area["name"]),
+        population=integer(area["population"]),
+        population_number=int(area["population"]),
+        minutes=[
+            _minutes(way.minutes["first"].get(code), way.no_way.get(code)) for way in facility.modes
+        ],
+        nearest=str(own.nearest.get(code) or "–"),
+        marks=""
+        if not near
+        else "randnah"
+        if len(near) == len(facility.modes)
+        else f"randnah ({', '.join(near)})",
+    )
+
+
+def _minutes(value: Any, no_way: Any) -> tuple[str, str]:
+    """Text, and what to sort by: without a way comes last."""
+    if value is None or math.isnan(float(value)):
+        return ("kein Weg", "1e9") if no_way else ("–", "2e9")
+    return number(float(value)), f"{float(value):.4f}"
+
+
+# ------------------------------------------------------------------------------------- beyond a limit
+
+
+def _beyond_row(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> BeyondRow:
+    named = list(beyond.areas.index[:_NAMED])
+    rest = len(beyond.areas) - len(named)
+    return BeyondRow(
+        facility=_facility_name(result, summary.facility),
+        mode=MODE_WORDS[summary.mode],
+        limit=f"{_limit(beyond.limit)} min",
+        people=people_text(beyond.people_beyond, summary.people),
+        share=_share_text(beyond, summary.people),
+        areas=integer(len(beyond.areas)),
+        near_edge=people_text(beyond.people_near_edge, summary.people),
+        named=[
+            (
+                str(result.areas.loc[code, "name"]),
+                area_anchor(result.level.id, str(code)),
+                integer(float(beyond.areas["people"].loc[code])),
+            )
+            for code in named
+        ],
+        more=f"und {integer(rest)} weitere" if rest else "",
+    )
+
+
+def _share_text(beyond: Beyond, people: float) -> str:
+    """The share beyond; from that of one or two persons their number could be told."""
+    small = min(beyond.people_beyond, people - beyond.people_beyond)
+    if 0 < small < _GUARDED:
+        return "–"
+    return f"unter {percent(0.01)}" if 0 < beyond.share < _SMALLEST_SHARE else percent(beyond.share)
+
+
+def _beyond_messages(result: LevelResult) -> list[str]:
+    """One sentence for each facility that is compared: the longest limit in all modes."""
+    messages = []
+    for facility in result.ways.facilities:
+        summaries = [m for m in result.mode_summaries if m.facility is facility and m.beyond]
+        if len(facility.modes) < 2 or not summaries:
+            continue
+        limit = summaries[0].beyond[-1].limit
+        some = [m for m in summaries if m.beyond[-1].people_beyond]
+        nobody = [MODE_WORDS[m.mode] for m in summaries if not m.beyond[-1].people_beyond]
+        parts = [_beyond_part(result, m, m.beyond[-1]) for m in some]
+        parts += [f"{enumeration(nobody)} niemand"] if nobody else []
+        messages.append(
+            f"Mehr als {_limit(limit)} Minuten zur nächsten Einrichtung ({_facility_name(result, facility)}) brauchen {', '.join(parts)}."
+        )
+    return messages
+
+
+def _limit(minutes: float) -> str:
+    return number(minutes, 0 if minutes == int(minutes) else 1)
+
+
+def _beyond_part(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> str:
+    mode = MODE_WORDS[summary.mode]
+    who = people_text(beyond.people_beyond, summary.people)
+    areas = len(beyond.areas)
+    word = result.level.area if areas == 1 else result.level.areas
+    share = _share_text(beyond, summary.people)
+    return f"{mode} {who} Menschen ({share}) in {integer(areas)} {word}"
+
+
+# --------------------------------------------------------------------------------------------- siting
+
+
+def _siting(result: LevelResult, answer: SitingAnswer) -> SitingPart:
+    modes = [way.mode for way in answer.facility.modes]
+    modes.sort(key=lambda mode: mode != answer.mode)  # the one that decides comes first
+    limit = answer.options.within_minutes
+    within = not math.isnan(answer.today_within)
+    return SitingPart(
+        title=answer.options.title
+        or f"Wo würde es am meisten helfen? ({_facility_name(result, answer.facility)})",
+        question=_question(result, answer),
+        modes=[_HEADS[mode] for mode in modes],
+        asked_mode=MODE_WORDS[answer.mode],
+        today=SitingRow(
+            rank="heute",
+            areas=[],
+            means=[number(answer.today[mode]) for mode in modes],
+            within=people_text(answer.today_within, answer.people) if within else "",
+            gaining="",
+            near_edge="",
+            worse="",
+        ),
+        rows=[_siting_row(result, answer, i, modes) for i in range(len(answer.choices))],
+        within_head=f"Menschen innerhalb von {_limit(limit)} min" if limit is not None else "",
+        worse_head="weniger Menschen als bei Rang 1" if within else "längere Wege als bei Rang 1",
+        proof=_proof(result, answer),
+        cautions=_cautions(result, answer),
+    )
+
+
+def _siting_row(
+    result: LevelResult, answer: SitingAnswer, place: int, modes: list[Any]
+) -> SitingRow:
+    choice = answer.choices[place]
+    return SitingRow(
+        rank=integer(place + 1),
+        areas=[
+            (str(result.areas.loc[code, "name"]), area_anchor(result.level.id, code))
+            for code in choice.areas
+        ],
+        means=[number(choice.mean[mode]) for mode in modes],
+        within=people_text(choice.people_within, answer.people)
+        if not math.isnan(choice.people_within)
+        else "",
+        gaining=people_text(choice.people_gaining, answer.people),
+        near_edge=people_text(choice.people_near_edge, answer.people),
+        worse="–" if place == 0 else percent(choice.worse_by, 1),
+    )
+
+
+def _question(result: LevelResult, answer: SitingAnswer) -> list[str]:
+    level, question = result.level, answer.options
+    many = question.new_sites
+    what = "eine weitere Einrichtung" if many == 1 else f"{integer(many)} weitere Einrichtungen"
+    mode = f"{MODE_WORDS[answer.mode]}{_straight(result)}"
+    if question.question == "max_coverage":
+        aim = f"die meisten Menschen ({mode}) höchstens {_limit(question.within_minutes or 0.0)} Minuten von einer Einrichtung entfernt wohnen"
+    else:
+        aim = f"die Wege aller Menschen zusammen ({mode}, jeweils zur nächsten Einrichtung) am kürzesten werden"
+    known = len(answer.facility.points)
+    text = (
+        f"Gesucht ist, wo {what} ({answer.facility.options.name}) hinzukommen müsste, damit {aim}. Zur Wahl steht die Mitte jeder der {integer(answer.candidates)} "
+        f"{level.areas}; die {integer(known)} bekannten Einrichtungen bleiben."
+    )
+    if many > 1:
+        text = text.replace("müsste", "müssten")
+    return [text, *([question.why] if question.why else [])]
+
+
+def _proof(result: LevelResult, answer: SitingAnswer) -> str:
+    if not answer.proven:
+        return f"Nicht zu Ende bewiesen: Es könnte eine Wahl geben, die um bis zu {percent(answer.gap, 1)} besser ist als die erste."
+    text = f"Rechnerisch bewiesen: Unter den {integer(answer.candidates)} möglichen {result.level.areas} ist keine Wahl besser als die erste."
+    if answer.options.new_sites > 1:
+        text = "Rechnerisch bewiesen: Keine andere Wahl ist besser als die erste."
+    if not answer.complete:
+        return text + " Die Liste der fast gleich guten kann Lücken haben."
+    worse = percent(answer.options.show_within_percent / 100)
+    if len(answer.choices) < answer.options.show:
+        return text + f" Die Liste nennt alle, die höchstens {worse} schlechter sind."
+    return (
+        text
+        + f" Die Liste nennt die besten {integer(len(answer.choices))}, sofern sie höchstens {worse} schlechter sind."
+    )
+
+
+def _cautions(result: LevelResult, answer: SitingAnswer) -> list[str]:
+    texts = [
+        "Die Rechnung kennt nur Wege und Einwohner. Grundstücke, Gebäude, Träger, Kosten, freie Plätze, Geburten und die Wünsche der Familien kennt sie nicht. "
+        "Welcher der fast gleich guten Orte in Frage kommt, und ob es überhaupt ein weiterer Standort sein soll, entscheiden die Menschen vor Ort und ihre Gremien."
+    ]
+    edge = _edge_caution(result, answer)
+    if edge:
+        texts.insert(0, edge)
+    if answer.people_unserved:
+        texts.append(
+            f"{people_text(answer.people_unserved, answer.people)} Menschen erreichen auch dann innerhalb von {integer(answer.options.longest_minutes)} Minuten keine Einrichtung; "
+            "im Mittel sind sie nicht enthalten."
+        )
+    return texts
+
+
+def _edge_caution(result: LevelResult, answer: SitingAnswer) -> str:
+    best = answer.choices[0]
+    if not best.people_near_edge:
+        return ""
+    gaining = people_text(best.people_gaining, answer.people)
+    near = people_text(best.people_near_edge, answer.people)
+    text = (
+        f"Vorsicht am Rand der Daten: Von den {gaining} Menschen, deren Weg die erste Wahl verkürzen würde, wohnen {near} dort, wo es jenseits des Randes schon eine nähere "
+        "Einrichtung geben kann. Gibt es sie, ist der Gewinn kleiner."
+    )
+    if not answer.best_without_edge:
+        return text
+    others = answer.people - answer.people_near_edge
+    names = enumeration(_names(result, answer.best_without_edge))
+    same = answer.best_without_edge == best.areas
+    outcome = (
+        f"bleibt die erste Wahl dieselbe ({names})"
+        if same
+        else f"wäre die erste Wahl eine andere: {names}"
+    )
+    return (
+        text
+        + f" Zählt man nur die {people_text(others, answer.people)} Menschen, bei denen der Rand keine Rolle spielt, {outcome}."
+    )
+
+
+def _names(result: LevelResult, codes: tuple[str, ...]) -> list[str]:
+    return [str(result.areas.loc[code, "name"]) for code in codes]
+
+
+def _siting_messages(result: LevelResult) -> list[str]:
+    messages = []
+    for answer in result.siting:
+        best = answer.choices[0]
+        where = enumeration(_names(result, best.areas))
+        text = (
+            f"{answer.options.title or 'Weitere Einrichtung: ' + answer.facility.options.name} Nach Wegen {MODE_WORDS[answer.mode]} gerechnet: {where}. "
+            f"Der Weg zur nächsten Einrichtung wäre dann im Mittel {number(best.mean[answer.mode])} statt {number(answer.today[answer.mode])} Minuten lang."
+        )
+        text += _nearly_as_good(result, answer.choices)
+        if best.people_near_edge > best.people_gaining / 2:
+            text += " Die meisten, denen das nützen würde, wohnen am Rand der Daten; jenseits davon kann es schon eine nähere Einrichtung geben."
+            if answer.best_without_edge not in ((), best.areas):
+                others = enumeration(_names(result, answer.best_without_edge))
+                text += f" Zählt man sie nicht mit, wäre es {others}."
+        messages.append(text)
+    return messages
+
+
+def _nearly_as_good(result: LevelResult, choices: list[Choice]) -> str:
+    near = [c for c in choices[1:] if c.worse_by <= _SAME_AS_GOOD]
+    if not near:
+        return ""
+    names = enumeration([" mit ".join(_names(result, c.areas)) for c in near[:3]])
+    verb = "ist" if len(near) == 1 else "sind"
+    return f" Fast gleich gut {verb} {names}."
+
+
+def _method(result: LevelResult) -> list[str]:
+    texts = []
+    if result.mode_summaries:
+        texts.append(
+            "Wer jenseits einer Zeitgrenze wohnt: Jede Fläche zählt mit allen ihren Einwohnern, gemessen von ihrer Mitte; wer genau so lange braucht, zählt als innerhalb. "
+            "Wer keinen Weg hat, zählt als jenseits; wessen Weg nicht gemessen wurde, ist getrennt genannt. Die mittlere Person (Median) braucht weniger als die eine und mehr als die andere Hälfte."
+        )
+    questions = {answer.options.question for answer in result.siting}
+    if "p_median" in questions:
+        texts.append(
+            "Standortfrage „kürzeste Wege“: p-Median nach Hakimi 1964, gelöst mit Austauschverfahren und Lagrange-Schranke, die zeigt, wie weit die Lösung höchstens vom Besten entfernt ist."
+        )
+    if "max_coverage" in questions:
+        texts.append(
+            "Standortfrage „die meisten Menschen innerhalb einer Zeit“: größte Abdeckung nach Church und ReVelle 1974, gelöst mit Austauschverfahren und Lagrange-Schranke."
+        )
+    return texts
