@@ -341,6 +341,25 @@ std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
   return findings;
 }
 
+Snap place_at(const RoadGraph& graph, NodeId node) {
+  if (index(node) >= graph.node_count()) {
+    core::invalid_argument("node", fmt::format("is number {}, but there are {} nodes", index(node),
+                                               graph.node_count()));
+  }
+  Snap place{.status = SnapStatus::kNoRoad, .foot = graph.position(node)};
+  for (const auto arcs : {graph.out_arcs(node), graph.in_arcs(node), graph.end_out_arcs(node),
+                          graph.end_in_arcs(node)}) {
+    if (arcs.empty()) continue;
+    const Edge& edge = graph.edge(arcs.front().edge);
+    place.status = SnapStatus::kSnapped;
+    place.edge = arcs.front().edge;
+    place.fraction = edge.from == node ? 0.0 : 1.0;
+    place.offset = edge.from == node ? 0.0 : edge.metres;
+    break;
+  }
+  return place;
+}
+
 // ---- from the point on the edge to its ends
 
 namespace {

@@ -129,6 +129,21 @@ TEST(Snap, WithoutRoadOrPositionThereIsAStatus) {
             "radius");
 }
 
+TEST(PlaceAt, ANodeIsAPlaceWithoutALegWhateverTheDirectionOfItsRoads) {
+  EdgeList list = test::road_list(R"(
+      a > b 100
+      c - a 50 )");
+  list.node_positions.push_back({9.5, 52.0});  // no road leads there
+  const RoadGraph graph = RoadGraph::from_edges(list);
+  for (const char letter : {'a', 'b', 'c'}) {
+    const Snap place = place_at(graph, node(letter));
+    EXPECT_EQ(departures(graph, place, 3), (std::vector<Seed>{{node(letter), 0, 3}}));
+    EXPECT_EQ(arrivals(graph, place, 3), (std::vector<Seed>{{node(letter), 0, 3}}));
+  }
+  EXPECT_EQ(place_at(graph, NodeId{3}).status, SnapStatus::kNoRoad);
+  EXPECT_EQ(test::finding_of([&] { (void)place_at(graph, NodeId{4}); }).place.argument, "node");
+}
+
 TEST(Snap, OneWayStreetsAreLeftAndReachedTheRightWay) {
   const RoadGraph graph = roads(R"(
       a > b 100

@@ -254,3 +254,40 @@ def test_no_places_no_answers() -> None:
     nobody = reach.minutes_to_nearest(graph, villages, practices.iloc[:0])
     assert nobody.minutes.isna().all(axis=None)
     assert reach.opportunities(graph, villages, practices.iloc[:0], limit=9).tolist() == [0, 0, 0]
+
+
+def test_nodes_of_the_graph_are_places_too() -> None:
+    graph, _, _ = star()
+    nearest = reach.minutes_to_nearest(
+        graph, pd.Index([0, 1, 2], name="node"), pd.Index([10, 11], name="node")
+    )
+    assert nearest.minutes.index.tolist() == [0, 1, 2]
+    assert nearest.minutes.to_numpy().tolist() == [[5, 25], [8, 12], [15, 35]]
+    assert nearest.facility.loc[1].tolist() == ["11", "10"]
+    people = pd.Series({2: 300.0, 0: 100.0, 1: 200.0})
+    catchments = reach.opportunities(
+        graph,
+        pd.Index([10]),
+        pd.Index([0, 1, 2]),
+        limit=12,
+        weight=people,
+        direction="from_facility",
+    )
+    assert catchments.loc[10] == 300
+    with pytest.raises(core.UnknownName, match="there is no node '7'"):
+        reach.minutes_to_nearest(graph, pd.Index([7]), pd.Index([10]))
+    with pytest.raises(core.InvalidInput, match="the node 10 twice"):
+        reach.minutes_to_nearest(graph, pd.Index([0]), pd.Index([10, 10]))
+    with pytest.raises(core.InvalidInput, match="nodes have no columns"):
+        reach.opportunities(graph, pd.Index([0]), pd.Index([10]), limit=12, weight="places")
+
+
+def test_all_nodes_at_once_agree_with_networkx() -> None:
+    edges = random_edges(7)
+    graph = network.RoadGraph.from_edges(edges)
+    nodes = graph.to_nodes().index
+    facilities = nodes[::7]
+    minutes = reach.minutes_to_nearest(graph, nodes, facilities, k=1).minutes[1]
+    back = as_networkx(edges).reverse()
+    expected = nx.multi_source_dijkstra_path_length(back, set(facilities), weight="minutes")
+    assert minutes.dropna().to_dict() == pytest.approx(expected)

@@ -8,7 +8,7 @@ outside; unreachable is NaN. One-way streets are heeded everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    Places: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | pd.Index
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
 
@@ -56,6 +57,7 @@ class RoadGraph:
     ) -> None:
         self._core = core
         self._tree: _network.EdgeTree | None = None
+        self._node_index: pd.Index | None = None
         self._hierarchy: Any = None  # a _network.Hierarchy once prepared
         self.import_report = import_report
         self.findings = list(findings)
@@ -186,7 +188,7 @@ class RoadGraph:
         if kind not in ("strong", "weak"):
             raise unknown_name("kind", str(kind), ["strong", "weak"], Place(argument="kind"))
         number, _ = _network.components(self._core, kind == "strong")
-        return pd.Series(number, index=_index(self._core.nodes()["id"], "node"), name="component")
+        return pd.Series(number, index=self._nodes(), name="component")
 
     def prepare(
         self, *, threads: int = 0, progress: Callable[[int, int], None] | None = None
@@ -210,6 +212,12 @@ class RoadGraph:
     def prepared(self) -> bool:
         """Has :meth:`prepare` been called?"""
         return self._hierarchy is not None
+
+    def _nodes(self) -> pd.Index:
+        """The node numbers of the source, in the order of the rows; read when first needed."""
+        if self._node_index is None:
+            self._node_index = _index(self._core.nodes()["id"], "node")
+        return self._node_index
 
     def edge_tree(self) -> _network.EdgeTree:
         """The search tree over the edges, built when first needed."""
@@ -306,12 +314,9 @@ def minutes_from_nodes(
     """
     import pandas as pd
 
-    index = _index(graph._core.nodes()["id"], "node")
-    rows = index.get_indexer(pd.Index(nodes))
-    for node, row in zip(nodes, rows, strict=True):
-        if row < 0:
-            raise unknown_name("node", str(node), [], Place(argument="nodes"))
-    minutes = _network.dijkstra(graph._core, rows.astype(np.int64), not towards, float(limit))
+    index = graph._nodes()
+    rows = _rows_of_nodes(graph, pd.Index(nodes), "nodes")
+    minutes = _network.dijkstra(graph._core, rows, not towards, float(limit))
     return pd.Series(minutes, index=index, name="minutes")
 
 
@@ -358,19 +363,32 @@ def lon_lat(
 
 
 def snapped(
-    graph: RoadGraph,
-    points: gpd.GeoDataFrame | gpd.GeoSeries,
-    argument: str,
-    radius: float,
-    speed_kmh: float,
+    graph: RoadGraph, places: Places, argument: str, radius: float, speed_kmh: float
 ) -> tuple[_network.Snaps, list[str]]:
-    """Points linked to the graph, for searches, and their names."""
+    """Places linked to the graph, for searches, and their names: points, or nodes by number."""
+    import pandas as pd
+
     if not isinstance(graph, RoadGraph):
         raise _error(
             "not_a_graph", f"is a {type(graph).__name__}; a RoadGraph was expected", "graph", ""
         )
-    lon, lat, ids = lon_lat(points, argument)
+    if isinstance(places, pd.Index):
+        if places.has_duplicates:
+            twice = places[places.duplicated()][0]
+            raise _error("duplicate_key", f"has the node {twice} twice", argument, "")
+        return _network.places_at(graph._core, _rows_of_nodes(graph, places, argument)), [
+            str(node) for node in places
+        ]
+    lon, lat, ids = lon_lat(places, argument)
     return graph.edge_tree().snap(lon, lat, (radius, speed_kmh)), ids
+
+
+def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers:
+    """The rows of nodes given by their number in the source."""
+    rows = graph._nodes().get_indexer(nodes)
+    if (rows < 0).any():
+        raise unknown_name("node", str(nodes[rows < 0][0]), [], Place(argument=argument))
+    return rows.astype(np.int64)
 
 
 def _error(code: str, message: str, argument: str, hint: str) -> InvalidInput:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from sozialraum.network import Places
+
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
 
@@ -119,8 +121,8 @@ class MatrixFile:
 
 def minutes_to_nearest(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     k: int = 2,
     limit: float | None = None,
@@ -135,8 +137,9 @@ def minutes_to_nearest(
     Parameters
     ----------
     graph : RoadGraph
-    origins, facilities : geopandas.GeoDataFrame
-        Points in any CRS.
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS; or nodes of the graph, as an index of their numbers (all of them:
+        ``graph.to_nodes().index``), which are then the index of the result.
     k : int
         How many facilities to name; the second nearest shows what is left if the first closes.
     limit : float, optional
@@ -265,8 +268,8 @@ def straight_line_minutes(
 
 def travel_times(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     limit: float,
     direction: Direction = "to_facility",
@@ -311,8 +314,8 @@ def travel_times(
 @overload
 def matrix(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     limit: float | None = ...,
     k: None = ...,
@@ -328,8 +331,8 @@ def matrix(
 @overload
 def matrix(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     limit: float | None = ...,
     k: int | None = ...,
@@ -344,8 +347,8 @@ def matrix(
 
 def matrix(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     limit: float | None = None,
     k: int | None = None,
@@ -451,8 +454,8 @@ def matrix(
 
 def opportunities(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     limit: float,
     weight: str | Sequence[float] | pd.Series | None = None,
@@ -518,8 +521,8 @@ def opportunities(
 
 def floating_catchment(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     population: str | Sequence[float] | pd.Series,
     supply: str | Sequence[float] | pd.Series,
@@ -653,28 +656,38 @@ def _write_matrix(
     return file.pairs
 
 
-def _named(places: gpd.GeoDataFrame, ids: list[str]) -> pd.Index:
+def _index_of(places: Places) -> pd.Index:
     import pandas as pd
 
+    return places if isinstance(places, pd.Index) else places.index
+
+
+def _named(places: Places, ids: list[str]) -> pd.Index:
+    """The names of places as text, or the numbers of nodes as they are."""
+    import pandas as pd
+
+    if isinstance(places, pd.Index):
+        return places
     return pd.Index(ids, name=places.index.name, dtype=object)
 
 
-def _amounts(
-    places: gpd.GeoDataFrame, amounts: str | Sequence[float] | pd.Series, argument: str
-) -> Floats:
+def _amounts(places: Places, amounts: str | Sequence[float] | pd.Series, argument: str) -> Floats:
     """Numbers in the order of the rows; of a Series by its index."""
     import pandas as pd
 
     from sozialraum.core import unknown_name
 
+    index = _index_of(places)
     if isinstance(amounts, str):
+        if isinstance(places, pd.Index):
+            raise _wrong(argument, f"names the column '{amounts}', but nodes have no columns")
         if amounts not in places.columns:
             columns = [str(c) for c in places.columns]
             raise unknown_name("column", amounts, columns, Place(argument=argument))
         values = np.asarray(places[amounts], dtype=float)
     elif isinstance(amounts, pd.Series):
-        wanted = amounts.reindex(places.index) if not amounts.index.has_duplicates else None
-        if wanted is None or not amounts.index.isin(places.index).all():
+        wanted = amounts.reindex(index) if not amounts.index.has_duplicates else None
+        if wanted is None or not amounts.index.isin(index).all():
             raise _wrong(argument, "has another index than the places it belongs to")
         values = np.asarray(wanted, dtype=float)
     else:
@@ -683,7 +696,7 @@ def _amounts(
         raise _wrong(argument, f"has {len(values)} values for {len(places)} places")
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
-        who = places.index[bad][0]
+        who = index[bad][0]
         raise _wrong(
             argument,
             f"is {values[bad][0]} at '{who}'",
@@ -709,7 +722,7 @@ def _without_position(placed: npt.NDArray[np.bool_], ids: list[str], what: str) 
 
 def _nearest(
     answer: tuple[Floats, Integers, int],
-    origins: tuple[gpd.GeoDataFrame, list[str]],
+    origins: tuple[Places, list[str]],
     facility_ids: list[str],
     result: type[Nearest],
     *,
@@ -725,7 +738,7 @@ def _nearest(
     ranks = pd.RangeIndex(1, k + 1, name="rank")
     names = np.asarray([*facility_ids, None], dtype=object)  # -1 is the last: none
     table = pd.DataFrame(minutes.reshape(-1, k), index=index, columns=ranks)
-    lost = tuple(index[known & table[1].isna().to_numpy()]) if len(index) else ()
+    lost = tuple(str(name) for name in index[known & table[1].isna().to_numpy()])
     if lost:
         findings.append(
             Finding(

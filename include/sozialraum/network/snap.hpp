@@ -88,6 +88,10 @@ class EdgeTree {
                                                        std::span<const std::string> ids,
                                                        std::string_view what);
 
+/// A node as a place: on one of its edges, without any leg. Status kNoRoad for a node without roads;
+/// the component is not looked up. InvalidInput for a node that does not exist.
+[[nodiscard]] Snap place_at(const RoadGraph& graph, NodeId node);
+
 /// At which nodes, and after what time, is somebody who leaves the place? None if not snapped.
 /// One-way streets are heeded; the leg off the network is included.
 ///

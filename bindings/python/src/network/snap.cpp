@@ -68,6 +68,17 @@ void bind_snap(py::module_& m) {
             return to_python(network::snap_findings(snaps.rows, ids, what));
           },
           py::arg("ids"), py::arg("what"));
+  m.def(
+      "places_at",
+      [](const network::RoadGraph& graph, const IntArray& nodes) {
+        Snaps places;
+        for (py::ssize_t i = 0; i < nodes.size(); ++i) {
+          places.rows.push_back(
+              network::place_at(graph, network::NodeId{static_cast<std::uint32_t>(nodes.at(i))}));
+        }
+        return places;
+      },
+      py::arg("graph"), py::arg("nodes"));
   py::class_<EdgeTree>(m, "EdgeTree")
       .def(py::init([](const network::RoadGraph& graph, std::size_t smallest_component) {
              const py::gil_scoped_release release;
