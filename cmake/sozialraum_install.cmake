@@ -48,4 +48,5 @@ install(FILES "${PROJECT_BINARY_DIR}/sozialraum-config.cmake"
               "${PROJECT_BINARY_DIR}/sozialraum-config-version.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/sozialraum_foreign_packages.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/FindOsmium.cmake"
+              "${PROJECT_SOURCE_DIR}/cmake/FindDeflate.cmake"
         DESTINATION "${config_dir}" COMPONENT development)

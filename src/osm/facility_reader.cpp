@@ -26,10 +26,10 @@ void require_filters(const std::vector<TagFilter>& filters) {
   }
 }
 
-bool matches(const osmium::TagList& tags, const std::vector<TagFilter>& filters) {
+bool matches(const Tags& tags, const std::vector<TagFilter>& filters) {
   for (const TagFilter& filter : filters) {
-    const char* const value = tags[filter.key.c_str()];
-    if (value == nullptr) continue;
+    const std::string_view value = tags[filter.key];
+    if (value.empty()) continue;
     if (filter.values.empty()) return true;
     for (const std::string_view part : value_parts(value)) {
       if (std::find(filter.values.begin(), filter.values.end(), part) != filter.values.end()) {
@@ -40,9 +40,9 @@ bool matches(const osmium::TagList& tags, const std::vector<TagFilter>& filters)
   return false;
 }
 
-Facility facility(const osmium::OSMObject& object, char type) {
-  Facility facility{.osm_type = type, .osm_id = object.id()};
-  for (const osmium::Tag& tag : object.tags()) facility.tags.emplace_back(tag.key(), tag.value());
+Facility facility(std::int64_t id, const Tags& tags, char type) {
+  Facility facility{.osm_type = type, .osm_id = id};
+  for (const Tag& tag : tags.all()) facility.tags.emplace_back(tag.key, tag.value);
   return facility;
 }
 
@@ -61,6 +61,7 @@ struct Found {
   WayStore way_nodes;  ///< of matching ways
   WayStore members;    ///< ways of matching relations
   NodeIndex index;
+  std::uint64_t without_position = 0;
 };
 
 /// First pass: everything that matches.
@@ -69,40 +70,37 @@ class MatchPass : public OsmVisitor {
   MatchPass(Found& found, const std::vector<TagFilter>& filters)
       : found_(found), filters_(filters) {}
 
-  void node(const osmium::Node& node) override {
-    if (node.tags().empty() || !matches(node.tags(), filters_)) return;
-    if (!node.location().valid()) {
-      ++without_position;
+  void node(const NodeView& node) override {
+    if (node.tags.all().empty() || !matches(node.tags, filters_)) return;
+    if (!node.location.valid()) {
+      ++found_.without_position;
       return;
     }
-    Facility place = facility(node, 'n');
-    place.position = {node.location().lon(), node.location().lat()};
+    Facility place = facility(node.id, node.tags, 'n');
+    place.position = {node.location.lon(), node.location.lat()};
     found_.nodes.push_back(std::move(place));
   }
 
-  void way(const osmium::Way& way) override {
-    if (way.tags().empty() || !matches(way.tags(), filters_)) return;
-    std::vector<std::int64_t> nodes;
-    for (const osmium::NodeRef& node : way.nodes()) nodes.push_back(node.ref());
-    found_.way_nodes.add(way.id(), static_cast<std::uint32_t>(found_.ways.size()), nodes);
-    found_.ways.push_back(facility(way, 'w'));
+  void way(const WayView& way) override {
+    if (way.tags.all().empty() || !matches(way.tags, filters_)) return;
+    found_.way_nodes.add(way.id, static_cast<std::uint32_t>(found_.ways.size()), way.nodes);
+    found_.ways.push_back(facility(way.id, way.tags, 'w'));
   }
 
-  void relation(const osmium::Relation& relation) override {
-    if (!matches(relation.tags(), filters_)) return;
-    FoundRelation found{
-        .facility = facility(relation, 'r'), .surface = false, .ways = {}, .nodes = {}};
-    const char* const type = relation.tags()["type"];
-    const std::string_view kind = type == nullptr ? "" : type;
+  void relation(const RelationView& relation) override {
+    if (!matches(relation.tags, filters_)) return;
+    FoundRelation found{.facility = facility(relation.id, relation.tags, 'r'),
+                        .surface = false,
+                        .ways = {},
+                        .nodes = {}};
+    const std::string_view kind = relation.tags["type"];
     found.surface = kind == "multipolygon" || kind == "boundary";
-    for (const osmium::RelationMember& member : relation.members()) {
-      if (member.type() == osmium::item_type::way) found.ways.push_back(member.ref());
-      if (member.type() == osmium::item_type::node) found.nodes.push_back(member.ref());
+    for (const MemberView& member : relation.members) {
+      if (member.kind == kWays) found.ways.push_back(member.id);
+      if (member.kind == kNodes) found.nodes.push_back(member.id);
     }
     found_.relations.push_back(std::move(found));
   }
-
-  std::uint64_t without_position = 0;
 
  private:
   Found& found_;
@@ -119,11 +117,9 @@ class MemberPass : public OsmVisitor {
     std::sort(wanted_.begin(), wanted_.end());
   }
   [[nodiscard]] bool needed() const { return !wanted_.empty(); }
-  void way(const osmium::Way& way) override {
-    if (!std::binary_search(wanted_.begin(), wanted_.end(), way.id())) return;
-    std::vector<std::int64_t> nodes;
-    for (const osmium::NodeRef& node : way.nodes()) nodes.push_back(node.ref());
-    found_.members.add(way.id(), 0, nodes);
+  void way(const WayView& way) override {
+    if (!std::binary_search(wanted_.begin(), wanted_.end(), way.id)) return;
+    found_.members.add(way.id, 0, way.nodes);
   }
 
  private:
@@ -135,10 +131,10 @@ class MemberPass : public OsmVisitor {
 class LocatePass : public OsmVisitor {
  public:
   explicit LocatePass(NodeIndex& index) : index_(index) {}
-  void node(const osmium::Node& node) override {
-    const std::uint32_t row = index_.find(node.id(), last_);
-    if (row == NodeIndex::kNone || !node.location().valid()) return;
-    index_.locate(row, node.location());
+  void node(const NodeView& node) override {
+    const std::uint32_t row = index_.find(node.id, last_);
+    if (row == NodeIndex::kNone || !node.location.valid()) return;
+    index_.locate(row, node.location);
     last_ = row;
   }
 
@@ -232,10 +228,10 @@ bool place_relation(FoundRelation& relation, const Found& found) {
 }
 
 void read_parts(OsmFile& file, Found& found) {
-  found.way_nodes.sort_and_drop_doubles();
+  (void)found.way_nodes.sort_and_drop_doubles();
   MemberPass members(found);
-  if (members.needed()) file.read(osmium::osm_entity_bits::way, members);
-  found.members.sort_and_drop_doubles();
+  if (members.needed()) file.read(kWays, members);
+  (void)found.members.sort_and_drop_doubles();
   found.index.need(found.way_nodes);
   found.index.need(found.members);
   for (const FoundRelation& relation : found.relations) {
@@ -244,7 +240,25 @@ void read_parts(OsmFile& file, Found& found) {
   found.index.close();
   if (found.index.size() == 0) return;
   LocatePass locate(found.index);
-  file.read(osmium::osm_entity_bits::node, locate);
+  file.read(kNodes, locate);
+}
+
+Found scan_once(OsmFile& file, const std::vector<TagFilter>& filters) {
+  Found found;
+  MatchPass match(found, filters);
+  file.read(kNodes | kWays | kRelations, match);
+  read_parts(file, found);
+  return found;
+}
+
+Found scan(OsmFile& file, const std::vector<TagFilter>& filters) {
+  try {
+    return scan_once(file, filters);
+  } catch (const FalseOrder&) {
+    // The header promised an order that the file does not keep: once more, believing nothing.
+    file.trust_no_order();
+    return scan_once(file, filters);
+  }
 }
 
 /// Sorts by id; of the same object twice the last one stays.
@@ -309,12 +323,9 @@ FacilityImport read_facilities(const std::filesystem::path& path,
                                const FacilityReadOptions& options) {
   require_filters(filters);
   OsmFile file(path, options.execution);
-  Found found;
-  MatchPass match(found, filters);
-  file.read(osmium::osm_entity_bits::nwr, match);
-  read_parts(file, found);
+  Found found = scan(file, filters);
   FacilityImport result = collect(found);
-  result.report.count("node", "dropped", "without_position", match.without_position,
+  result.report.count("node", "dropped", "without_position", found.without_position,
                       "a node without a valid position");
   if (result.facilities.empty()) {
     result.findings.push_back(

@@ -7,13 +7,16 @@
 #include <fstream>
 #include <osmium/io/bzip2_compression.hpp>
 #include <osmium/io/gzip_compression.hpp>
-#include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
 #include <osmium/io/xml_input.hpp>
+#include <osmium/osm/node.hpp>
+#include <osmium/osm/relation.hpp>
+#include <osmium/osm/way.hpp>
 #include <osmium/thread/pool.hpp>
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "sozialraum/core/finding.hpp"
 
@@ -66,12 +69,9 @@ void require_readable(const std::filesystem::path& path) {
   }
 }
 
-/// Reading in worker threads of our own, so that nothing outlives the call and a later fork is
-/// safe.
-osmium::thread::Pool make_pool(const core::Execution& execution) {
+unsigned thread_count(const core::Execution& execution) {
   const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-  const unsigned threads = execution.threads == 0 ? machine : execution.threads;
-  return osmium::thread::Pool{static_cast<int>(std::min(threads, 32U)), 32};
+  return std::min(execution.threads == 0 ? machine : execution.threads, 32U);
 }
 
 /// Tells progress in KiB while the reader moves through the file.
@@ -94,20 +94,69 @@ class Meter {
   std::uint64_t done_ = 0;
 };
 
-void hand_over(const osmium::OSMObject& object, OsmVisitor& visitor) {
-  switch (object.type()) {
-    case osmium::item_type::node:
-      visitor.node(static_cast<const osmium::Node&>(object));
-      break;
-    case osmium::item_type::way:
-      visitor.way(static_cast<const osmium::Way&>(object));
-      break;
-    case osmium::item_type::relation:
-      visitor.relation(static_cast<const osmium::Relation&>(object));
-      break;
-    default:
-      break;
+/// Shows libosmium's objects to a visitor.
+class Translator {
+ public:
+  explicit Translator(OsmVisitor& visitor) : visitor_(visitor) {}
+
+  void show(const osmium::OSMObject& object) {
+    switch (object.type()) {
+      case osmium::item_type::node:
+        visitor_.node({.id = object.id(),
+                       .location = static_cast<const osmium::Node&>(object).location(),
+                       .tags = tags_of(object)});
+        break;
+      case osmium::item_type::way:
+        show_way(static_cast<const osmium::Way&>(object));
+        break;
+      case osmium::item_type::relation:
+        show_relation(static_cast<const osmium::Relation&>(object));
+        break;
+      default:
+        break;
+    }
   }
+
+ private:
+  void show_way(const osmium::Way& way) {
+    nodes_.clear();
+    for (const osmium::NodeRef& node : way.nodes()) nodes_.push_back(node.ref());
+    visitor_.way({.id = way.id(), .nodes = nodes_, .tags = tags_of(way)});
+  }
+
+  void show_relation(const osmium::Relation& relation) {
+    members_.clear();
+    for (const osmium::RelationMember& member : relation.members()) {
+      members_.push_back(
+          {.kind = kind_of(member.type()), .id = member.ref(), .role = member.role()});
+    }
+    visitor_.relation({.id = relation.id(), .members = members_, .tags = tags_of(relation)});
+  }
+
+  static ObjectKinds kind_of(osmium::item_type type) {
+    if (type == osmium::item_type::node) return kNodes;
+    if (type == osmium::item_type::way) return kWays;
+    return type == osmium::item_type::relation ? kRelations : ObjectKinds{0};
+  }
+
+  Tags tags_of(const osmium::OSMObject& object) {
+    tags_.clear();
+    for (const osmium::Tag& tag : object.tags()) tags_.push_back({tag.key(), tag.value()});
+    return Tags(tags_);
+  }
+
+  OsmVisitor& visitor_;
+  std::vector<Tag> tags_;
+  std::vector<std::int64_t> nodes_;
+  std::vector<MemberView> members_;
+};
+
+osmium::osm_entity_bits::type entities(ObjectKinds kinds) {
+  osmium::osm_entity_bits::type bits = osmium::osm_entity_bits::nothing;
+  if ((kinds & kNodes) != 0) bits |= osmium::osm_entity_bits::node;
+  if ((kinds & kWays) != 0) bits |= osmium::osm_entity_bits::way;
+  if ((kinds & kRelations) != 0) bits |= osmium::osm_entity_bits::relation;
+  return bits;
 }
 
 }  // namespace
@@ -119,52 +168,69 @@ OsmFile::OsmFile(std::filesystem::path path, const core::Execution& execution)
   size_ = std::filesystem::file_size(path_);
 }
 
-void OsmFile::read(osmium::osm_entity_bits::type kinds, OsmVisitor& visitor) {
-  Meter meter(execution_, size_);
+void OsmFile::read(ObjectKinds kinds, OsmVisitor& visitor) {
   deleted_ = 0;
-  std::uint64_t offset = 0;
+  offset_ = 0;
   try {
-    osmium::thread::Pool pool = make_pool(execution_);
-    // An absolute path, since a name such as "http:x" would make libosmium start a download.
-    const osmium::io::File file(std::filesystem::absolute(path_).string(), format_);
-    osmium::io::Reader reader(
-        file, kinds, pool,
-        format_ == "pbf" ? osmium::io::read_meta::no : osmium::io::read_meta::yes);
-    if (reader.header().has_multiple_object_versions()) {
-      refuse(path_, "history_file", "the file holds the history of its objects, or a change of it",
-             "make a plain extract of one moment, for example with 'osmium time-filter'");
+    if (format_ == "pbf") {
+      read_pbf(kinds, visitor);
+    } else {
+      read_other(kinds, visitor);
     }
-    while (const osmium::memory::Buffer buffer = reader.read()) {
-      for (const auto& object : buffer.select<osmium::OSMObject>()) {
-        if (object.deleted()) {
-          ++deleted_;
-        } else {
-          hand_over(object, visitor);
-        }
-      }
-      offset = reader.offset();
-      meter.move_to(offset);
-    }
-    reader.close();
   } catch (const core::InvalidInput&) {
     throw;
   } catch (const core::Cancelled&) {
+    throw;
+  } catch (const FalseOrder&) {
     throw;
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& trouble) {
     refuse(path_, "damaged_file",
            fmt::format("the file is cut or damaged ({} of {} KiB read: {})",
-                       std::min(offset, size_) / 1024, size_ / 1024, trouble.what()),
+                       std::min(offset_, size_) / 1024, size_ / 1024, trouble.what()),
            "download it again, and compare its checksum");
   }
+}
+
+void OsmFile::refuse_history() const {
+  refuse(path_, "history_file", "the file holds the history of its objects, or a change of it",
+         "make a plain extract of one moment, for example with 'osmium time-filter'");
+}
+
+void OsmFile::read_pbf(ObjectKinds kinds, OsmVisitor& visitor) {
+  if (!pbf_) pbf_ = std::make_unique<PbfFile>(path_);
+  if (pbf_->has_history()) refuse_history();
+  Meter meter(execution_, pbf_->bytes_of(kinds));
+  pbf_->read(kinds, visitor, thread_count(execution_), [&](std::uint64_t bytes) {
+    offset_ += bytes;
+    meter.move_to(offset_);
+  });
   meter.finish();
 }
 
-Tags tags_of(const osmium::OSMObject& object, std::vector<Tag>& storage) {
-  storage.clear();
-  for (const osmium::Tag& tag : object.tags()) storage.push_back({tag.key(), tag.value()});
-  return Tags(storage);
+void OsmFile::read_other(ObjectKinds kinds, OsmVisitor& visitor) {
+  Meter meter(execution_, size_);
+  // Worker threads of our own, so that nothing outlives the call and a later fork is safe.
+  osmium::thread::Pool pool{static_cast<int>(thread_count(execution_)), 32};
+  // An absolute path, since a name such as "http:x" would make libosmium start a download.
+  const osmium::io::File file(std::filesystem::absolute(path_).string(), format_);
+  osmium::io::Reader reader(file, entities(kinds), pool, osmium::io::read_meta::yes);
+  if (reader.header().has_multiple_object_versions()) refuse_history();
+  Translator translator(visitor);
+  while (const osmium::memory::Buffer buffer = reader.read()) {
+    for (const auto& object : buffer.select<osmium::OSMObject>()) {
+      if (object.deleted()) {
+        ++deleted_;
+      } else {
+        translator.show(object);
+      }
+    }
+    offset_ = reader.offset();
+    meter.move_to(offset_);
+  }
+  reader.close();
+  meter.finish();
 }
 
 }  // namespace sozialraum::osm

@@ -60,43 +60,56 @@ class Numbering {
   std::uint32_t count_ = 0;
 };
 
-using Rows = std::span<const std::int64_t>;
+using Rows = std::span<const std::uint32_t>;
 
 /// Calls `use` for each longest stretch of a way whose nodes are all in the file.
 template <class Use>
-std::size_t for_each_run(const NodeIndex& nodes, const std::vector<std::int64_t>& rows, Use use) {
+std::size_t for_each_run(const NodeIndex& nodes, Rows rows, Use use) {
   std::size_t missing = 0;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= rows.size(); ++i) {
-    const bool there = i < rows.size() && nodes.located(static_cast<std::uint32_t>(rows[i]));
+    const bool there = i < rows.size() && nodes.located(rows[i]);
     if (there) continue;
-    if (i - begin >= 2) use(Rows(rows).subspan(begin, i - begin));
+    if (i - begin >= 2) use(rows.subspan(begin, i - begin));
     missing += i < rows.size() ? 1U : 0U;
     begin = i + 1;
   }
   return missing;
 }
 
+/// Calls `use` for each piece of a stretch from cut to cut.
+template <class Use>
+void for_each_piece(const std::vector<std::uint8_t>& bits, Rows run, Use use) {
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < run.size(); ++i) {
+    if ((bits[run[i]] & node_bits::kCut) == 0) continue;
+    use(run.subspan(begin, i - begin + 1));
+    begin = i;
+  }
+}
+
 /// Marks where roads are cut: ends, shared nodes, and nodes that mean something.
-void mark_cuts(RoadScan& scan, BuiltRoads& roads) {
+void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
   constexpr int kInner = node_bits::kShared | node_bits::kClosed | node_bits::kBarrier |
                          node_bits::kSignals | node_bits::kTurns;
-  std::vector<std::int64_t> rows;
+  std::vector<std::uint8_t>& bits = scan.modes[mode].bits;
+  std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < scan.roads.size(); ++i) {
-    scan.roads.nodes(i, rows);
+    if (scan.profile(i, mode) == nullptr) continue;
+    scan.roads.rows(i, rows);
     bool any = false;
     const std::size_t missing = for_each_run(scan.nodes, rows, [&](Rows run) {
       any = true;
-      for (const std::int64_t row : run) {
-        std::uint8_t& bits = scan.bits[static_cast<std::size_t>(row)];
-        if ((bits & kInner) != 0) bits |= node_bits::kCut;
+      for (const std::uint32_t row : run) {
+        if ((bits[row] & kInner) != 0) bits[row] |= node_bits::kCut;
       }
-      scan.bits[static_cast<std::size_t>(run.front())] |= node_bits::kCut;
-      scan.bits[static_cast<std::size_t>(run.back())] |= node_bits::kCut;
+      bits[run.front()] |= node_bits::kCut;
+      bits[run.back()] |= node_bits::kCut;
     });
     roads.missing_nodes += missing;
     roads.ways_with_gap += missing > 0 && any ? 1U : 0U;
     roads.ways_without_run += any ? 0U : 1U;
+    roads.ways_in_graph += any ? 1U : 0U;
   }
 }
 
@@ -108,19 +121,23 @@ struct Times {
 
 class Builder {
  public:
-  Builder(RoadScan& scan, const SpeedTable& table, const BuiltUpMap& map,
-          const RoadReadOptions& options, BuiltRoads& roads)
+  Builder(RoadScan& scan, std::size_t mode, const Traveller& traveller, const BuiltUpMap& map,
+          BuiltRoads& roads)
       : scan_(scan),
-        table_(table),
+        mode_(mode),
+        bits_(scan.modes[mode].bits),
+        table_(*traveller.table),
         map_(map),
-        options_(options),
+        options_(*traveller.options),
         roads_(roads),
         list_(roads.list),
-        number_(scan.bits) {}
+        number_(scan.modes[mode].bits) {}
 
   void build() {
     put_classes();
     put_nodes();
+    if (--scan_.modes_left == 0) scan_.nodes.forget_ids();
+    count_edges();
     const core::Execution& execution = options_.execution;
     execution.expect(scan_.roads.size() / kWaysPerStep);
     for (std::size_t i = 0; i < scan_.roads.size(); ++i) {
@@ -128,8 +145,6 @@ class Builder {
       put_way(i);
     }
     if (options_.bends) list_.shape_begin.push_back(shape_count());
-    add_losses_at_nodes();
-    round_times();
   }
 
  private:
@@ -142,31 +157,63 @@ class Builder {
   void put_classes() {
     list_.way_classes = table_.classes();
     list_.way_classes.emplace_back("ferry");
+    minor_ = minor_classes();
+    for (const std::string& name : list_.way_classes) {
+      motorway_.push_back(name == "motorway" || name == "motorway_link");
+    }
   }
 
   void put_nodes() {
     list_.node_positions.reserve(number_.count());
     list_.node_ids.reserve(number_.count());
-    for (std::size_t row = 0; row < scan_.bits.size(); ++row) {
-      if ((scan_.bits[row] & node_bits::kCut) == 0) continue;
+    for (std::size_t row = 0; row < bits_.size(); ++row) {
+      if ((bits_[row] & node_bits::kCut) == 0) continue;
       list_.node_positions.push_back(scan_.nodes.position(static_cast<std::uint32_t>(row)));
       list_.node_ids.push_back(scan_.nodes.id(static_cast<std::uint32_t>(row)));
-      node_bits_.push_back(scan_.bits[row]);
     }
   }
 
+  /// Before any edge is made: how many there will be, and how many of them meet at each node.
+  void count_edges() {
+    ends_.assign(number_.count(), {});
+    std::size_t edges = 0;
+    std::size_t bends = 0;
+    for (std::size_t way = 0; way < scan_.roads.size(); ++way) {
+      const WayProfile* const profile = scan_.profile(way, mode_);
+      if (profile == nullptr) continue;
+      for_each_edge(way, [&](Rows piece) {
+        ++edges;
+        bends += piece.size() - 2;
+        for (const std::uint32_t row : {piece.front(), piece.back()}) {
+          Ends& ends = ends_[network::index(number_[row])];
+          ends.all = static_cast<std::uint8_t>(std::min(ends.all + 1, 255));
+          if (!minor_[profile->way_class]) {
+            ends.major = static_cast<std::uint8_t>(std::min(ends.major + 1, 255));
+          }
+        }
+      });
+    }
+    // Room for what turn restrictions add; memory that is never touched costs nothing.
+    list_.edges.reserve(edges + edges / 16 + 64);
+    if (!options_.bends) return;
+    list_.shape_begin.reserve(edges + edges / 16 + 65);
+    list_.shape_points.reserve(bends + bends / 16 + 64);
+  }
+
+  template <class Use>
+  void for_each_edge(std::size_t way, Use use) {
+    scan_.roads.rows(way, rows_);
+    for_each_run(scan_.nodes, rows_, [&](Rows run) { for_each_piece(bits_, run, use); });
+  }
+
   void put_way(std::size_t way) {
-    scan_.roads.nodes(way, rows_);
-    const WayProfile& profile = scan_.profiles[scan_.roads.entry(way).property];
-    const double ferry_pace = ferry_seconds_per_metre(profile);
+    const WayProfile* const profile = scan_.profile(way, mode_);
+    if (profile == nullptr) return;
+    scan_.roads.rows(way, rows_);
+    const double ferry_pace = ferry_seconds_per_metre(*profile);
+    const std::int64_t id = scan_.roads.entry(way).id;
     for_each_run(scan_.nodes, rows_, [&](Rows run) {
-      std::size_t begin = 0;
-      for (std::size_t i = 1; i < run.size(); ++i) {
-        const auto row = static_cast<std::size_t>(run[i]);
-        if ((scan_.bits[row] & node_bits::kCut) == 0) continue;
-        put_edge(scan_.roads.entry(way).id, profile, run.subspan(begin, i - begin + 1), ferry_pace);
-        begin = i;
-      }
+      for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, *profile, piece, ferry_pace); });
     });
   }
 
@@ -182,20 +229,19 @@ class Builder {
     return metres > 0.0 ? profile.ferry_seconds / metres : -1.0;
   }
 
-  [[nodiscard]] LonLat position(std::int64_t row) const {
-    return scan_.nodes.position(static_cast<std::uint32_t>(row));
-  }
+  [[nodiscard]] LonLat position(std::uint32_t row) const { return scan_.nodes.position(row); }
 
   void put_edge(std::int64_t way_id, const WayProfile& profile, Rows run, double ferry_pace) {
-    Edge edge{.from = number_[static_cast<std::size_t>(run.front())],
-              .to = number_[static_cast<std::size_t>(run.back())],
+    Edge edge{.from = number_[run.front()],
+              .to = number_[run.back()],
               .way_class = profile.way_class,
               .way_id = way_id};
     Times times;
     double built_up = 0.0;
+    LonLat b = position(run.front());
     for (std::size_t i = 1; i < run.size(); ++i) {
-      const LonLat a = position(run[i - 1]);
-      const LonLat b = position(run[i]);
+      const LonLat a = b;
+      b = position(run[i]);
       const double metres = metres_between(a, b);
       const double share = built_up_share(profile, a, b);
       edge.metres += metres;
@@ -205,19 +251,19 @@ class Builder {
     }
     if (profile.ferry) times = ferry_times(edge.metres, times, ferry_pace);
     edge.flags = flags(profile, built_up > edge.metres / 2.0);
-    edge.forward = profile.forward == Access::kNo ? network::kClosed : 0;
-    edge.backward = profile.backward == Access::kNo ? network::kClosed : 0;
+    const double loss = loss_at_ends(edge, run);
+    if (profile.forward != Access::kNo) edge.forward = rounded(times.forward + loss);
+    if (profile.backward != Access::kNo) edge.backward = rounded(times.backward + loss);
     roads_.metres += edge.metres;
     roads_.built_up_metres += built_up;
     list_.edges.push_back(edge);
-    times_.push_back(times);
     put_bends(run);
   }
 
   void put_bends(Rows run) {
     if (!options_.bends) return;
     list_.shape_begin.push_back(shape_count());
-    for (const std::int64_t row : run.subspan(1, run.size() - 2)) {
+    for (const std::uint32_t row : run.subspan(1, run.size() - 2)) {
       list_.shape_points.push_back(position(row));
     }
   }
@@ -233,8 +279,7 @@ class Builder {
 
   [[nodiscard]] Times ferry_times(double metres, Times at_table_speed, double pace) const {
     if (pace >= 0.0) return {pace * metres, pace * metres};
-    const double wait = table_.setting("ferry_wait_seconds");
-    return {at_table_speed.forward + wait, at_table_speed.backward + wait};
+    return {at_table_speed.forward + ferry_wait_, at_table_speed.backward + ferry_wait_};
   }
 
   static EdgeFlags flags(const WayProfile& profile, bool built_up) {
@@ -260,37 +305,18 @@ class Builder {
   }
 
   /// Junctions, signals and gates: half of the loss on each side, so that whoever passes pays all.
-  void add_losses_at_nodes() {
-    const std::vector<bool> minor = minor_classes();
-    std::vector<std::uint8_t> all(list_.node_positions.size(), 0);
-    std::vector<std::uint8_t> major(list_.node_positions.size(), 0);
-    const auto count = [&](NodeId node, bool is_minor) {
-      std::uint8_t& a = all[network::index(node)];
-      std::uint8_t& m = major[network::index(node)];
-      a = static_cast<std::uint8_t>(std::min(a + 1, 255));
-      if (!is_minor) m = static_cast<std::uint8_t>(std::min(m + 1, 255));
+  [[nodiscard]] double loss_at_ends(const Edge& edge, Rows run) const {
+    const bool flowing = has(edge.flags, EdgeFlags::kFerry) || is_motorway(edge.way_class);
+    const bool minor = minor_[edge.way_class];
+    const auto half = [&](NodeId node, std::uint32_t row) {
+      const Ends& ends = ends_[network::index(node)];
+      const bool junction = !flowing && (minor ? ends.all : ends.major) >= 3;
+      return loss_at(bits_[row], junction) / 2.0;
     };
-    for (const Edge& edge : list_.edges) {
-      count(edge.from, minor[edge.way_class]);
-      count(edge.to, minor[edge.way_class]);
-    }
-    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
-      const Edge& edge = list_.edges[e];
-      const bool flowing = has(edge.flags, EdgeFlags::kFerry) || is_motorway(edge.way_class);
-      double loss = 0.0;
-      for (const NodeId node : {edge.from, edge.to}) {
-        const std::size_t i = network::index(node);
-        const bool junction = !flowing && (minor[edge.way_class] ? all[i] : major[i]) >= 3;
-        loss += loss_at(node_bits_[i], junction) / 2.0;
-      }
-      times_[e].forward += loss;
-      times_[e].backward += loss;
-    }
+    return half(edge.from, run.front()) + half(edge.to, run.back());
   }
 
-  [[nodiscard]] bool is_motorway(std::uint16_t row) const {
-    return list_.way_classes[row] == "motorway" || list_.way_classes[row] == "motorway_link";
-  }
+  [[nodiscard]] bool is_motorway(std::uint16_t row) const { return motorway_[row]; }
 
   [[nodiscard]] double loss_at(std::uint8_t bits, bool junction) const {
     double loss = (bits & node_bits::kBarrier) != 0 ? barrier_ : 0.0;
@@ -298,30 +324,33 @@ class Builder {
     return junction ? loss + junction_ : loss;
   }
 
-  void round_times() {
-    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
-      Edge& edge = list_.edges[e];
-      const auto rounded = [](double seconds) {
-        return static_cast<Deciseconds>(std::lround(seconds * 10.0));
-      };
-      if (edge.forward != network::kClosed) edge.forward = rounded(times_[e].forward);
-      if (edge.backward != network::kClosed) edge.backward = rounded(times_[e].backward);
-    }
+  static Deciseconds rounded(double seconds) {
+    return static_cast<Deciseconds>(std::lround(seconds * 10.0));
   }
 
+  /// How many roads end at a node.
+  struct Ends {
+    std::uint8_t all = 0;
+    std::uint8_t major = 0;  ///< without side roads
+  };
+
   RoadScan& scan_;
+  std::size_t mode_;
+  const std::vector<std::uint8_t>& bits_;
   const SpeedTable& table_;
   const BuiltUpMap& map_;
   const RoadReadOptions& options_;
   BuiltRoads& roads_;
   EdgeList& list_;
   Numbering number_;
-  std::vector<Times> times_;
-  std::vector<std::uint8_t> node_bits_;
-  std::vector<std::int64_t> rows_;
+  std::vector<Ends> ends_;
+  std::vector<bool> minor_;
+  std::vector<bool> motorway_;
+  std::vector<std::uint32_t> rows_;
   double junction_ = table_.setting("junction_seconds");
   double signals_ = table_.setting("signal_seconds");
   double barrier_ = table_.setting("barrier_seconds");
+  double ferry_wait_ = table_.setting("ferry_wait_seconds");
 };
 
 /// A closed way as a ring; empty if a node is missing.
@@ -335,9 +364,9 @@ std::vector<LonLat> ring_of(const RoadScan& scan, const std::vector<std::uint32_
 }
 
 std::vector<std::uint32_t> rows_of(const WayStore& ways, std::size_t i) {
-  std::vector<std::int64_t> nodes;
-  ways.nodes(i, nodes);
-  return {nodes.begin(), nodes.end()};
+  std::vector<std::uint32_t> rows;
+  ways.rows(i, rows);
+  return rows;
 }
 
 Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, bool& whole) {
@@ -358,11 +387,8 @@ Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, bool& whol
   return rings;
 }
 
-}  // namespace
-
-BuiltUpMap build_built_up_map(const RoadScan& scan, const BuiltUpOptions& options,
-                              ImportReport& report) {
-  BuiltUpMap map;
+/// Surfaces and multipolygons of the file; returns how many borders were not complete.
+std::uint64_t add_land_use(const RoadScan& scan, BuiltUpMap& map) {
   std::uint64_t broken = 0;
   for (std::size_t i = 0; i < scan.surfaces.size(); ++i) {
     const auto ring = ring_of(scan, rows_of(scan.surfaces, i));
@@ -374,31 +400,44 @@ BuiltUpMap build_built_up_map(const RoadScan& scan, const BuiltUpOptions& option
     map.add_surface(rings_of(scan, relation, whole));
     broken += whole ? 0U : 1U;
   }
+  return broken;
+}
+
+/// Discs together: whether one place has a surface must not depend on another's disc.
+std::size_t add_places(const RoadScan& scan, BuiltUpMap& map) {
+  std::vector<PlaceNode> bare;
+  for (const PlaceNode& place : scan.places) {
+    if (!map.any_within(place.position, place.radius_metres)) bare.push_back(place);
+  }
+  for (const PlaceNode& place : bare) map.add_circle(place.position, place.radius_metres);
+  return bare.size();
+}
+
+}  // namespace
+
+BuiltUpMap build_built_up_map(const RoadScan& scan, const BuiltUpOptions& options,
+                              ImportReport& report) {
+  BuiltUpMap map;
+  const std::uint64_t broken = options.land_use ? add_land_use(scan, map) : 0;
   report.count("area", "kept", "built_up_surface",
-               scan.surfaces.size() + scan.surface_relations.size(),
+               options.land_use ? scan.surfaces.size() + scan.surface_relations.size() : 0,
                "built-up land, decides between town and country speeds");
   report.count("area", "noted", "incomplete_surface", broken,
                "built-up land whose border is not all in the file");
   for (const Rings& rings : options.surfaces) map.add_surface(rings);
   report.count("area", "kept", "given_surface", options.surfaces.size(),
                "built-up land given by the caller");
-  // Discs last and together: whether one place has a surface must not depend on another's disc.
-  std::vector<PlaceNode> bare;
-  for (const PlaceNode& place : scan.places) {
-    if (!map.any_within(place.position, place.radius_metres)) bare.push_back(place);
-  }
-  for (const PlaceNode& place : bare) map.add_circle(place.position, place.radius_metres);
-  report.count("area", "kept", "place_disc", bare.size(),
+  report.count("area", "kept", "place_disc", options.places ? add_places(scan, map) : 0,
                "a place without built-up land near it: a disc stands for it");
   map.grow(options.margin_cells);
   return map;
 }
 
-BuiltRoads build_roads(RoadScan& scan, const SpeedTable& table, const BuiltUpMap& map,
-                       const RoadReadOptions& options) {
+BuiltRoads build_roads(RoadScan& scan, std::size_t mode, const Traveller& traveller,
+                       const BuiltUpMap& map) {
   BuiltRoads roads;
-  mark_cuts(scan, roads);
-  Builder(scan, table, map, options, roads).build();
+  mark_cuts(scan, mode, roads);
+  Builder(scan, mode, traveller, map, roads).build();
   return roads;
 }
 

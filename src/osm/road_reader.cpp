@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -40,7 +41,7 @@ const SpeedTable& table_for(const RoadReadOptions& options) {
 }
 
 /// The nodes to take apart, sorted by node, with their rules in a fixed order.
-std::vector<SplitNode> nodes_to_split(const RoadScan& scan, const network::EdgeList& list) {
+std::vector<SplitNode> nodes_to_split(const ModeScan& scan, const network::EdgeList& list) {
   std::vector<TurnRule> turns = scan.turns;
   std::sort(turns.begin(), turns.end(), [](const TurnRule& a, const TurnRule& b) {
     return std::tie(a.via, a.from, a.to, a.only) < std::tie(b.via, b.from, b.to, b.only);
@@ -49,13 +50,12 @@ std::vector<SplitNode> nodes_to_split(const RoadScan& scan, const network::EdgeL
   std::vector<SplitNode> split;
   std::uint32_t node = 0;
   auto turn = turns.begin();
-  for (std::uint32_t row = 0; row < scan.bits.size(); ++row) {
-    if ((scan.bits[row] & node_bits::kCut) == 0) continue;
+  for (const std::uint8_t bits : scan.bits) {
+    if ((bits & node_bits::kCut) == 0) continue;
     const network::NodeId number{node++};
-    if ((scan.bits[row] & (node_bits::kClosed | node_bits::kTurns)) == 0) continue;
+    if ((bits & (node_bits::kClosed | node_bits::kTurns)) == 0) continue;
     const std::int64_t id = list.node_ids[network::index(number)];
-    SplitNode here{
-        .node = number, .closed = (scan.bits[row] & node_bits::kClosed) != 0, .turns = {}};
+    SplitNode here{.node = number, .closed = (bits & node_bits::kClosed) != 0, .turns = {}};
     while (turn != turns.end() && turn->via < id) ++turn;
     for (; turn != turns.end() && turn->via == id; ++turn) here.turns.push_back(*turn);
     split.push_back(std::move(here));
@@ -63,12 +63,12 @@ std::vector<SplitNode> nodes_to_split(const RoadScan& scan, const network::EdgeL
   return split;
 }
 
-/// Rules at nodes that no kept road passes.
-void tell_lost_turns(const RoadScan& scan, ImportReport& report) {
+/// Rules at nodes that no kept road passes. The nodes of the graph are sorted by id.
+void tell_lost_turns(const ModeScan& scan, const network::EdgeList& list, ImportReport& report) {
   std::uint64_t lost = 0;
   for (const TurnRule& turn : scan.turns) {
-    const std::uint32_t row = scan.nodes.find(turn.via, 0);
-    lost += row == NodeIndex::kNone || (scan.bits[row] & node_bits::kCut) == 0 ? 1U : 0U;
+    const bool there = std::binary_search(list.node_ids.begin(), list.node_ids.end(), turn.via);
+    lost += there ? 0U : 1U;
   }
   report.count("relation", "dropped", "turn_of_missing_road", lost,
                "a turn restriction between roads that the mode does not use here");
@@ -136,15 +136,14 @@ void find_repairs(const ImportReport& report, std::vector<core::Finding>& findin
                              "was the file merged from overlapping extracts?"));
 }
 
-void tell_roads(const BuiltRoads& roads, const RoadScan& scan, ImportReport& report) {
+void tell_roads(const BuiltRoads& roads, ImportReport& report) {
   report.count("node", "noted", "missing", roads.missing_nodes,
                "a node of a road is not in the file");
   report.count("way", "repaired", "cut_at_missing_node", roads.ways_with_gap,
                "cut where a node is not in the file");
   report.count("way", "dropped", "nodes_not_in_file", roads.ways_without_run,
                "fewer than two of its nodes are in the file");
-  report.count("way", "kept", "roads", scan.roads.size() - roads.ways_without_run,
-               "ways in the graph");
+  report.count("way", "kept", "roads", roads.ways_in_graph, "ways in the graph");
 }
 
 void put_corners(RoadImport& result) {
@@ -159,36 +158,78 @@ void put_corners(RoadImport& result) {
   }
 }
 
-}  // namespace
+void require_sane(const BuiltUpOptions& options) {
+  if (options.margin_cells < 0 || options.margin_cells > kMostMarginCells) {
+    // Each cell of margin walks over all built-up land once more: without a bound it never ends.
+    core::invalid_argument(
+        "margin_cells", fmt::format("is {}", options.margin_cells),
+        fmt::format("use a whole number from 0 to {}; a cell is about 28 m", kMostMarginCells));
+  }
+  for (const Rings& rings : options.surfaces) {
+    for (const auto& ring : rings) {
+      for (const network::LonLat& p : ring) {
+        if (std::abs(p.lon) <= 180.0 && std::abs(p.lat) <= 90.0) continue;
+        core::invalid_argument(
+            "surfaces",
+            fmt::format("has a point at ({}, {}), which is no place in degrees", p.lon, p.lat),
+            "give longitude and latitude on WGS 84 (EPSG:4326)");
+      }
+    }
+  }
+}
 
-RoadImport read_roads(const std::filesystem::path& path, const RoadReadOptions& options) {
-  const SpeedTable& table = table_for(options);
-  OsmFile file(path, options.execution);
-  RoadImport result;
-  result.speed_table = table.name();
-
+/// Edges with times, turns and barriers; everything but the graph is told in `result`.
+network::EdgeList edges_of(RoadScan& scan, std::size_t mode, const Traveller& traveller,
+                           RoadImport& result) {
   BuiltRoads roads;
   {
-    RoadScan scan = scan_roads(file, table, options, result.report);
-    const BuiltUpMap map = build_built_up_map(scan, options.built_up, result.report);
-    roads = build_roads(scan, table, map, options);
-    tell_roads(roads, scan, result.report);
-    if (roads.list.edges.empty()) no_road(path, options.mode, result.report);
-    tell_lost_turns(scan, result.report);
-    split_nodes(roads.list, nodes_to_split(scan, roads.list), result.report);
+    const BuiltUpMap map = build_built_up_map(scan, traveller.options->built_up, result.report);
+    roads = build_roads(scan, mode, traveller, map);
     find_no_built_up(map, result.findings);
   }
+  tell_roads(roads, result.report);
+  tell_lost_turns(scan.modes[mode], roads.list, result.report);
+  const std::vector<SplitNode> split = nodes_to_split(scan.modes[mode], roads.list);
+  scan.modes[mode] = {};
+  if (scan.modes_left == 0) scan = {};
+  split_nodes(roads.list, split, result.report);
   find_clipped(roads, result.findings);
   find_turns(result.report, result.findings);
   find_repairs(result.report, result.findings);
   result.kilometres = roads.metres / 1000.0;
   result.built_up_kilometres = roads.built_up_metres / 1000.0;
-  find_speed_table(result, options.mode, result.findings);
-  result.graph = network::RoadGraph::from_edges(std::move(roads.list));
-  result.report.count("edge", "kept", "graph", result.graph.edge_count(), "edges of the graph");
-  result.report.count("node", "kept", "graph", result.graph.node_count(), "nodes of the graph");
-  put_corners(result);
-  return result;
+  find_speed_table(result, traveller.options->mode, result.findings);
+  return std::move(roads.list);
+}
+
+}  // namespace
+
+std::vector<RoadImport> read_roads(const std::filesystem::path& path,
+                                   std::span<const RoadReadOptions> options) {
+  std::vector<RoadImport> results(options.size());
+  std::vector<Traveller> travellers;
+  for (std::size_t m = 0; m < options.size(); ++m) {
+    require_sane(options[m].built_up);
+    travellers.push_back({&table_for(options[m]), &options[m], &results[m].report});
+    results[m].speed_table = travellers[m].table->name();
+  }
+  if (options.empty()) core::invalid_argument("options", "names no mode", "give at least one");
+  OsmFile file(path, options.front().execution);
+  RoadScan scan = scan_roads(file, travellers);
+  for (std::size_t m = 0; m < options.size(); ++m) {
+    RoadImport& result = results[m];
+    network::EdgeList list = edges_of(scan, m, travellers[m], result);
+    if (list.edges.empty()) no_road(path, options[m].mode, result.report);
+    result.graph = network::RoadGraph::from_edges(std::move(list));
+    result.report.count("edge", "kept", "graph", result.graph.edge_count(), "edges of the graph");
+    result.report.count("node", "kept", "graph", result.graph.node_count(), "nodes of the graph");
+    put_corners(result);
+  }
+  return results;
+}
+
+RoadImport read_roads(const std::filesystem::path& path, const RoadReadOptions& options) {
+  return std::move(read_roads(path, std::span(&options, 1)).front());
 }
 
 }  // namespace sozialraum::osm

@@ -37,11 +37,11 @@ std::string meaning(Closed reason) {
   return "";
 }
 
-bool is_built_up_land(const osmium::TagList& tags) {
+bool is_built_up_land(const Tags& tags) {
   constexpr std::array<std::string_view, 5> kLandUses{"residential", "commercial", "retail",
                                                       "industrial", "village_green"};
-  const char* const use = tags["landuse"];
-  return use != nullptr && std::find(kLandUses.begin(), kLandUses.end(), use) != kLandUses.end();
+  const std::string_view use = tags["landuse"];
+  return !use.empty() && std::find(kLandUses.begin(), kLandUses.end(), use) != kLandUses.end();
 }
 
 bool is_closed(const std::vector<std::int64_t>& nodes) {
@@ -73,107 +73,184 @@ std::string_view restriction_for(const Tags& tags, Mode mode) {
   return has_suffix_of(tags["except"], mode) ? std::string_view{} : tags["restriction"];
 }
 
-/// First pass: ways that the mode may take, surfaces, and relations.
-class WayPass : public OsmVisitor {
+/// Reads the turn restrictions of one mode.
+class TurnReader {
  public:
-  WayPass(RoadScan& scan, const SpeedTable& table, const RoadReadOptions& options,
-          ImportReport& report)
-      : scan_(scan), table_(table), options_(options), report_(report) {}
+  TurnReader(const Traveller& traveller, std::vector<TurnRule>& turns)
+      : mode_(traveller.options->mode),
+        wanted_(mode_ != Mode::kFoot && traveller.options->turn_restrictions),
+        turns_(turns) {}
 
-  void way(const osmium::Way& way) override {
-    ++ways_;
-    if (way.tags().has_key("highway") || way.tags().has_tag("route", "ferry")) {
-      ++roads_;
-      take_road(way, tags_of(way, storage_));
-    } else if (options_.built_up.land_use && is_built_up_land(way.tags())) {
-      copy_nodes(way);
-      if (is_closed(nodes_)) scan_.surfaces.add(way.id(), 0, nodes_);
+  void take(const RelationView& relation) {
+    if (!wanted_) return;
+    if (relation.tags["type"].find(':') != std::string_view::npos) {
+      tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
+      return;
+    }
+    const std::string_view rule = restriction_for(relation.tags, mode_);
+    if (rule.empty()) {
+      if (relation.tags.has("restriction:conditional")) {
+        tell_turn("turn_conditional",
+                  "a turn restriction that holds at certain hours was not applied");
+      } else {
+        tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
+      }
+    } else if (!rule.starts_with("no_") && !rule.starts_with("only_")) {
+      tell_turn("turn_unknown_kind", "a turn restriction of an unknown kind");
+    } else {
+      take_turn(relation, rule.starts_with("only_"));
     }
   }
 
-  void relation(const osmium::Relation& relation) override {
-    const char* const type = relation.tags()["type"];
-    if (type == nullptr) return;
-    const std::string_view kind = type;
-    if (kind == "restriction" || kind.starts_with("restriction:")) {
-      take_restriction(relation);
-    } else if (kind == "multipolygon" && options_.built_up.land_use &&
-               is_built_up_land(relation.tags())) {
-      take_surface(relation);
-    }
-  }
-
-  void tell() {
-    report_.count("way", "read", "all", ways_, "ways in the file");
-    report_.count("way", "read", "roads", roads_, "ways that are a road, path or ferry");
-    for (std::size_t i = 0; i < dropped_.size(); ++i) {
-      const auto reason = static_cast<Closed>(i);
-      report_.count("way", "dropped", std::string(name(reason)), dropped_[i], meaning(reason));
-    }
-    report_.count("way", "dropped", "fewer_than_two_nodes", short_, "has fewer than two nodes");
-    report_.count("way", "dropped", "through_restricted", only_ends_,
-                  "open at the ends of a way only, left out as asked");
-    for (const auto& [highway, count] : without_speed_) {
-      report_.count("way", "dropped", "no_speed:" + highway, count,
-                    "the speed table has no row for the class");
-    }
-    report_.count("way", "repaired", "repeated_node", repeated_,
-                  "the same node twice in a row; one was dropped");
-    report_.count("way", "noted", "through_restricted", restricted_,
-                  "open at the ends of a way only (private, destination, ...)");
-    report_.count("way", "noted", "unknown_access_value", unknown_access_,
-                  "an access value could not be read and was passed over");
-    report_.count("way", "noted", "unreadable_maxspeed", unreadable_,
-                  "a maxspeed could not be read; the table decides");
-    report_.count("way", "noted", "several_maxspeeds", several_,
-                  "maxspeed names several values; the lowest was taken");
-    report_.count("way", "noted", "conditional_maxspeed", conditional_,
-                  "maxspeed:conditional was not applied");
-    report_.count("way", "noted", "maxspeed_by_tag", limited_, "kept ways whose tags give a limit");
-    report_.count("way", "noted", "settlement_by_tag", settled_,
-                  "kept ways whose tags say built-up or rural");
-    for (const auto& [reason, entry] : turns_) {
-      report_.count("relation", entry.first, reason, entry.second.first, entry.second.second);
+  void tell(ImportReport& report) const {
+    for (const auto& [reason, entry] : dropped_) {
+      report.count("relation", "dropped", reason, entry.first, entry.second);
     }
   }
 
  private:
-  void copy_nodes(const osmium::Way& way) {
-    nodes_.clear();
-    for (const osmium::NodeRef& node : way.nodes()) {
-      if (!nodes_.empty() && nodes_.back() == node.ref()) continue;
-      nodes_.push_back(node.ref());
+  void tell_turn(const std::string& reason, const char* meaning) {
+    auto& entry = dropped_[reason];
+    ++entry.first;
+    entry.second = meaning;
+  }
+
+  void take_turn(const RelationView& relation, bool only) {
+    std::vector<std::int64_t> from;
+    std::vector<std::int64_t> to;
+    std::vector<std::int64_t> via;
+    bool via_way = false;
+    for (const MemberView& member : relation.members) {
+      const bool is_way = member.kind == kWays;
+      if (member.role == "from" && is_way) from.push_back(member.id);
+      if (member.role == "to" && is_way) to.push_back(member.id);
+      if (member.role == "via") {
+        via_way |= is_way;
+        if (member.kind == kNodes) via.push_back(member.id);
+      }
+    }
+    if (via_way) {
+      tell_turn("turn_via_way", "a turn restriction over a way was not applied");
+    } else if (via.size() != 1 || from.empty() || to.empty()) {
+      tell_turn("turn_incomplete", "a turn restriction without from, via or to");
+    } else {
+      for (const std::int64_t a : from) {
+        for (const std::int64_t b : to) turns_.push_back({a, via[0], b, only});
+      }
     }
   }
 
-  void take_road(const osmium::Way& way, const Tags& tags) {
-    WayAccess access = way_access(tags, options_.mode);
+  Mode mode_;
+  bool wanted_;
+  std::vector<TurnRule>& turns_;
+  std::map<std::string, std::pair<std::uint64_t, const char*>> dropped_;
+};
+
+/// First pass: turn restrictions, and which ways make up built-up land.
+class RelationPass : public OsmVisitor {
+ public:
+  RelationPass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
+    for (std::size_t m = 0; m < travellers.size(); ++m) {
+      turns_.emplace_back(travellers[m], scan.modes[m].turns);
+      land_use_ |= travellers[m].options->built_up.land_use;
+    }
+  }
+
+  void relation(const RelationView& relation) override {
+    const std::string_view kind = relation.tags["type"];
+    if (kind == "restriction" || kind.starts_with("restriction:")) {
+      for (TurnReader& reader : turns_) reader.take(relation);
+    } else if (kind == "multipolygon" && land_use_ && is_built_up_land(relation.tags)) {
+      take_surface(relation);
+    }
+  }
+
+  void tell(std::span<const Traveller> travellers) const {
+    for (std::size_t m = 0; m < turns_.size(); ++m) turns_[m].tell(*travellers[m].report);
+  }
+
+ private:
+  void take_surface(const RelationView& relation) {
+    SurfaceRelation surface{.id = relation.id, .ways = {}};
+    for (const MemberView& member : relation.members) {
+      if (member.kind == kWays) surface.ways.push_back(member.id);
+    }
+    if (!surface.ways.empty()) scan_.surface_relations.push_back(std::move(surface));
+  }
+
+  RoadScan& scan_;
+  std::vector<TurnReader> turns_;
+  bool land_use_ = false;
+};
+
+/// What a way is to one mode, and how many were dropped or doubted for which reason.
+class WayReader {
+ public:
+  WayReader(const Traveller& traveller, std::vector<WayProfile>& profiles)
+      : table_(*traveller.table), options_(*traveller.options), profiles_(profiles) {
+    if (options_.mode == Mode::kBicycle) push_kmh_ = table_.setting("push_kmh");
+    ferry_kmh_ = table_.setting("ferry_kmh");
+  }
+
+  /// The row of the way's profile, or kClosedToMode. `nodes`: without repetitions.
+  std::uint32_t take(const WayView& way, std::size_t nodes) {
+    const Tags& tags = way.tags;
+    const WayAccess access = way_access(tags, options_.mode);
     unknown_access_ += access.unknown_value ? 1U : 0U;
     if (!access.open()) {
       ++dropped_[static_cast<std::size_t>(access.reason)];
-      return;
+      return RoadScan::kClosedToMode;
     }
     if (!options_.through_restricted &&
         std::max(access.forward, access.backward) == Access::kThroughRestricted) {
       ++only_ends_;
-      return;
+      return RoadScan::kClosedToMode;
     }
     const std::string_view highway = tags["highway"];
     const auto row = access.ferry ? table_.classes().size() : table_.find_class(highway);
     if (!row) {
       ++without_speed_[std::string(highway)];
-      return;
+      return RoadScan::kClosedToMode;
     }
-    copy_nodes(way);
-    if (nodes_.size() < 2) {
+    if (nodes < 2) {
       ++short_;
-      return;
+      return RoadScan::kClosedToMode;
     }
-    repeated_ += way.nodes().size() - nodes_.size();
+    repeated_ += way.nodes.size() - nodes;
     restricted_ += access.forward != Access::kYes && access.backward != Access::kYes ? 1U : 0U;
-    scan_.roads.add(way.id(), number_of(profile(tags, access, *row)), nodes_);
+    return number_of(profile(tags, access, *row));
   }
 
+  void tell(ImportReport& report) const {
+    for (std::size_t i = 0; i < dropped_.size(); ++i) {
+      const auto reason = static_cast<Closed>(i);
+      report.count("way", "dropped", std::string(name(reason)), dropped_[i], meaning(reason));
+    }
+    report.count("way", "dropped", "fewer_than_two_nodes", short_, "has fewer than two nodes");
+    report.count("way", "dropped", "through_restricted", only_ends_,
+                 "open at the ends of a way only, left out as asked");
+    for (const auto& [highway, count] : without_speed_) {
+      report.count("way", "dropped", "no_speed:" + highway, count,
+                   "the speed table has no row for the class");
+    }
+    report.count("way", "repaired", "repeated_node", repeated_,
+                 "the same node twice in a row; one was dropped");
+    report.count("way", "noted", "through_restricted", restricted_,
+                 "open at the ends of a way only (private, destination, ...)");
+    report.count("way", "noted", "unknown_access_value", unknown_access_,
+                 "an access value could not be read and was passed over");
+    report.count("way", "noted", "unreadable_maxspeed", unreadable_,
+                 "a maxspeed could not be read; the table decides");
+    report.count("way", "noted", "several_maxspeeds", several_,
+                 "maxspeed names several values; the lowest was taken");
+    report.count("way", "noted", "conditional_maxspeed", conditional_,
+                 "maxspeed:conditional was not applied");
+    report.count("way", "noted", "maxspeed_by_tag", limited_, "kept ways whose tags give a limit");
+    report.count("way", "noted", "settlement_by_tag", settled_,
+                 "kept ways whose tags say built-up or rural");
+  }
+
+ private:
   WayProfile profile(const Tags& tags, const WayAccess& access, std::size_t row) {
     WayProfile profile{.way_class = static_cast<std::uint16_t>(row),
                        .forward = access.forward,
@@ -191,7 +268,7 @@ class WayPass : public OsmVisitor {
       profile.settlement = Settlement::kBuiltUp;
     }
     const SpeedPair cap = table_.cap(tags);
-    const double push = access.pushed ? table_.setting("push_kmh") : kNoLimit;
+    const double push = access.pushed ? push_kmh_ : kNoLimit;
     for (const Settlement where : {Settlement::kRural, Settlement::kBuiltUp}) {
       const std::size_t i = where == Settlement::kBuiltUp ? 1 : 0;
       profile.forward_kmh[i] = std::min(push, table_.speed(row, limits.forward, cap, where));
@@ -200,12 +277,11 @@ class WayPass : public OsmVisitor {
     return profile;
   }
 
-  void put_ferry_speed(const Tags& tags, WayProfile& profile) {
+  void put_ferry_speed(const Tags& tags, WayProfile& profile) const {
     profile.settlement = Settlement::kRural;
     profile.ferry_seconds = parse_duration(tags["duration"]);
-    const double kmh = table_.setting("ferry_kmh");
-    profile.forward_kmh = {kmh, kmh};
-    profile.backward_kmh = {kmh, kmh};
+    profile.forward_kmh = {ferry_kmh_, ferry_kmh_};
+    profile.backward_kmh = {ferry_kmh_, ferry_kmh_};
   }
 
   void tell_limits(const SpeedLimits& limits) {
@@ -218,86 +294,19 @@ class WayPass : public OsmVisitor {
 
   std::uint32_t number_of(const WayProfile& profile) {
     const auto [found, fresh] =
-        numbers_.try_emplace(profile, static_cast<std::uint32_t>(scan_.profiles.size()));
-    if (fresh) scan_.profiles.push_back(profile);
+        numbers_.try_emplace(profile, static_cast<std::uint32_t>(profiles_.size()));
+    if (fresh) profiles_.push_back(profile);
     return found->second;
   }
 
-  void tell_turn(const std::string& effect, const std::string& reason, const std::string& text) {
-    auto& entry = turns_[reason];
-    entry.first = effect;
-    ++entry.second.first;
-    entry.second.second = text;
-  }
-
-  void take_restriction(const osmium::Relation& relation) {
-    if (options_.mode == Mode::kFoot || !options_.turn_restrictions) return;
-    const Tags tags = tags_of(relation, storage_);
-    if (std::string_view(tags["type"]).find(':') != std::string_view::npos) {
-      tell_turn("dropped", "turn_of_other_vehicles", "a turn restriction for other vehicles");
-      return;
-    }
-    const std::string_view rule = restriction_for(tags, options_.mode);
-    if (rule.empty()) {
-      const bool conditional = tags.has("restriction:conditional");
-      tell_turn("dropped", conditional ? "turn_conditional" : "turn_of_other_vehicles",
-                conditional ? "a turn restriction that holds at certain hours was not applied"
-                            : "a turn restriction for other vehicles");
-      return;
-    }
-    if (!rule.starts_with("no_") && !rule.starts_with("only_")) {
-      tell_turn("dropped", "turn_unknown_kind", "a turn restriction of an unknown kind");
-      return;
-    }
-    take_turn(relation, rule.starts_with("only_"));
-  }
-
-  void take_turn(const osmium::Relation& relation, bool only) {
-    std::vector<std::int64_t> from;
-    std::vector<std::int64_t> to;
-    std::vector<std::int64_t> via;
-    bool via_way = false;
-    for (const osmium::RelationMember& member : relation.members()) {
-      const std::string_view role = member.role();
-      const bool is_way = member.type() == osmium::item_type::way;
-      if (role == "from" && is_way) from.push_back(member.ref());
-      if (role == "to" && is_way) to.push_back(member.ref());
-      if (role == "via") {
-        via_way |= is_way;
-        if (member.type() == osmium::item_type::node) via.push_back(member.ref());
-      }
-    }
-    if (via_way) {
-      tell_turn("dropped", "turn_via_way", "a turn restriction over a way was not applied");
-    } else if (via.size() != 1 || from.empty() || to.empty()) {
-      tell_turn("dropped", "turn_incomplete", "a turn restriction without from, via or to");
-    } else {
-      for (const std::int64_t a : from) {
-        for (const std::int64_t b : to) scan_.turns.push_back({a, via[0], b, only});
-      }
-    }
-  }
-
-  void take_surface(const osmium::Relation& relation) {
-    SurfaceRelation surface{.id = relation.id(), .ways = {}};
-    for (const osmium::RelationMember& member : relation.members()) {
-      if (member.type() == osmium::item_type::way) surface.ways.push_back(member.ref());
-    }
-    if (!surface.ways.empty()) scan_.surface_relations.push_back(std::move(surface));
-  }
-
-  RoadScan& scan_;
   const SpeedTable& table_;
   const RoadReadOptions& options_;
-  ImportReport& report_;
-  std::vector<Tag> storage_;
-  std::vector<std::int64_t> nodes_;
+  std::vector<WayProfile>& profiles_;
+  double push_kmh_ = kNoLimit;
+  double ferry_kmh_ = 0.0;
   std::map<WayProfile, std::uint32_t> numbers_;
   std::array<std::uint64_t, 11> dropped_{};
   std::map<std::string, std::uint64_t> without_speed_;
-  std::map<std::string, std::pair<std::string, std::pair<std::uint64_t, std::string>>> turns_;
-  std::uint64_t ways_ = 0;
-  std::uint64_t roads_ = 0;
   std::uint64_t short_ = 0;
   std::uint64_t only_ends_ = 0;
   std::uint64_t repeated_ = 0;
@@ -310,27 +319,81 @@ class WayPass : public OsmVisitor {
   std::uint64_t settled_ = 0;
 };
 
-/// Extra pass, only if there are multipolygons of built-up land: the ways of their borders.
-class MemberPass : public OsmVisitor {
+/// Second pass: ways that some mode may take, surfaces of built-up land, and pieces of their
+/// border.
+class WayPass : public OsmVisitor {
  public:
-  explicit MemberPass(RoadScan& scan) : scan_(scan) {
-    for (const SurfaceRelation& relation : scan.surface_relations) {
-      wanted_.insert(wanted_.end(), relation.ways.begin(), relation.ways.end());
+  WayPass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
+    for (std::size_t m = 0; m < travellers.size(); ++m) {
+      readers_.emplace_back(travellers[m], scan.modes[m].profiles);
+      land_use_ |= travellers[m].options->built_up.land_use;
     }
-    std::sort(wanted_.begin(), wanted_.end());
+    for (const SurfaceRelation& relation : scan.surface_relations) {
+      members_.insert(members_.end(), relation.ways.begin(), relation.ways.end());
+    }
+    std::sort(members_.begin(), members_.end());
   }
 
-  void way(const osmium::Way& way) override {
-    if (!std::binary_search(wanted_.begin(), wanted_.end(), way.id())) return;
-    nodes_.clear();
-    for (const osmium::NodeRef& node : way.nodes()) nodes_.push_back(node.ref());
-    scan_.surface_members.add(way.id(), 0, nodes_);
+  void way(const WayView& way) override {
+    ++ways_;
+    if (std::binary_search(members_.begin(), members_.end(), way.id)) {
+      scan_.surface_members.add(way.id, 0, way.nodes);
+    }
+    if (way.tags.all().empty()) return;
+    if (way.tags.has("highway") || way.tags.is("route", "ferry")) {
+      ++roads_;
+      take_road(way);
+    } else if (land_use_ && is_built_up_land(way.tags)) {
+      copy_nodes(way);
+      if (is_closed(nodes_)) scan_.surfaces.add(way.id, 0, nodes_);
+    }
+  }
+
+  void tell(std::span<const Traveller> travellers) const {
+    for (std::size_t m = 0; m < readers_.size(); ++m) {
+      ImportReport& report = *travellers[m].report;
+      report.count("way", "read", "all", ways_, "ways in the file");
+      report.count("way", "read", "roads", roads_, "ways that are a road, path or ferry");
+      readers_[m].tell(report);
+    }
   }
 
  private:
+  void copy_nodes(const WayView& way) {
+    nodes_.clear();
+    for (const std::int64_t node : way.nodes) {
+      if (nodes_.empty() || nodes_.back() != node) nodes_.push_back(node);
+    }
+  }
+
+  void take_road(const WayView& way) {
+    copy_nodes(way);
+    bool open = false;
+    row_.clear();
+    for (WayReader& reader : readers_) {
+      row_.push_back(reader.take(way, nodes_.size()));
+      open |= row_.back() != RoadScan::kClosedToMode;
+    }
+    if (open) scan_.roads.add(way.id, property_of_row(), nodes_);
+  }
+
+  /// The same few combinations of profiles come again and again.
+  std::uint32_t property_of_row() {
+    const auto [found, fresh] =
+        properties_.try_emplace(row_, static_cast<std::uint32_t>(properties_.size()));
+    if (fresh) scan_.profile_of.insert(scan_.profile_of.end(), row_.begin(), row_.end());
+    return found->second;
+  }
+
   RoadScan& scan_;
-  std::vector<std::int64_t> wanted_;
+  std::vector<WayReader> readers_;
+  std::vector<std::int64_t> members_;
   std::vector<std::int64_t> nodes_;
+  std::vector<std::uint32_t> row_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> properties_;
+  bool land_use_ = false;
+  std::uint64_t ways_ = 0;
+  std::uint64_t roads_ = 0;
 };
 
 /// Radius of the disc that stands for a settlement without a mapped surface; 0 = none.
@@ -341,49 +404,18 @@ double place_radius(std::string_view place) {
   return place == "hamlet" ? 150.0 : 0.0;
 }
 
-/// Second pass: where the needed nodes are, and what stands on them.
-class NodePass : public OsmVisitor {
+/// What stands on the nodes of one mode's roads.
+class EffectReader {
  public:
-  NodePass(RoadScan& scan, const RoadReadOptions& options) : scan_(scan), options_(options) {}
+  EffectReader(const Traveller& traveller, std::vector<std::uint8_t>& bits)
+      : mode_(traveller.options->mode), bits_(bits) {}
 
-  void node(const osmium::Node& node) override {
-    ++nodes_;
-    const bool plain = node.tags().empty();
-    if (!plain && options_.built_up.places) take_place(node);
-    const std::uint32_t row = scan_.nodes.find(node.id(), last_);
-    if (row == NodeIndex::kNone) return;
-    last_ = row;
-    if (!node.location().valid()) {
-      ++without_position_;
-      return;
-    }
-    repeated_ += scan_.nodes.located(row) ? 1U : 0U;
-    scan_.nodes.locate(row, node.location());
-    if (!plain && (scan_.bits[row] & node_bits::kOnRoad) != 0) take_effect(node, row);
-  }
+  void take_again(std::uint32_t row) { repeated_ += on_road(row) ? 1U : 0U; }
 
-  void tell(ImportReport& report) const {
-    report.count("node", "read", "all", nodes_, "nodes in the file");
-    report.count("node", "repaired", "duplicate_node", repeated_,
-                 "the same node again; the last position stands");
-    report.count("node", "dropped", "without_position", without_position_,
-                 "a node without a valid position");
-    report.count("node", "kept", "barrier_closed", closed_, "a barrier closes the road here");
-    report.count("node", "kept", "barrier_delay", delays_, "a barrier costs time here");
-    report.count("node", "kept", "signals", signals_, "traffic signals cost time here");
-  }
-
- private:
-  void take_place(const osmium::Node& node) {
-    const char* const place = node.tags()["place"];
-    const double radius = place == nullptr ? 0.0 : place_radius(place);
-    if (radius == 0.0 || !node.location().valid()) return;
-    scan_.places.push_back({{node.location().lon(), node.location().lat()}, radius});
-  }
-
-  void take_effect(const osmium::Node& node, std::uint32_t row) {
-    const NodeEffect effect = node_effect(tags_of(node, storage_), options_.mode);
-    std::uint8_t& bits = scan_.bits[row];
+  void take(const Tags& tags, std::uint32_t row) {
+    if (!on_road(row)) return;
+    const NodeEffect effect = node_effect(tags, mode_);
+    std::uint8_t& bits = bits_[row];
     if (effect.closed) {
       bits |= node_bits::kClosed;
       ++closed_;
@@ -396,88 +428,168 @@ class NodePass : public OsmVisitor {
     }
   }
 
-  RoadScan& scan_;
-  const RoadReadOptions& options_;
-  std::vector<Tag> storage_;
-  std::uint32_t last_ = 0;
-  std::uint64_t nodes_ = 0;
+  void tell(ImportReport& report) const {
+    report.count("node", "repaired", "duplicate_node", repeated_,
+                 "the same node of a road again; the last position stands");
+    report.count("node", "kept", "barrier_closed", closed_, "a barrier closes the road here");
+    report.count("node", "kept", "barrier_delay", delays_, "a barrier costs time here");
+    report.count("node", "kept", "signals", signals_, "traffic signals cost time here");
+  }
+
+ private:
+  [[nodiscard]] bool on_road(std::uint32_t row) const {
+    return (bits_[row] & node_bits::kOnRoad) != 0;
+  }
+
+  Mode mode_;
+  std::vector<std::uint8_t>& bits_;
   std::uint64_t repeated_ = 0;
-  std::uint64_t without_position_ = 0;
   std::uint64_t closed_ = 0;
   std::uint64_t delays_ = 0;
   std::uint64_t signals_ = 0;
 };
 
-/// Replaces the node ids of a store by rows of the index.
-void number_nodes(WayStore& ways, const NodeIndex& index) {
-  WayStore numbered;
-  std::vector<std::int64_t> nodes;
-  std::uint32_t last = 0;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    ways.nodes(i, nodes);
-    for (std::int64_t& node : nodes) {
-      last = index.find(node, last);
-      node = last;
+/// Third pass: where the needed nodes are, and what stands on them.
+class NodePass : public OsmVisitor {
+ public:
+  NodePass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
+    for (std::size_t m = 0; m < travellers.size(); ++m) {
+      effects_.emplace_back(travellers[m], scan.modes[m].bits);
+      places_ |= travellers[m].options->built_up.places;
     }
-    numbered.add(ways.entry(i).id, ways.entry(i).property, nodes);
   }
-  ways = std::move(numbered);
-}
 
-/// Which nodes do roads share, and where do they end?
-void mark_shared(RoadScan& scan) {
-  scan.bits.assign(scan.nodes.size(), 0);
-  std::vector<std::int64_t> nodes;
-  for (std::size_t i = 0; i < scan.roads.size(); ++i) {
-    scan.roads.nodes(i, nodes);
-    for (const std::int64_t node : nodes) {
-      std::uint8_t& bits = scan.bits[static_cast<std::size_t>(node)];
-      bits |= (bits & node_bits::kOnRoad) != 0 ? node_bits::kShared : node_bits::kOnRoad;
+  void node(const NodeView& node) override {
+    ++nodes_;
+    const bool plain = node.tags.all().empty();
+    if (!plain && places_) take_place(node);
+    const std::uint32_t row = scan_.nodes.find(node.id, last_);
+    if (row == NodeIndex::kNone) return;
+    last_ = row;
+    if (!node.location.valid()) {
+      ++without_position_;
+      return;
+    }
+    if (scan_.nodes.located(row)) {
+      for (EffectReader& effects : effects_) effects.take_again(row);
+    }
+    scan_.nodes.locate(row, node.location);
+    if (plain) return;
+    for (EffectReader& effects : effects_) effects.take(node.tags, row);
+  }
+
+  void tell(std::span<const Traveller> travellers) const {
+    for (std::size_t m = 0; m < effects_.size(); ++m) {
+      ImportReport& report = *travellers[m].report;
+      report.count("node", "read", "all", nodes_, "nodes in the file");
+      report.count("node", "dropped", "without_position", without_position_,
+                   "a node without a valid position");
+      effects_[m].tell(report);
     }
   }
-  for (const TurnRule& turn : scan.turns) {
+
+ private:
+  void take_place(const NodeView& node) {
+    const double radius = place_radius(node.tags["place"]);
+    if (radius == 0.0 || !node.location.valid()) return;
+    scan_.places.push_back({{node.location.lon(), node.location.lat()}, radius});
+  }
+
+  RoadScan& scan_;
+  std::vector<EffectReader> effects_;
+  bool places_ = false;
+  std::uint32_t last_ = 0;
+  std::uint64_t nodes_ = 0;
+  std::uint64_t without_position_ = 0;
+};
+
+/// Which nodes do the roads of a mode share, and where do they end?
+void mark_shared(const RoadScan& scan, std::size_t mode, std::vector<std::uint8_t>& bits) {
+  bits.assign(scan.nodes.size(), 0);
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < scan.roads.size(); ++i) {
+    if (scan.profile(i, mode) == nullptr) continue;
+    scan.roads.rows(i, rows);
+    for (const std::uint32_t row : rows) {
+      bits[row] |= (bits[row] & node_bits::kOnRoad) != 0 ? node_bits::kShared : node_bits::kOnRoad;
+    }
+  }
+  for (const TurnRule& turn : scan.modes[mode].turns) {
     const std::uint32_t row = scan.nodes.find(turn.via, 0);
-    if (row != NodeIndex::kNone) scan.bits[row] |= node_bits::kTurns;
+    if (row != NodeIndex::kNone) bits[row] |= node_bits::kTurns;
   }
 }
 
 void index_nodes(RoadScan& scan) {
-  for (const WayStore* ways : {&scan.roads, &scan.surfaces, &scan.surface_members}) {
-    scan.nodes.need(*ways);
-  }
+  const std::array<WayStore*, 3> stores{&scan.roads, &scan.surfaces, &scan.surface_members};
+  std::size_t total = 0;
+  for (const WayStore* ways : stores) total += ways->node_total();
+  scan.nodes.expect(total);
+  for (const WayStore* ways : stores) scan.nodes.need(*ways);
   scan.nodes.close();
-  for (WayStore* ways : {&scan.roads, &scan.surfaces, &scan.surface_members}) {
-    number_nodes(*ways, scan.nodes);
+  for (WayStore* ways : stores) {
+    std::uint32_t last = 0;
+    ways->number_nodes([&](std::int64_t id) { return last = scan.nodes.find(id, last); });
   }
-  mark_shared(scan);
+  for (std::size_t m = 0; m < scan.modes.size(); ++m) mark_shared(scan, m, scan.modes[m].bits);
+}
+
+/// Of doubles the last stands; each mode counts those that were open to it.
+void drop_doubles(RoadScan& scan, std::span<const Traveller> travellers) {
+  const std::vector<std::uint32_t> dropped = scan.roads.sort_and_drop_doubles();
+  for (std::size_t m = 0; m < travellers.size(); ++m) {
+    std::uint64_t doubles = 0;
+    for (const std::uint32_t property : dropped) {
+      const std::uint32_t row = scan.profile_of[property * travellers.size() + m];
+      doubles += row != RoadScan::kClosedToMode ? 1U : 0U;
+    }
+    travellers[m].report->count("way", "repaired", "duplicate_way", doubles,
+                                "the same way again; the last one stands");
+  }
+  (void)scan.surfaces.sort_and_drop_doubles();
+  (void)scan.surface_members.sort_and_drop_doubles();
+}
+
+RoadScan scan_once(OsmFile& file, std::span<const Traveller> travellers) {
+  RoadScan scan;
+  scan.modes.resize(travellers.size());
+  scan.modes_left = travellers.size();
+  std::uint64_t deleted = 0;
+  {
+    RelationPass relations(scan, travellers);
+    file.read(kRelations, relations);
+    relations.tell(travellers);
+    deleted += file.deleted_objects();
+  }
+  {
+    WayPass ways(scan, travellers);
+    file.read(kWays, ways);
+    ways.tell(travellers);
+    deleted += file.deleted_objects();
+  }
+  for (const Traveller& traveller : travellers) {
+    traveller.report->count("file", "dropped", "deleted_object", deleted,
+                            "a way or relation marked as deleted");
+  }
+  drop_doubles(scan, travellers);
+  index_nodes(scan);
+  NodePass nodes(scan, travellers);
+  file.read(kNodes, nodes);
+  nodes.tell(travellers);
+  return scan;
 }
 
 }  // namespace
 
-RoadScan scan_roads(OsmFile& file, const SpeedTable& table, const RoadReadOptions& options,
-                    ImportReport& report) {
-  using osmium::osm_entity_bits::node;
-  using osmium::osm_entity_bits::relation;
-  using osmium::osm_entity_bits::way;
-  RoadScan scan;
-  WayPass ways(scan, table, options, report);
-  file.read(way | relation, ways);
-  ways.tell();
-  report.count("file", "dropped", "deleted_object", file.deleted_objects(),
-               "a way or relation marked as deleted");
-  if (!scan.surface_relations.empty()) {
-    MemberPass members(scan);
-    file.read(way, members);
+RoadScan scan_roads(OsmFile& file, std::span<const Traveller> travellers) {
+  try {
+    return scan_once(file, travellers);
+  } catch (const FalseOrder&) {
+    // The header promised an order that the file does not keep: once more, believing nothing.
+    file.trust_no_order();
+    for (const Traveller& traveller : travellers) *traveller.report = {};
+    return scan_once(file, travellers);
   }
-  const std::string again = "the same way again; the last one stands";
-  report.count("way", "repaired", "duplicate_way", scan.roads.sort_and_drop_doubles(), again);
-  scan.surfaces.sort_and_drop_doubles();
-  scan.surface_members.sort_and_drop_doubles();
-  index_nodes(scan);
-  NodePass nodes(scan, options);
-  file.read(node, nodes);
-  nodes.tell(report);
-  return scan;
 }
 
 }  // namespace sozialraum::osm

@@ -3,7 +3,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "osm/osm_file.hpp"
@@ -60,21 +60,44 @@ inline constexpr std::uint8_t kTurns = 32;    ///< some turn is restricted
 inline constexpr std::uint8_t kCut = 64;      ///< the road is cut here: it is a node of the graph
 }  // namespace node_bits
 
-/// All that the two passes bring home; node numbers in the stores are rows of `nodes`.
-struct RoadScan {
-  WayStore roads;
+/// What one of the asked modes finds in the file.
+struct ModeScan {
   std::vector<WayProfile> profiles;
   std::vector<TurnRule> turns;
+  std::vector<std::uint8_t> bits;  ///< node_bits per row of RoadScan::nodes
+};
+
+/// All that the passes bring home; node numbers in the stores are rows of `nodes`.
+struct RoadScan {
+  static constexpr std::uint32_t kClosedToMode = 0xffffffffU;
+
+  WayStore roads;  ///< open to any of the modes
+  /// Row of the profile for mode m of a road: profile_of[property * modes.size() + m].
+  std::vector<std::uint32_t> profile_of;
+  std::vector<ModeScan> modes;
   WayStore surfaces;
   std::vector<SurfaceRelation> surface_relations;
   WayStore surface_members;
   std::vector<PlaceNode> places;
   NodeIndex nodes;
-  std::vector<std::uint8_t> bits;  ///< node_bits per row
+  /// Modes whose roads are still to be built; the last one frees what it has done with.
+  std::size_t modes_left = 0;
+
+  /// Null if the road is closed to the mode.
+  [[nodiscard]] const WayProfile* profile(std::size_t road, std::size_t mode) const {
+    const std::uint32_t row = profile_of[roads.entry(road).property * modes.size() + mode];
+    return row == kClosedToMode ? nullptr : &modes[mode].profiles[row];
+  }
 };
 
-/// Reads the file; counts into the report.
-[[nodiscard]] RoadScan scan_roads(OsmFile& file, const SpeedTable& table,
-                                  const RoadReadOptions& options, ImportReport& report);
+/// One of the asked modes: its table, what it wants, and where to count.
+struct Traveller {
+  const SpeedTable* table = nullptr;
+  const RoadReadOptions* options = nullptr;
+  ImportReport* report = nullptr;
+};
+
+/// Reads the file once for all travellers: relations, then ways, then nodes.
+[[nodiscard]] RoadScan scan_roads(OsmFile& file, std::span<const Traveller> travellers);
 
 }  // namespace sozialraum::osm

@@ -198,35 +198,12 @@ class Workshop {
 
   void add(Piece piece) { added_.push_back(std::move(piece)); }
 
-  /// The short pieces come behind all roads, the copies behind those.
+  /// The short pieces come behind all roads, the copies behind those. In place: what stays of a cut
+  /// road has no more bends than the road had.
   void put_together() {
-    EdgeList whole = std::move(list_);
-    list_ = {.node_positions = std::move(whole.node_positions),
-             .node_ids = std::move(whole.node_ids),
-             .edges = {},
-             .shape_begin = {},
-             .shape_points = {},
-             .way_classes = std::move(whole.way_classes)};
-    const bool bends = !whole.shape_begin.empty();
-    const auto put = [&](const Edge& edge, auto begin, auto end) {
-      list_.edges.push_back(edge);
-      if (!bends) return;
-      list_.shape_begin.push_back(static_cast<std::uint32_t>(list_.shape_points.size()));
-      list_.shape_points.insert(list_.shape_points.end(), begin, end);
-    };
-    auto change = changed_.begin();
-    for (std::size_t e = 0; e < whole.edges.size(); ++e) {
-      if (change != changed_.end() && change->first == e) {
-        put(change->second.edge, change->second.bends.begin(), change->second.bends.end());
-        ++change;
-      } else {
-        const auto begin = bends ? whole.shape_begin[e] : 0U;
-        const auto end = bends ? whole.shape_begin[e + 1] : 0U;
-        put(whole.edges[e], whole.shape_points.begin() + begin, whole.shape_points.begin() + end);
-      }
-    }
-    for (const Piece& piece : added_) put(piece.edge, piece.bends.begin(), piece.bends.end());
-    if (bends) list_.shape_begin.push_back(static_cast<std::uint32_t>(list_.shape_points.size()));
+    if (!list_.shape_begin.empty()) put_bends();
+    for (const auto& [edge, piece] : changed_) list_.edges[edge] = piece.edge;
+    for (const Piece& piece : added_) list_.edges.push_back(piece.edge);
   }
 
  private:
@@ -237,6 +214,35 @@ class Workshop {
                          list_.shape_points.begin() + list_.shape_begin[e + 1]);
     }
     return piece;
+  }
+
+  void put_bends() {
+    std::vector<network::LonLat>& points = list_.shape_points;
+    std::size_t end = 0;  // of what is put together
+    std::size_t behind = list_.shape_begin[0];
+    auto change = changed_.begin();
+    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
+      const std::size_t begin = behind;
+      behind = list_.shape_begin[e + 1];
+      list_.shape_begin[e] = static_cast<std::uint32_t>(end);
+      const auto to = points.begin() + static_cast<std::ptrdiff_t>(end);
+      if (change != changed_.end() && change->first == e) {
+        const std::vector<network::LonLat>& bends = (change++)->second.bends;
+        std::copy(bends.begin(), bends.end(), to);
+        end += bends.size();
+      } else {
+        std::copy(points.begin() + static_cast<std::ptrdiff_t>(begin),
+                  points.begin() + static_cast<std::ptrdiff_t>(behind), to);
+        end += behind - begin;
+      }
+    }
+    points.resize(end);
+    list_.shape_begin.pop_back();
+    for (const Piece& piece : added_) {
+      list_.shape_begin.push_back(static_cast<std::uint32_t>(points.size()));
+      points.insert(points.end(), piece.bends.begin(), piece.bends.end());
+    }
+    list_.shape_begin.push_back(static_cast<std::uint32_t>(points.size()));
   }
 
   static Piece reversed(Piece piece) {

@@ -31,6 +31,46 @@ std::uint64_t take(const std::uint8_t*& at) {
   }
 }
 
+/// Which of the equal slices of the id range holds an id?
+std::size_t slice_of(std::int64_t id, std::int64_t lowest, unsigned shift) {
+  return (static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(lowest)) >> shift;
+}
+
+/// The shift that makes up to 2^bits slices of a range.
+unsigned slice_shift(std::int64_t lowest, std::int64_t highest, int bits) {
+  const auto range = static_cast<std::uint64_t>(highest) - static_cast<std::uint64_t>(lowest);
+  return static_cast<unsigned>(std::max(0, 64 - std::countl_zero(range | 1U) - bits));
+}
+
+/// Sorts where they are: first into slices of the range (American flag sort: each id is moved once,
+/// McIlroy, Bostic & McIlroy 1993), then each slice, which fits into the cache.
+void sort_ids(std::vector<std::int64_t>& ids) {
+  constexpr std::size_t kWorthIt = 1U << 16U;
+  if (ids.size() < kWorthIt) {
+    std::sort(ids.begin(), ids.end());
+    return;
+  }
+  const auto [lowest, highest] = std::minmax_element(ids.begin(), ids.end());
+  const std::int64_t first = *lowest;
+  const unsigned shift = slice_shift(first, *highest, 12);
+  std::vector<std::size_t> begin(slice_of(*highest, first, shift) + 2, 0);
+  for (const std::int64_t id : ids) ++begin[slice_of(id, first, shift) + 1];
+  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+  for (std::size_t slice = 0; slice + 1 < begin.size(); ++slice) {
+    while (next[slice] < begin[slice + 1]) {
+      std::int64_t id = ids[next[slice]];
+      for (std::size_t home = slice_of(id, first, shift); home != slice;
+           home = slice_of(id, first, shift)) {
+        std::swap(id, ids[next[home]++]);
+      }
+      ids[next[slice]++] = id;
+    }
+    std::sort(ids.begin() + static_cast<std::ptrdiff_t>(begin[slice]),
+              ids.begin() + static_cast<std::ptrdiff_t>(begin[slice + 1]));
+  }
+}
+
 }  // namespace
 
 void WayStore::add(std::int64_t id, std::uint32_t property, std::span<const std::int64_t> nodes) {
@@ -46,16 +86,21 @@ void WayStore::add(std::int64_t id, std::uint32_t property, std::span<const std:
   node_total_ += nodes.size();
 }
 
-std::size_t WayStore::sort_and_drop_doubles() {
+std::vector<std::uint32_t> WayStore::sort_and_drop_doubles() {
   const auto by_id = [](const Entry& a, const Entry& b) { return a.id < b.id; };
   if (!std::is_sorted(entries_.begin(), entries_.end(), by_id)) {
     std::stable_sort(entries_.begin(), entries_.end(), by_id);
   }
-  // Of doubles the last stays: look from the end.
-  const auto same_id = [](const Entry& a, const Entry& b) { return a.id == b.id; };
-  const auto kept = std::unique(entries_.rbegin(), entries_.rend(), same_id);
-  const auto dropped = static_cast<std::size_t>(entries_.rend() - kept);
-  entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(dropped));
+  std::vector<std::uint32_t> dropped;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (i + 1 < entries_.size() && entries_[i].id == entries_[i + 1].id) {
+      dropped.push_back(entries_[i].property);
+    } else {
+      entries_[kept++] = entries_[i];
+    }
+  }
+  entries_.resize(kept);
   return dropped;
 }
 
@@ -76,8 +121,17 @@ void WayStore::nodes(std::size_t i, std::vector<std::int64_t>& nodes) const {
   }
 }
 
+void WayStore::rows(std::size_t i, std::vector<std::uint32_t>& rows) const {
+  rows.clear();
+  const std::uint8_t* at = bytes_.data() + entries_[i].begin;
+  std::int64_t last = 0;
+  for (std::uint32_t k = 0; k < entries_[i].count; ++k) {
+    last += unzigzag(take(at));
+    rows.push_back(static_cast<std::uint32_t>(last));
+  }
+}
+
 void NodeIndex::need(const WayStore& ways) {
-  ids_.reserve(ids_.size() + ways.node_total());
   std::vector<std::int64_t> nodes;
   for (std::size_t i = 0; i < ways.size(); ++i) {
     ways.nodes(i, nodes);
@@ -86,39 +140,37 @@ void NodeIndex::need(const WayStore& ways) {
 }
 
 void NodeIndex::close() {
-  std::sort(ids_.begin(), ids_.end());
+  sort_ids(ids_);
   ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
   locations_.assign(ids_.size(), osmium::Location{});
   if (ids_.empty()) return;
   // Slices so narrow that each holds a few ids on average.
-  const auto range = static_cast<std::uint64_t>(ids_.back()) - static_cast<std::uint64_t>(ids_[0]);
-  const int range_bits = 64 - std::countl_zero(range | 1U);
   const int wanted_bits = 64 - std::countl_zero(ids_.size() | 1U);
-  shift_ = static_cast<unsigned>(std::max(0, range_bits - std::min(wanted_bits, 24)));
-  directory_.assign((range >> shift_) + 2, static_cast<std::uint32_t>(ids_.size()));
+  shift_ = slice_shift(ids_.front(), ids_.back(), std::min(wanted_bits, 24));
+  directory_.assign(slice_of(ids_.back(), ids_.front(), shift_) + 2,
+                    static_cast<std::uint32_t>(ids_.size()));
   for (std::size_t row = ids_.size(); row-- > 0;) {
-    const auto offset = static_cast<std::uint64_t>(ids_[row]) - static_cast<std::uint64_t>(ids_[0]);
-    directory_[offset >> shift_] = static_cast<std::uint32_t>(row);
+    directory_[slice_of(ids_[row], ids_.front(), shift_)] = static_cast<std::uint32_t>(row);
   }
   for (std::size_t slice = directory_.size() - 1; slice-- > 0;) {
     directory_[slice] = std::min(directory_[slice], directory_[slice + 1]);
   }
 }
 
-std::uint32_t NodeIndex::find(std::int64_t id, std::uint32_t hint) const {
-  // Mappers number neighbouring nodes one after the other, so the next row is often the one.
-  if (hint + 1U < ids_.size() && hint != kNone) {
-    if (ids_[hint + 1U] == id) return hint + 1U;
-    if (hint > 0 && ids_[hint - 1U] == id) return hint - 1U;
-  }
+std::uint32_t NodeIndex::search(std::int64_t id) const {
   if (ids_.empty() || id < ids_.front() || id > ids_.back()) return kNone;
-  const auto slice =
-      (static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(ids_.front())) >> shift_;
+  const std::size_t slice = slice_of(id, ids_.front(), shift_);
   const auto begin = ids_.begin() + directory_[slice];
   const auto end = ids_.begin() + directory_[slice + 1];
   const auto found = std::lower_bound(begin, end, id);
   if (found == end || *found != id) return kNone;
   return static_cast<std::uint32_t>(found - ids_.begin());
+}
+
+void NodeIndex::forget_ids() {
+  // Not "= {}", which would only empty them and keep the memory.
+  ids_ = std::vector<std::int64_t>();
+  directory_ = std::vector<std::uint32_t>();
 }
 
 }  // namespace sozialraum::osm

@@ -22,8 +22,9 @@ class WayStore {
   };
 
   void add(std::int64_t id, std::uint32_t property, std::span<const std::int64_t> nodes);
-  /// Sorts by way id; of ways with the same id the last one stays. Returns how many went.
-  std::size_t sort_and_drop_doubles();
+  /// Sorts by way id; of ways with the same id the last one stays. Returns the properties of those
+  /// that went.
+  std::vector<std::uint32_t> sort_and_drop_doubles();
 
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] const Entry& entry(std::size_t i) const { return entries_[i]; }
@@ -31,13 +32,33 @@ class WayStore {
   [[nodiscard]] std::size_t find(std::int64_t id) const;
   /// The node ids of a way, unpacked into `nodes`.
   void nodes(std::size_t i, std::vector<std::int64_t>& nodes) const;
+  /// The same once number_nodes() has put rows in the place of ids.
+  void rows(std::size_t i, std::vector<std::uint32_t>& rows) const;
   [[nodiscard]] std::size_t node_total() const { return node_total_; }
+
+  /// Replaces every node id by `number(id)`.
+  template <class Number>
+  void number_nodes(Number number);
 
  private:
   std::vector<Entry> entries_;
   std::vector<std::uint8_t> bytes_;
   std::size_t node_total_ = 0;
 };
+
+template <class Number>
+void WayStore::number_nodes(Number number) {
+  WayStore numbered;
+  numbered.entries_.reserve(entries_.size());
+  numbered.bytes_.reserve(bytes_.size());  // rows take no more room than the ids, or hardly
+  std::vector<std::int64_t> ids;
+  for (std::size_t i = 0; i < size(); ++i) {
+    nodes(i, ids);
+    for (std::int64_t& node : ids) node = number(node);
+    numbered.add(entries_[i].id, entries_[i].property, ids);
+  }
+  *this = std::move(numbered);
+}
 
 /// Where are the nodes that some way needs? Ids sorted once, then found by a guess and a search.
 class NodeIndex {
@@ -46,13 +67,26 @@ class NodeIndex {
 
   void need(const WayStore& ways);
   void need(std::int64_t id) { ids_.push_back(id); }
+  /// Announces so many ids, so that no room is wasted by growing.
+  void expect(std::size_t ids) { ids_.reserve(ids); }
   /// Sorts; from here on rows are fixed.
   void close();
 
-  [[nodiscard]] std::size_t size() const { return ids_.size(); }
+  [[nodiscard]] std::size_t size() const { return locations_.size(); }
   [[nodiscard]] std::int64_t id(std::uint32_t row) const { return ids_[row]; }
   /// The row of an id, kNone if no way needs it. `hint` is the row found last, for speed only.
-  [[nodiscard]] std::uint32_t find(std::int64_t id, std::uint32_t hint) const;
+  [[nodiscard]] std::uint32_t find(std::int64_t id, std::uint32_t hint) const {
+    // Mappers number neighbouring nodes one after the other, so the next row is often the one; and
+    // a sorted file asks for ids between two that follow one another.
+    if (std::size_t{hint} + 1 < ids_.size()) {
+      if (ids_[hint + 1U] == id) return hint + 1U;
+      if (ids_[hint] < id && id < ids_[hint + 1U]) return kNone;
+      if (hint > 0 && ids_[hint - 1U] == id) return hint - 1U;
+    }
+    return search(id);
+  }
+  /// Frees the ids once all is found; id() and find() must not be called any more.
+  void forget_ids();
 
   void locate(std::uint32_t row, osmium::Location location) { locations_[row] = location; }
   [[nodiscard]] bool located(std::uint32_t row) const { return locations_[row].valid(); }
@@ -63,6 +97,8 @@ class NodeIndex {
   }
 
  private:
+  [[nodiscard]] std::uint32_t search(std::int64_t id) const;
+
   std::vector<std::int64_t> ids_;
   std::vector<osmium::Location> locations_;
   std::vector<std::uint32_t> directory_;  // first row of each slice of the id range

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@
 
 namespace sozialraum::osm {
 
+/// Each cell of margin grows all built-up land once more; more than about 3 km is a mistake.
+inline constexpr int kMostMarginCells = 100;
+
 /// Where do built-up areas begin, if no tag of the road says so?
 struct BuiltUpOptions {
   /// landuse=residential, commercial, retail, industrial surfaces of the file.
@@ -25,7 +29,7 @@ struct BuiltUpOptions {
   /// Surfaces the caller knows: settlement polygons, inhabited grid cells.
   std::vector<Rings> surfaces{};
   /// Cells of about 28 m added around everything, since settlements are often mapped only to the
-  /// edge of the street.
+  /// edge of the street. 0 to kMostMarginCells.
   int margin_cells = 1;
 };
 
@@ -59,18 +63,30 @@ struct RoadImport {
 
 /// Which roads of an OpenStreetMap file may a mode take, and how long does each piece last?
 ///
-/// Reads .osm.pbf, .osm.gz, .osm.bz2 and .osm in two passes: ways and relations first, then only
-/// the nodes they need. Roads join where they share a node id, never where coordinates meet. Ways
-/// are cut at shared nodes, signals, barriers and at nodes the file lacks. Access: way_access;
-/// limits: speed_limits; speed: SpeedTable; inside a settlement or not: by tag, else by
-/// BuiltUpOptions, along every stretch of about 20 m. Junctions and signals cost time, half on each
-/// side. A forbidden turn gives its junction copies (docs/methods/osm.md), whose nodes have made-up
-/// ids. Nodes are sorted by OpenStreetMap id and edges by way id, so the same objects in any order,
-/// and any number of threads, give the same graph.
+/// Reads .osm.pbf, .osm.gz, .osm.bz2 and .osm in three passes: relations, ways, then only the nodes
+/// they need; of a sorted PBF file every block is unpacked once. Roads join where they share a node
+/// id, never where coordinates meet. Ways are cut at shared nodes, signals, barriers and at nodes
+/// the file lacks. Access: way_access; limits: speed_limits; speed: SpeedTable; inside a settlement
+/// or not: by tag, else by BuiltUpOptions, along every stretch of about 20 m. Junctions and signals
+/// cost time, half on each side. A forbidden turn gives its junction copies (docs/methods/osm.md),
+/// whose nodes have made-up ids. Nodes are sorted by OpenStreetMap id and edges by way id, so the
+/// same objects in any order, and any number of threads, give the same graph.
 ///
-/// Time linear in the file; about 25 bytes per needed node beside the graph. InvalidInput:
-/// "missing_file", "empty_file", "not_an_osm_file", "history_file", "damaged_file", "no_road".
+/// Time linear in the file; about 25 bytes per needed node beside the graph, most of them freed
+/// before the graph is put together. InvalidInput: "missing_file", "empty_file", "not_an_osm_file",
+/// "history_file", "damaged_file", "no_road", "invalid_argument".
 [[nodiscard]] RoadImport read_roads(const std::filesystem::path& path,
                                     const RoadReadOptions& options = {});
+
+/// The same for several modes, or several sets of options, with one scan of the file.
+///
+///     const std::array<osm::RoadReadOptions, 2> both{{{.mode = Mode::kCar}, {.mode =
+///     Mode::kFoot}}}; auto roads = osm::read_roads("oberfranken.osm.pbf", both);
+///
+/// Each result is what read_roads gives alone, except that of two ways with the same id the last
+/// stands if it is open to any of the modes. `execution` of the first options holds. "no_road" if
+/// any mode finds none.
+[[nodiscard]] std::vector<RoadImport> read_roads(const std::filesystem::path& path,
+                                                 std::span<const RoadReadOptions> options);
 
 }  // namespace sozialraum::osm
