@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <thread>
 
 #include "osm_text.hpp"
@@ -448,13 +450,88 @@ TEST(ReadRoads, SurvivesFlippedBytes) {
   }
 }
 
-TEST(ReadRoads, FindsTheFormatByTheContentNotTheName) {
-  const test::OsmText file(kKilometre + "w 10 1,2,3 highway=tertiary", "roads.txt");
-  EXPECT_EQ(read_roads(file.path()).graph.edge_count(), 1U);
+TEST(ReadRoads, RefusesPortoCutAtFiftyLengths) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "cut.osm.pbf";
+  const std::string bytes = bytes_of("porto_portugal.osm.pbf");
+  for (std::size_t i = 0; i < 50; ++i) {
+    write(path, bytes.substr(0, 1 + i * (bytes.size() - 2) / 49));
+    const std::string code = code_of(path);
+    EXPECT_TRUE(code == "damaged_file" || code == "not_an_osm_file" || code == "no_road")
+        << i << ": " << code;
+  }
 }
 
 RoadImport read_data(const std::string& name, RoadReadOptions options = {}) {
   return read_roads(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name, options);
+}
+
+/// The blocks of a PBF file: four bytes of length, a header that ends in the size, the content.
+std::vector<std::string> pbf_blocks(const std::string& bytes) {
+  std::vector<std::string> blocks;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto header = static_cast<unsigned char>(bytes[at + 3]);  // never more than 255 here
+    std::size_t size = 0;
+    unsigned shift = 0;
+    const std::size_t end = at + 4 + header;
+    for (std::size_t i = bytes.find('\x18', at + 6) + 1; i < end; ++i, shift += 7) {
+      size |= static_cast<std::size_t>(bytes[i] & 0x7f) << shift;
+    }
+    blocks.push_back(bytes.substr(at, 4 + header + size));
+    at = end + size;
+  }
+  return blocks;
+}
+
+std::string field(char tag, const std::string& content) {
+  return std::string(1, tag) + static_cast<char>(content.size()) + content;
+}
+
+/// A header that claims nodes before ways before relations; packed in no way.
+std::string sorted_header() {
+  const std::string features = field('\x22', "OsmSchema-V0.6") + field('\x22', "DenseNodes") +
+                               field('\x2a', "Sort.Type_then_ID");
+  const std::string blob = field('\x0a', features);
+  const std::string header = field('\x0a', "OSMHeader") + '\x18' + static_cast<char>(blob.size());
+  return std::string(3, '\0') + static_cast<char>(header.size()) + header + blob;
+}
+
+TEST(ReadRoads, TheOrderThatAFileClaimsIsUsedAndNeverTrustedBlindly) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "order.osm.pbf";
+  for (const char* const name : {"herrenberg-minimal.osm.pbf", "liechtenstein_2015.osm.pbf"}) {
+    const RoadImport as_it_is = read_data(name);
+    std::vector<std::string> blocks = pbf_blocks(bytes_of(name));
+    blocks.front() = sorted_header();
+    const auto joined = [&] {
+      return std::accumulate(blocks.begin(), blocks.end(), std::string());
+    };
+    write(path, joined());
+    EXPECT_EQ(read_roads(path).graph.edge_list(), as_it_is.graph.edge_list());
+    std::reverse(blocks.begin() + 1, blocks.end());  // relations, ways, nodes: the claim is false
+    write(path, joined());
+    const RoadImport reversed = read_roads(path);
+    EXPECT_EQ(reversed.graph.edge_list(), as_it_is.graph.edge_list());
+    EXPECT_EQ(reversed.report.rows(), as_it_is.report.rows());
+  }
+}
+
+TEST(ReadRoads, TellsOtherPackedFilesAndNonsenseFromRoads) {
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "x";
+  using namespace std::string_literals;
+  for (const std::string& start :
+       {"\xfd"s + "7zXZ\0"s, "PK\x03\x04"s, "7z\xbc\xaf\x27\x1c"s, "\0\0\0\0"s}) {
+    write(path, start + std::string(4000, 'x'));
+    EXPECT_EQ(code_of(path), "not_an_osm_file");
+  }
+  write(path, "\x1f\x8b" + std::string(4000, 'x'));
+  EXPECT_EQ(code_of(path), "damaged_file");
+}
+
+TEST(ReadRoads, FindsTheFormatByTheContentNotTheName) {
+  const test::OsmText file(kKilometre + "w 10 1,2,3 highway=tertiary", "roads.txt");
+  EXPECT_EQ(read_roads(file.path()).graph.edge_count(), 1U);
 }
 
 TEST(ReadRoads, NorthBayreuthHasItsCountedNodesWaysAndKilometres) {
@@ -473,6 +550,41 @@ TEST(ReadRoads, GivesTheSameGraphForAnyNumberOfThreads) {
       EXPECT_EQ(one.report.rows(), many.report.rows());
     }
   }
+}
+
+TEST(ReadRoads, SeveralModesFromOneScanAreWhatEachGivesAlone) {
+  const std::array<RoadReadOptions, 4> options{
+      {{.mode = Mode::kCar},
+       {.mode = Mode::kBicycle, .built_up = {.land_use = false, .margin_cells = 0}},
+       {.mode = Mode::kFoot, .built_up = {.places = false}, .bends = false},
+       {.mode = Mode::kCar, .through_restricted = false, .turn_restrictions = false}}};
+  for (const char* const name : {"north-bayreuth.osm.gz", "liechtenstein_2015.osm.pbf"}) {
+    const auto path = std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name;
+    const auto together = read_roads(path, options);
+    ASSERT_EQ(together.size(), options.size());
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      const auto alone = read_roads(path, options[i]);
+      EXPECT_EQ(together[i].graph.edge_list(), alone.graph.edge_list()) << name << " " << i;
+      EXPECT_EQ(together[i].report.rows(), alone.report.rows()) << name << " " << i;
+      EXPECT_EQ(together[i].findings.size(), alone.findings.size());
+      EXPECT_EQ(together[i].kilometres, alone.kilometres);
+    }
+  }
+  const auto path = std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/north-bayreuth.osm.gz";
+  const std::span<const RoadReadOptions> none;
+  EXPECT_EQ(test::finding_of([&] { (void)read_roads(path, none); }).place.argument, "options");
+}
+
+TEST(ReadRoads, ATooWideMarginOrASurfaceOffTheGlobeIsRefused) {
+  for (const int cells : {-1, 101}) {
+    RoadReadOptions options;
+    options.built_up.margin_cells = cells;
+    const auto finding = test::finding_of([&] { (void)read(kKilometre, options); });
+    EXPECT_EQ(finding.place.argument, "margin_cells");
+  }
+  RoadReadOptions options;
+  options.built_up.surfaces = {{{{4400000.0, 5500000.0}, {4400100.0, 5500000.0}, {0.0, 0.0}}}};
+  EXPECT_EQ(test::finding_of([&] { (void)read(kKilometre, options); }).place.argument, "surfaces");
 }
 
 TEST(ReadRoads, TellsProgressAndStopsWhenAsked) {

@@ -228,6 +228,25 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert all(0 <= done <= total for done, total in told)
 
 
+def test_all_modes_of_one_scan_are_what_each_gives_alone() -> None:
+    together = osm.read_all_modes(BAYREUTH, speeds={"foot": {"path": 4.0}})
+    assert list(together) == ["car", "bicycle", "foot"]
+    for mode, graph in together.items():
+        alone = osm.read_roads(
+            BAYREUTH, mode=mode, speeds={"path": 4.0} if mode == "foot" else None
+        )
+        assert graph.edge_count == alone.edge_count
+        assert graph.import_report.equals(alone.import_report)
+        assert graph.to_edges().equals(alone.to_edges())
+    assert together["foot"].findings[0].details["speed_table"].endswith("+")
+
+
+@pytest.mark.parametrize("modes", ["car", ["car", "car"], []])
+def test_modes_must_be_a_list_of_different_ones(modes: Any) -> None:
+    with pytest.raises(core.InvalidInput):
+        osm.read_all_modes(BAYREUTH, modes)
+
+
 @pytest.mark.parametrize("cells", [-1, 101, 10**9, 10**30, 1.5, True])
 def test_a_margin_out_of_range_is_refused(cells: Any) -> None:
     with pytest.raises(core.InvalidInput, match="margin_cells") as caught:

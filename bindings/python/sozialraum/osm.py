@@ -28,6 +28,7 @@ __all__ = [
     "Mode",
     "SpeedTable",
     "node_effect",
+    "read_all_modes",
     "read_facilities",
     "read_roads",
     "read_speed_table",
@@ -105,6 +106,9 @@ class SpeedTable:
         return self.text
 
 
+_Speeds = SpeedTable | _Path | Mapping[str, float | tuple[float, float]]
+
+
 def _table(facts: tuple[str, str, list[tuple[str, str, float, float, str]], str]) -> SpeedTable:
     name, mode, rows, text = facts
     return SpeedTable(name, mode, text, tuple(rows))
@@ -177,9 +181,7 @@ def _report_frame(rows: Iterable[tuple[str, str, str, int, str]]) -> pd.DataFram
     return pd.DataFrame(list(rows), columns=["subject", "effect", "reason", "count", "meaning"])
 
 
-def _speed_text(
-    speeds: SpeedTable | _Path | Mapping[str, float | tuple[float, float]] | None, mode: Mode
-) -> str | None:
+def _speed_text(speeds: _Speeds | None, mode: Mode) -> str | None:
     if speeds is None:
         return None
     if isinstance(speeds, SpeedTable):
@@ -230,9 +232,9 @@ def _wrong(argument: str, message: str, hint: str) -> InvalidInput:
 
 
 def _require_margin(cells: int) -> None:
-    """Each cell of margin walks over all built-up land once more: without a bound it never ends."""
+    """The library checks the range; only what is no C++ int is ours to refuse."""
     whole = isinstance(cells, Integral) and not isinstance(cells, bool)
-    if not whole or not 0 <= cells <= 100:
+    if not whole or abs(cells) >= 2**31:
         raise _wrong(
             "margin_cells",
             f"is {cells!r}",
@@ -244,7 +246,7 @@ def read_roads(
     path: _Path,
     *,
     mode: Mode = "car",
-    speeds: SpeedTable | _Path | Mapping[str, float | tuple[float, float]] | None = None,
+    speeds: _Speeds | None = None,
     built_up: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     land_use: bool = True,
     places: bool = True,
@@ -313,10 +315,90 @@ def read_roads(
     }
     from sozialraum.network import RoadGraph  # registers the graph that comes back
 
-    made = _osm.read_roads(os.fspath(path), mode, options, progress, threads)
+    (made,) = _osm.read_roads(os.fspath(path), [(mode, options)], progress, threads)
     return RoadGraph(
         made["graph"], import_report=_report_frame(made["report"]), findings=made["findings"]
     )
+
+
+def read_all_modes(
+    path: _Path,
+    modes: Sequence[Mode] = ("car", "bicycle", "foot"),
+    *,
+    speeds: Mapping[Mode, _Speeds] | None = None,
+    built_up: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
+    land_use: bool = True,
+    places: bool = True,
+    margin_cells: int = 1,
+    through_restricted: bool = True,
+    turn_restrictions: bool = True,
+    bends: bool = True,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> dict[Mode, RoadGraph]:
+    """Read the roads of several modes with one scan of the file.
+
+    Parameters
+    ----------
+    path : path
+    modes : sequence of {"car", "bicycle", "foot"}
+        None twice.
+    speeds : dict, optional
+        Mode to what :func:`read_roads` takes as `speeds`; other modes take the shipped table.
+    built_up, land_use, places, margin_cells, through_restricted, turn_restrictions, bends
+        As in :func:`read_roads`, the same for all modes.
+    threads, progress
+        As in :func:`read_roads`.
+
+    Returns
+    -------
+    dict
+        Mode to the graph that ``read_roads(path, mode=mode)`` gives.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`read_roads`; ``no_road`` if any mode finds none.
+
+    Examples
+    --------
+    >>> graphs = read_all_modes("data/roads_osm/porto_portugal.osm.pbf")  # doctest: +SKIP
+    >>> sorted(graphs)  # doctest: +SKIP
+    ['bicycle', 'car', 'foot']
+    """
+    if isinstance(modes, str) or len(set(modes)) != len(modes):
+        raise _wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
+    _require_margin(margin_cells)
+    surfaces = _surfaces(built_up)
+    given = speeds or {}
+    for mode in given:
+        if mode not in modes:
+            raise _wrong("speeds", f"is given for {mode!r}, which is not read", "add it to modes")
+    wanted = [
+        (
+            mode,
+            {
+                "speeds": _speed_text(given.get(mode), mode),
+                "surfaces": surfaces,
+                "land_use": land_use,
+                "places": places,
+                "margin_cells": margin_cells,
+                "through_restricted": through_restricted,
+                "turn_restrictions": turn_restrictions,
+                "bends": bends,
+            },
+        )
+        for mode in modes
+    ]
+    from sozialraum.network import RoadGraph  # registers the graphs that come back
+
+    made = _osm.read_roads(os.fspath(path), wanted, progress, threads)
+    return {
+        mode: RoadGraph(
+            one["graph"], import_report=_report_frame(one["report"]), findings=one["findings"]
+        )
+        for mode, one in zip(modes, made, strict=True)
+    }
 
 
 def _filter_list(

@@ -1,8 +1,8 @@
 #include "sozialraum/core/grid_cell.hpp"
 
-#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "core/array.hpp"
 #include "core/bind.hpp"
 #include "sozialraum/core/finding.hpp"
 
@@ -13,9 +13,7 @@ namespace sozialraum::python {
 void bind_grid_cell(py::module_& m) {
   m.def(
       "grid_cell_codes",
-      [](const py::array_t<double, py::array::c_style | py::array::forcecast>& east,
-         const py::array_t<double, py::array::c_style | py::array::forcecast>& north,
-         std::uint32_t size) {
+      [](const FloatArray& east, const FloatArray& north, std::uint32_t size) {
         if (east.size() != north.size()) {
           core::invalid_argument("north", "has another length than 'east'");
         }

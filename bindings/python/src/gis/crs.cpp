@@ -1,8 +1,8 @@
 #include "sozialraum/gis/crs.hpp"
 
-#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "core/array.hpp"
 #include "core/finding.hpp"
 #include "gis/bind.hpp"
 
@@ -10,12 +10,6 @@ namespace py = pybind11;
 
 namespace sozialraum::python {
 namespace {
-
-using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
-
-std::span<const double> view(const Doubles& values) {
-  return {values.data(), static_cast<std::size_t>(values.size())};
-}
 
 py::array_t<double> array(const std::vector<double>& values) {
   return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
@@ -26,7 +20,7 @@ py::array_t<double> array(const std::vector<double>& values) {
 void bind_crs(py::module_& m) {
   m.def(
       "transform",
-      [](const Doubles& x, const Doubles& y, const std::string& from, const std::string& to) {
+      [](const FloatArray& x, const FloatArray& y, const std::string& from, const std::string& to) {
         const auto move = [&, xs = view(x), ys = view(y)] {
           const py::gil_scoped_release release;
           return gis::transform(xs, ys, from, to);

@@ -1,9 +1,9 @@
 #include "sozialraum/gis/write.hpp"
 
-#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
 #include "core/area_code.hpp"
+#include "core/array.hpp"
 #include "gis/bind.hpp"
 
 namespace py = pybind11;
@@ -11,11 +11,10 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
 using States = py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>;
 
 core::Column column(const py::handle& item) {
-  const auto [name, values, states] = item.cast<std::tuple<std::string, Doubles, States>>();
+  const auto [name, values, states] = item.cast<std::tuple<std::string, FloatArray, States>>();
   std::vector<core::CellState> cells;
   for (py::ssize_t i = 0; i < states.size(); ++i) {
     cells.push_back(static_cast<core::CellState>(states.data()[i]));

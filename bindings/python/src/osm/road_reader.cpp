@@ -1,8 +1,8 @@
 #include "sozialraum/osm/road_reader.hpp"
 
-#include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include "core/array.hpp"
 #include "core/finding.hpp"
 #include "core/interruptible.hpp"
 #include "osm/bind.hpp"
@@ -13,14 +13,12 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using Points = py::array_t<double, py::array::c_style | py::array::forcecast>;
-
 /// Surfaces as (n, 2) arrays of longitude and latitude, one a ring.
-std::vector<osm::Rings> surfaces(const std::vector<std::vector<Points>>& given) {
+std::vector<osm::Rings> surfaces(const std::vector<std::vector<FloatArray>>& given) {
   std::vector<osm::Rings> result;
   for (const auto& rings : given) {
     osm::Rings& surface = result.emplace_back();
-    for (const Points& points : rings) {
+    for (const FloatArray& points : rings) {
       const auto values = points.unchecked<2>();
       auto& ring = surface.emplace_back();
       for (py::ssize_t i = 0; i < values.shape(0); ++i)
@@ -39,20 +37,15 @@ osm::RoadReadOptions read_options(const std::string& mode, const py::dict& given
   options.built_up.land_use = given["land_use"].cast<bool>();
   options.built_up.places = given["places"].cast<bool>();
   options.built_up.margin_cells = given["margin_cells"].cast<int>();
-  options.built_up.surfaces = surfaces(given["surfaces"].cast<std::vector<std::vector<Points>>>());
+  options.built_up.surfaces =
+      surfaces(given["surfaces"].cast<std::vector<std::vector<FloatArray>>>());
   options.through_restricted = given["through_restricted"].cast<bool>();
   options.turn_restrictions = given["turn_restrictions"].cast<bool>();
   options.bends = given["bends"].cast<bool>();
   return options;
 }
 
-py::dict read_roads(const std::string& path, const std::string& mode, const py::dict& given,
-                    const py::object& progress, unsigned threads) {
-  osm::RoadReadOptions options = read_options(mode, given);
-  auto roads = interruptible(progress, threads, [&](const core::Execution& execution) {
-    options.execution = execution;
-    return osm::read_roads(path, options);
-  });
+py::dict as_dict(osm::RoadImport roads) {
   py::dict result;
   result["graph"] = py::cast(std::move(roads.graph));
   result["report"] = to_python(roads.report);
@@ -65,11 +58,26 @@ py::dict read_roads(const std::string& path, const std::string& mode, const py::
   return result;
 }
 
+/// One dict a mode; `given` are pairs of a mode and its options.
+py::list read_roads(const std::string& path,
+                    const std::vector<std::pair<std::string, py::dict>>& given,
+                    const py::object& progress, unsigned threads) {
+  std::vector<osm::RoadReadOptions> options;
+  for (const auto& [mode, wanted] : given) options.push_back(read_options(mode, wanted));
+  auto roads = interruptible(progress, threads, [&](const core::Execution& execution) {
+    for (osm::RoadReadOptions& one : options) one.execution = execution;
+    return osm::read_roads(path, options);
+  });
+  py::list results;
+  for (osm::RoadImport& one : roads) results.append(as_dict(std::move(one)));
+  return results;
+}
+
 }  // namespace
 
 void bind_road_reader(py::module_& m) {
-  m.def("read_roads", &read_roads, py::arg("path"), py::arg("mode"), py::arg("options"),
-        py::arg("progress"), py::arg("threads"));
+  m.def("read_roads", &read_roads, py::arg("path"), py::arg("modes"), py::arg("progress"),
+        py::arg("threads"));
 }
 
 }  // namespace sozialraum::python
