@@ -1,0 +1,184 @@
+"""The questions of the road network beside the engines people use today.
+
+Without arguments on the topology of New York (264,346 nodes); `reach_peer.py NE` takes the
+North-East (1,524,453 nodes, some minutes), `reach_peer.py NY 0.1` makes a tenth of the edges
+one-way. All searches run on one thread each side, except where a peer cannot be told to.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before the peers load
+
+import sys
+import time
+from collections.abc import Callable
+
+import igraph
+import networkit
+import numpy as np
+import pandana
+import pandas as pd
+import routingkit_cch
+from measure import best_of, compare
+from scipy.sparse.csgraph import dijkstra
+from sozialraum import network, reach
+from topology import Topology, load
+
+LIMIT = 30.0
+
+
+def timed(work: Callable[[], object]) -> tuple[float, object]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def facilities_of(roads: Topology, count: int) -> np.ndarray:
+    return np.sort(np.random.default_rng(2).choice(roads.nodes, count, replace=False))
+
+
+def prepare(roads: Topology) -> tuple[network.RoadGraph, pandana.Network]:
+    graph = roads.road_graph()
+    ours, _ = timed(lambda: graph.prepare(threads=1))
+    tail, head, deciseconds = roads.arcs()
+    x, y = (pd.Series(roads.where[:, i]) for i in (0, 1))
+    peer, net = timed(
+        lambda: pandana.Network(
+            x,
+            y,
+            pd.Series(tail),
+            pd.Series(head),
+            pd.DataFrame({"time": deciseconds / 10}),
+            twoway=False,
+        )
+    )
+    compare(
+        f"prepare {roads.title}",
+        ours=ours,
+        peer=peer,
+        peer_name="pandana",
+        equal=graph.node_count == roads.nodes,
+    )
+    return graph, net
+
+
+def nearest_five(roads: Topology, graph: network.RoadGraph, net: pandana.Network) -> None:
+    count = min(10_000, roads.nodes // 20)
+    where = facilities_of(roads, count)
+    nodes, targets = pd.RangeIndex(roads.nodes, name="node"), pd.Index(where, name="node")
+    found = reach.minutes_to_nearest(graph, nodes, targets, k=5, threads=1)
+    net.set_pois(
+        "facility", 1e6, 5, pd.Series(roads.where[where, 0]), pd.Series(roads.where[where, 1])
+    )
+    peer, theirs = timed(lambda: net.nearest_pois(1e6, "facility", num_pois=5))
+    compare(
+        f"five nearest of {count:,} facilities for all nodes, {roads.title}",
+        ours=best_of(lambda: reach.minutes_to_nearest(graph, nodes, targets, k=5, threads=1)),
+        peer=peer,
+        peer_name="pandana",
+        equal=np.allclose(found.minutes.fillna(1e6 / 60) * 60, theirs, atol=0.06),
+    )
+
+
+def within_half_an_hour(roads: Topology, graph: network.RoadGraph) -> None:
+    count = 100
+    where = facilities_of(roads, count)
+    nodes, targets = pd.RangeIndex(roads.nodes, name="node"), pd.Index(where, name="node")
+    ours = reach.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)
+    backwards = roads.matrix().T.tocsr()
+
+    def peer() -> np.ndarray:
+        total = np.zeros(roads.nodes)
+        for facility in where:
+            total += np.isfinite(dijkstra(backwards, indices=facility, limit=LIMIT + 1e-9))
+        return total
+
+    seconds, theirs = timed(peer)
+    compare(
+        f"how many of {count} facilities within 30 minutes, for all nodes, {roads.title}",
+        ours=best_of(lambda: reach.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)),
+        peer=seconds,
+        peer_name="scipy",
+        equal=np.array_equal(ours, theirs),
+    )
+
+
+def cch_of(roads: Topology) -> tuple[routingkit_cch.CCH, list[int], float]:
+    tail, head, deciseconds = roads.arcs()
+    tails, heads = tail.tolist(), head.tolist()
+    lon, lat = roads.where.T.tolist()
+
+    def build() -> routingkit_cch.CCH:
+        order = routingkit_cch.compute_order_inertial(roads.nodes, tails, heads, lat, lon)
+        return routingkit_cch.CCH(order, tails, heads, False)
+
+    seconds, cch = timed(build)
+    return cch, deciseconds.tolist(), seconds
+
+
+def matrices(roads: Topology, graph: network.RoadGraph) -> None:
+    count = 1_000
+    where = facilities_of(roads, count)
+    places = pd.Index(where, name="node")
+    ours = reach.matrix(graph, places, places, threads=1).to_numpy()
+    fast = best_of(lambda: reach.matrix(graph, places, places, threads=1))
+
+    cch, weights, _ = cch_of(roads)
+    metric = routingkit_cch.CCHMetric(cch, weights)
+    pinned = routingkit_cch.CCHOneToMany(metric, where.tolist())
+    seconds, rows = timed(lambda: [pinned.distances_from(int(i)) for i in where])
+    theirs = np.array([[np.nan if t is None else t for t in row] for row in rows]) / 600
+    compare(
+        f"matrix {count:,} x {count:,}, {roads.title}",
+        ours=fast,
+        peer=seconds,
+        peer_name="routingkit-cch",
+        equal=np.allclose(ours, theirs, equal_nan=True),
+    )
+
+    few = where[:20]
+    fast = best_of(lambda: reach.matrix(graph, pd.Index(few, name="node"), places, threads=1))
+    tail, head, deciseconds = roads.arcs()
+    peer = igraph.Graph(n=roads.nodes, edges=np.column_stack([tail, head]), directed=True)
+    seconds, rows = timed(
+        lambda: peer.distances(few.tolist(), where.tolist(), weights=deciseconds.tolist())
+    )
+    theirs = np.array(rows) / 600
+    compare(
+        f"matrix {len(few)} x {count:,}, {roads.title}",
+        ours=fast,
+        peer=seconds,
+        peer_name="igraph",
+        equal=np.allclose(
+            ours[: len(few)], np.where(np.isinf(theirs), np.nan, theirs), equal_nan=True
+        ),
+    )
+    networkit.setNumberOfThreads(1)
+    kit = networkit.GraphFromCoo(
+        (deciseconds.astype(float), (tail, head)), n=roads.nodes, weighted=True, directed=True
+    )
+    search = networkit.distance.SPSP(kit, few.tolist(), where.tolist())
+    seconds, _ = timed(search.run)
+    theirs = np.array(search.getDistances()) / 600
+    compare(
+        f"matrix {len(few)} x {count:,}, {roads.title}",
+        ours=fast,
+        peer=seconds,
+        peer_name="networkit",
+        equal=np.allclose(ours[: len(few)], np.where(theirs > 1e9, np.nan, theirs), equal_nan=True),
+    )
+
+
+def main() -> None:
+    name = sys.argv[1] if len(sys.argv) > 1 else "NY"
+    roads = load(name, one_way_share=float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)
+    graph, net = prepare(roads)
+    nearest_five(roads, graph, net)
+    within_half_an_hour(roads, graph)
+    matrices(roads, graph)
+
+
+if __name__ == "__main__":
+    main()
