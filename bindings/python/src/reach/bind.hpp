@@ -8,6 +8,8 @@ void bind_aggregate(pybind11::module_& m);
 void bind_decay(pybind11::module_& m);
 void bind_equity(pybind11::module_& m);
 void bind_floating_catchment(pybind11::module_& m);
+void bind_isochrone(pybind11::module_& m);
+void bind_isochrone_grid(pybind11::module_& m);
 void bind_matrix(pybind11::module_& m);
 void bind_nearest(pybind11::module_& m);
 void bind_opportunities(pybind11::module_& m);
@@ -24,6 +26,8 @@ inline void bind_reach(pybind11::module_& parent) {
   bind_opportunities(m);
   bind_floating_catchment(m);
   bind_straight_line(m);
+  bind_isochrone_grid(m);
+  bind_isochrone(m);
   bind_aggregate(m);
   bind_equity(m);
   bind_siting(m);

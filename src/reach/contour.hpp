@@ -1,0 +1,215 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sozialraum::reach {
+
+/// Samples of a raster that are inside or not: the rows [first_row, first_row + rows), each of
+/// `words` words of 64 columns. All other rows are outside; so must be the first and last column.
+struct SampleSet {
+  std::uint32_t first_row = 0;
+  std::uint32_t rows = 0;
+  std::uint32_t words = 0;
+  std::vector<std::uint64_t> bits{};
+
+  void reset(std::uint32_t first, std::uint32_t count, std::uint32_t words_a_row) {
+    first_row = first;
+    rows = count;
+    words = words_a_row;
+    bits.assign(std::size_t{count} * words, 0);
+  }
+  [[nodiscard]] bool has(std::uint32_t column, std::uint32_t row) const {
+    const std::uint32_t r = row - first_row;  // wraps below the first row
+    if (r >= rows) return false;
+    return ((bits[std::size_t{r} * words + column / 64] >> (column % 64)) & 1U) != 0;
+  }
+  /// Sets the bits [first, first + length), counted from the first row.
+  void add(std::size_t first, std::size_t length) {
+    const std::size_t last = first + length - 1;
+    const std::uint64_t from = ~std::uint64_t{0} << (first % 64);
+    const std::uint64_t to = ~std::uint64_t{0} >> (63 - last % 64);
+    if (first / 64 == last / 64) {
+      bits[first / 64] |= from & to;
+      return;
+    }
+    bits[first / 64] |= from;
+    for (std::size_t word = first / 64 + 1; word < last / 64; ++word) bits[word] = ~0ULL;
+    bits[last / 64] |= to;
+  }
+};
+
+/// A sample of the raster.
+struct RasterCell {
+  std::uint32_t column = 0;
+  std::uint32_t row = 0;
+
+  friend bool operator==(const RasterCell&, const RasterCell&) = default;
+};
+
+/// A place between samples, in parts of a step.
+struct ContourPoint {
+  std::int64_t x = 0;
+  std::int64_t y = 0;
+};
+
+/// The rings around a set of samples.
+///
+/// Ring r is `points[begin[r] .. begin[r + 1])`, not closed, with the inside on its left, so that
+/// outlines run counter-clockwise and holes clockwise. `outline[r]` is the outline to which ring r
+/// belongs, r itself if it is one. Rings stand in the order of their first crossing from south to
+/// north, then from west to east.
+struct Contour {
+  std::vector<ContourPoint> points{};
+  std::vector<std::uint32_t> begin{0};
+  std::vector<std::uint32_t> outline{};
+};
+
+/// Draws rings around samples: marching squares (Lorensen and Cline 1987) by walking along the
+/// border. Diagonal neighbours inside are joined. Every crossing lies on its own side of a square,
+/// strictly between its ends, so rings neither touch nor cross. Scratch memory; one a thread.
+class ContourTracer {
+ public:
+  /// `crossing(inside, outside)` tells after how many parts of the step between two neighbouring
+  /// samples the border runs, 1..parts-1; it is asked once for each pair that the border separates.
+  template <class Crossing>
+  const Contour& trace(const SampleSet& inside, std::int64_t parts, Crossing crossing) {
+    contour_ = {};
+    along_rows_.clear();
+    find_crossings(inside);
+    for (std::uint32_t row = 0; row < inside.rows; ++row) {
+      for (std::uint32_t word = 0; word < inside.words; ++word) {
+        const std::size_t place = std::size_t{row} * inside.words + word;
+        while (crossings_[place] != 0) {
+          const auto bit = static_cast<std::uint32_t>(std::countr_zero(crossings_[place]));
+          walk(inside, parts, {word * 64 + bit, inside.first_row + row}, crossing);
+        }
+      }
+    }
+    put_holes_into_outlines(inside);
+    return contour_;
+  }
+
+ private:
+  /// A step of the walk: between an inside sample on the left and an outside one on the right.
+  struct Gate {
+    RasterCell left;
+    RasterCell right;
+    int dx = 0;
+    int dy = 0;
+  };
+  /// Ring that runs between a column and the next, in some row.
+  struct AlongRow {
+    std::uint32_t row = 0;
+    std::uint32_t column = 0;
+    std::uint32_t ring = 0;
+  };
+
+  /// Marks in each row the columns whose next one is on the other side of the border.
+  void find_crossings(const SampleSet& inside) {
+    crossings_.resize(inside.bits.size());
+    for (std::size_t row = 0; row < inside.rows; ++row) {
+      const std::uint64_t* bits = inside.bits.data() + row * inside.words;
+      std::uint64_t* out = crossings_.data() + row * inside.words;
+      for (std::uint32_t word = 0; word < inside.words; ++word) {
+        const std::uint64_t next = word + 1 < inside.words ? bits[word + 1] << 63U : 0;
+        out[word] = bits[word] ^ ((bits[word] >> 1U) | next);
+      }
+    }
+  }
+
+  static RasterCell moved(RasterCell cell, int dx, int dy) {
+    return {cell.column + static_cast<std::uint32_t>(dx),
+            cell.row + static_cast<std::uint32_t>(dy)};
+  }
+
+  static void turn_left(Gate& gate) {
+    const int dx = gate.dx;
+    gate.dx = -gate.dy;
+    gate.dy = dx;
+  }
+  static void turn_right(Gate& gate) {
+    const int dx = gate.dx;
+    gate.dx = gate.dy;
+    gate.dy = -dx;
+  }
+
+  static void step(const SampleSet& inside, Gate& gate) {
+    const RasterCell left = moved(gate.left, gate.dx, gate.dy);
+    const RasterCell right = moved(gate.right, gate.dx, gate.dy);
+    if (inside.has(right.column, right.row)) {  // also if only it is inside: diagonals are joined
+      gate.left = right;
+      turn_right(gate);
+    } else if (inside.has(left.column, left.row)) {
+      gate.left = left;
+      gate.right = right;
+    } else {
+      gate.right = left;
+      turn_left(gate);
+    }
+  }
+
+  template <class Crossing>
+  void walk(const SampleSet& inside, std::int64_t parts, RasterCell west, Crossing& crossing) {
+    const auto ring = static_cast<std::uint32_t>(contour_.outline.size());
+    const RasterCell east = moved(west, 1, 0);
+    const bool hole = inside.has(west.column, west.row);
+    const Gate start = hole ? Gate{west, east, 0, 1} : Gate{east, west, 0, -1};
+    Gate gate = start;
+    do {
+      if (gate.dx == 0) pass(inside, gate, ring);
+      const std::int64_t part = crossing(gate.left, gate.right);
+      const auto along = [&](std::uint32_t from, std::uint32_t to) {
+        return std::int64_t{from} * parts + part * (std::int64_t{to} - std::int64_t{from});
+      };
+      contour_.points.push_back(
+          {along(gate.left.column, gate.right.column), along(gate.left.row, gate.right.row)});
+      step(inside, gate);
+    } while (!(gate.left == start.left && gate.right == start.right));
+    contour_.begin.push_back(static_cast<std::uint32_t>(contour_.points.size()));
+    contour_.outline.push_back(hole ? kOpen : ring);
+  }
+
+  void pass(const SampleSet& inside, const Gate& gate, std::uint32_t ring) {
+    const std::uint32_t column =
+        gate.left.column < gate.right.column ? gate.left.column : gate.right.column;
+    const std::uint32_t row = gate.left.row - inside.first_row;
+    crossings_[std::size_t{row} * inside.words + column / 64] &=
+        ~(std::uint64_t{1} << (column % 64));
+    along_rows_.push_back({row, column, ring});
+  }
+
+  /// West of a hole's first crossing is land; the next ring to the west bounds that land: it is its
+  /// outline, or another hole of it, which began earlier.
+  void put_holes_into_outlines(const SampleSet& inside) {
+    std::vector<std::uint32_t>& outline = contour_.outline;
+    std::vector<std::uint32_t> row_begin(std::size_t{inside.rows} + 1, 0);
+    for (const AlongRow& entry : along_rows_) ++row_begin[entry.row + 1];
+    for (std::size_t r = 0; r < inside.rows; ++r) row_begin[r + 1] += row_begin[r];
+    by_row_.resize(along_rows_.size());
+    std::vector<std::uint32_t> next(row_begin.begin(), row_begin.end() - 1);
+    for (const AlongRow& entry : along_rows_) by_row_[next[entry.row]++] = entry;
+    for (std::uint32_t ring = 0, i = 0; ring < outline.size(); ++ring) {
+      while (along_rows_[i].ring != ring) ++i;  // a ring's first crossing is its first entry
+      if (outline[ring] != kOpen) continue;
+      AlongRow west{.row = along_rows_[i].row, .column = 0, .ring = kOpen};
+      for (std::uint32_t k = row_begin[west.row]; k < row_begin[west.row + 1]; ++k) {
+        const AlongRow& entry = by_row_[k];
+        if (entry.column >= along_rows_[i].column) continue;
+        if (west.ring == kOpen || entry.column > west.column) west = entry;
+      }
+      outline[ring] = outline[west.ring];
+    }
+  }
+
+  static constexpr std::uint32_t kOpen = 0xffffffffU;
+
+  Contour contour_;
+  std::vector<std::uint64_t> crossings_;
+  std::vector<AlongRow> along_rows_;
+  std::vector<AlongRow> by_row_;
+};
+
+}  // namespace sozialraum::reach

@@ -1,0 +1,575 @@
+#include "sozialraum/reach/isochrone.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <memory>
+
+#include "reach/both_sides.hpp"
+#include "reach/contour.hpp"
+#include "reach/scratch_pool.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/network/dijkstra.hpp"
+#include "sozialraum/network/lane_sweep.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Deciseconds;
+using network::EdgeId;
+using network::NodeId;
+using network::Snap;
+using Anchor = IsochroneGrid::Anchor;
+
+// Not within the search. Twice this and a leg still fit 32 bits.
+constexpr Deciseconds kFar = network::kLongestHierarchyTime + 1;
+
+Deciseconds at_most_far(Deciseconds time) { return std::min(time, kFar); }
+
+/// The part of an edge's time before a fraction of it, as network::departures() splits it.
+Deciseconds first_part(Deciseconds whole, double fraction) {
+  return static_cast<Deciseconds>(fraction * static_cast<double>(whole) + 0.5);
+}
+
+/// The limits and the search that serves them all.
+struct Question {
+  const network::RoadGraph& graph;
+  const IsochroneGrid& grid;
+  std::vector<Deciseconds> limits;
+  double smallest_square_metres = 0.0;
+  const network::Hierarchy* hierarchy = nullptr;
+  network::SearchOptions search;  ///< up to the longest limit and one jump more
+
+  [[nodiscard]] bool outward() const { return search.sense == network::Sense::kOutward; }
+};
+
+// ---- searches: the same face for one place and for sixteen
+
+/// Times from one place by Dijkstra.
+class OnePlace {
+ public:
+  static constexpr std::size_t kLanes = 1;
+  using Times = std::array<Deciseconds, kLanes>;
+
+  explicit OnePlace(const Question& question) : question_(&question), search_(question.graph) {}
+
+  void run(std::span<const network::Seed> seeds) {
+    reached_ = search_.run(seeds, question_->search);
+  }
+  template <class Visit>
+  void each_reached(Visit visit) const {
+    for (const NodeId node : reached_) visit(node);
+  }
+  [[nodiscard]] Deciseconds time(NodeId node, std::size_t /*lane*/) const {
+    return at_most_far(search_.time(node));
+  }
+  [[nodiscard]] Times times(NodeId node) const { return {time(node, 0)}; }
+
+ private:
+  const Question* question_;
+  network::Dijkstra search_;
+  std::span<const NodeId> reached_{};
+};
+
+/// Times from sixteen places by a sweep.
+class SixteenPlaces {
+ public:
+  static constexpr std::size_t kLanes = network::LaneSweep::kLanes;
+  using Times = std::array<Deciseconds, kLanes>;
+
+  explicit SixteenPlaces(const Question& question)
+      : question_(&question), sweep_(*question.hierarchy) {}
+
+  void run(std::span<const network::Seed> seeds) { sweep_.run(seeds, question_->search); }
+
+  template <class Visit>
+  void each_reached(Visit visit) const {
+    for (std::uint32_t place = 0; place < question_->hierarchy->node_count(); ++place) {
+      if (sweep_.reached_at(place)) visit(question_->hierarchy->node(place));
+    }
+  }
+  [[nodiscard]] Deciseconds time(NodeId node, std::size_t lane) const {
+    const std::uint32_t place = question_->hierarchy->place(node);
+    return sweep_.reached_at(place) ? within(sweep_.times_at(place)[lane]) : kFar;
+  }
+  [[nodiscard]] Times times(NodeId node) const {
+    Times times;
+    times.fill(kFar);
+    const std::uint32_t place = question_->hierarchy->place(node);
+    if (!sweep_.reached_at(place)) return times;
+    const auto row = sweep_.times_at(place);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) times[lane] = within(row[lane]);
+    return times;
+  }
+
+ private:
+  [[nodiscard]] Deciseconds within(Deciseconds time) const {
+    return time <= question_->search.limit ? time : kFar;
+  }
+
+  const Question* question_;
+  network::LaneSweep sweep_;
+};
+
+/// An edge as a search meets it: times between its inside and its ends in the search's sense.
+struct Passage {
+  NodeId from{};
+  NodeId to{};
+  Deciseconds by_from = kFar;  ///< of the whole edge, entered at `from` (kFar = closed)
+  Deciseconds by_to = kFar;    ///< of the whole edge, entered at `to`
+  double metres = 0.0;
+
+  Passage(const network::Edge& edge, bool outward)
+      : from(edge.from),
+        to(edge.to),
+        by_from(at_most_far(outward ? edge.forward : edge.backward)),
+        by_to(at_most_far(outward ? edge.backward : edge.forward)),
+        metres(edge.metres) {}
+
+  /// To the point at a fraction, if its ends are so far.
+  [[nodiscard]] Deciseconds time(Deciseconds at_from, Deciseconds at_to, double fraction) const {
+    Deciseconds best = kFar;
+    if (by_from != kFar) best = at_from + first_part(by_from, fraction);
+    if (by_to != kFar) best = std::min(best, at_to + by_to - first_part(by_to, fraction));
+    return at_most_far(best);
+  }
+  /// Between two points without leaving the edge (network::time_along_edge).
+  [[nodiscard]] Deciseconds direct(double place, double fraction) const {
+    if (place == fraction) return 0;
+    const Deciseconds whole = fraction > place ? by_from : by_to;
+    if (whole == kFar) return kFar;
+    const Deciseconds a = first_part(whole, place);
+    const Deciseconds b = first_part(whole, fraction);
+    return fraction > place ? b - a : a - b;
+  }
+};
+
+/// Part of an edge that can be passed within a time.
+double share_within(Deciseconds time, Deciseconds whole) {
+  if (whole == kFar) return 0.0;
+  if (time >= whole) return 1.0;
+  return static_cast<double>(time) / static_cast<double>(whole);
+}
+
+// ---- from the times of a search to land
+
+/// Draws the isochrones of a batch of places. Scratch memory; one a thread.
+template <class Search>
+class Draughtsman {
+ public:
+  static constexpr std::size_t kLanes = Search::kLanes;
+
+  explicit Draughtsman(const Question& question)
+      : question_(&question), search_(question), seen_(question.graph.edge_count(), 0) {}
+
+  /// `out(lane, limit)` is where each isochrone goes.
+  template <class Out>
+  void draw(std::span<const Snap* const> places, Out out) {
+    places_ = places;
+    std::vector<network::Seed> seeds;
+    for (std::uint32_t lane = 0; lane < places.size(); ++lane) {
+      const auto doors = question_->outward()
+                             ? network::departures(question_->graph, *places[lane], lane)
+                             : network::arrivals(question_->graph, *places[lane], lane);
+      seeds.insert(seeds.end(), doors.begin(), doors.end());
+    }
+    search_.run(seeds);
+    for (std::size_t limit = 0; limit < question_->limits.size(); ++limit) {
+      limit_ = question_->limits[limit];
+      collect();
+      for (std::size_t lane = 0; lane < places.size(); ++lane) {
+        fill(lane);
+        out(lane, limit) = land(lane);
+        question_->search.execution.advance();
+      }
+    }
+  }
+
+ private:
+  /// What a lane reaches within the limit.
+  struct Reach {
+    std::vector<Anchor> whole;  ///< anchors all of whose samples are inside
+    std::vector<Anchor> part;   ///< anchors some of whose samples may be
+    std::uint64_t millimetres = 0;
+  };
+
+  // ---- which roads
+
+  void collect() {
+    for (Reach& reach : reach_) {
+      reach.whole.clear();
+      reach.part.clear();
+      reach.millimetres = 0;
+    }
+    ++round_;
+    for (std::size_t lane = 0; lane < places_.size(); ++lane) collect_own_edge(lane);
+    search_.each_reached([&](NodeId node) {
+      collect_node(node);
+      const auto arcs =
+          question_->outward() ? question_->graph.out_arcs(node) : question_->graph.in_arcs(node);
+      for (const network::Arc& arc : arcs) {
+        if (std::exchange(seen_[network::index(arc.edge)], round_) != round_) {
+          collect_edge(arc.edge, ~0U);
+        }
+      }
+    });
+  }
+
+  void collect_node(NodeId node) {
+    const auto anchor = static_cast<Anchor>(node);
+    if (question_->grid.runs(anchor).empty()) return;
+    const auto times = search_.times(node);
+    sort_in(anchor, times, times, ~0U);
+  }
+
+  /// The edge of a place counts also where it is not reached from its ends.
+  void collect_own_edge(std::size_t lane) {
+    const Snap& place = *places_[lane];
+    if (place.status != network::SnapStatus::kSnapped) return;
+    if (std::exchange(seen_[network::index(place.edge)], round_) != round_) {
+      std::uint32_t others = ~0U;
+      for (std::size_t other = lane; other < places_.size(); ++other) {
+        if (places_[other]->edge == place.edge) others &= ~(1U << other);
+      }
+      collect_edge(place.edge, others);
+    }
+    reach_[lane].part.push_back(anchor_of(place.edge));
+    const Passage passage(question_->graph.edge(place.edge), question_->outward());
+    double from = 0.0;
+    double to = 0.0;
+    if (place.leg <= limit_) {
+      from = std::max(0.0, place.fraction - share_within(limit_ - place.leg, passage.by_to));
+      to = std::min(1.0, place.fraction + share_within(limit_ - place.leg, passage.by_from));
+    }
+    double low = share_at(search_.time(passage.from, lane), passage.by_from);
+    double high = 1.0 - share_at(search_.time(passage.to, lane), passage.by_to);
+    if (from <= low) {
+      low = std::max(low, to);
+    } else if (to >= high) {
+      high = std::min(high, from);
+    } else {
+      add_road(lane, passage.metres * (to - from));
+    }
+    add_road(lane, passage.metres * std::min(1.0, low + 1.0 - high));
+  }
+
+  void collect_edge(EdgeId edge, std::uint32_t lanes) {
+    const Passage passage(question_->graph.edge(edge), question_->outward());
+    const auto at_from = search_.times(passage.from);
+    const auto at_to = search_.times(passage.to);
+    add_roads(passage, at_from, at_to, lanes);
+    const Anchor anchor = anchor_of(edge);
+    if (question_->grid.runs(anchor).empty()) return;
+    typename Search::Times first;
+    typename Search::Times last;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      first[lane] = std::min(passage.by_from == kFar ? kFar : at_from[lane],
+                             passage.by_to == kFar ? kFar : at_to[lane]);
+      last[lane] = std::min(at_from[lane] + passage.by_from, at_to[lane] + passage.by_to);
+    }
+    sort_in(anchor, first, last, lanes);
+  }
+
+  /// `first` and `last` are bounds of the times on the anchor's roads.
+  void sort_in(Anchor anchor, const typename Search::Times& first,
+               const typename Search::Times& last, std::uint32_t lanes) {
+    const Deciseconds shortest = question_->grid.shortest_leg(anchor);
+    const Deciseconds longest = question_->grid.longest_leg(anchor);
+    std::uint32_t some = 0;
+    std::uint32_t all = 0;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      some |= std::uint32_t{first[lane] + shortest <= limit_} << lane;
+      all |= std::uint32_t{last[lane] + longest <= limit_} << lane;
+    }
+    for (std::uint32_t left = all & lanes; left != 0; left &= left - 1) {
+      reach_[static_cast<std::size_t>(std::countr_zero(left))].whole.push_back(anchor);
+    }
+    for (std::uint32_t left = some & ~all & lanes; left != 0; left &= left - 1) {
+      reach_[static_cast<std::size_t>(std::countr_zero(left))].part.push_back(anchor);
+    }
+  }
+
+  [[nodiscard]] double share_at(Deciseconds end, Deciseconds whole) const {
+    return end <= limit_ ? share_within(limit_ - end, whole) : 0.0;
+  }
+
+  void add_roads(const Passage& passage, const typename Search::Times& at_from,
+                 const typename Search::Times& at_to, std::uint32_t lanes) {
+    const auto whole = static_cast<std::uint64_t>(std::llround(passage.metres * 1000.0));
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      if (((lanes >> lane) & 1U) == 0) continue;
+      if (at_from[lane] + passage.by_from <= limit_ || at_to[lane] + passage.by_to <= limit_) {
+        reach_[lane].millimetres += whole;
+      } else if (at_from[lane] <= limit_ || at_to[lane] <= limit_) {
+        add_road(lane, passage.metres * std::min(1.0, share_at(at_from[lane], passage.by_from) +
+                                                          share_at(at_to[lane], passage.by_to)));
+      }
+    }
+  }
+
+  /// Whole millimetres, so that the sum does not depend on the order of the search.
+  void add_road(std::size_t lane, double metres) {
+    reach_[lane].millimetres += static_cast<std::uint64_t>(std::llround(metres * 1000.0));
+  }
+
+  // ---- which samples
+
+  void fill(std::size_t lane) {
+    const IsochroneGrid& grid = question_->grid;
+    std::uint32_t first = 0xffffffffU;
+    std::uint32_t last = 0;
+    for (const auto* anchors : {&reach_[lane].whole, &reach_[lane].part}) {
+      for (const Anchor anchor : *anchors) {
+        const auto runs = grid.runs(anchor);
+        if (runs.empty()) continue;
+        first = std::min(first, runs.front().cell);
+        last = std::max(last, runs.back().cell);
+      }
+    }
+    if (first > last) {
+      inside_.reset(0, 0, grid.columns() / 64);
+      return;
+    }
+    const std::uint32_t row = first / grid.columns();
+    inside_.reset(row, last / grid.columns() - row + 1, grid.columns() / 64);
+    const std::size_t start = std::size_t{row} * grid.columns();
+    for (const Anchor anchor : reach_[lane].whole) {
+      for (const IsochroneGrid::Run run : grid.runs(anchor)) {
+        inside_.add(run.cell - start, run.length);
+      }
+    }
+    for (const Anchor anchor : reach_[lane].part) fill_part(lane, anchor, start);
+  }
+
+  void fill_part(std::size_t lane, Anchor anchor, std::size_t start) {
+    for (const IsochroneGrid::Run run : question_->grid.runs(anchor)) {
+      const IsochroneGrid::Sample* sample = question_->grid.sample(run.cell);
+      for (std::uint32_t i = 0; i < run.length; ++i) {
+        if (time(lane, sample[i]) <= limit_) inside_.add(run.cell + i - start, 1);
+      }
+    }
+  }
+
+  [[nodiscard]] Deciseconds time(std::size_t lane, const IsochroneGrid::Sample& sample) const {
+    const std::size_t nodes = question_->grid.node_count();
+    if (sample.anchor < nodes) {
+      return at_most_far(search_.time(NodeId{sample.anchor}, lane) + sample.leg);
+    }
+    const EdgeId edge{static_cast<std::uint32_t>(sample.anchor - nodes)};
+    const Passage passage(question_->graph.edge(edge), question_->outward());
+    const double fraction = sample.fraction;
+    Deciseconds best =
+        passage.time(search_.time(passage.from, lane), search_.time(passage.to, lane), fraction);
+    const Snap& place = *places_[lane];
+    if (place.edge == edge && place.status == network::SnapStatus::kSnapped) {
+      best = std::min(best, at_most_far(place.leg) + passage.direct(place.fraction, fraction));
+    }
+    return at_most_far(best + sample.leg);
+  }
+
+  [[nodiscard]] Deciseconds time(std::size_t lane, RasterCell cell) const {
+    const std::uint32_t number = cell.row * question_->grid.columns() + cell.column;
+    return question_->grid.covered(number) ? time(lane, *question_->grid.sample(number)) : kFar;
+  }
+
+  // ---- which border
+
+  [[nodiscard]] Isochrone land(std::size_t lane) {
+    RasterCell in{};
+    RasterCell out{};
+    Deciseconds time_in = kFar;
+    Deciseconds time_out = kFar;
+    const auto crossing = [&](RasterCell inside, RasterCell outside) {
+      if (time_in == kFar || !(in == inside)) time_in = time(lane, in = inside);
+      if (time_in == kFar || !(out == outside)) time_out = time(lane, out = outside);
+      return crossed_after(time_in, time_out);
+    };
+    return polygons(tracer_.trace(inside_, IsochroneGrid::kParts, crossing), lane);
+  }
+
+  /// Rises with the limit, so that the land of a shorter one lies within.
+  [[nodiscard]] std::int64_t crossed_after(Deciseconds inside, Deciseconds outside) const {
+    assert(inside <= limit_ && limit_ < outside);
+    if (outside - inside > question_->grid.jump()) return IsochroneGrid::kParts / 2;
+    const std::int64_t part =
+        IsochroneGrid::kParts * std::int64_t{limit_ - inside} / std::int64_t{outside - inside};
+    return std::max<std::int64_t>(part, 1);  // below kParts, since the limit is below `outside`
+  }
+
+  [[nodiscard]] Isochrone polygons(const Contour& contour, std::size_t lane) const {
+    Isochrone result;
+    result.road_metres = static_cast<double>(reach_[lane].millimetres) / 1000.0;
+    const std::size_t rings = contour.outline.size();
+    std::vector<std::uint32_t> order;
+    std::vector<double> areas(rings);
+    for (std::uint32_t ring = 0; ring < rings; ++ring) {
+      areas[ring] = square_metres(contour, ring);
+      if (std::abs(areas[ring]) >= question_->smallest_square_metres) order.push_back(ring);
+    }
+    // An outline comes before its holes, since it began before them.
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return contour.outline[a] < contour.outline[b];
+    });
+    for (std::size_t i = 0; i < order.size();) {
+      const std::uint32_t outline = contour.outline[order[i]];
+      const bool kept = order[i] == outline;
+      for (; i < order.size() && contour.outline[order[i]] == outline; ++i) {
+        if (!kept) continue;
+        result.square_metres += areas[order[i]];
+        append(contour, order[i], result.land);
+      }
+      if (kept) {
+        result.land.polygon_begin.push_back(static_cast<std::uint32_t>(result.land.ring_count()));
+      }
+    }
+    return result;
+  }
+
+  /// Counter-clockwise positive. Between the equator and each piece of the border (equal-area
+  /// cylinder).
+  [[nodiscard]] double square_metres(const Contour& contour, std::uint32_t ring) const {
+    const std::uint32_t begin = contour.begin[ring];
+    const std::uint32_t end = contour.begin[ring + 1];
+    ContourPoint before = contour.points[end - 1];
+    const double base = question_->grid.zone(before.y);
+    double zone_before = 0.0;
+    double sum = 0.0;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const ContourPoint point = contour.points[i];
+      const double zone = question_->grid.zone(point.y) - base;
+      sum -= static_cast<double>(point.x - before.x) * (zone + zone_before);
+      before = point;
+      zone_before = zone;
+    }
+    return sum / 2.0;
+  }
+
+  void append(const Contour& contour, std::uint32_t ring, Multipolygon& land) const {
+    for (std::uint32_t i = contour.begin[ring]; i < contour.begin[ring + 1]; ++i) {
+      land.points.push_back(question_->grid.position(contour.points[i].x, contour.points[i].y));
+    }
+    land.points.push_back(land.points[land.ring_begin.back()]);
+    land.ring_begin.push_back(static_cast<std::uint32_t>(land.points.size()));
+  }
+
+  [[nodiscard]] Anchor anchor_of(EdgeId edge) const {
+    return static_cast<Anchor>(question_->grid.node_count() + network::index(edge));
+  }
+
+  const Question* question_;
+  Search search_;
+  std::vector<std::uint32_t> seen_;  ///< round in which an edge was collected
+  std::uint32_t round_ = 0;
+  std::span<const Snap* const> places_{};
+  Deciseconds limit_ = 0;
+  std::array<Reach, kLanes> reach_;
+  SampleSet inside_;
+  ContourTracer tracer_;
+};
+
+std::vector<Deciseconds> checked_limits(std::span<const network::Minutes> limits) {
+  if (limits.empty()) {
+    core::invalid_argument("limits", "are none", "name at least one, such as 30 minutes");
+  }
+  std::vector<Deciseconds> times;
+  for (const network::Minutes limit : limits) {
+    const Deciseconds time = network::to_deciseconds(limit, "limits");
+    if (!times.empty() && time <= times.back()) {
+      core::invalid_argument("limits", fmt::format("do not rise: {} minutes after {}", limit.value,
+                                                   network::to_minutes(times.back())));
+    }
+    times.push_back(time);
+  }
+  return times;
+}
+
+Question question_of(const network::RoadGraph& graph, const IsochroneGrid& grid,
+                     const IsochroneOptions& options) {
+  if (grid.node_count() != graph.node_count() || grid.edge_count() != graph.edge_count()) {
+    core::invalid_argument(
+        "grid",
+        fmt::format("was built for another graph: {} nodes and {} edges instead of {} and "
+                    "{}",
+                    grid.node_count(), grid.edge_count(), graph.node_count(), graph.edge_count()));
+  }
+  if (!(options.smallest_square_metres >= 0.0)) {
+    core::invalid_argument("smallest_area",
+                           fmt::format("is {} square metres", options.smallest_square_metres));
+  }
+  const bool outward = options.direction == Direction::kFromFacility;
+  Question question{
+      .graph = graph,
+      .grid = grid,
+      .limits = checked_limits(options.limits),
+      .smallest_square_metres = options.smallest_square_metres,
+      .hierarchy = checked(options.hierarchy, graph),
+      .search = {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
+                 .execution = options.execution}};
+  for (Deciseconds& limit : question.limits) {
+    limit = std::min(limit, network::kLongestHierarchyTime);
+  }
+  question.search.limit =
+      std::min(question.limits.back() + grid.jump(), network::kLongestHierarchyTime);
+  return question;
+}
+
+template <class Search>
+void draw_all(const Question& question, std::span<const Snap> places, Isochrones& answer) {
+  constexpr std::size_t kLanes = Search::kLanes;
+  const std::vector<std::uint32_t> order = along_the_map(places);
+  ScratchPool<Draughtsman<Search>> pool(
+      [&] { return std::make_unique<Draughtsman<Search>>(question); });
+  const core::Execution& execution = question.search.execution;
+  execution.expect(order.size());
+  core::parallel_for(order.size(), kLanes, execution, [&](std::size_t begin, std::size_t end) {
+    std::vector<const Snap*> batch;
+    for (std::size_t i = begin; i < end; ++i) batch.push_back(&places[order[i]]);
+    pool.lend([&](Draughtsman<Search>& draughtsman) {
+      draughtsman.draw(batch, [&](std::size_t lane, std::size_t limit) -> Isochrone& {
+        return answer.isochrones[order[begin + lane] * answer.limit_count + limit];
+      });
+    });
+    execution.advance(end - begin);
+  });
+}
+
+}  // namespace
+
+Isochrones isochrones(const network::RoadGraph& graph, const IsochroneGrid& grid,
+                      std::span<const Snap> places, const IsochroneOptions& options) {
+  const Question question = question_of(graph, grid, options);
+  Isochrones answer{.limit_count = question.limits.size()};
+  answer.isochrones.resize(places.size() * answer.limit_count);
+  for (const Snap& place : places) {
+    answer.on_network.push_back(place.status == network::SnapStatus::kSnapped);
+  }
+  if (question.hierarchy != nullptr) {
+    draw_all<SixteenPlaces>(question, places, answer);
+  } else {
+    draw_all<OnePlace>(question, places, answer);
+  }
+  return answer;
+}
+
+std::vector<core::Finding> isochrone_findings(const Isochrones& answer,
+                                              std::span<const std::string> ids) {
+  assert(ids.size() == answer.on_network.size());
+  std::vector<std::string> fine;
+  for (std::size_t place = 0; place < ids.size(); ++place) {
+    const Isochrone& longest = answer.of(place, answer.limit_count - 1);
+    if (answer.on_network[place] && longest.square_metres == 0.0) fine.push_back(ids[place]);
+  }
+  if (fine.empty()) return {};
+  return {{.code = "isochrone_finer_than_grid",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("{} of {} places reach no sample of the grid within the limit",
+                                  fine.size(), ids.size()),
+           .hint = "choose a finer resolution or a longer limit",
+           .areas = fine}};
+}
+
+}  // namespace sozialraum::reach

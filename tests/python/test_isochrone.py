@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import LineString, Point
+from sozialraum import core, network, reach
+from sozialraum.isochrone import isochrones
+
+GEOD = pyproj.Geod(ellps="WGS84")
+
+
+def town(seed: int, nodes: int = 14, edges: int = 40) -> network.RoadGraph:
+    """Random streets in a box of 1.4 by 2.2 km, half of them one-way, slow and quick ones."""
+    dice = np.random.default_rng(seed)
+    where = np.column_stack([9 + 0.02 * dice.random(nodes), 52 + 0.02 * dice.random(nodes)])
+    u, v = dice.integers(0, nodes, (2, edges))
+    return network.RoadGraph.from_edges(
+        gpd.GeoDataFrame(
+            {
+                "u": u,
+                "v": v,
+                "metres": 100.0,
+                "minutes": dice.integers(0, 50, edges) / 10,
+                "oneway": dice.random(edges) < 0.5,
+            },
+            geometry=[LineString([where[a], where[b]]) for a, b in zip(u, v, strict=True)],
+            crs="EPSG:4326",
+        )
+    )
+
+
+def some_places(seed: int, count: int = 6) -> gpd.GeoDataFrame:
+    dice = np.random.default_rng(1000 + seed)
+    return gpd.GeoDataFrame(
+        index=[f"p{i}" for i in range(count)],
+        geometry=gpd.points_from_xy(9 + 0.02 * dice.random(count), 52 + 0.02 * dice.random(count)),
+        crs="EPSG:4326",
+    )
+
+
+LIMITS = [1.0, 4.0, 7.5, 12.0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seed=st.integers(0, 10**6),
+    resolution=st.sampled_from([23.0, 60.0, 110.0]),
+    radius=st.sampled_from([80.0, 300.0]),
+    direction=st.sampled_from(["to_facility", "from_facility"]),
+)
+def test_polygons_are_valid_nested_and_wound_right(
+    seed: int, resolution: float, radius: float, direction: reach.Direction
+) -> None:
+    land = isochrones(
+        town(seed),
+        some_places(seed),
+        limits=LIMITS,
+        direction=direction,
+        resolution=resolution,
+        radius=radius,
+    )
+    assert shapely.is_valid(land.geometry.values).all()
+    assert (land.geometry.is_empty == (land.area_km2 == 0)).all()
+    for _, rows in land.groupby("place"):
+        rings = rows.geometry.to_numpy()
+        for shorter, longer in zip(rings[:-1], rings[1:], strict=True):
+            assert shorter.is_empty or shapely.covers(longer, shorter)
+    for part in land.geometry.explode():
+        if part is None or part.is_empty:
+            continue
+        assert part.exterior.is_ccw
+        assert not any(hole.is_ccw for hole in part.interiors)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_polygons_stay_valid_and_nested_in_another_crs(seed: int) -> None:
+    places = some_places(seed).to_crs("EPSG:25832")
+    land = isochrones(town(seed), places, limits=LIMITS, resolution=60)
+    assert land.crs == places.crs
+    assert shapely.is_valid(land.geometry.values).all()
+    for _, rows in land.groupby("place"):
+        rings = rows.geometry.to_numpy()
+        for shorter, longer in zip(rings[:-1], rings[1:], strict=True):
+            assert shorter.is_empty or shapely.covers(longer, shorter)
+
+
+@pytest.mark.parametrize("direction", ["to_facility", "from_facility"])
+@pytest.mark.parametrize("seed", range(4))
+def test_land_agrees_with_travel_times(seed: int, direction: reach.Direction) -> None:
+    graph, places, resolution = town(seed), some_places(seed), 12.0
+    land = isochrones(
+        graph, places, limits=[6.0], direction=direction, resolution=resolution, radius=300
+    )
+    dice = np.random.default_rng(seed)
+    homes = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy(
+            8.99 + 0.04 * dice.random(1500), 51.99 + 0.04 * dice.random(1500)
+        ),
+        crs="EPSG:4326",
+    )
+    homes.index = homes.index.astype(str)
+    pairs = reach.travel_times(graph, homes, places, limit=6.0, direction=direction, radius=300)
+    flat, homes_flat = land.to_crs("EPSG:25832"), homes.to_crs("EPSG:25832")
+    agree, checked, inside = 0, 0, 0
+    for row in flat.itertuples():
+        within = homes_flat.index.isin(pairs.origin[pairs.facility == row.place])
+        covered = homes_flat.within(row.geometry).to_numpy()
+        far = homes_flat.distance(row.geometry.boundary).to_numpy() > 1.42 * resolution
+        if row.geometry.is_empty:
+            far[:] = True
+        checked += int(far.sum())
+        inside += int((far & covered).sum())
+        agree += int((covered == within)[far].sum())
+    assert inside > 100
+    # Land narrower than the raster can hide between samples; nothing else may differ.
+    assert checked - agree <= 0.002 * checked
+
+
+def test_area_is_that_of_the_geodesic_polygon() -> None:
+    land = isochrones(town(5), some_places(5), limits=[12.0], resolution=40)
+    for row in land.itertuples():
+        metres2, _ = GEOD.geometry_area_perimeter(row.geometry)
+        assert row.area_km2 == pytest.approx(metres2 / 1e6, rel=1e-6, abs=1e-9)
+
+
+def test_prepared_graphs_and_threads_give_the_same() -> None:
+    graph, places = town(3), some_places(3, 40)
+    plain = isochrones(graph, places, limits=LIMITS, threads=1)
+    graph.prepare()
+    for threads in (1, 2, 3, 8):
+        again = isochrones(graph, places, limits=LIMITS, threads=threads)
+        assert again.to_wkb().equals(plain.to_wkb())
+
+
+def test_a_place_off_the_network_has_no_land_and_a_finding() -> None:
+    places = gpd.GeoDataFrame(
+        index=["Kita", "Alm"], geometry=[Point(9.01, 52.01), Point(9.5, 52.5)], crs="EPSG:4326"
+    )
+    land = isochrones(town(1), places, limits=[5, 10], resolution=60)
+    assert land.place.tolist() == ["Kita", "Kita", "Alm", "Alm"]
+    assert land.limit.tolist() == [5, 10, 5, 10]
+    assert land.geometry.is_empty.tolist()[2:] == [True, True]
+    assert [finding.code for finding in land.attrs["findings"]] == ["place_off_network"]
+    tiny = isochrones(town(1), places, limits=[0.001], resolution=60)
+    assert tiny.geometry.is_empty.all()
+    assert "isochrone_finer_than_grid" in [finding.code for finding in tiny.attrs["findings"]]
+
+
+def test_no_places() -> None:
+    land = isochrones(town(1), some_places(1, 0), limits=[5])
+    assert len(land) == 0
+
+
+def test_mistakes_are_named() -> None:
+    graph, places = town(1), some_places(1)
+    with pytest.raises(core.InvalidInput, match="limits: do not rise"):
+        isochrones(graph, places, limits=[20, 10])
+    with pytest.raises(core.InvalidInput, match="limits: are none"):
+        isochrones(graph, places, limits=[])
+    with pytest.raises(core.InvalidInput, match=r"limits=\[10, 20, 30\]"):
+        isochrones(graph, places, limits=30)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="resolution: of 0.001 metres makes a raster"):
+        isochrones(graph, places, limits=[10], resolution=0.001)
+    with pytest.raises(core.InvalidInput, match="radius: is -1 metres"):
+        isochrones(graph, places, limits=[10], radius=-1)
+    with pytest.raises(core.InvalidInput, match="coordinate reference system"):
+        isochrones(graph, gpd.GeoDataFrame(geometry=[Point(9, 52)]), limits=[10])
+    with pytest.raises(core.UnknownName, match="did you mean 'to_facility'"):
+        isochrones(graph, places, limits=[10], direction="to_facilty")  # type: ignore[arg-type]
+
+
+def test_progress_tells_samples_and_places() -> None:
+    told: list[tuple[int, int]] = []
+    isochrones(
+        town(2),
+        some_places(2),
+        limits=[10],
+        resolution=2,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert all(done <= total for done, total in told)
