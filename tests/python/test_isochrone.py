@@ -94,6 +94,7 @@ def test_polygons_stay_valid_and_nested_in_another_crs(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_land_agrees_with_travel_times(seed: int, direction: reach.Direction) -> None:
     graph, places, resolution = town(seed), some_places(seed), 12.0
+    places = places[(network.snap(graph, places, radius=300).status == "snapped").to_numpy()]
     land = isochrones(
         graph, places, limits=[6.0], direction=direction, resolution=resolution, radius=300
     )
@@ -119,7 +120,7 @@ def test_land_agrees_with_travel_times(seed: int, direction: reach.Direction) ->
         agree += int((covered == within)[far].sum())
     assert inside > 100
     # Land narrower than the raster can hide between samples; nothing else may differ.
-    assert checked - agree <= 0.002 * checked
+    assert checked - agree <= 0.001 * checked
 
 
 def test_area_is_that_of_the_geodesic_polygon() -> None:

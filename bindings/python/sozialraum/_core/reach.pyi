@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import sozialraum._core.network
 import typing
-__all__: list[str] = ['Decay', 'SitingTask', 'TravelTimes', 'aggregate', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'gini', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'poverty', 'straight_line_minutes', 'travel_times']
+__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'gini', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'poverty', 'straight_line_minutes', 'travel_times']
 class Decay:
     @staticmethod
     def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
@@ -33,6 +33,25 @@ class TravelTimes:
     def __len__(self) -> int:
         ...
     def columns(self) -> tuple:
+        ...
+class IsochroneGrid:
+    @staticmethod
+    def build(graph: sozialraum._core.network.RoadGraph, tree: sozialraum._core.network.EdgeTree, resolution: typing.SupportsFloat | typing.SupportsIndex, radius: typing.SupportsFloat | typing.SupportsIndex, off_road_kmh: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> IsochroneGrid:
+        ...
+    @property
+    def bytes(self) -> int:
+        ...
+    @property
+    def sample_count(self) -> int:
+        ...
+class Isochrones:
+    def findings(self, ids: collections.abc.Sequence[str]) -> list:
+        ...
+    def ragged(self) -> dict:
+        ...
+    def road_metres(self) -> numpy.typing.NDArray[numpy.float64]:
+        ...
+    def square_metres(self) -> numpy.typing.NDArray[numpy.float64]:
         ...
 class SitingTask:
     progress: typing.Any
@@ -75,6 +94,8 @@ def fewest_sites(task: SitingTask, existing: collections.abc.Sequence[typing.Sup
 def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], list]:
     ...
 def gini(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
+    ...
+def isochrones(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, limits: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], direction: str, smallest_square_metres: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Isochrones:
     ...
 def lorenz(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...
