@@ -35,6 +35,36 @@ Deciseconds first_part(Deciseconds whole, double fraction) {
   return static_cast<Deciseconds>(fraction * static_cast<double>(whole) + 0.5);
 }
 
+/// The nodes of zones (network::RoadGraph), where ways may only begin or end.
+class ZoneNodes {
+ public:
+  static constexpr std::uint32_t kNone = 0xffffffffU;
+
+  ZoneNodes() = default;
+  explicit ZoneNodes(const network::RoadGraph& graph) {
+    if (graph.end_arc_count() == 0) return;
+    number_.assign(graph.node_count(), kNone);
+    for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+      const NodeId node{v};
+      const bool ends = !graph.end_out_arcs(node).empty() || !graph.end_in_arcs(node).empty();
+      if (!ends || graph.on_open_road(node)) continue;
+      number_[v] = static_cast<std::uint32_t>(nodes_.size());
+      nodes_.push_back(node);
+    }
+  }
+
+  [[nodiscard]] std::size_t count() const { return nodes_.size(); }
+  [[nodiscard]] NodeId node(std::uint32_t number) const { return nodes_[number]; }
+  /// kNone for a node that is in no zone.
+  [[nodiscard]] std::uint32_t number(NodeId node) const {
+    return number_.empty() ? kNone : number_[network::index(node)];
+  }
+
+ private:
+  std::vector<std::uint32_t> number_;
+  std::vector<NodeId> nodes_;
+};
+
 /// The limits and the search that serves them all.
 struct Question {
   const network::RoadGraph& graph;
@@ -43,6 +73,7 @@ struct Question {
   double smallest_square_metres = 0.0;
   const network::Hierarchy* hierarchy = nullptr;
   network::SearchOptions search;  ///< up to the longest limit and one jump more
+  ZoneNodes zones{};              ///< only where a hierarchy leaves them out
 
   [[nodiscard]] bool outward() const { return search.sense == network::Sense::kOutward; }
 };
@@ -75,28 +106,48 @@ class OnePlace {
   std::span<const NodeId> reached_{};
 };
 
-/// Times from sixteen places by a sweep.
+/// Times from sixteen places by a sweep. It knows the roads open to all; ways are led on from them
+/// into the zones at their ends.
 class SixteenPlaces {
  public:
   static constexpr std::size_t kLanes = network::LaneSweep::kLanes;
   using Times = std::array<Deciseconds, kLanes>;
 
   explicit SixteenPlaces(const Question& question)
-      : question_(&question), sweep_(*question.hierarchy) {}
+      : question_(&question), sweep_(*question.hierarchy), zone_times_(question.zones.count()) {}
 
-  void run(std::span<const network::Seed> seeds) { sweep_.run(seeds, question_->search); }
+  void run(std::span<const network::Seed> seeds) {
+    sweep_.run(seeds, question_->search);
+    lead_into_zones();
+  }
 
   template <class Visit>
   void each_reached(Visit visit) const {
-    for (std::uint32_t place = 0; place < question_->hierarchy->node_count(); ++place) {
-      if (sweep_.reached_at(place)) visit(question_->hierarchy->node(place));
-    }
+    each_swept([&](NodeId node) {
+      if (question_->zones.number(node) == ZoneNodes::kNone) visit(node);
+    });
+    for (const std::uint32_t zone : zones_reached_) visit(question_->zones.node(zone));
   }
   [[nodiscard]] Deciseconds time(NodeId node, std::size_t lane) const {
+    const std::uint32_t zone = question_->zones.number(node);
+    if (zone != ZoneNodes::kNone) return zone_times_[zone][lane];
     const std::uint32_t place = question_->hierarchy->place(node);
     return sweep_.reached_at(place) ? within(sweep_.times_at(place)[lane]) : kFar;
   }
   [[nodiscard]] Times times(NodeId node) const {
+    const std::uint32_t zone = question_->zones.number(node);
+    return zone != ZoneNodes::kNone ? zone_times_[zone] : swept(node);
+  }
+
+ private:
+  template <class Visit>
+  void each_swept(Visit visit) const {
+    const auto places = static_cast<std::uint32_t>(question_->hierarchy->node_count());
+    for (std::uint32_t place = 0; place < places; ++place) {
+      if (sweep_.reached_at(place)) visit(question_->hierarchy->node(place));
+    }
+  }
+  [[nodiscard]] Times swept(NodeId node) const {
     Times times;
     times.fill(kFar);
     const std::uint32_t place = question_->hierarchy->place(node);
@@ -105,14 +156,62 @@ class SixteenPlaces {
     for (std::size_t lane = 0; lane < kLanes; ++lane) times[lane] = within(row[lane]);
     return times;
   }
-
- private:
   [[nodiscard]] Deciseconds within(Deciseconds time) const {
     return time <= question_->search.limit ? time : kFar;
   }
 
+  /// Corrects times until none changes. A zone is small, some dozens of nodes as a rule.
+  void lead_into_zones() {
+    const ZoneNodes& zones = question_->zones;
+    if (zones.count() == 0) return;
+    Times none;
+    none.fill(kFar);
+    for (const std::uint32_t zone : zones_reached_) zone_times_[zone] = none;
+    if (fresh_) std::fill(zone_times_.begin(), zone_times_.end(), none);
+    fresh_ = false;
+    zones_reached_.clear();
+    std::vector<NodeId> changed;
+    each_swept([&](NodeId node) {
+      const std::uint32_t zone = zones.number(node);
+      if (zone != ZoneNodes::kNone) improve(zone, swept(node), 0);  // the zone of a place
+      if (!ends(node).empty()) changed.push_back(node);
+    });
+    while (!changed.empty()) {
+      const NodeId node = changed.back();
+      changed.pop_back();
+      const Times from = times(node);
+      for (const network::Arc& arc : ends(node)) {
+        const std::uint32_t zone = zones.number(arc.node);
+        if (zone != ZoneNodes::kNone && improve(zone, from, arc.time)) changed.push_back(arc.node);
+      }
+    }
+  }
+
+  [[nodiscard]] std::span<const network::Arc> ends(NodeId node) const {
+    return question_->outward() ? question_->graph.end_out_arcs(node)
+                                : question_->graph.end_in_arcs(node);
+  }
+
+  bool improve(std::uint32_t zone, const Times& from, Deciseconds more) {
+    Times& times = zone_times_[zone];
+    bool better = false;
+    bool known = false;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      known = known || times[lane] != kFar;
+      const Deciseconds time = within(from[lane] + at_most_far(more));
+      if (time >= times[lane]) continue;
+      times[lane] = time;
+      better = true;
+    }
+    if (better && !known) zones_reached_.push_back(zone);
+    return better;
+  }
+
   const Question* question_;
   network::LaneSweep sweep_;
+  std::vector<Times> zone_times_;
+  std::vector<std::uint32_t> zones_reached_;
+  bool fresh_ = true;
 };
 
 /// An edge as a search meets it: times between its inside and its ends in the search's sense.
@@ -135,6 +234,8 @@ struct Passage {
     Deciseconds best = kFar;
     if (by_from != kFar) best = at_from + first_part(by_from, fraction);
     if (by_to != kFar) best = std::min(best, at_to + by_to - first_part(by_to, fraction));
+    if (fraction == 0.0) best = std::min(best, at_from);  // at the node, whatever the direction
+    if (fraction == 1.0) best = std::min(best, at_to);
     return at_most_far(best);
   }
   /// Between two points without leaving the edge (network::time_along_edge).
@@ -209,14 +310,19 @@ class Draughtsman {
     for (std::size_t lane = 0; lane < places_.size(); ++lane) collect_own_edge(lane);
     search_.each_reached([&](NodeId node) {
       collect_node(node);
-      const auto arcs =
-          question_->outward() ? question_->graph.out_arcs(node) : question_->graph.in_arcs(node);
-      for (const network::Arc& arc : arcs) {
-        if (std::exchange(seen_[network::index(arc.edge)], round_) != round_) {
-          collect_edge(arc.edge, ~0U);
-        }
-      }
+      const network::RoadGraph& graph = question_->graph;
+      collect_edges(question_->outward() ? graph.out_arcs(node) : graph.in_arcs(node));
+      collect_edges(graph.end_out_arcs(node));  // both, for places at their very ends
+      collect_edges(graph.end_in_arcs(node));
     });
+  }
+
+  void collect_edges(std::span<const network::Arc> arcs) {
+    for (const network::Arc& arc : arcs) {
+      if (std::exchange(seen_[network::index(arc.edge)], round_) != round_) {
+        collect_edge(arc.edge, ~0U);
+      }
+    }
   }
 
   void collect_node(NodeId node) {
@@ -266,9 +372,10 @@ class Draughtsman {
     if (question_->grid.runs(anchor).empty()) return;
     typename Search::Times first;
     typename Search::Times last;
+    const bool by_from = passage.by_from != kFar || question_->graph.at_ends_only(edge);
+    const bool by_to = passage.by_to != kFar || question_->graph.at_ends_only(edge);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      first[lane] = std::min(passage.by_from == kFar ? kFar : at_from[lane],
-                             passage.by_to == kFar ? kFar : at_to[lane]);
+      first[lane] = std::min(by_from ? at_from[lane] : kFar, by_to ? at_to[lane] : kFar);
       last[lane] = std::min(at_from[lane] + passage.by_from, at_to[lane] + passage.by_to);
     }
     sort_in(anchor, first, last, lanes);
@@ -508,7 +615,9 @@ Question question_of(const network::RoadGraph& graph, const IsochroneGrid& grid,
       .smallest_square_metres = options.smallest_square_metres,
       .hierarchy = checked(options.hierarchy, graph),
       .search = {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
+                 .into_zones = true,
                  .execution = options.execution}};
+  if (question.hierarchy != nullptr) question.zones = ZoneNodes(graph);
   for (Deciseconds& limit : question.limits) {
     limit = std::min(limit, network::kLongestHierarchyTime);
   }

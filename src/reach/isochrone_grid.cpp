@@ -23,8 +23,7 @@ constexpr double kRadians = std::numbers::pi / 180.0;
 // Steps are whole multiples of this, so that every place of a border (a whole number of units) is a
 // double without rounding: 1.6 micrometres.
 constexpr double kQuantum = 0x1p-36;
-constexpr std::size_t kCellsPerBlock = 1U << 15U;
-constexpr double kMargin = 1.01;  // of the search for cells near a road: degrees are not metres
+constexpr double kMargin = 1.01;  // of the radius around the extent: degrees are not metres
 
 struct MetresPerDegree {
   double lon;
@@ -102,7 +101,6 @@ class IsochroneGridBuilder {
 
   IsochroneGrid build() {
     lay_out(extent_of(graph_));
-    mark_cells_near_roads();
     snap_cells();
     rank_cells();
     collect_runs();
@@ -126,12 +124,13 @@ class IsochroneGridBuilder {
     // The radius in degrees where these are the most: near the pole side of the extent. A ring of
     // two cells around it is never covered, so that no border runs along the raster's.
     const double highest = std::max(std::abs(extent.low.lat), std::abs(extent.high.lat));
-    near_lon_ = kMargin * options_.radius_metres / metres_per_degree(std::min(highest, 89.0)).lon;
-    near_lat_ = kMargin * options_.radius_metres / metres_per_degree(0.0).lat;
-    const double west = std::floor((extent.low.lon - near_lon_) / step_lon) - 2.0;
-    const double east = std::ceil((extent.high.lon + near_lon_) / step_lon) + 2.0;
-    const double south = std::floor((extent.low.lat - near_lat_) / step_lat) - 2.0;
-    const double north = std::ceil((extent.high.lat + near_lat_) / step_lat) + 2.0;
+    const double near_lon =
+        kMargin * options_.radius_metres / metres_per_degree(std::min(highest, 89.0)).lon;
+    const double near_lat = kMargin * options_.radius_metres / metres_per_degree(0.0).lat;
+    const double west = std::floor((extent.low.lon - near_lon) / step_lon) - 2.0;
+    const double east = std::ceil((extent.high.lon + near_lon) / step_lon) + 2.0;
+    const double south = std::floor((extent.low.lat - near_lat) / step_lat) - 2.0;
+    const double north = std::ceil((extent.high.lat + near_lat) / step_lat) + 2.0;
     const double columns = std::ceil((east - west + 1.0) / 64.0) * 64.0;
     const double rows = north - south + 1.0;
     if (columns * rows > static_cast<double>(IsochroneGrid::kMostCells)) {
@@ -156,91 +155,38 @@ class IsochroneGridBuilder {
     }
   }
 
-  /// Snapping is dear, so only cells in a box around a road are asked.
-  void mark_cells_near_roads() {
-    for (std::uint32_t e = 0; e < graph_.edge_count(); ++e) {
-      const network::EdgeId edge{e};
-      LonLat before = graph_.position(graph_.edge(edge).from);
-      for (const LonLat bend : graph_.bends(edge)) {
-        mark_box(before, bend);
-        before = bend;
-      }
-      mark_box(before, graph_.position(graph_.edge(edge).to));
-      if (e % 65536 == 0) options_.execution.advance();
-    }
-  }
-
-  void mark_box(LonLat a, LonLat b) {
-    const auto column = [&](double lon) {
-      return static_cast<std::int64_t>(
-                 std::floor(lon / (grid_.unit_lon_ * IsochroneGrid::kParts))) -
-             grid_.first_column_;
-    };
-    const auto row = [&](double lat) {
-      return static_cast<std::int64_t>(
-                 std::floor(lat / (grid_.unit_lat_ * IsochroneGrid::kParts))) -
-             grid_.first_row_;
-    };
-    const auto west = static_cast<std::uint32_t>(column(std::min(a.lon, b.lon) - near_lon_));
-    const auto east = static_cast<std::uint32_t>(column(std::max(a.lon, b.lon) + near_lon_) + 1);
-    const std::int64_t south = row(std::min(a.lat, b.lat) - near_lat_);
-    const std::int64_t north = row(std::max(a.lat, b.lat) + near_lat_) + 1;
-    for (std::int64_t r = south; r <= north; ++r) {
-      std::uint64_t* words =
-          grid_.covered_.data() + static_cast<std::size_t>(r) * (grid_.columns_ / 64);
-      for (std::uint32_t word = west / 64; word <= east / 64; ++word) {
-        const std::uint64_t from = word == west / 64 ? ~std::uint64_t{0} << (west % 64) : ~0ULL;
-        const std::uint64_t to = word == east / 64 ? ~std::uint64_t{0} >> (63 - east % 64) : ~0ULL;
-        words[word] |= from & to;
-      }
-    }
-  }
-
-  /// Snaps the marked cells block by block, in order, and forgets those too far from a road.
   void snap_cells() {
-    std::uint64_t marked = 0;
-    for (const std::uint64_t word : grid_.covered_) {
-      marked += static_cast<std::uint64_t>(std::popcount(word));
+    if (grid_.covered_.empty()) return;
+    std::vector<double> lon;
+    std::vector<double> lat;
+    for (std::int64_t column = 0; column < grid_.columns_; ++column) {
+      lon.push_back(grid_.position(column * IsochroneGrid::kParts, 0).lon);
     }
-    options_.execution.expect(marked);
-    std::vector<std::uint32_t> cells;
-    for (std::size_t word = 0; word < grid_.covered_.size(); ++word) {
-      for (std::uint64_t bits = grid_.covered_[word]; bits != 0; bits &= bits - 1) {
-        cells.push_back(static_cast<std::uint32_t>(word * 64) +
-                        static_cast<std::uint32_t>(std::countr_zero(bits)));
-      }
-      if (cells.size() >= kCellsPerBlock || word + 1 == grid_.covered_.size()) {
-        snap_block(cells);
-        cells.clear();
-      }
+    for (std::int64_t row = 0; row < grid_.rows_; ++row) {
+      lat.push_back(grid_.position(0, row * IsochroneGrid::kParts).lat);
     }
+    options_.execution.expect(std::uint64_t{grid_.columns_} * grid_.rows_);
+    tree_.snap_lattice({.lon = lon, .lat = lat},
+                       [&](std::span<const network::LatticeSnap> snaps) {
+                         for (const network::LatticeSnap& snap : snaps) {
+                           const std::size_t cell =
+                               std::size_t{snap.row} * grid_.columns_ + snap.column;
+                           grid_.covered_[cell / 64] |= std::uint64_t{1} << (cell % 64);
+                           grid_.samples_.push_back(sample_of(snap));
+                         }
+                       },
+                       {.radius_metres = options_.radius_metres,
+                        .off_road_km_per_hour = options_.off_road_km_per_hour,
+                        .execution = options_.execution});
     grid_.samples_.shrink_to_fit();
   }
 
-  void snap_block(const std::vector<std::uint32_t>& cells) {
-    std::vector<LonLat> places;
-    for (const std::uint32_t cell : cells) {
-      places.push_back(grid_.position(std::int64_t{cell % grid_.columns_} * IsochroneGrid::kParts,
-                                      std::int64_t{cell / grid_.columns_} * IsochroneGrid::kParts));
-    }
-    const auto snaps = tree_.snap(places, {.radius_metres = options_.radius_metres,
-                                           .off_road_km_per_hour = options_.off_road_km_per_hour,
-                                           .execution = options_.execution});
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (snaps[i].status == network::SnapStatus::kSnapped) {
-        grid_.samples_.push_back(sample_of(snaps[i]));
-      } else {
-        grid_.covered_[cells[i] / 64] &= ~(std::uint64_t{1} << (cells[i] % 64));
-      }
-    }
-    options_.execution.advance(cells.size());
-  }
-
-  [[nodiscard]] IsochroneGrid::Sample sample_of(const network::Snap& snap) const {
+  [[nodiscard]] IsochroneGrid::Sample sample_of(const network::LatticeSnap& snap) const {
     const network::Edge& edge = graph_.edge(snap.edge);
     const auto fraction = static_cast<float>(snap.fraction);
-    if (fraction == 0.0F) return {static_cast<std::uint32_t>(edge.from), 0.0F, snap.leg};
-    if (fraction == 1.0F) return {static_cast<std::uint32_t>(edge.to), 0.0F, snap.leg};
+    const bool open = !graph_.at_ends_only(snap.edge);  // else the node does not tell the time
+    if (open && fraction == 0.0F) return {static_cast<std::uint32_t>(edge.from), 0.0F, snap.leg};
+    if (open && fraction == 1.0F) return {static_cast<std::uint32_t>(edge.to), 0.0F, snap.leg};
     return {static_cast<std::uint32_t>(graph_.node_count() + network::index(snap.edge)), fraction,
             snap.leg};
   }
@@ -300,8 +246,6 @@ class IsochroneGridBuilder {
   const network::RoadGraph& graph_;
   const network::EdgeTree& tree_;
   const IsochroneGridOptions& options_;
-  double near_lon_ = 0.0;
-  double near_lat_ = 0.0;
   IsochroneGrid grid_;
 };
 

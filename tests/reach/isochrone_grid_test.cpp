@@ -65,7 +65,7 @@ TEST(IsochroneGrid, KnowsTheAreaOfAZone) {
 
 TEST(IsochroneGrid, TiesEverySampleToItsSnap) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const RoadGraph graph = test::random_roads(seed, {.nodes = 12, .edges = 30});
+    const RoadGraph graph = test::random_roads(seed, {.nodes = 12, .edges = 30, .ends_only = 0.2});
     const network::EdgeTree tree(graph);
     const IsochroneGrid grid =
         IsochroneGrid::build(graph, tree, {.resolution_metres = 70, .radius_metres = 150});

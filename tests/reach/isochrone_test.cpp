@@ -231,8 +231,12 @@ struct RandomCase {
   std::vector<Snap> places;
 
   explicit RandomCase(std::uint64_t seed)
-      : land(test::random_roads(seed, {.nodes = 14, .edges = 40, .longest = 3000}).edge_list(),
-             {.resolution_metres = 60.0, .radius_metres = 200.0}),
+      : land(
+            test::random_roads(
+                seed,
+                {.nodes = 14, .edges = 40, .longest = 3000, .ends_only = seed % 2 == 0 ? 0.0 : 0.3})
+                .edge_list(),
+            {.resolution_metres = 60.0, .radius_metres = 200.0}),
         hierarchy(network::Hierarchy::build(land.graph)) {
     core::RandomStream dice(seed, "isochrone places");
     std::vector<LonLat> wanted;

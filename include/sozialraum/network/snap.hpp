@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -54,6 +55,21 @@ struct EdgeTreeOptions {
   std::size_t smallest_component = 0;
 };
 
+/// Places in rows and columns: each longitude with each latitude, both rising.
+struct Lattice {
+  std::span<const double> lon{};
+  std::span<const double> lat{};
+};
+
+/// Where a place of a lattice enters the road network: the same as in its Snap.
+struct LatticeSnap {
+  std::uint32_t row = 0;
+  std::uint32_t column = 0;
+  EdgeId edge = kNoEdge;
+  double fraction = 0.0;
+  Deciseconds leg = 0;
+};
+
 /// Which edge of the road network is nearest to a place?
 ///
 ///     const network::EdgeTree tree(graph);
@@ -73,6 +89,14 @@ class EdgeTree {
   /// One report a place, in the same order. InvalidInput if radius or speed is not positive.
   [[nodiscard]] std::vector<Snap> snap(std::span<const LonLat> places,
                                        const SnapOptions& options = {}) const;
+
+  /// The same for all places of a lattice, sooner: instead of each place looking for its road, each
+  /// road is laid over the places within the radius. `take` gets those that are snapped, by row and
+  /// column, in portions; the others are left out. The work grows with the length of the roads
+  /// times the radius over the step squared. Reports as many steps as the lattice has places.
+  void snap_lattice(const Lattice& lattice,
+                    const std::function<void(std::span<const LatticeSnap>)>& take,
+                    const SnapOptions& options = {}) const;
 
   [[nodiscard]] const Components& components() const;
 
