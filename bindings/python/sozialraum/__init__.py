@@ -3,10 +3,17 @@
 One module a stage of the data's way: ``gis`` and ``osm`` read files, ``indicator`` makes shares,
 ``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``composite``
 builds indices, ``typology`` finds types, ``spatial`` knows the neighbours; ``project`` runs all.
+:class:`Network` (from ``roads``) keeps the roads of one mode and answers every question about ways.
 """
+
+from __future__ import annotations
 
 import importlib
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sozialraum.roads import Network
 
 __version__ = "0.1.0"
 
@@ -22,19 +29,24 @@ _STAGES = (
     "project",
     "reach",
     "report",
+    "roads",
     "siting",
     "smallarea",
     "spatial",
     "typology",
 )
 
-__all__ = ["__version__", *_STAGES]
+__all__ = ["Network", "__version__", *_STAGES]
 
 
-def __getattr__(name: str) -> ModuleType:
+def __getattr__(name: str) -> ModuleType | type[Network]:
     """Load a stage when it is first asked for: ``import sozialraum`` stays fast."""
     if name in _STAGES:
         return importlib.import_module(f"sozialraum.{name}")
+    if name == "Network":
+        from sozialraum.roads import Network
+
+        return Network
     raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
 
 

@@ -1,0 +1,138 @@
+"""Draw the roads of a network, one compound path a colour: quick for hundreds of thousands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from sozialraum.core import Place, unknown_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_roads"]
+
+# From wide to narrow; what is not named is drawn thin and grey.
+_CLASSES = (
+    (("motorway", "motorway_link"), "#8e2a6b", 2.4),
+    (("trunk", "trunk_link"), "#b5452c", 2.2),
+    (("primary", "primary_link"), "#d5731f", 2.0),
+    (("secondary", "secondary_link"), "#c99a1a", 1.6),
+    (("tertiary", "tertiary_link"), "#6f8f3a", 1.2),
+    (("unclassified", "residential", "living_street", "road"), "#5b7f9e", 0.8),
+)
+_OTHER = ("other ways", "#a9a9a4", 0.5)
+_SPEEDS = (0.0, 6.0, 15.0, 25.0, 35.0, 50.0, 70.0, 90.0)  # km/h
+
+
+def draw_roads(
+    edges: gpd.GeoDataFrame,
+    *,
+    by: Literal["class", "speed"],
+    ax: Axes | None,
+    crs: Any,
+    legend: bool,
+    title: str,
+) -> Axes:
+    """The roads in layers, the widest last."""
+    layers = [layer for layer in _layers(edges, by) if layer[1].any()]
+    if ax is None:
+        ax = _new_axes()
+    lines = edges.geometry if crs is None else edges.geometry.to_crs(crs)
+    geometry = np.asarray(lines.array)
+    for _, rows, colour, width in layers:
+        ax.add_patch(_patch(geometry[rows], colour, width))
+    ax.autoscale_view()
+    _same_scale(ax, lines)
+    ax.set_title(title, loc="left", fontsize=10)
+    if legend:
+        ax.legend(  # beside the roads, never over them
+            handles=_keys(layers),
+            loc="upper left",
+            bbox_to_anchor=(1.0, 1.0),
+            fontsize=8,
+            frameon=False,
+        )
+    return ax
+
+
+def _layers(edges: gpd.GeoDataFrame, by: str) -> list[tuple[str, Any, str, float]]:
+    if by == "class":
+        return _by_class(edges)
+    if by == "speed":
+        return _by_speed(edges)
+    raise unknown_name("choice", str(by), ["class", "speed"], Place(argument="by"))
+
+
+def _by_class(edges: gpd.GeoDataFrame) -> list[tuple[str, Any, str, float]]:
+    classes = np.asarray(edges["way_class"].astype(str), dtype=object)
+    layers = []
+    rest = np.ones(len(classes), dtype=bool)
+    for names, colour, width in _CLASSES:
+        rows = np.isin(classes, names)
+        rest &= ~rows
+        layers.append((names[0].replace("unclassified", "local road"), rows, colour, width))
+    return [(_OTHER[0], rest, *_OTHER[1:]), *reversed(layers)]
+
+
+def _by_speed(edges: gpd.GeoDataFrame) -> list[tuple[str, Any, str, float]]:
+    from matplotlib import colormaps
+    from matplotlib.colors import to_hex
+
+    speed = np.fmax(edges["kmh_forward"], edges["kmh_backward"]).to_numpy()
+    layers = [("too short for a speed", np.isnan(speed), *_OTHER[1:])]
+    for i, low in enumerate(_SPEEDS):
+        high = _SPEEDS[i + 1] if i + 1 < len(_SPEEDS) else np.inf
+        rows = (speed >= low) & (speed < high)
+        label = f"{low:g}–{high:g} km/h" if np.isfinite(high) else f"{low:g} km/h and more"
+        colour = to_hex(colormaps["viridis_r"](0.08 + 0.92 * i / (len(_SPEEDS) - 1)))
+        layers.append((label, rows, colour, 0.5 + 0.25 * i))
+    return layers
+
+
+def _patch(lines: Any, colour: str, width: float) -> Any:
+    """All lines of a layer as one path with many beginnings."""
+    import shapely
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    points, row = shapely.get_coordinates(lines, return_index=True)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
+    codes[np.flatnonzero(np.diff(row, prepend=-1))] = Path.MOVETO
+    return PathPatch(
+        Path(points, codes),
+        fill=False,
+        edgecolor=colour,
+        linewidth=width,
+        capstyle="round",
+    )
+
+
+def _keys(layers: list[Any]) -> list[Any]:
+    """One line a layer, the widest first."""
+    from matplotlib.lines import Line2D
+
+    return [
+        Line2D([], [], color=colour, linewidth=width, label=label)
+        for label, _, colour, width in reversed(layers)
+    ]
+
+
+def _new_axes() -> Axes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 9), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot()
+
+
+def _same_scale(ax: Axes, lines: gpd.GeoSeries) -> None:
+    """A metre east is as long as a metre north."""
+    if lines.crs is not None and lines.crs.is_geographic:
+        south, north = lines.total_bounds[[1, 3]]
+        ax.set_aspect(1.0 / np.cos(np.deg2rad((south + north) / 2)))
+    else:
+        ax.set_aspect("equal")

@@ -1,0 +1,750 @@
+"""One road network of one mode, and every question an analyst asks of it.
+
+    roads = sozialraum.Network.from_osm("liechtenstein.osm.pbf", mode="bicycle")
+    nearest = roads.minutes_to_nearest(homes, schools)      # GeoDataFrame in the CRS of the homes
+
+A :class:`Network` keeps together what belongs together: the graph, the speed table behind its
+minutes, and where it came from. It computes nothing itself: every method hands its question to
+``osm``, ``network``, ``reach`` or ``siting`` and dresses the answer. (It builds on all of these,
+so it lives in none of them.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from sozialraum.core import Finding, Place, unknown_name
+from sozialraum.network import RoadGraph
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from sozialraum.osm import Mode, SpeedTable
+    from sozialraum.reach import Decay, Direction
+    from sozialraum.siting import Siting
+
+    Amounts = str | Sequence[float] | pd.Series
+
+__all__ = ["Catchments", "Network", "Sites"]
+
+Progress = bool | Callable[[int, int], object] | None
+"""False or None = silent; True = a line of text on standard error; or called with (done, total)."""
+
+
+@dataclass(frozen=True)
+class Catchments:
+    """Supply per person when those who share a facility are counted.
+
+    Attributes
+    ----------
+    origins : geopandas.GeoDataFrame
+        Geometry of the origins and ``access``: supply per person; 0 = nothing in the catchment,
+        NaN = off the road network.
+    facilities : geopandas.GeoDataFrame
+        Geometry of the facilities and ``ratio``: supply per person in the catchment of each; NaN if
+        nobody lives in it.
+    method : str
+        Such as ``"2SFCA"``.
+    findings : list of Finding
+    """
+
+    origins: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    method: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sites:
+    """Where facilities should be, on the map.
+
+    Attributes
+    ----------
+    sites : geopandas.GeoDataFrame
+        The open sites of the best choice, in the CRS of the candidates: ``new`` (False = was there
+        before), ``people`` (whom it serves).
+    places : geopandas.GeoDataFrame
+        Geometry of the demand, ``site`` (None = none) and ``minutes``.
+    answer : Siting
+        The list of choices with proof, bound and gap.
+    findings : list of Finding
+    """
+
+    sites: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    answer: Siting
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Network:
+    """The roads of one mode with the speeds behind every minute.
+
+    Make one with :meth:`from_osm`, :meth:`from_edges` or :meth:`load`. Places go in as
+    GeoDataFrames of points in any CRS, and results come back with the same index in the same CRS.
+    Every result carries in ``.attrs`` how it was measured: ``method``, ``mode``, ``speed_table``,
+    ``direction``, ``source``, ``date``, and the ``findings``.
+
+    Attributes
+    ----------
+    graph : RoadGraph
+        For the functions of ``network`` and ``reach``.
+    mode : str
+        "car", "bicycle", "foot", or "" if not known.
+    speed_table : str
+        Name of the speed table behind all minutes; "as given" if the times came with the edges.
+    speeds : SpeedTable or None
+        The table itself.
+    source, date : str
+        Where the roads come from, and when they were as they are here.
+    import_report : pandas.DataFrame or None
+        What the importer dropped or repaired, counted by reason.
+    findings : list of Finding
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> edges = gpd.GeoDataFrame({"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0],
+    ...                           "speed_kmh": [41.04, 41.04]},
+    ...                          geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...                                    LineString([(9.25, 52.17), (9.26, 52.17)])],
+    ...                          crs="EPSG:4326")
+    >>> roads = Network.from_edges(edges, source="made up")
+    >>> roads
+    Network(3 junctions, 2 roads, 1.4 km; speeds: as given; source: made up)
+    >>> homes = gpd.GeoDataFrame(index=["west"], geometry=gpd.points_from_xy([9.24], [52.17]),
+    ...                          crs="EPSG:4326").to_crs("EPSG:25832")
+    >>> school = gpd.GeoDataFrame(index=["east"], geometry=gpd.points_from_xy([9.26], [52.17]),
+    ...                           crs="EPSG:4326")
+    >>> nearest = roads.minutes_to_nearest(homes, school, k=1)
+    >>> round(float(nearest.loc["west", "minutes_1"]), 2), nearest.loc["west", "facility_1"]
+    (2.0, 'east')
+    >>> nearest.crs.to_epsg(), nearest.attrs["method"]
+    (25832, 'road-network')
+    """
+
+    def __init__(
+        self,
+        graph: RoadGraph,
+        *,
+        mode: str = "",
+        speeds: SpeedTable | None = None,
+        source: str = "",
+        date: str = "",
+    ) -> None:
+        self.graph = graph
+        self.mode = mode
+        self.speeds = speeds
+        self.speed_table = speeds.name if speeds is not None else "as given"
+        self.source = source
+        self.date = date
+
+    # ---- where it comes from
+
+    @classmethod
+    def from_osm(
+        cls,
+        path: str | os.PathLike[str],
+        mode: Mode = "car",
+        speeds: SpeedTable
+        | str
+        | os.PathLike[str]
+        | Mapping[str, float | tuple[float, float]]
+        | None = None,
+        *,
+        date: str = "",
+        threads: int = 0,
+        progress: Progress = None,
+        **reading: Any,
+    ) -> Network:
+        """Read an OpenStreetMap file.
+
+        Parameters
+        ----------
+        path : path
+            ``.osm.pbf``, ``.osm.gz``, ``.osm.bz2`` or ``.osm``.
+        mode : {"car", "bicycle", "foot"}
+        speeds : SpeedTable, path or dict, optional
+            Another speed table, its file, or numbers that replace some of the shipped one.
+        date : str
+            Of the extract, for outputs.
+        threads : int
+            0 = as many as the machine has. The result never depends on it.
+        progress : bool or callable, optional
+            True = a line of text on standard error; or called with (done, total).
+        **reading
+            Further options of :func:`sozialraum.osm.read_roads`, such as ``built_up``.
+
+        Raises
+        ------
+        InvalidInput
+            As :func:`sozialraum.osm.read_roads`.
+        """
+        from sozialraum import osm
+
+        table = _speed_table(mode, speeds)
+        with _told(progress, f"reading roads ({mode})") as tell:
+            graph = osm.read_roads(
+                path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
+            )
+        return cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
+
+    @classmethod
+    def from_edges(
+        cls,
+        edges: gpd.GeoDataFrame,
+        *,
+        nodes: gpd.GeoDataFrame | None = None,
+        mode: str = "",
+        source: str = "",
+        date: str = "",
+    ) -> Network:
+        """Make a network from a table of road pieces (osmnx, ATKIS, a road authority).
+
+        Parameters
+        ----------
+        edges, nodes
+            As :meth:`sozialraum.network.RoadGraph.from_edges`.
+        mode, source, date : str
+            For outputs.
+        """
+        graph = RoadGraph.from_edges(edges, nodes=nodes)
+        return cls(graph, mode=mode, source=source, date=date)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was noticed while the network was made."""
+        return self.graph.findings
+
+    @property
+    def import_report(self) -> pd.DataFrame | None:
+        """What the importer dropped or repaired, counted by reason; None if not from a file."""
+        return self.graph.import_report
+
+    @property
+    def kilometres(self) -> float:
+        """Length of all roads, each counted once."""
+        return float(np.sum(self.graph._core.edges()["metres"])) / 1000.0
+
+    def to_edges(self) -> gpd.GeoDataFrame:
+        """The roads as lines (:meth:`sozialraum.network.RoadGraph.to_edges`), with their speeds.
+
+        Adds ``kmh_forward`` and ``kmh_backward``: length by time, NaN where closed that way.
+        """
+        edges = self.graph.to_edges()
+        for way in ("forward", "backward"):
+            edges[f"kmh_{way}"] = _kmh(edges["metres"], edges[f"minutes_{way}"])
+        edges.attrs |= self._attrs()
+        return edges
+
+    def prepare(self, *, threads: int = 0, progress: Progress = None) -> Network:
+        """Prepare for many questions: the same answers, sooner. Returns the network itself.
+
+        Parameters are those of :meth:`sozialraum.network.RoadGraph.prepare`; ``progress`` may be
+        True.
+        """
+        with _told(progress, "preparing the network") as tell:
+            self.graph.prepare(threads=threads, progress=tell)
+        return self
+
+    # ---- questions
+
+    def snap(
+        self, points: gpd.GeoDataFrame, *, radius: float = 2000.0, speed_kmh: float = 5.0
+    ) -> gpd.GeoDataFrame:
+        """Which road is nearest to each place, and how far is it?
+
+        Parameters and columns as :func:`sozialraum.network.snap`; the geometry is the point on the
+        road, None where there is none, in the CRS of the places.
+        """
+        import geopandas as gpd
+
+        from sozialraum import network
+
+        table = network.snap(self.graph, points, radius=radius, speed_kmh=speed_kmh)
+        on_road = gpd.GeoSeries(
+            gpd.points_from_xy(table["lon"], table["lat"]), index=table.index, crs="EPSG:4326"
+        )
+        frame = gpd.GeoDataFrame(
+            table.drop(columns=["lon", "lat"]),
+            geometry=on_road.where(table["edge"] >= 0).to_crs(points.crs),
+        )
+        frame.attrs = self._attrs("snapping", findings=table.attrs["findings"])
+        return frame
+
+    def minutes_to_nearest(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        k: int = 2,
+        limit: float | None = None,
+        direction: Direction = "to_facility",
+        radius: float = 2000.0,
+        off_road_kmh: float = 5.0,
+        threads: int = 0,
+        progress: Progress = None,
+    ) -> gpd.GeoDataFrame:
+        """How many minutes is it to the nearest facilities, and which are they?
+
+        Parameters
+        ----------
+        origins, facilities, k, limit, direction, radius, off_road_kmh, threads
+            As :func:`sozialraum.reach.minutes_to_nearest`.
+        progress : bool or callable, optional
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Geometry of the origins in their CRS; ``minutes_1``, ``facility_1`` (the nearest),
+            ``minutes_2``, ``facility_2``, ... NaN and None where there is none.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "nearest facilities") as tell:
+            found = reach.minutes_to_nearest(
+                self.graph,
+                origins,
+                facilities,
+                k=k,
+                limit=limit,
+                direction=direction,
+                radius=radius,
+                off_road_kmh=off_road_kmh,
+                threads=threads,
+                progress=tell,
+            )
+        columns: dict[str, Any] = {}
+        for rank in found.minutes.columns:
+            columns[f"minutes_{rank}"] = found.minutes[rank].to_numpy()
+            columns[f"facility_{rank}"] = found.facility[rank].to_numpy()
+        return self._answer(origins, columns, found.method, direction, found.findings)
+
+    def opportunities(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        limit: float,
+        weight: Amounts | None = None,
+        decay: Decay | None = None,
+        direction: Direction = "to_facility",
+        radius: float = 2000.0,
+        off_road_kmh: float = 5.0,
+        threads: int = 0,
+        progress: Progress = None,
+    ) -> gpd.GeoDataFrame:
+        """How many opportunities are in reach of each origin?
+
+        Parameters as :func:`sozialraum.reach.opportunities`.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Geometry of the origins and ``opportunities``; 0 = none, NaN = off the road network.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "opportunities") as tell:
+            found = reach.opportunities(
+                self.graph,
+                origins,
+                facilities,
+                limit=limit,
+                weight=weight,
+                decay=decay,
+                direction=direction,
+                radius=radius,
+                off_road_kmh=off_road_kmh,
+                threads=threads,
+                progress=tell,
+            )
+        columns = {"opportunities": found.to_numpy()}
+        return self._answer(
+            origins, columns, "opportunities", direction, found.attrs.get("findings", [])
+        )
+
+    def floating_catchment(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        population: Amounts,
+        supply: Amounts,
+        limit: float,
+        direction: Direction = "to_facility",
+        threads: int = 0,
+        progress: Progress = None,
+        **options: Any,
+    ) -> Catchments:
+        """How much supply is there per person, if those who share a facility are counted?
+
+        Parameters as :func:`sozialraum.reach.floating_catchment`; ``options`` are its ``method``,
+        ``decay``, ``radius``, ``off_road_kmh`` and what else it takes.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "floating catchments") as tell:
+            found = reach.floating_catchment(
+                self.graph,
+                origins,
+                facilities,
+                population=population,
+                supply=supply,
+                limit=limit,
+                direction=direction,
+                threads=threads,
+                progress=tell,
+                **options,
+            )
+        told = (found.method, direction, found.findings)
+        return Catchments(
+            origins=self._answer(origins, {"access": found.access.to_numpy()}, *told),
+            facilities=self._answer(facilities, {"ratio": found.ratio.to_numpy()}, *told),
+            method=found.method,
+            findings=list(found.findings),
+        )
+
+    def travel_times(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        limit: float,
+        progress: Progress = None,
+        **options: Any,
+    ) -> pd.DataFrame:
+        """How long does each origin need to each facility within the limit? One row a pair.
+
+        Parameters and columns as :func:`sozialraum.reach.travel_times`.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "travel times") as tell:
+            found = reach.travel_times(
+                self.graph, origins, facilities, limit=limit, progress=tell, **options
+            )
+        found.attrs = self._attrs(
+            "road-network", options.get("direction", ""), found.attrs.get("findings", [])
+        )
+        return found
+
+    def matrix(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        progress: Progress = None,
+        **options: Any,
+    ) -> Any:
+        """How long does every origin need to every facility? Origins x facilities, or a file.
+
+        Parameters and results as :func:`sozialraum.reach.matrix`.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "matrix") as tell:
+            found = reach.matrix(self.graph, origins, facilities, progress=tell, **options)
+        if hasattr(found, "attrs"):
+            found.attrs = self._attrs(
+                "road-network", options.get("direction", ""), found.attrs.get("findings", [])
+            )
+        return found
+
+    def site(
+        self,
+        demand: gpd.GeoDataFrame,
+        candidates: gpd.GeoDataFrame,
+        *,
+        question: Literal["p_median", "max_coverage", "p_centre", "fewest_sites"] = "p_median",
+        people: Amounts,
+        existing: gpd.GeoDataFrame | None = None,
+        limit: float | None = None,
+        longest: float = 180.0,
+        direction: Direction = "to_facility",
+        threads: int = 0,
+        progress: Progress = None,
+        **options: Any,
+    ) -> Sites:
+        """Where should facilities be?
+
+        Parameters
+        ----------
+        demand, candidates : geopandas.GeoDataFrame
+            Points in any CRS: where people live, and where a facility could be.
+        question : {"p_median", "max_coverage", "p_centre", "fewest_sites"}
+            The function of :mod:`sozialraum.siting` that is asked.
+        people : str, sequence or Series
+            People by place of demand: a column, or numbers in the order of the rows.
+        existing : geopandas.GeoDataFrame, optional
+            Facilities that are open and stay open; other names than the candidates.
+        limit : float, optional
+            Minutes; needed by ``max_coverage`` and ``fewest_sites``.
+        longest : float
+            Minutes; a longer way counts as none, and in the p-median whoever has none counts so
+            many minutes.
+        direction, threads, progress
+            As :meth:`minutes_to_nearest`.
+        **options
+            Further options of that function, such as ``new_sites`` or ``solutions``.
+
+        Returns
+        -------
+        Sites
+
+        Raises
+        ------
+        UnknownName
+            For another question.
+        InvalidInput
+            For a candidate that is named like an existing facility; as the functions of
+            :mod:`sozialraum.siting`.
+        """
+        from sozialraum import siting
+
+        ask = _siting_function(question, limit, options)
+        places = _together(existing, candidates)
+        pairs = self.travel_times(
+            demand,
+            places,
+            limit=longest if limit is None else min(limit, longest),
+            direction=direction,
+            threads=threads,
+            progress=progress,
+        )
+        if question == "p_median":
+            options.setdefault("unserved", longest)
+        with _told(progress, "siting") as tell:
+            answer = ask(
+                _people(demand, people),
+                pairs,
+                existing=[] if existing is None else [str(code) for code in existing.index],
+                candidates=[str(code) for code in places.index],
+                threads=threads,
+                progress=tell,
+                **options,
+            )
+        return self._sites(
+            demand, places, answer, [*pairs.attrs["findings"], *answer.findings], siting.__name__
+        )
+
+    # ---- how it looks
+
+    def plot(
+        self,
+        by: Literal["class", "speed"] = "class",
+        *,
+        ax: Axes | None = None,
+        crs: Any = None,
+        legend: bool = True,
+    ) -> Axes:
+        """Draw the roads: by class, or by mean speed.
+
+        Parameters
+        ----------
+        by : {"class", "speed"}
+        ax : matplotlib.axes.Axes, optional
+            Drawn into a new figure unless given.
+        crs : optional
+            Coordinates of the picture, such as that of the places to be drawn over it; degrees with
+            a width-to-height ratio right for the middle unless given.
+        legend : bool
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        from sozialraum._road_plot import draw_roads
+
+        return draw_roads(
+            self.to_edges(), by=by, ax=ax, crs=crs, legend=legend, title=self._title()
+        )
+
+    def __repr__(self) -> str:
+        return f"Network({'; '.join(f'{k}: {v}' if k else v for k, v in self._facts())})"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(name or 'network')}</th>"
+            f"<td style='text-align:left'>{escape(text)}</td></tr>"
+            for name, text in self._facts()
+        )
+        return f"<table>{rows}</table>"
+
+    def _facts(self) -> list[tuple[str, str]]:
+        size = (
+            f"{self.graph.node_count:,} junctions, {self.graph.edge_count:,} roads, "
+            f"{self.kilometres:,.1f} km"
+        )
+        facts = [
+            ("", size),
+            ("mode", self.mode),
+            ("speeds", self.speed_table),
+            ("source", self.source),
+            ("date", self.date),
+            ("prepared", "yes" if self.graph.prepared else ""),
+        ]
+        return [(name, text) for name, text in facts if text]
+
+    def _title(self) -> str:
+        return ", ".join(t for t in (self.source, self.mode, self.date) if t)
+
+    # ---- dressing answers
+
+    def _attrs(
+        self, method: str = "", direction: str = "", findings: Sequence[Finding] = ()
+    ) -> dict[Any, Any]:
+        """How a result was measured."""
+        return {
+            "method": method,
+            "direction": direction,
+            "mode": self.mode,
+            "speed_table": self.speed_table,
+            "source": self.source,
+            "date": self.date,
+            "findings": list(findings),
+        }
+
+    def _answer(
+        self,
+        places: gpd.GeoDataFrame,
+        columns: dict[str, Any],
+        method: str,
+        direction: str,
+        findings: Sequence[Finding],
+    ) -> gpd.GeoDataFrame:
+        """Columns in the order of the places, with their geometry, index and CRS."""
+        import geopandas as gpd
+
+        frame = gpd.GeoDataFrame(
+            columns, index=places.index, geometry=places.geometry.array, crs=places.crs
+        )
+        frame.attrs = self._attrs(method, direction, findings)
+        return frame
+
+    def _sites(
+        self,
+        demand: gpd.GeoDataFrame,
+        places: gpd.GeoDataFrame,
+        answer: Siting,
+        findings: list[Finding],
+        method: str,
+    ) -> Sites:
+        new = set(answer.solutions["new"].iloc[0]) if len(answer.solutions) else set()
+        rows = places.loc[answer.sites]
+        told = (method, "", findings)
+        sites = self._answer(
+            rows,
+            {
+                "new": [code in new for code in rows.index],
+                "people": answer.people_of_site.reindex(rows.index).to_numpy(),
+            },
+            *told,
+        )
+        served = answer.places.reindex([str(code) for code in demand.index])
+        columns = {name: served[name].to_numpy() for name in ("site", "minutes")}
+        return Sites(sites, self._answer(demand, columns, *told), answer, findings)
+
+
+# ---- options
+
+
+def _speed_table(mode: Mode, speeds: Any) -> SpeedTable:
+    from sozialraum import osm
+
+    if isinstance(speeds, osm.SpeedTable):
+        return speeds
+    if isinstance(speeds, Mapping):
+        return osm.speed_table(mode).with_speeds(speeds)
+    return osm.speed_table(mode) if speeds is None else osm.read_speed_table(speeds)
+
+
+def _siting_function(question: str, limit: float | None, options: dict[str, Any]) -> Any:
+    from sozialraum import siting
+
+    questions = {name: getattr(siting, name) for name in siting.__all__ if name != "Siting"}
+    if question not in questions:
+        raise unknown_name("question", question, list(questions), Place(argument="question"))
+    if question in ("max_coverage", "fewest_sites"):
+        if limit is None:
+            raise _missing("limit", f"is missing; {question} asks who is within it")
+        options["limit"] = limit
+    return questions[question]
+
+
+def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The points of both, in the CRS of the candidates, named by text."""
+    import geopandas as gpd
+
+    both = [candidates] if existing is None else [existing.to_crs(candidates.crs), candidates]
+    names = [str(code) for places in both for code in places.index]
+    points = [point for places in both for point in places.geometry]
+    return gpd.GeoDataFrame(index=names, geometry=points, crs=candidates.crs)
+
+
+def _missing(argument: str, trouble: str) -> Exception:
+    from sozialraum.core import InvalidInput, Severity
+
+    return InvalidInput(
+        Finding("invalid_argument", f"{argument} {trouble}", Severity.WARNING, Place(argument))
+    )
+
+
+def _people(demand: gpd.GeoDataFrame, people: Amounts) -> pd.Series:
+    import pandas as pd
+
+    from sozialraum.reach import _amounts
+
+    names = [str(code) for code in demand.index]
+    return pd.Series(_amounts(demand, people, "people"), index=names)
+
+
+def _kmh(metres: Any, minutes: Any) -> Any:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(minutes > 0, metres / minutes * 0.06, np.nan)
+
+
+# ---- a line of text that tells how far it is
+
+
+@contextlib.contextmanager
+def _told(progress: Progress, what: str) -> Iterator[Callable[[int, int], Any] | None]:
+    """The callable for the engine: the caller's own, or one that writes a line."""
+    if progress is not True:
+        yield progress or None
+        return
+    line = _Line(what)
+    try:
+        yield line
+    finally:
+        line.end()
+
+
+class _Line:
+    """``reading roads (car): 45 %``, written over itself."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._shown = what, ""
+
+    def __call__(self, done: int, total: int) -> None:
+        part = f"{100 * done // total} %" if total > 0 else f"{done:,}"
+        text = f"{self._what}: {part}"
+        if text != self._shown:
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+            self._shown = text
+
+    def end(self) -> None:
+        if self._shown:
+            print(file=sys.stderr, flush=True)

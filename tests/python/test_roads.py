@@ -1,0 +1,316 @@
+"""The object an analyst keeps: it answers as the functions do, and says how it measured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sozialraum._osm")
+
+import geopandas as gpd  # noqa: E402
+import pandas as pd  # noqa: E402
+import sozialraum  # noqa: E402
+from pandas.testing import assert_frame_equal  # noqa: E402
+from shapely import LineString, Point  # noqa: E402
+from sozialraum import Network, network, osm, reach, siting  # noqa: E402
+from sozialraum.core import InvalidInput, UnknownName  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+EXTRACT = ROOT / "data/roads_osm/north-bayreuth.osm.gz"
+CRS = "EPSG:25832"
+
+
+@pytest.fixture(scope="module")
+def roads() -> Network:
+    return Network.from_osm(EXTRACT, date="2014")
+
+
+@pytest.fixture(scope="module")
+def homes() -> gpd.GeoDataFrame:
+    """Villages in metres of UTM, with made-up people."""
+    places = osm.read_facilities(EXTRACT, {"place": ["village", "hamlet"]})[["name", "geometry"]]
+    places["people"] = np.arange(10.0, 10.0 + len(places))
+    return places.to_crs(CRS)
+
+
+@pytest.fixture(scope="module")
+def nurseries() -> gpd.GeoDataFrame:
+    return osm.read_facilities(EXTRACT, {"amenity": "kindergarten"})[["name", "geometry"]]
+
+
+def test_it_is_at_the_top_and_loaded_only_when_asked_for() -> None:
+    assert sozialraum.Network is Network and "Network" in dir(sozialraum)
+    code = (
+        "import sys, sozialraum; print('pandas' in sys.modules, 'sozialraum.roads' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT / "bindings/python")},
+    )
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_it_says_what_it_is(roads: Network) -> None:
+    text = repr(roads)
+    for words in ("mode: car", "car-rural-de-1", "north-bayreuth.osm.gz", "2014", "junctions"):
+        assert words in text and words.split(": ")[-1] in roads._repr_html_()
+    metres = roads.graph.to_edges()["metres"].sum()
+    assert roads.kilometres == pytest.approx(metres / 1000)
+    assert roads.import_report is not None and len(roads.findings) > 0
+
+
+def test_markup_in_a_source_stays_text() -> None:
+    made = Network.from_edges(two_streets(), source="<b>x</b>")
+    assert "<b>" not in made._repr_html_() and "&lt;b&gt;" in made._repr_html_()
+
+
+def test_the_nearest_are_those_of_the_function_in_the_crs_of_the_homes(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    told = roads.minutes_to_nearest(homes, nurseries, k=2)
+    plain = reach.minutes_to_nearest(roads.graph, homes, nurseries, k=2)
+    assert told.crs == homes.crs and told.index.equals(homes.index)
+    assert told.geometry.geom_equals(homes.geometry).all()
+    for rank in (1, 2):
+        np.testing.assert_array_equal(told[f"minutes_{rank}"], plain.minutes[rank])
+        assert list(told[f"facility_{rank}"]) == list(plain.facility[rank])
+    assert told.attrs["findings"] == plain.findings
+
+
+def test_every_answer_says_how_it_was_measured(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    there = {"population": "people", "supply": np.ones(len(nurseries)), "limit": 10}
+    shared = roads.floating_catchment(homes, nurseries, **there)
+    answers = [
+        roads.minutes_to_nearest(homes, nurseries),
+        roads.opportunities(homes, nurseries, limit=10),
+        shared.origins,
+        shared.facilities,
+        roads.travel_times(homes, nurseries, limit=10),
+        roads.matrix(homes, nurseries),
+        roads.snap(homes),
+        roads.site(homes, homes, people="people").sites,
+        roads.to_edges(),
+    ]
+    for answer in answers:
+        assert answer.attrs["speed_table"] == "car-rural-de-1"
+        assert answer.attrs["mode"] == "car" and answer.attrs["date"] == "2014"
+        assert isinstance(answer.attrs["findings"], list)
+    assert answers[0].attrs["method"] == "road-network"
+    assert shared.method == "2SFCA" == answers[2].attrs["method"]
+
+
+def test_supply_is_shared_out_completely(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    supply = pd.Series([20.0, 30.0, 50.0], index=nurseries.index)
+    shared = roads.floating_catchment(
+        homes, nurseries, population="people", supply=supply, limit=15
+    )
+    handed_out = (shared.origins["access"] * homes["people"]).sum()
+    assert handed_out == pytest.approx(supply[shared.facilities["ratio"].notna()].sum())
+    assert shared.facilities.crs == nurseries.crs and shared.origins.crs == homes.crs
+
+
+def test_matrix_pairs_and_opportunities_tell_one_story(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    wide = roads.matrix(homes, nurseries)
+    pairs = roads.travel_times(homes, nurseries, limit=8)
+    assert len(pairs) == int((wide <= 8).to_numpy().sum())
+    counted = roads.opportunities(homes, nurseries, limit=8)["opportunities"]
+    np.testing.assert_array_equal(counted, (wide <= 8).sum(axis=1))
+    nearest = roads.minutes_to_nearest(homes, nurseries, k=1)["minutes_1"]
+    np.testing.assert_allclose(nearest, wide.min(axis=1))
+
+
+def test_a_snap_is_a_point_on_the_road_in_the_crs_of_the_place(
+    roads: Network, homes: gpd.GeoDataFrame
+) -> None:
+    on_road = roads.snap(homes)
+    plain = network.snap(roads.graph, homes)
+    assert on_road.crs == homes.crs
+    np.testing.assert_allclose(on_road.distance(homes), plain["metres"], rtol=2e-3, atol=0.05)
+    far = gpd.GeoDataFrame(index=["far"], geometry=[Point(0, 0)], crs="EPSG:4326")
+    assert roads.snap(far).geometry.iloc[0] is None
+
+
+def test_the_best_site_is_the_one_that_trying_all_finds(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    found = roads.site(homes, homes, people="people", existing=nurseries, solutions=3)
+    before = roads.matrix(homes, nurseries).min(axis=1)
+    times = roads.matrix(homes, homes)
+    total = {
+        code: float((np.fmin(before, times[code]) * homes["people"]).sum()) for code in homes.index
+    }
+    best = min(total, key=lambda code: (total[code], code))
+    assert list(found.sites.index[found.sites["new"]]) == [best]
+    assert found.answer.objective == pytest.approx(total[best])
+    assert found.answer.proven and len(found.answer.solutions) == 3
+    assert set(found.sites.index) == {best, *nurseries.index} and found.sites.crs == CRS
+    assert found.places.crs == homes.crs and found.places["minutes"].notna().all()
+    assert found.sites["people"].sum() == homes["people"].sum()
+
+
+@pytest.mark.parametrize("question", ["max_coverage", "fewest_sites", "p_centre"])
+def test_other_questions_of_siting(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame, question: str
+) -> None:
+    limit = None if question == "p_centre" else 10.0
+    found = roads.site(homes, homes, question=question, people="people", limit=limit)
+    plain = roads.travel_times(homes, homes, limit=limit or 180.0)
+    options = {} if limit is None else {"limit": limit}
+    asked = getattr(siting, question)(homes["people"], plain, **options)
+    assert found.answer.sites == asked.sites and found.answer.objective == asked.objective
+
+
+def test_wrong_questions_are_named(roads: Network, homes: gpd.GeoDataFrame) -> None:
+    with pytest.raises(UnknownName, match="p_median"):
+        roads.site(homes, homes, question="p_medan", people="people")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="limit"):
+        roads.site(homes, homes, question="max_coverage", people="people")
+    with pytest.raises(UnknownName, match="people"):
+        roads.site(homes, homes, people="peple")
+    with pytest.raises(UnknownName, match="class"):
+        roads.plot(by="clas")  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match="tertiery|tertiary"):
+        Network.from_osm(EXTRACT, speeds={"tertiery": 50})
+    with pytest.raises(InvalidInput, match="no such file"):
+        Network.from_osm("nowhere.osm.pbf")
+
+
+def test_another_speed_table_is_named_in_every_answer(
+    homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame, roads: Network
+) -> None:
+    slow = Network.from_osm(EXTRACT, speeds={"limit_factor": 0.5})
+    assert slow.speed_table == "car-rural-de-1+"
+    later = slow.minutes_to_nearest(homes, nurseries)
+    sooner = roads.minutes_to_nearest(homes, nurseries)
+    assert later.attrs["speed_table"] == "car-rural-de-1+"
+    assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
+
+
+def test_prepared_or_not_the_answer_is_the_same(
+    homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame, roads: Network
+) -> None:
+    prepared = Network.from_osm(EXTRACT, date="2014").prepare()
+    assert "prepared" in repr(prepared) and "prepared" not in repr(roads)
+    assert_frame_equal(
+        pd.DataFrame(prepared.minutes_to_nearest(homes, nurseries).drop(columns="geometry")),
+        pd.DataFrame(roads.minutes_to_nearest(homes, nurseries).drop(columns="geometry")),
+    )
+
+
+def two_streets() -> gpd.GeoDataFrame:
+    """Two streets of 684 m at 41 km/h: a minute each, the second one-way."""
+    lines = [LineString([(9.24, 52.17), (9.25, 52.17)]), LineString([(9.25, 52.17), (9.26, 52.17)])]
+    return gpd.GeoDataFrame(
+        {
+            "u": [1, 2],
+            "v": [2, 3],
+            "length": [684.0, 684.0],
+            "speed_kmh": [41.04, 41.04],
+            "oneway": [False, True],
+        },
+        geometry=lines,
+        crs="EPSG:4326",
+    )
+
+
+def test_edges_come_back_with_their_speeds() -> None:
+    edges = Network.from_edges(two_streets()).to_edges()
+    np.testing.assert_allclose(edges["kmh_forward"], 41.0, rtol=2e-3)
+    assert edges["kmh_backward"].isna().tolist() == [False, True]
+
+
+# ------------------------------------------------------------------------------------- progress
+
+
+def test_progress_is_a_line_of_text(capsys: pytest.CaptureFixture[str]) -> None:
+    Network.from_osm(EXTRACT, progress=True).prepare(progress=True)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "\rreading roads (car): " in shown.err and "%" in shown.err
+    assert shown.err.endswith("\n")
+
+
+def test_progress_may_be_a_function(homes: gpd.GeoDataFrame) -> None:
+    seen: list[tuple[int, int]] = []
+    Network.from_osm(EXTRACT, progress=lambda done, total: seen.append((done, total)))
+    assert seen and all(done <= total for done, total in seen)
+
+
+def test_silence_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    Network.from_osm(EXTRACT, progress=False)
+    assert capsys.readouterr().err == ""
+
+
+# --------------------------------------------------------------------------------------- pictures
+
+
+@pytest.fixture
+def axes() -> Iterator[object]:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    yield figure.add_subplot()
+
+
+@pytest.mark.parametrize("by", ["class", "speed"])
+def test_the_picture_holds_every_road_once(roads: Network, by: str) -> None:
+    ax = roads.plot(by)  # type: ignore[arg-type]
+    drawn = sum(
+        int((patch.get_path().codes == patch.get_path().MOVETO).sum()) for patch in ax.patches
+    )
+    assert drawn == roads.graph.edge_count
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert len(labels) == len(set(labels)) > 1
+    assert "north-bayreuth" in ax.get_title(loc="left")
+
+
+def test_a_picture_in_metres_for_places_drawn_over_it(
+    roads: Network, homes: gpd.GeoDataFrame, axes: object
+) -> None:
+    ax = roads.plot(ax=axes, crs=CRS)  # type: ignore[arg-type]
+    assert ax is axes and ax.get_aspect() == 1.0
+    west, east = ax.get_xlim()
+    assert west < homes.geometry.x.median() < east
+
+
+def test_a_hundred_thousand_roads_are_drawn_quickly() -> None:
+    side = 225  # 2 * 225 * 224 = 100,800 edges
+    east, north = np.meshgrid(np.linspace(9, 10, side), np.linspace(52, 53, side))
+    number = np.arange(side * side).reshape(side, side)
+    pairs = np.concatenate(
+        [
+            np.column_stack([number[:, :-1].ravel(), number[:, 1:].ravel()]),
+            np.column_stack([number[:-1].ravel(), number[1:].ravel()]),
+        ]
+    )
+    points = np.column_stack([east.ravel(), north.ravel()])
+    import shapely
+
+    lines = shapely.linestrings(points[pairs])
+    edges = gpd.GeoDataFrame(
+        {"u": pairs[:, 0], "v": pairs[:, 1], "length": 400.0, "speed_kmh": 50.0},
+        geometry=lines,
+        crs="EPSG:4326",
+    )
+    made = Network.from_edges(edges)
+    start = time.thread_time()
+    ax = made.plot("speed")
+    ax.figure.canvas.draw()
+    assert time.thread_time() - start < 15
