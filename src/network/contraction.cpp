@@ -20,14 +20,14 @@ Link& Remainder::link_to(std::vector<Link>& links, std::uint32_t node) {
   return links.back();
 }
 
-Remainder::Remainder(const RoadGraph& graph) : links_(graph.node_count()) {
-  for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
-    links_[v].reserve(graph.out_arcs(NodeId{v}).size() + 1);
-  }
+Remainder::Remainder(const RoadGraph& graph, std::span<const std::uint32_t> number_of)
+    : links_(graph.node_count()) {
   for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
     for (const Arc& arc : graph.out_arcs(NodeId{v})) {
-      const auto head = static_cast<std::uint32_t>(arc.node);
-      if (head != v) add({.from = v, .to = head, .time = arc.time, .hops = 1});
+      const std::uint32_t head = number_of[index(arc.node)];
+      if (head != number_of[v]) {
+        add({.from = number_of[v], .to = head, .time = arc.time, .hops = 1});
+      }
     }
   }
 }
@@ -53,25 +53,60 @@ void Remainder::detach(std::uint32_t node) {
   }
 }
 
-void WitnessSearch::offer(std::uint32_t node, Deciseconds time) {
-  if (time > bound_ || found(node) <= time) return;
-  times_[node] = {round_, time};
-  queue_.push({time, node});
+bool WitnessSearch::taken_over(std::uint32_t from, std::uint32_t to) const {
+  if (older_ == nullptr) return false;
+  const auto arcs = older_->up(std::max(from, to), from > to ? Sense::kOutward : Sense::kInward);
+  return std::any_of(arcs.begin(), arcs.end(),
+                     [&](const HierarchyArc& arc) { return arc.upper == std::min(from, to); });
+}
+
+void WitnessSearch::aim(const Link& from, std::span<const Link> links) {
+  targets_.clear();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const Link& to = links[i];
+    if (to.node == from.node || to.out == kClosed) continue;
+    const Deciseconds time = from.in + to.out;
+    if (time > kLongestHierarchyTime) continue;
+    const std::uint16_t hops = saturated(from.in_hops + 0U + to.out_hops);
+    if (taken_over(from.node, to.node)) {
+      shortcuts_.push_back({from.node, to.node, time, hops});
+      continue;
+    }
+    targets_.push_back({.node = to.node,
+                        .length = 2 * time,
+                        .bound = last_[i] <= time ? 2 * (time - last_[i]) : kUnreachable,
+                        .hops = hops});
+  }
+}
+
+bool WitnessSearch::missing() {
+  std::erase_if(targets_, [&](const Target& t) { return found(t.node) <= t.length; });
+  bool any = false;
+  bound_ = 0;
+  for (const Target& target : targets_) {
+    if (target.bound == kUnreachable) continue;
+    any = true;
+    bound_ = std::max(bound_, target.bound);
+  }
+  return any;
 }
 
 void WitnessSearch::search(std::uint32_t from, std::uint32_t without,
                            const std::vector<std::uint8_t>& leaving, unsigned effort) {
   queue_.clear();
   ++round_;
-  times_[from] = {round_, 0};
+  labels_[from] = {round_, 0};
   queue_.push({0, from});
-  while (!queue_.empty() && effort > 0) {
+  for (; missing() && !queue_.empty() && effort > 0; --effort) {
     const Waiting next = queue_.pop();
-    if (next.time != found(next.node)) continue;
-    --effort;
+    if (next.length > bound_) return;
+    if (next.length != found(next.node)) continue;
     for (const Link& link : rest_->of(next.node)) {
-      if (link.out == kClosed || link.node == without || leaving[link.node] != 0) continue;
-      if (link.out <= bound_ - next.time) offer(link.node, next.time + link.out);
+      if (link.out > kLongestHierarchyTime || link.node == without) continue;
+      const std::uint32_t length = (next.length + 2 * link.out) | leaving[link.node];
+      if (length >= found(link.node)) continue;
+      labels_[link.node] = {round_, length};
+      if (length <= bound_) queue_.push({length, link.node});
     }
   }
 }
@@ -80,24 +115,23 @@ std::span<const Shortcut> WitnessSearch::shortcuts(std::uint32_t node,
                                                    const std::vector<std::uint8_t>& leaving,
                                                    unsigned effort) {
   shortcuts_.clear();
+  last_.clear();
   const auto links = rest_->of(node);
+  for (const Link& to : links) {
+    Deciseconds least = kClosed;
+    for (const Link& before : rest_->of(to.node)) {
+      if (before.node != node) least = std::min(least, before.in);
+    }
+    last_.push_back(least);
+  }
   for (const Link& from : links) {
     if (from.in == kClosed) continue;
-    Deciseconds longest = 0;
-    bool any = false;
-    for (const Link& to : links) {
-      if (to.node == from.node || to.out == kClosed) continue;
-      longest = std::max(longest, to.out);
-      any = true;
-    }
-    if (!any) continue;
-    bound_ = std::min(from.in + longest, kLongestHierarchyTime);
+    aim(from, links);
+    if (targets_.empty()) continue;
     search(from.node, node, leaving, effort);
-    for (const Link& to : links) {
-      if (to.node == from.node || to.out == kClosed) continue;
-      const Deciseconds time = from.in + to.out;
-      if (time > kLongestHierarchyTime || found(to.node) <= time) continue;
-      shortcuts_.push_back({from.node, to.node, time, saturated(from.in_hops + 0U + to.out_hops)});
+    (void)missing();
+    for (const Target& to : targets_) {
+      shortcuts_.push_back({from.node, to.node, to.length / 2, to.hops});
     }
   }
   return shortcuts_;

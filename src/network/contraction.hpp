@@ -29,7 +29,8 @@ struct Shortcut {
 /// The graph that is left while nodes are contracted: one list of neighbours a node.
 class Remainder {
  public:
-  explicit Remainder(const RoadGraph& graph);
+  /// `number_of`: the numbers of the graph's nodes here.
+  Remainder(const RoadGraph& graph, std::span<const std::uint32_t> number_of);
 
   [[nodiscard]] std::size_t node_count() const { return links_.size(); }
   [[nodiscard]] std::span<const Link> of(std::uint32_t node) const { return links_[node]; }
@@ -47,37 +48,56 @@ class Remainder {
 /// Looks for ways around a node. Scratch memory, one a thread.
 class WitnessSearch {
  public:
-  explicit WitnessSearch(const Remainder& rest) : rest_(&rest), times_(rest.node_count()) {}
+  /// `older`: shortcuts this hierarchy has are taken over unseen; its places are the numbers of the
+  /// nodes here. Null = there is none. Superfluous shortcuts do no harm, and to find out that there
+  /// is no way around takes far longer than to find one.
+  WitnessSearch(const Remainder& rest, const Hierarchy* older)
+      : rest_(&rest), older_(older), labels_(rest.node_count()) {}
 
-  /// The shortcuts needed if `node` goes; ways through nodes with `leaving` set do not count as
-  /// replacement. Looks at no more than `effort` nodes from each neighbour: too little effort makes
-  /// superfluous shortcuts, never wrong ones.
+  /// The shortcuts needed if `node` goes together with the nodes that have `leaving` set. Looks at
+  /// no more than `effort` nodes from each neighbour: too little effort makes superfluous
+  /// shortcuts, never wrong ones.
   std::span<const Shortcut> shortcuts(std::uint32_t node, const std::vector<std::uint8_t>& leaving,
                                       unsigned effort);
 
  private:
-  struct Time {
+  /// The best way found to a node in this round. Of equally long ways one that keeps clear of
+  /// leaving nodes, as these may rely on each other.
+  struct Label {
     std::uint32_t round = 0;
-    Deciseconds time = 0;
+    std::uint32_t length = 0;  ///< twice the time, plus one if it leads through a leaving node
   };
   struct Waiting {
-    Deciseconds time;
+    std::uint32_t length;
     std::uint32_t node;
-    friend bool operator<(const Waiting& a, const Waiting& b) { return a.time < b.time; }
+    friend bool operator<(const Waiting& a, const Waiting& b) { return a.length < b.length; }
+  };
+  /// A neighbour to be reached.
+  struct Target {
+    std::uint32_t node;
+    std::uint32_t length;  ///< through the node that goes
+    std::uint32_t bound;   ///< nodes further away cannot be the last before it
+    std::uint16_t hops;
   };
 
+  [[nodiscard]] bool taken_over(std::uint32_t from, std::uint32_t to) const;
+  void aim(const Link& from, std::span<const Link> links);
   void search(std::uint32_t from, std::uint32_t without, const std::vector<std::uint8_t>& leaving,
               unsigned effort);
-  void offer(std::uint32_t node, Deciseconds time);
-  [[nodiscard]] Deciseconds found(std::uint32_t node) const {
-    return times_[node].round == round_ ? times_[node].time : kUnreachable;
+  /// Strikes out the targets that are reached. Is any left that can be?
+  bool missing();
+  [[nodiscard]] std::uint32_t found(std::uint32_t node) const {
+    return labels_[node].round == round_ ? labels_[node].length : kUnreachable;
   }
 
   const Remainder* rest_;
-  std::vector<Time> times_;
+  const Hierarchy* older_;
+  std::vector<Label> labels_;
   std::uint32_t round_ = 0;
-  Deciseconds bound_ = 0;
+  std::uint32_t bound_ = 0;
   QuadHeap<Waiting> queue_;
+  std::vector<Deciseconds> last_;  // fastest arc into each neighbour, not from the node that goes
+  std::vector<Target> targets_;    // those not reached yet
   std::vector<Shortcut> shortcuts_;
 };
 

@@ -25,13 +25,14 @@ std::vector<Deciseconds> times_by_climbing(const Hierarchy& hierarchy) {
     }
     return times;
   };
+  std::vector<std::vector<std::uint64_t>> in;
+  for (std::uint32_t b = 0; b < n; ++b) in.push_back(climb(b, Sense::kInward));
   std::vector<Deciseconds> all(n * n, kUnreachable);
   for (std::uint32_t a = 0; a < n; ++a) {
     const auto out = climb(a, Sense::kOutward);
     for (std::uint32_t b = 0; b < n; ++b) {
-      const auto in = climb(b, Sense::kInward);
       std::uint64_t best = kUnreachable;
-      for (std::size_t top = 0; top < n; ++top) best = std::min(best, out[top] + in[top]);
+      for (std::size_t top = 0; top < n; ++top) best = std::min(best, out[top] + in[b][top]);
       all[index(hierarchy.node(a)) * n + index(hierarchy.node(b))] = static_cast<Deciseconds>(best);
     }
   }
@@ -44,6 +45,50 @@ TEST(Hierarchy, KeepsAllTimesOfRandomOneWayGraphs) {
         seed, {.nodes = 15, .edges = 15 + static_cast<std::uint32_t>(seed % 40)});
     ASSERT_EQ(times_by_climbing(Hierarchy::build(graph)), test::all_times(graph)) << seed;
   }
+}
+
+/// The same roads, every time changed.
+RoadGraph with_other_times(const RoadGraph& graph, std::uint64_t seed) {
+  EdgeList list = graph.edge_list();
+  core::RandomStream dice(seed, "other times");
+  for (Edge& edge : list.edges) {
+    for (Deciseconds* time : {&edge.forward, &edge.backward}) {
+      if (*time != kClosed) *time = static_cast<Deciseconds>(dice.below(12));
+    }
+  }
+  return RoadGraph::from_edges(std::move(list));
+}
+
+TEST(Hierarchy, KeepsAllTimesInTheOrderOfAnotherOne) {
+  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+    const RoadGraph graph = test::random_roads(
+        seed, {.nodes = 15, .edges = 15 + static_cast<std::uint32_t>(seed % 40)});
+    const RoadGraph changed = with_other_times(graph, seed);
+    const Hierarchy older = Hierarchy::build(graph);
+    ASSERT_EQ(times_by_climbing(Hierarchy::build(changed, {.order_of = &older})),
+              test::all_times(changed))
+        << seed;
+  }
+}
+
+TEST(Hierarchy, InAKeptOrderIsTheSameForAnyNumberOfThreads) {
+  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  const Hierarchy older = Hierarchy::build(graph);
+  const RoadGraph changed = with_other_times(graph, 1);
+  const Hierarchy one =
+      Hierarchy::build(changed, {.order_of = &older, .execution = {.threads = 1}});
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    EXPECT_TRUE(one ==
+                Hierarchy::build(changed, {.order_of = &older, .execution = {.threads = threads}}));
+  }
+}
+
+TEST(Hierarchy, KeepsNoOrderOfOtherNodes) {
+  const Hierarchy older = Hierarchy::build(test::roads("a - b 10"));
+  const RoadGraph graph = test::roads("a - b 10\nb - c 10");
+  EXPECT_EQ(
+      test::finding_of([&] { (void)Hierarchy::build(graph, {.order_of = &older}); }).place.argument,
+      "order_of");
 }
 
 TEST(Hierarchy, ArcsLeadToMoreImportantPlacesOnly) {

@@ -40,6 +40,49 @@ TEST(LaneSweep, AgreesWithOneDijkstraALaneOnRandomOneWayGraphs) {
   }
 }
 
+/// A town of n by n crossings; one street in ten is one-way.
+RoadGraph streets(std::uint32_t n) {
+  core::RandomStream dice(4, "streets");
+  EdgeList list;
+  list.node_positions.resize(std::size_t{n} * n, {9.0, 52.0});
+  const auto street = [&](std::uint32_t a, std::uint32_t b) {
+    const auto time = static_cast<Deciseconds>(10 + dice.below(90));
+    list.edges.push_back({.from = NodeId{a},
+                          .to = NodeId{b},
+                          .forward = time,
+                          .backward = dice.below(10) == 0 ? kClosed : time});
+  };
+  for (std::uint32_t v = 0; v < n * n; ++v) {
+    if (v % n + 1 < n) street(v, v + 1);
+    if (v + n < n * n) street(v, v + n);
+  }
+  return RoadGraph::from_edges(std::move(list));
+}
+
+TEST(LaneSweep, AgreesWhereMostIsReachedAndWhereLittleIs) {
+  const RoadGraph graph = streets(60);
+  const Hierarchy hierarchy = Hierarchy::build(graph);
+  LaneSweep sweep(hierarchy);
+  Dijkstra search(graph);
+  // Twice each, as the pass taken depends on what the run before reached.
+  for (const Deciseconds limit : {kLongestTime, 2500U, 2500U, 500U, 500U, 4000U, 4000U, 4000U}) {
+    std::vector<Seed> seeds;
+    for (std::uint32_t lane = 0; lane < LaneSweep::kLanes; ++lane) {
+      seeds.push_back({NodeId{lane * 7}, lane, lane});
+    }
+    const SearchOptions options{.sense = Sense::kInward, .limit = limit};
+    sweep.run(seeds, options);
+    for (const std::uint32_t lane : {0U, 15U}) {
+      search.run(std::span(seeds).subspan(lane, 1), options);
+      for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
+        const bool within = sweep.reached(NodeId{v}) &&
+                            sweep.times(NodeId{v})[lane] <= std::min(limit, kLongestHierarchyTime);
+        ASSERT_EQ(within ? sweep.times(NodeId{v})[lane] : kUnreachable, search.time(NodeId{v}));
+      }
+    }
+  }
+}
+
 TEST(LaneSweep, RefusesALaneThereIsNot) {
   const Hierarchy hierarchy = Hierarchy::build(test::roads("a - b 10"));
   LaneSweep sweep(hierarchy);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,9 +18,10 @@ namespace sozialraum::network {
 ///
 /// PHAST (Delling et al. 2011): a small search climbs the hierarchy, then one straight pass over
 /// all places brings the times down, all lanes in a few vector instructions (Google Highway picks
-/// the best instruction set at run time). Only nodes within the limit are visited, so put places
-/// that are near each other into the same run. Exact up to kLongestHierarchyTime. Refers to the
-/// hierarchy, which must outlive it; holds 64 bytes a node. One object a thread.
+/// the best instruction set at run time). Only nodes within the limit are visited unless
+/// these are most, so put places that are near each other into the same run. Exact up to
+/// kLongestHierarchyTime. Refers to the hierarchy, which must outlive it; holds 64 bytes a node.
+/// One object a thread.
 class LaneSweep {
  public:
   static constexpr std::size_t kLanes = 16;
@@ -46,16 +48,20 @@ class LaneSweep {
   }
 
  private:
+  struct alignas(64) Row {  // a cache line of its own
+    std::array<Deciseconds, kLanes> times;
+  };
   [[nodiscard]] const Deciseconds* row(std::uint32_t place) const {
-    return times_.data() + std::size_t{place} * kLanes;
+    return rows_[place].times.data();
   }
   Deciseconds* open(std::uint32_t place);
   void climb(std::span<const Seed> seeds, const SearchOptions& options);
 
   const Hierarchy* hierarchy_;
-  std::vector<Deciseconds> times_;
+  std::vector<Row> rows_;
   std::vector<std::uint64_t> reached_;  // one bit a place
   std::vector<std::uint64_t> waiting_;
+  bool most_reached_ = false;  // in the last run
 };
 
 }  // namespace sozialraum::network
