@@ -72,7 +72,7 @@ TEST(Hierarchy, KeepsAllTimesInTheOrderOfAnotherOne) {
 }
 
 TEST(Hierarchy, InAKeptOrderIsTheSameForAnyNumberOfThreads) {
-  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  const RoadGraph graph = test::random_roads(2, {.nodes = 2000, .edges = 2400, .longest = 1000});
   const Hierarchy older = Hierarchy::build(graph);
   const RoadGraph changed = with_other_times(graph, 1);
   const Hierarchy one =
@@ -106,7 +106,7 @@ TEST(Hierarchy, ArcsLeadToMoreImportantPlacesOnly) {
 }
 
 TEST(Hierarchy, IsTheSameForAnyNumberOfThreads) {
-  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  const RoadGraph graph = test::random_roads(2, {.nodes = 2000, .edges = 2400, .longest = 1000});
   const Hierarchy one = Hierarchy::build(graph, {.execution = {.threads = 1}});
   for (const unsigned threads : {2U, 3U, 8U}) {
     EXPECT_TRUE(one == Hierarchy::build(graph, {.execution = {.threads = threads}}));
@@ -122,7 +122,7 @@ TEST(Hierarchy, RefusesAnEdgeOfYears) {
 }
 
 TEST(Hierarchy, CanBeCancelled) {
-  const RoadGraph graph = test::random_roads(2, {.nodes = 3000, .edges = 5000, .longest = 1000});
+  const RoadGraph graph = test::random_roads(2, {.nodes = 2000, .edges = 2400, .longest = 1000});
   core::Progress progress;
   progress.stop = true;
   EXPECT_THROW((void)Hierarchy::build(graph, {.execution = {.progress = &progress}}),
