@@ -204,6 +204,36 @@ def test_a_wrong_question_is_refused_with_its_line(
     refused(file, "project.yaml", "Zeile", *words)
 
 
+def test_land_within_some_minutes_is_drawn_and_told_in_words(tmp_path: Path) -> None:
+    file = with_questions(tmp_path / "p")
+    stand_in_extract(file.parent / "streets.osm")
+    small_project.replace(file, "seed: 7", "seed: 7\nroads: streets.osm")
+    bands = "    bands:\n      - {facility: school, mode: foot, minutes: [10, 20]}\n"
+    small_project.replace(file, "    catalogue:", bands + "    catalogue:")
+    result = project.run(file, out=tmp_path / "out")
+    [level] = result.levels
+    [drawn] = level.bands
+    foot = level.ways.facilities[0].modes[2]
+    assert drawn.mode == foot.mode == "foot"
+    people = level.areas["population"]
+    middles = level.areas.geometry.centroid
+    for limit, land, who in zip((10, 20), drawn.land, drawn.people, strict=True):
+        near = foot.minutes["first"] <= limit
+        assert who == people[near].sum()
+        assert (middles.within(land) == near).all()  # no village is near the border of a band
+    assert drawn.land[0].difference(drawn.land[1]).area < 1.0
+    text = (result.folder / "report.html").read_text("utf-8")
+    assert f"höchstens 10 Minuten: {drawn.people[0]:.0f} von 2.145 Menschen" in text
+    assert 'id="doerfer-zeiten-1-svg-title"' in text
+
+
+def test_bands_need_roads(tmp_path: Path) -> None:
+    file = with_questions(tmp_path / "p")
+    bands = "    bands:\n      - {facility: school, mode: foot, minutes: [10, 20]}\n"
+    small_project.replace(file, "    catalogue:", bands + "    catalogue:")
+    refused(file, "project.yaml", "Zeile", "Straßennetz", "„roads“")
+
+
 def test_a_facility_far_from_any_road(tmp_path: Path) -> None:
     file = with_schools(tmp_path / "p")
     stand_in_extract(file.parent / "streets.osm")

@@ -99,6 +99,7 @@ def test_every_answer_says_how_it_was_measured(
         roads.travel_times(homes, nurseries, limit=10),
         roads.matrix(homes, nurseries),
         roads.snap(homes),
+        roads.isochrones(nurseries, limits=[5], resolution=200),
         roads.site(homes, homes, people="people").sites,
         roads.to_edges(),
     ]
@@ -143,6 +144,19 @@ def test_a_snap_is_a_point_on_the_road_in_the_crs_of_the_place(
     np.testing.assert_allclose(on_road.distance(homes), plain["metres"], rtol=2e-3, atol=0.05)
     far = gpd.GeoDataFrame(index=["far"], geometry=[Point(0, 0)], crs="EPSG:4326")
     assert roads.snap(far).geometry.iloc[0] is None
+
+
+def test_land_within_the_limit_holds_the_homes_within_it(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    there = nurseries.to_crs(CRS).iloc[:1]
+    land = roads.isochrones(there, limits=[5, 10], resolution=50).set_index("limit")
+    assert land.crs == CRS
+    minutes = roads.minutes_to_nearest(homes, there, k=1)["minutes_1"]
+    clear = (minutes - 5).abs() > 0.5  # half a minute from the border no raster may be wrong
+    inside = homes.within(land.geometry[5.0])
+    assert (inside == (minutes <= 5))[clear].all() and clear.sum() > 50
+    assert land.geometry[5.0].difference(land.geometry[10.0]).area < 1.0
 
 
 def test_the_best_site_is_the_one_that_trying_all_finds(
@@ -199,6 +213,21 @@ def test_another_speed_table_is_named_in_every_answer(
     sooner = roads.minutes_to_nearest(homes, nurseries)
     assert later.attrs["speed_table"] == "car-rural-de-1+"
     assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
+
+
+def test_several_modes_in_one_scan_are_those_read_one_by_one(
+    homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    together = Network.from_osm_modes(EXTRACT, ("foot", "car"), {"foot": {"footway": 3}})
+    assert list(together) == ["foot", "car"]
+    assert together["foot"].speed_table.endswith("+")
+    for mode, one in together.items():
+        alone = Network.from_osm(EXTRACT, mode, one.speeds)
+        assert repr(one) == repr(alone) and f"mode: {mode}" in repr(one)
+        np.testing.assert_array_equal(
+            one.minutes_to_nearest(homes, nurseries)["minutes_1"],
+            alone.minutes_to_nearest(homes, nurseries)["minutes_1"],
+        )
 
 
 def test_prepared_or_not_the_answer_is_the_same(

@@ -5,8 +5,8 @@
 
 A :class:`Network` keeps together what belongs together: the graph, the speed table behind its
 minutes, and where it came from. It computes nothing itself: every method hands its question to
-``osm``, ``network``, ``reach`` or ``siting`` and dresses the answer. (It builds on all of these,
-so it lives in none of them.)
+``osm``, ``network``, ``reach``, ``isochrone`` or ``siting`` and dresses the answer. (It builds on
+all of these, so it lives in none of them.)
 """
 
 from __future__ import annotations
@@ -198,6 +198,46 @@ class Network:
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
             )
         return cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
+
+    @classmethod
+    def from_osm_modes(
+        cls,
+        path: str | os.PathLike[str],
+        modes: Sequence[Mode] = ("car", "bicycle", "foot"),
+        speeds: Mapping[Mode, Any] | None = None,
+        *,
+        date: str = "",
+        threads: int = 0,
+        progress: Progress = None,
+        **reading: Any,
+    ) -> dict[Mode, Network]:
+        """Read several modes with one scan of the file.
+
+        Parameters
+        ----------
+        path, date, threads, progress, **reading
+            As :meth:`from_osm`; options are the same for all modes.
+        modes : sequence of {"car", "bicycle", "foot"}
+        speeds : dict, optional
+            Mode to what :meth:`from_osm` takes as `speeds`.
+
+        Returns
+        -------
+        dict
+            Mode to the network that :meth:`from_osm` gives.
+        """
+        from sozialraum import osm
+
+        tables = {mode: _speed_table(mode, (speeds or {}).get(mode)) for mode in modes}
+        with _told(progress, f"reading roads ({', '.join(modes)})") as tell:
+            graphs = osm.read_all_modes(
+                path, modes, speeds=tables, threads=threads, progress=tell, **reading
+            )
+        name = Path(path).name
+        return {
+            mode: cls(graph, mode=mode, speeds=tables[mode], source=name, date=date)
+            for mode, graph in graphs.items()
+        }
 
     @classmethod
     def from_edges(
@@ -460,6 +500,36 @@ class Network:
                 "road-network", options.get("direction", ""), found.attrs.get("findings", [])
             )
         return found
+
+    def isochrones(
+        self,
+        places: gpd.GeoDataFrame,
+        *,
+        limits: Sequence[float],
+        direction: Direction = "to_facility",
+        threads: int = 0,
+        progress: Progress = None,
+        **options: Any,
+    ) -> gpd.GeoDataFrame:
+        """Which land is within some minutes of each place? Polygons in the CRS of the places.
+
+        Parameters and columns as :func:`sozialraum.isochrone.isochrones`; ``options`` are its
+        ``resolution``, ``radius`` and what else it takes.
+        """
+        from sozialraum import isochrone
+
+        with _told(progress, "isochrones") as tell:
+            land = isochrone.isochrones(
+                self.graph,
+                places,
+                limits=limits,
+                direction=direction,
+                threads=threads,
+                progress=tell,
+                **options,
+            )
+        land.attrs = self._attrs("isochrones", direction, land.attrs.get("findings", []))
+        return land
 
     def site(
         self,

@@ -14,6 +14,7 @@ from sozialraum.project.areas import (
     read_level_areas,
     require_file,
 )
+from sozialraum.project.bands import LandBands, draw_bands, require_known_bands
 from sozialraum.project.beyond import ModeSummary, summarise_ways
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.measures import Measures, measure
@@ -48,6 +49,7 @@ class LevelResult:
     ways: Ways
     mode_summaries: list[ModeSummary]
     siting: list[SitingAnswer]
+    bands: list[LandBands]
     measures: Measures
     typing: Typing
     places: gpd.GeoDataFrame | None
@@ -66,6 +68,7 @@ def run_level(
 ) -> LevelResult:
     """Read, measure and type one level."""
     require_known_questions(loaded, level)
+    require_known_bands(loaded, level, networks)
     say(f"{level.title}: lesen")
     read = read_level_areas(loaded, level)
     reference = len(read.areas)
@@ -76,6 +79,7 @@ def run_level(
         typed["name"] = name_by_places(typed, places)
     ways = measure_ways(loaded, level, typed, networks, say)
     answers = answer_questions(loaded, level, typed, ways, networks, threads=threads, say=say)
+    bands = draw_bands(level, typed, ways, networks, threads=threads, say=say)
     say(f"{level.title}: Merkmale")
     measures = measure(loaded, level, read.table, ways)
     known_by_name = typed if level.name else typed[typed["shown"]]
@@ -96,6 +100,7 @@ def run_level(
         ways=ways,
         mode_summaries=summarise_ways(typed, ways),
         siting=answers,
+        bands=bands,
         measures=measures,
         typing=typing,
         places=places,

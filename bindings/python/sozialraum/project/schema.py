@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from pydantic_core import PydanticCustomError
 
 __all__ = [
+    "Bands",
     "Boundaries",
     "DerivedColumn",
     "Facilities",
@@ -225,6 +226,16 @@ class Siting(_Strict):
         return self
 
 
+class Bands(_Strict):
+    """Land within some minutes of the nearest facility of a kind, drawn on a map of its own."""
+
+    facility: str
+    mode: Mode | None = None
+    minutes: Annotated[RisingMinutes, Field(min_length=1, max_length=4)]
+    resolution_metres: Annotated[float, Field(ge=25, le=1000)] = 50.0
+    title: str = ""
+
+
 class Roads(_Strict):
     """An OpenStreetMap extract to measure the way on."""
 
@@ -307,6 +318,7 @@ class Level(_Strict):
     places: Places | None = None
     facilities: list[Facilities] = Field(default_factory=list)
     siting: list[Siting] = Field(default_factory=list)
+    bands: list[Bands] = Field(default_factory=list)
     derive: dict[str, DerivedColumn] = Field(default_factory=dict)
     catalogue: str
     indicators: Annotated[list[IndicatorUse], Field(min_length=2)]

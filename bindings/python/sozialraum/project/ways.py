@@ -121,11 +121,11 @@ class Ways:
 
 
 class RoadNetworks:
-    """The road graphs of a project, read once per mode when first needed."""
+    """The road graphs of a project, read together when first needed."""
 
     def __init__(self, loaded: LoadedProject, threads: int = 0) -> None:
         self._loaded = loaded
-        self._graphs: dict[str, Any] = {}
+        self._graphs: dict[Mode, Any] = {}
         self._threads = threads
         roads = loaded.project.roads
         self.options: Roads | None = Roads(file=roads) if isinstance(roads, str) else roads
@@ -143,16 +143,16 @@ class RoadNetworks:
         return str(require_file(self._loaded, self.options.file))
 
     def graph(self, mode: Mode) -> Any:
-        """The road graph of a mode."""
-        if mode not in self._graphs:
+        """The road graph of a mode; all modes of the project come with the first one."""
+        if not self._graphs:
             from sozialraum import osm
 
-            graph = osm.read_roads(self.path(), mode=mode)
-            self._graphs[mode] = graph
-            self.findings += list(getattr(graph, "findings", []))
-            report = getattr(graph, "import_report", None)
-            if report is not None:
-                self.reports[mode] = report
+            modes = _modes_of(self._loaded)
+            self._graphs |= osm.read_all_modes(self.path(), modes, threads=self._threads)
+            for name, graph in self._graphs.items():
+                self.findings += list(graph.findings)
+                if graph.import_report is not None:
+                    self.reports[name] = graph.import_report
         return self._graphs[mode]
 
     def extent(self) -> tuple[float, float, float, float]:
@@ -163,6 +163,15 @@ class RoadNetworks:
             return west, south, east, north
         bounds = self.graph("car").to_edges().total_bounds
         return float(bounds[0]), float(bounds[1]), float(bounds[2]), float(bounds[3])
+
+
+def _modes_of(loaded: LoadedProject) -> list[Mode]:
+    """Car first, since the extent is that of its roads; then whatever a facility asks for."""
+    asked: list[Mode] = ["car"]
+    for level in loaded.project.levels:
+        for options in level.facilities:
+            asked += options.modes
+    return list(dict.fromkeys(asked))
 
 
 def measure_ways(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 __all__ = [
     "AreaPage",
     "AreaRow",
+    "BandMap",
     "Bar",
     "BeyondRow",
     "FileEntry",
@@ -251,6 +252,17 @@ class SitingPart:
 
 
 @dataclass(frozen=True)
+class BandMap:
+    """A map of the land within some minutes, with the same in words."""
+
+    title: str
+    svg: str
+    caption: str
+    legend: list[tuple[str, str]]
+    marks: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class WaysPart:
     """What a level's report says about ways beyond the indicators."""
 
@@ -258,6 +270,7 @@ class WaysPart:
     tables: list[WaysTable]
     beyond: list[BeyondRow]
     siting: list[SitingPart]
+    maps: list[BandMap]
     key_messages: list[str]
     method: list[str]
 

@@ -9,7 +9,17 @@ from typing import Any
 
 from sozialraum.report.numbers import number
 
-__all__ = ["MapArea", "MapView", "Point", "bar", "draw_map", "palette"]
+__all__ = [
+    "BandView",
+    "MapArea",
+    "MapView",
+    "Point",
+    "band_colours",
+    "bar",
+    "draw_bands",
+    "draw_map",
+    "palette",
+]
 
 # Okabe & Ito (2008), told apart with any colour vision; the ink is the one with the better contrast.
 _PALETTE = (
@@ -71,6 +81,23 @@ class MapView:
 
 
 @dataclass(frozen=True)
+class BandView:
+    """What a map of minutes shows: land by limit (the shortest first), cells, roads, points."""
+
+    land: Sequence[Any]
+    cells: Sequence[Any]
+    facilities: Sequence[Point]
+    title: str
+    id: str
+    roads: Sequence[Any] = field(default_factory=tuple)
+    places: Sequence[Point] = field(default_factory=tuple)
+    ranks: Sequence[Point] = field(default_factory=tuple)
+    width: float = 900.0
+    max_height: float = 900.0
+    tolerance: float = 10.0
+
+
+@dataclass(frozen=True)
 class _Frame:
     """From ground metres to picture units."""
 
@@ -94,20 +121,102 @@ def draw_map(view: MapView) -> str:
     """The map as one SVG element: colour and letter by type, links to the areas' pages."""
     if not view.areas:
         return ""
-    frame = _frame(view)
+    frame = _frame(
+        [a.geometry.bounds for a in view.areas] + [o.bounds for o in view.outlines],
+        view.width,
+        view.max_height,
+    )
     parts = [
-        f'<svg class="map" viewBox="0 0 {_n(frame.width)} {_n(frame.height)}" role="img" '
-        f'aria-labelledby="{view.id}-title" xmlns="http://www.w3.org/2000/svg">',
-        f'<title id="{view.id}-title">{escape(view.title)}</title>',
+        _head(frame, view.id, view.title),
         _hatch(view.id),
         *_shapes(view, frame),
         *_things_around(view, frame),
         *_letters(view, frame),
-        *_places(view, frame),
+        *_places(view.points, _corner_boxes(view, frame), frame),
         _scale_bar(frame),
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _head(frame: _Frame, view_id: str, title: str) -> str:
+    return (
+        f'<svg class="map" viewBox="0 0 {_n(frame.width)} {_n(frame.height)}" role="img" '
+        f'aria-labelledby="{view_id}-title" xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{view_id}-title">{escape(title)}</title>'
+    )
+
+
+def band_colours(count: int) -> list[str]:
+    """Fills of the bands, the shortest limit darkest; told apart in grey, too."""
+    return ["#1d5c87", "#5b9bc2", "#a6cbe3", "#d9e9f3"][:count]
+
+
+def draw_bands(view: BandView) -> str:
+    """The map of minutes: the longest limit lies below, the shorter ones on it."""
+    if not view.cells:
+        return ""
+    from shapely import box
+
+    bounds = [cell.bounds for cell in view.cells]
+    frame = _frame(bounds, view.width, view.max_height)
+    west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
+    seen = box(west, south, max(b[2] for b in bounds), max(b[3] for b in bounds))
+    colours = band_colours(len(view.land))
+    layers = [
+        _land(land.intersection(seen), colour, frame, view.tolerance)
+        for land, colour in reversed(list(zip(view.land, colours, strict=True)))
+    ]
+    roads = [_thin(r.intersection(seen), frame, "#6b5b4a", 0.9) for r in view.roads]
+    cells = [_thin(cell, frame, "#555555", 0.6, dashed=True) for cell in view.cells]
+    marks = [*_facility_marks(view.facilities, frame), *_rank_marks(view.ranks, frame)]
+    taken = [_around(frame.x(p.x), frame.y(p.y)) for p in (*view.facilities, *view.ranks)]
+    parts = [
+        _head(frame, view.id, view.title),
+        *layers,
+        *cells,
+        *roads,
+        *_places(view.places, taken, frame),
+        *marks,
+        _scale_bar(frame),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _land(land: Any, colour: str, frame: _Frame, tolerance: float) -> str:
+    path = _path(land, frame, tolerance)
+    return f'<path d="{path}" fill="{colour}" fill-rule="evenodd"/>' if path else ""
+
+
+def _thin(line: Any, frame: _Frame, colour: str, width: float, *, dashed: bool = False) -> str:
+    path = _path(line, frame, 0.4 / frame.scale, close=dashed)
+    dash = ' stroke-dasharray="2 3"' if dashed else ""
+    return (
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
+        if path
+        else ""
+    )
+
+
+def _around(x: float, y: float) -> tuple[float, float, float, float]:
+    return (x - 11, y - 11, x + 11, y + 11)
+
+
+def _facility_marks(points: Sequence[Point], frame: _Frame) -> Iterable[str]:
+    for point in points:
+        x, y = frame.x(point.x), frame.y(point.y)
+        yield (
+            f'<path d="M{_n(x - 8)} {_n(y - 8)}h16v16h-16Z" fill="#e69f00" stroke="#111111" '
+            f'stroke-width="1.5"><title>{escape(point.label)}</title></path>'
+        )
+
+
+def _rank_marks(points: Sequence[Point], frame: _Frame) -> Iterable[str]:
+    for point in points:
+        x, y = frame.x(point.x), frame.y(point.y)
+        yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="10" fill="#ffffff" stroke="#111111" stroke-width="1.8"/>'
+        yield _text(x, y + 4.5, point.label, size=13, ink="#111111", bold=True)
 
 
 def bar(z: float, limit: float = 2.0) -> str:
@@ -133,12 +242,11 @@ def _n(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def _frame(view: MapView) -> _Frame:
-    bounds = [area.geometry.bounds for area in view.areas] + [o.bounds for o in view.outlines]
+def _frame(bounds: Sequence[Any], width: float, max_height: float) -> _Frame:
     west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
     east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
     wide, tall = max(east - west, 1.0), max(north - south, 1.0)
-    scale = min((view.width - 2 * _MARGIN) / wide, (view.max_height - 2 * _MARGIN) / tall)
+    scale = min((width - 2 * _MARGIN) / wide, (max_height - 2 * _MARGIN) / tall)
     return _Frame(west, north, scale, wide * scale + 2 * _MARGIN, tall * scale + 2 * _MARGIN + 26)
 
 
@@ -229,10 +337,12 @@ def _corner_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, floa
     return [(x + 4, y + 3, x + 19, y + 18) for x, y in corners]
 
 
-def _places(view: MapView, frame: _Frame) -> Iterable[str]:
+def _places(
+    points: Sequence[Point], taken: list[tuple[float, float, float, float]], frame: _Frame
+) -> Iterable[str]:
     """Names of places; a name that would cover another one is left out, the dot stays."""
-    taken = _corner_boxes(view, frame)
-    for point in view.points:
+    taken = list(taken)
+    for point in points:
         x, y = frame.x(point.x), frame.y(point.y)
         yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
         wide = 6.4 * len(point.label)

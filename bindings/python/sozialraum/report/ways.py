@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.report.model import (
+    BandMap,
     BeyondRow,
     ModeRow,
     SitingPart,
@@ -15,9 +16,11 @@ from sozialraum.report.model import (
     WaysTable,
 )
 from sozialraum.report.numbers import enumeration, integer, number, percent
+from sozialraum.report.svg import BandView, Point, band_colours, draw_bands
 from sozialraum.report.wording import MODE_WORDS
 
 if TYPE_CHECKING:
+    from sozialraum.project.bands import LandBands
     from sozialraum.project.beyond import Beyond, ModeSummary
     from sozialraum.project.level import LevelResult
     from sozialraum.project.sites import Choice, SitingAnswer
@@ -42,13 +45,14 @@ def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
     order : list of str
         Codes of the areas shown, in the order of the report's other tables.
     """
-    if not (result.mode_summaries or result.siting):
+    if not (result.mode_summaries or result.siting or result.bands):
         return None
     return WaysPart(
         intro=_intro(result),
         tables=[_table(result, f, order) for f in result.ways.facilities if len(f.modes) > 1],
         beyond=[_beyond_row(result, m, b) for m in result.mode_summaries for b in m.beyond],
         siting=[_siting(result, answer) for answer in result.siting],
+        maps=[_band_map(result, bands, i) for i, bands in enumerate(result.bands, start=1)],
         key_messages=[*_beyond_messages(result), *_siting_messages(result)],
         method=_method(result),
     )
@@ -213,6 +217,89 @@ def _beyond_part(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> s
     word = result.level.area if areas == 1 else result.level.areas
     share = _share_text(beyond, summary.people)
     return f"{mode} {who} Menschen ({share}) in {integer(areas)} {word}"
+
+
+# ---------------------------------------------------------------------------------------- map of minutes
+
+
+def _band_map(result: LevelResult, bands: LandBands, place: int) -> BandMap:
+    level, shown = result.level, result.areas[result.areas["shown"]]
+    name, mode = bands.facility.options.name, MODE_WORDS[bands.mode]
+    limits = [_limit(limit) for limit in bands.options.minutes]
+    title = (
+        bands.options.title or f"{name}: was {mode} in {enumeration(limits)} Minuten erreicht ist"
+    )
+    ranks = _ranks(result, bands)
+    svg = draw_bands(
+        BandView(
+            land=bands.land,
+            cells=list(shown.geometry),
+            facilities=_points(result, bands.facility.points, shown),
+            title=f"Karte: {title}. Die Liste darunter sagt dasselbe in Worten.",
+            id=f"{level.id}-zeiten-{place}-svg",
+            roads=bands.roads,
+            places=[] if result.places is None else _points(result, result.places, shown),
+            ranks=ranks,
+        )
+    )
+    marks = [("facility", f"{name} (bekannt)")]
+    if ranks:
+        asked = next(a for a in result.siting if a.facility is bands.facility)
+        marks.append(
+            ("rank", f"Antworten auf die Standortfrage unten ({MODE_WORDS[asked.mode]}), nach Rang")
+        )
+    return BandMap(title, svg, _band_caption(result, bands), _band_legend(result, bands), marks)
+
+
+def _band_caption(result: LevelResult, bands: LandBands) -> str:
+    return (
+        f"Gefärbt ist das Land, von dem aus die nächste Einrichtung {MODE_WORDS[bands.mode]} in der Zeit erreichbar ist: gerade zur nächsten Straße, dann auf ihr. "
+        f"Was weiter als 500 Meter von jedem Weg liegt, ist nicht gefärbt. Der Rand ist auf etwa {integer(bands.options.resolution_metres)} Meter genau. "
+        f"Gestrichelt: die {result.level.areas}; braun: größere Straßen. Die Zahl der Menschen richtet sich nach der Mitte ihrer Fläche."
+    )
+
+
+def _band_legend(result: LevelResult, bands: LandBands) -> list[tuple[str, str]]:
+    people = float(result.areas.loc[result.areas["shown"], "population"].sum())
+    legend = []
+    colours = band_colours(len(bands.land))
+    for colour, limit, who, areas in zip(
+        colours, bands.options.minutes, bands.people, bands.areas, strict=True
+    ):
+        word = result.level.area if areas == 1 else result.level.areas
+        legend.append(
+            (
+                colour,
+                f"höchstens {_limit(limit)} Minuten: {people_text(who, people)} von {integer(people)} Menschen, {integer(areas)} {word}",
+            )
+        )
+    rest = people_text(people - bands.people[-1], people)
+    legend.append(("", f"ohne Farbe: länger ({rest} Menschen), oder abseits der Wege"))
+    return legend
+
+
+def _points(result: LevelResult, points: Any, shown: Any) -> list[Point]:
+    """Those on the map, named, from north to south."""
+    moved = points.to_crs(result.areas.crs)
+    west, south, east, north = shown.total_bounds
+    named = [
+        Point(float(point.x), float(point.y), str(name))
+        for point, name in zip(moved.geometry, moved.get("name", moved.index), strict=True)
+        if west <= point.x <= east and south <= point.y <= north
+    ]
+    return sorted(named, key=lambda p: (p.label, -p.y, p.x))
+
+
+def _ranks(result: LevelResult, bands: LandBands) -> list[Point]:
+    """The answers about this facility that name one place each."""
+    points = []
+    for answer in [a for a in result.siting if a.facility is bands.facility][:1]:
+        if answer.options.new_sites > 1:
+            break
+        for rank, choice in enumerate(answer.choices, start=1):
+            middle = result.areas.geometry.loc[choice.areas[0]].centroid
+            points.append(Point(float(middle.x), float(middle.y), str(rank)))
+    return points
 
 
 # --------------------------------------------------------------------------------------------- siting

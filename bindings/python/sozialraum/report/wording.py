@@ -366,6 +366,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "Länge und Breite in jeder Zeile",
         "die Zeile ergänzen oder entfernen",
     ),
+    "bands_without_roads": _Trouble(
+        "Flächen gleicher Zeit (bands) brauchen ein Straßennetz; die Projektdatei nennt keines.",
+        "einen Kartenausschnitt unter „roads“",
+        "„roads“ angeben oder „bands“ weglassen",
+    ),
     "no_area_in_extract": _Trouble(
         "Keine Fläche liegt im Kartenausschnitt.",
         "einen Ausschnitt dieser Region",
