@@ -29,7 +29,11 @@ def test_every_cpp_example_is_built_and_run() -> None:
 
 @pytest.mark.parametrize(
     ("language", "example"),
-    [("python", "examples/python/first_types.py"), ("cpp", "examples/cpp/steady_rates.cpp")],
+    [
+        ("python", "examples/python/first_types.py"),
+        ("python", "examples/python/ways.py"),
+        ("cpp", "examples/cpp/steady_rates.cpp"),
+    ],
 )
 def test_program_of_the_readme_is_an_example(language: str, example: str) -> None:
     readme = (ROOT / "README.md").read_text()

@@ -38,9 +38,9 @@ def draw_roads(
 ) -> Axes:
     """The roads in layers, the widest last."""
     layers = [layer for layer in _layers(edges, by) if layer[1].any()]
-    if ax is None:
-        ax = _new_axes()
     lines = edges.geometry if crs is None else edges.geometry.to_crs(crs)
+    if ax is None:
+        ax = _new_axes(lines)
     geometry = np.asarray(lines.array)
     for _, rows, colour, width in layers:
         ax.add_patch(_patch(geometry[rows], colour, width))
@@ -120,19 +120,26 @@ def _keys(layers: list[Any]) -> list[Any]:
     ]
 
 
-def _new_axes() -> Axes:
+def _new_axes(lines: gpd.GeoSeries) -> Axes:
+    """Nine inches high and as wide as the land asks for, with room for the legend."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(9, 9), layout="constrained")
+    west, south, east, north = lines.total_bounds
+    wide = (east - west) / max(north - south, 1e-9) / _stretch(lines)
+    figure = Figure(figsize=(float(np.clip(8 * wide, 4, 14)) + 2, 9), layout="constrained")
     FigureCanvasAgg(figure)
     return figure.add_subplot()
 
 
 def _same_scale(ax: Axes, lines: gpd.GeoSeries) -> None:
     """A metre east is as long as a metre north."""
-    if lines.crs is not None and lines.crs.is_geographic:
-        south, north = lines.total_bounds[[1, 3]]
-        ax.set_aspect(1.0 / np.cos(np.deg2rad((south + north) / 2)))
-    else:
-        ax.set_aspect("equal")
+    ax.set_aspect(_stretch(lines))
+
+
+def _stretch(lines: gpd.GeoSeries) -> float:
+    """How much longer a unit north must be drawn than a unit east: degrees are not metres."""
+    if lines.crs is None or not lines.crs.is_geographic:
+        return 1.0
+    south, north = lines.total_bounds[[1, 3]]
+    return float(1.0 / np.cos(np.deg2rad((south + north) / 2)))
