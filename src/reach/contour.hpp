@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -7,38 +8,60 @@
 
 namespace sozialraum::reach {
 
-/// Samples of a raster that are inside or not: the rows [first_row, first_row + rows), each of
-/// `words` words of 64 columns. All other rows are outside; so must be the first and last column.
-struct SampleSet {
-  std::uint32_t first_row = 0;
-  std::uint32_t rows = 0;
-  std::uint32_t words = 0;
-  std::vector<std::uint64_t> bits{};
+/// Samples of a raster that are inside or not; the first and last column must be outside.
+class SampleSet {
+ public:
+  SampleSet() = default;
+  SampleSet(std::uint32_t rows, std::uint32_t words)
+      : words_(words), bits_(std::size_t{rows} * words, 0) {}
 
-  void reset(std::uint32_t first, std::uint32_t count, std::uint32_t words_a_row) {
-    first_row = first;
-    rows = count;
-    words = words_a_row;
-    bits.assign(std::size_t{count} * words, 0);
+  /// Words of 64 columns in a row.
+  [[nodiscard]] std::uint32_t words() const { return words_; }
+  /// Outside of these rows nothing is inside.
+  [[nodiscard]] std::uint32_t first_row() const { return first_ < last_ ? row_of(first_) : 0; }
+  [[nodiscard]] std::uint32_t rows() const {
+    return first_ < last_ ? row_of(last_ - 1) - row_of(first_) + 1 : 0;
+  }
+  [[nodiscard]] const std::uint64_t* row(std::uint32_t row) const {
+    return bits_.data() + std::size_t{row} * words_;
   }
   [[nodiscard]] bool has(std::uint32_t column, std::uint32_t row) const {
-    const std::uint32_t r = row - first_row;  // wraps below the first row
-    if (r >= rows) return false;
-    return ((bits[std::size_t{r} * words + column / 64] >> (column % 64)) & 1U) != 0;
+    const std::size_t word = std::size_t{row} * words_ + column / 64;
+    return word < bits_.size() && ((bits_[word] >> (column % 64)) & 1U) != 0;
   }
-  /// Sets the bits [first, first + length), counted from the first row.
-  void add(std::size_t first, std::size_t length) {
-    const std::size_t last = first + length - 1;
+
+  /// Takes in the cells [first, first + length) of one row.
+  void add(std::uint32_t first, std::uint32_t length) {
+    const std::uint32_t last = first + length - 1;
+    first_ = first < first_ ? first : first_;
+    last_ = last >= last_ ? last + 1 : last_;
     const std::uint64_t from = ~std::uint64_t{0} << (first % 64);
     const std::uint64_t to = ~std::uint64_t{0} >> (63 - last % 64);
     if (first / 64 == last / 64) {
-      bits[first / 64] |= from & to;
+      bits_[first / 64] |= from & to;
       return;
     }
-    bits[first / 64] |= from;
-    for (std::size_t word = first / 64 + 1; word < last / 64; ++word) bits[word] = ~0ULL;
-    bits[last / 64] |= to;
+    bits_[first / 64] |= from;
+    for (std::uint32_t word = first / 64 + 1; word < last / 64; ++word) bits_[word] = ~0ULL;
+    bits_[last / 64] |= to;
   }
+
+  /// Costs only the rows in use.
+  void clear() {
+    if (first_ < last_) {
+      std::fill(bits_.begin() + first_ / 64, bits_.begin() + (last_ - 1) / 64 + 1, 0);
+    }
+    first_ = 0xffffffffU;
+    last_ = 0;
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t row_of(std::uint32_t cell) const { return cell / 64 / words_; }
+
+  std::uint32_t words_ = 0;
+  std::vector<std::uint64_t> bits_{};
+  std::uint32_t first_ = 0xffffffffU;  // cell
+  std::uint32_t last_ = 0;             // one beyond the last cell
 };
 
 /// A sample of the raster.
@@ -79,16 +102,16 @@ class ContourTracer {
     contour_ = {};
     along_rows_.clear();
     find_crossings(inside);
-    for (std::uint32_t row = 0; row < inside.rows; ++row) {
-      for (std::uint32_t word = 0; word < inside.words; ++word) {
-        const std::size_t place = std::size_t{row} * inside.words + word;
+    for (std::uint32_t row = 0; row < inside.rows(); ++row) {
+      for (std::uint32_t word = 0; word < inside.words(); ++word) {
+        const std::size_t place = std::size_t{row} * inside.words() + word;
         while (crossings_[place] != 0) {
           const auto bit = static_cast<std::uint32_t>(std::countr_zero(crossings_[place]));
-          walk(inside, parts, {word * 64 + bit, inside.first_row + row}, crossing);
+          walk(inside, parts, {word * 64 + bit, inside.first_row() + row}, crossing);
         }
       }
     }
-    put_holes_into_outlines(inside);
+    put_holes_into_outlines(inside.rows());
     return contour_;
   }
 
@@ -109,12 +132,13 @@ class ContourTracer {
 
   /// Marks in each row the columns whose next one is on the other side of the border.
   void find_crossings(const SampleSet& inside) {
-    crossings_.resize(inside.bits.size());
-    for (std::size_t row = 0; row < inside.rows; ++row) {
-      const std::uint64_t* bits = inside.bits.data() + row * inside.words;
-      std::uint64_t* out = crossings_.data() + row * inside.words;
-      for (std::uint32_t word = 0; word < inside.words; ++word) {
-        const std::uint64_t next = word + 1 < inside.words ? bits[word + 1] << 63U : 0;
+    const std::uint32_t words = inside.words();
+    crossings_.resize(std::size_t{inside.rows()} * words);
+    for (std::uint32_t row = 0; row < inside.rows(); ++row) {
+      const std::uint64_t* bits = inside.row(inside.first_row() + row);
+      std::uint64_t* out = crossings_.data() + std::size_t{row} * words;
+      for (std::uint32_t word = 0; word < words; ++word) {
+        const std::uint64_t next = word + 1 < words ? bits[word + 1] << 63U : 0;
         out[word] = bits[word] ^ ((bits[word] >> 1U) | next);
       }
     }
@@ -175,19 +199,19 @@ class ContourTracer {
   void pass(const SampleSet& inside, const Gate& gate, std::uint32_t ring) {
     const std::uint32_t column =
         gate.left.column < gate.right.column ? gate.left.column : gate.right.column;
-    const std::uint32_t row = gate.left.row - inside.first_row;
-    crossings_[std::size_t{row} * inside.words + column / 64] &=
+    const std::uint32_t row = gate.left.row - inside.first_row();
+    crossings_[std::size_t{row} * inside.words() + column / 64] &=
         ~(std::uint64_t{1} << (column % 64));
     along_rows_.push_back({row, column, ring});
   }
 
   /// West of a hole's first crossing is land; the next ring to the west bounds that land: it is its
   /// outline, or another hole of it, which began earlier.
-  void put_holes_into_outlines(const SampleSet& inside) {
+  void put_holes_into_outlines(std::uint32_t rows) {
     std::vector<std::uint32_t>& outline = contour_.outline;
-    std::vector<std::uint32_t> row_begin(std::size_t{inside.rows} + 1, 0);
+    std::vector<std::uint32_t> row_begin(std::size_t{rows} + 1, 0);
     for (const AlongRow& entry : along_rows_) ++row_begin[entry.row + 1];
-    for (std::size_t r = 0; r < inside.rows; ++r) row_begin[r + 1] += row_begin[r];
+    for (std::size_t r = 0; r < rows; ++r) row_begin[r + 1] += row_begin[r];
     by_row_.resize(along_rows_.size());
     std::vector<std::uint32_t> next(row_begin.begin(), row_begin.end() - 1);
     for (const AlongRow& entry : along_rows_) by_row_[next[entry.row]++] = entry;

@@ -84,7 +84,6 @@ struct Question {
 class OnePlace {
  public:
   static constexpr std::size_t kLanes = 1;
-  using Times = std::array<Deciseconds, kLanes>;
 
   explicit OnePlace(const Question& question) : question_(&question), search_(question.graph) {}
 
@@ -95,10 +94,13 @@ class OnePlace {
   void each_reached(Visit visit) const {
     for (const NodeId node : reached_) visit(node);
   }
-  [[nodiscard]] Deciseconds time(NodeId node, std::size_t /*lane*/) const {
-    return at_most_far(search_.time(node));
+  /// Where the times of a node stand.
+  [[nodiscard]] static std::uint32_t row(const Question& /*question*/, NodeId node) {
+    return static_cast<std::uint32_t>(node);
   }
-  [[nodiscard]] Times times(NodeId node) const { return {time(node, 0)}; }
+  [[nodiscard]] std::array<Deciseconds, kLanes> times(std::uint32_t row) const {
+    return {at_most_far(search_.time(NodeId{row}))};
+  }
 
  private:
   const Question* question_;
@@ -107,79 +109,78 @@ class OnePlace {
 };
 
 /// Times from sixteen places by a sweep. It knows the roads open to all; ways are led on from them
-/// into the zones at their ends.
+/// into the zones at their ends. A time above the search's limit may be any above it.
 class SixteenPlaces {
  public:
   static constexpr std::size_t kLanes = network::LaneSweep::kLanes;
   using Times = std::array<Deciseconds, kLanes>;
+  using TimesView = std::span<const Deciseconds, kLanes>;
 
   explicit SixteenPlaces(const Question& question)
-      : question_(&question), sweep_(*question.hierarchy), zone_times_(question.zones.count()) {}
+      : question_(&question),
+        sweep_(*question.hierarchy),
+        reached_(question.graph.node_count() / 64 + 1, 0),
+        zone_times_(question.zones.count()) {
+    none_.fill(kFar);
+    std::fill(zone_times_.begin(), zone_times_.end(), none_);
+  }
 
   void run(std::span<const network::Seed> seeds) {
     sweep_.run(seeds, question_->search);
+    std::fill(reached_.begin(), reached_.end(), 0);
+    const auto places = static_cast<std::uint32_t>(question_->hierarchy->node_count());
+    for (std::uint32_t place = 0; place < places; ++place) {
+      if (sweep_.reached_at(place)) reach(question_->hierarchy->node(place));
+    }
     lead_into_zones();
   }
 
+  /// In the order of the nodes: neighbours on the map are often neighbours there.
   template <class Visit>
   void each_reached(Visit visit) const {
-    each_swept([&](NodeId node) {
-      if (question_->zones.number(node) == ZoneNodes::kNone) visit(node);
-    });
-    for (const std::uint32_t zone : zones_reached_) visit(question_->zones.node(zone));
+    for (std::size_t word = 0; word < reached_.size(); ++word) {
+      for (std::uint64_t bits = reached_[word]; bits != 0; bits &= bits - 1) {
+        visit(NodeId{static_cast<std::uint32_t>(word * 64) +
+                     static_cast<std::uint32_t>(std::countr_zero(bits))});
+      }
+    }
   }
-  [[nodiscard]] Deciseconds time(NodeId node, std::size_t lane) const {
-    const std::uint32_t zone = question_->zones.number(node);
-    if (zone != ZoneNodes::kNone) return zone_times_[zone][lane];
-    const std::uint32_t place = question_->hierarchy->place(node);
-    return sweep_.reached_at(place) ? within(sweep_.times_at(place)[lane]) : kFar;
+
+  /// Where the times of a node stand: its place in the sweep, or beyond them its zone's.
+  [[nodiscard]] static std::uint32_t row(const Question& question, NodeId node) {
+    const std::uint32_t zone = question.zones.number(node);
+    return zone == ZoneNodes::kNone
+               ? question.hierarchy->place(node)
+               : static_cast<std::uint32_t>(question.hierarchy->node_count()) + zone;
   }
-  [[nodiscard]] Times times(NodeId node) const {
-    const std::uint32_t zone = question_->zones.number(node);
-    return zone != ZoneNodes::kNone ? zone_times_[zone] : swept(node);
+  [[nodiscard]] TimesView times(std::uint32_t row) const {
+    const auto places = static_cast<std::uint32_t>(question_->hierarchy->node_count());
+    if (row >= places) return zone_times_[row - places];
+    return sweep_.reached_at(row) ? sweep_.times_at(row) : TimesView(none_);
   }
 
  private:
-  template <class Visit>
-  void each_swept(Visit visit) const {
-    const auto places = static_cast<std::uint32_t>(question_->hierarchy->node_count());
-    for (std::uint32_t place = 0; place < places; ++place) {
-      if (sweep_.reached_at(place)) visit(question_->hierarchy->node(place));
-    }
-  }
-  [[nodiscard]] Times swept(NodeId node) const {
-    Times times;
-    times.fill(kFar);
-    const std::uint32_t place = question_->hierarchy->place(node);
-    if (!sweep_.reached_at(place)) return times;
-    const auto row = sweep_.times_at(place);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) times[lane] = within(row[lane]);
-    return times;
-  }
-  [[nodiscard]] Deciseconds within(Deciseconds time) const {
-    return time <= question_->search.limit ? time : kFar;
+  void reach(NodeId node) {
+    reached_[network::index(node) / 64] |= std::uint64_t{1} << (network::index(node) % 64);
   }
 
   /// Corrects times until none changes. A zone is small, some dozens of nodes as a rule.
   void lead_into_zones() {
     const ZoneNodes& zones = question_->zones;
     if (zones.count() == 0) return;
-    Times none;
-    none.fill(kFar);
-    for (const std::uint32_t zone : zones_reached_) zone_times_[zone] = none;
-    if (fresh_) std::fill(zone_times_.begin(), zone_times_.end(), none);
-    fresh_ = false;
+    for (const std::uint32_t zone : zones_reached_) zone_times_[zone] = none_;
     zones_reached_.clear();
     std::vector<NodeId> changed;
-    each_swept([&](NodeId node) {
+    each_reached([&](NodeId node) {
       const std::uint32_t zone = zones.number(node);
-      if (zone != ZoneNodes::kNone) improve(zone, swept(node), 0);  // the zone of a place
+      const std::uint32_t place = question_->hierarchy->place(node);
+      if (zone != ZoneNodes::kNone) improve(zone, sweep_.times_at(place), 0);  // a place's own
       if (!ends(node).empty()) changed.push_back(node);
     });
     while (!changed.empty()) {
       const NodeId node = changed.back();
       changed.pop_back();
-      const Times from = times(node);
+      const TimesView from = times(row(*question_, node));
       for (const network::Arc& arc : ends(node)) {
         const std::uint32_t zone = zones.number(arc.node);
         if (zone != ZoneNodes::kNone && improve(zone, from, arc.time)) changed.push_back(arc.node);
@@ -192,51 +193,48 @@ class SixteenPlaces {
                                 : question_->graph.end_in_arcs(node);
   }
 
-  bool improve(std::uint32_t zone, const Times& from, Deciseconds more) {
+  bool improve(std::uint32_t zone, TimesView from, Deciseconds more) {
     Times& times = zone_times_[zone];
     bool better = false;
     bool known = false;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       known = known || times[lane] != kFar;
-      const Deciseconds time = within(from[lane] + at_most_far(more));
-      if (time >= times[lane]) continue;
+      const Deciseconds time = from[lane] + at_most_far(more);
+      if (time > question_->search.limit || time >= times[lane]) continue;
       times[lane] = time;
       better = true;
     }
-    if (better && !known) zones_reached_.push_back(zone);
+    if (better && !known) {
+      zones_reached_.push_back(zone);
+      reach(question_->zones.node(zone));
+    }
     return better;
   }
 
   const Question* question_;
   network::LaneSweep sweep_;
+  Times none_{};
+  std::vector<std::uint64_t> reached_;  // one bit a node
   std::vector<Times> zone_times_;
   std::vector<std::uint32_t> zones_reached_;
-  bool fresh_ = true;
 };
 
 /// An edge as a search meets it: times between its inside and its ends in the search's sense.
 struct Passage {
-  NodeId from{};
-  NodeId to{};
+  std::uint32_t from = 0;      ///< row of the times of its node `from`
+  std::uint32_t to = 0;        ///< row of the times of its node `to`
   Deciseconds by_from = kFar;  ///< of the whole edge, entered at `from` (kFar = closed)
   Deciseconds by_to = kFar;    ///< of the whole edge, entered at `to`
-  double metres = 0.0;
 
-  Passage(const network::Edge& edge, bool outward)
-      : from(edge.from),
-        to(edge.to),
-        by_from(at_most_far(outward ? edge.forward : edge.backward)),
-        by_to(at_most_far(outward ? edge.backward : edge.forward)),
-        metres(edge.metres) {}
-
-  /// To the point at a fraction, if its ends are so far.
-  [[nodiscard]] Deciseconds time(Deciseconds at_from, Deciseconds at_to, double fraction) const {
-    Deciseconds best = kFar;
-    if (by_from != kFar) best = at_from + first_part(by_from, fraction);
-    if (by_to != kFar) best = std::min(best, at_to + by_to - first_part(by_to, fraction));
-    if (fraction == 0.0) best = std::min(best, at_from);  // at the node, whatever the direction
-    if (fraction == 1.0) best = std::min(best, at_to);
-    return at_most_far(best);
+  /// Between the node `from` and the point at a fraction. Exactly at a node the direction of the
+  /// edge does not matter.
+  [[nodiscard]] Deciseconds part_from(double fraction) const {
+    if (fraction == 0.0) return 0;
+    return by_from == kFar ? kFar : first_part(by_from, fraction);
+  }
+  [[nodiscard]] Deciseconds part_to(double fraction) const {
+    if (fraction == 1.0) return 0;
+    return by_to == kFar ? kFar : by_to - first_part(by_to, fraction);
   }
   /// Between two points without leaving the edge (network::time_along_edge).
   [[nodiscard]] Deciseconds direct(double place, double fraction) const {
@@ -258,14 +256,33 @@ double share_within(Deciseconds time, Deciseconds whole) {
 
 // ---- from the times of a search to land
 
+/// All edges as one kind of search meets them: compact, since they are what is looked up most.
+template <class Search>
+std::vector<Passage> passages_of(const Question& question) {
+  std::vector<Passage> passages;
+  passages.reserve(question.graph.edge_count());
+  for (const network::Edge& edge : question.graph.edge_list().edges) {
+    passages.push_back({.from = Search::row(question, edge.from),
+                        .to = Search::row(question, edge.to),
+                        .by_from = at_most_far(question.outward() ? edge.forward : edge.backward),
+                        .by_to = at_most_far(question.outward() ? edge.backward : edge.forward)});
+  }
+  return passages;
+}
+
 /// Draws the isochrones of a batch of places. Scratch memory; one a thread.
 template <class Search>
 class Draughtsman {
  public:
   static constexpr std::size_t kLanes = Search::kLanes;
 
-  explicit Draughtsman(const Question& question)
-      : question_(&question), search_(question), seen_(question.graph.edge_count(), 0) {}
+  Draughtsman(const Question& question, std::span<const Passage> passages)
+      : question_(&question),
+        passages_(passages),
+        search_(question),
+        seen_(question.graph.edge_count(), 0) {
+    inside_.fill(SampleSet(question.grid.rows(), question.grid.columns() / 64));
+  }
 
   /// `out(lane, limit)` is where each isochrone goes.
   template <class Out>
@@ -283,7 +300,6 @@ class Draughtsman {
       limit_ = question_->limits[limit];
       collect();
       for (std::size_t lane = 0; lane < places.size(); ++lane) {
-        fill(lane);
         out(lane, limit) = land(lane);
         question_->search.execution.advance();
       }
@@ -291,21 +307,11 @@ class Draughtsman {
   }
 
  private:
-  /// What a lane reaches within the limit.
-  struct Reach {
-    std::vector<Anchor> whole;  ///< anchors all of whose samples are inside
-    std::vector<Anchor> part;   ///< anchors some of whose samples may be
-    std::uint64_t millimetres = 0;
-  };
-
   // ---- which roads
 
   void collect() {
-    for (Reach& reach : reach_) {
-      reach.whole.clear();
-      reach.part.clear();
-      reach.millimetres = 0;
-    }
+    for (SampleSet& samples : inside_) samples.clear();
+    millimetres_.fill(0);
     ++round_;
     for (std::size_t lane = 0; lane < places_.size(); ++lane) collect_own_edge(lane);
     search_.each_reached([&](NodeId node) {
@@ -320,7 +326,7 @@ class Draughtsman {
   void collect_edges(std::span<const network::Arc> arcs) {
     for (const network::Arc& arc : arcs) {
       if (std::exchange(seen_[network::index(arc.edge)], round_) != round_) {
-        collect_edge(arc.edge, ~0U);
+        collect_edge(arc.edge, kAllLanes);
       }
     }
   }
@@ -328,75 +334,119 @@ class Draughtsman {
   void collect_node(NodeId node) {
     const auto anchor = static_cast<Anchor>(node);
     if (question_->grid.runs(anchor).empty()) return;
-    const auto times = search_.times(node);
-    sort_in(anchor, times, times, ~0U);
+    const auto& times = search_.times(Search::row(*question_, node));
+    const auto [some, all] = lanes_within(anchor, times, times);
+    if (some == 0) return;
+    paint(anchor, all, some & ~all, [&](const IsochroneGrid::Sample&) {
+      return [&](std::size_t lane) { return times[lane]; };
+    });
   }
 
   /// The edge of a place counts also where it is not reached from its ends.
   void collect_own_edge(std::size_t lane) {
     const Snap& place = *places_[lane];
-    if (place.status != network::SnapStatus::kSnapped) return;
     if (std::exchange(seen_[network::index(place.edge)], round_) != round_) {
-      std::uint32_t others = ~0U;
+      std::uint32_t others = kAllLanes;
       for (std::size_t other = lane; other < places_.size(); ++other) {
         if (places_[other]->edge == place.edge) others &= ~(1U << other);
       }
       collect_edge(place.edge, others);
     }
-    reach_[lane].part.push_back(anchor_of(place.edge));
-    const Passage passage(question_->graph.edge(place.edge), question_->outward());
+    for (const IsochroneGrid::Run run : question_->grid.runs(anchor_of(place.edge))) {
+      const IsochroneGrid::Sample* sample = question_->grid.sample(run.cell);
+      for (std::uint32_t i = 0; i < run.length; ++i) {
+        if (time(lane, sample[i]) <= limit_) inside_[lane].add(run.cell + i, 1);
+      }
+    }
+    add_own_road(lane);
+  }
+
+  /// What is reached from the ends of the edge and from the place on it, each piece once.
+  void add_own_road(std::size_t lane) {
+    const Snap& place = *places_[lane];
+    const Passage& passage = passages_[network::index(place.edge)];
+    const double metres = question_->graph.edge(place.edge).metres;
     double from = 0.0;
     double to = 0.0;
     if (place.leg <= limit_) {
       from = std::max(0.0, place.fraction - share_within(limit_ - place.leg, passage.by_to));
       to = std::min(1.0, place.fraction + share_within(limit_ - place.leg, passage.by_from));
     }
-    double low = share_at(search_.time(passage.from, lane), passage.by_from);
-    double high = 1.0 - share_at(search_.time(passage.to, lane), passage.by_to);
+    double low = share_at(search_.times(passage.from)[lane], passage.by_from);
+    double high = 1.0 - share_at(search_.times(passage.to)[lane], passage.by_to);
     if (from <= low) {
       low = std::max(low, to);
     } else if (to >= high) {
       high = std::min(high, from);
     } else {
-      add_road(lane, passage.metres * (to - from));
+      add_road(lane, metres * (to - from));
     }
-    add_road(lane, passage.metres * std::min(1.0, low + 1.0 - high));
+    add_road(lane, metres * std::min(1.0, low + 1.0 - high));
   }
 
   void collect_edge(EdgeId edge, std::uint32_t lanes) {
-    const Passage passage(question_->graph.edge(edge), question_->outward());
-    const auto at_from = search_.times(passage.from);
-    const auto at_to = search_.times(passage.to);
-    add_roads(passage, at_from, at_to, lanes);
-    const Anchor anchor = anchor_of(edge);
-    if (question_->grid.runs(anchor).empty()) return;
-    typename Search::Times first;
-    typename Search::Times last;
-    const bool by_from = passage.by_from != kFar || question_->graph.at_ends_only(edge);
-    const bool by_to = passage.by_to != kFar || question_->graph.at_ends_only(edge);
+    const Passage& passage = passages_[network::index(edge)];
+    const auto& at_from = search_.times(passage.from);
+    const auto& at_to = search_.times(passage.to);
+    const bool ends_only = question_->graph.at_ends_only(edge);
+    const Deciseconds closed_from = passage.by_from == kFar && !ends_only ? kFar : 0;
+    const Deciseconds closed_to = passage.by_to == kFar && !ends_only ? kFar : 0;
+    std::array<Deciseconds, kLanes> first;
+    std::array<Deciseconds, kLanes> last;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      first[lane] = std::min(by_from ? at_from[lane] : kFar, by_to ? at_to[lane] : kFar);
+      first[lane] = std::min(at_from[lane] + closed_from, at_to[lane] + closed_to);
       last[lane] = std::min(at_from[lane] + passage.by_from, at_to[lane] + passage.by_to);
     }
-    sort_in(anchor, first, last, lanes);
+    add_roads(edge, first, last, lanes);
+    const Anchor anchor = anchor_of(edge);
+    if (question_->grid.runs(anchor).empty()) return;
+    auto [some, all] = lanes_within(anchor, first, last);
+    some &= lanes;
+    if (some == 0) return;
+    paint(anchor, all & lanes, some & ~all, [&](const IsochroneGrid::Sample& sample) {
+      const Deciseconds from = passage.part_from(sample.fraction);
+      const Deciseconds to = passage.part_to(sample.fraction);
+      return [&, from, to](std::size_t lane) {
+        return std::min(at_from[lane] + from, at_to[lane] + to);
+      };
+    });
   }
 
+  struct Lanes {
+    std::uint32_t some = 0;  ///< some samples of the anchor may be inside
+    std::uint32_t all = 0;   ///< all are
+  };
+
   /// `first` and `last` are bounds of the times on the anchor's roads.
-  void sort_in(Anchor anchor, const typename Search::Times& first,
-               const typename Search::Times& last, std::uint32_t lanes) {
+  template <class First, class Last>
+  [[nodiscard]] Lanes lanes_within(Anchor anchor, const First& first, const Last& last) const {
     const Deciseconds shortest = question_->grid.shortest_leg(anchor);
     const Deciseconds longest = question_->grid.longest_leg(anchor);
-    std::uint32_t some = 0;
-    std::uint32_t all = 0;
+    Lanes lanes;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      some |= std::uint32_t{first[lane] + shortest <= limit_} << lane;
-      all |= std::uint32_t{last[lane] + longest <= limit_} << lane;
+      lanes.some |= std::uint32_t{first[lane] + shortest <= limit_} << lane;
+      lanes.all |= std::uint32_t{last[lane] + longest <= limit_} << lane;
     }
-    for (std::uint32_t left = all & lanes; left != 0; left &= left - 1) {
-      reach_[static_cast<std::size_t>(std::countr_zero(left))].whole.push_back(anchor);
-    }
-    for (std::uint32_t left = some & ~all & lanes; left != 0; left &= left - 1) {
-      reach_[static_cast<std::size_t>(std::countr_zero(left))].part.push_back(anchor);
+    return lanes;
+  }
+
+  /// Takes the anchor's samples in: all of them in the lanes `all`, those within the limit in the
+  /// lanes `some`. `road_time(sample)(lane)` is the time on the road.
+  template <class RoadTime>
+  void paint(Anchor anchor, std::uint32_t all, std::uint32_t some, RoadTime road_time) {
+    for (const IsochroneGrid::Run run : question_->grid.runs(anchor)) {
+      for (std::uint32_t left = all; left != 0; left &= left - 1) {
+        inside_[static_cast<std::size_t>(std::countr_zero(left))].add(run.cell, run.length);
+      }
+      if (some == 0) continue;
+      const IsochroneGrid::Sample* sample = question_->grid.sample(run.cell);
+      for (std::uint32_t i = 0; i < run.length; ++i) {
+        const auto time = road_time(sample[i]);
+        for (std::uint32_t left = some; left != 0; left &= left - 1) {
+          const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+          if (time(lane) + sample[i].leg <= limit_) inside_[lane].add(run.cell + i, 1);
+        }
+      }
     }
   }
 
@@ -404,78 +454,47 @@ class Draughtsman {
     return end <= limit_ ? share_within(limit_ - end, whole) : 0.0;
   }
 
-  void add_roads(const Passage& passage, const typename Search::Times& at_from,
-                 const typename Search::Times& at_to, std::uint32_t lanes) {
-    const auto whole = static_cast<std::uint64_t>(std::llround(passage.metres * 1000.0));
+  void add_roads(EdgeId edge, const std::array<Deciseconds, kLanes>& first,
+                 const std::array<Deciseconds, kLanes>& last, std::uint32_t lanes) {
+    const double metres = question_->graph.edge(edge).metres;
+    const auto whole = static_cast<std::uint64_t>(std::llround(metres * 1000.0));
+    const Passage& passage = passages_[network::index(edge)];
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (((lanes >> lane) & 1U) == 0) continue;
-      if (at_from[lane] + passage.by_from <= limit_ || at_to[lane] + passage.by_to <= limit_) {
-        reach_[lane].millimetres += whole;
-      } else if (at_from[lane] <= limit_ || at_to[lane] <= limit_) {
-        add_road(lane, passage.metres * std::min(1.0, share_at(at_from[lane], passage.by_from) +
-                                                          share_at(at_to[lane], passage.by_to)));
+      if (first[lane] > limit_ || ((lanes >> lane) & 1U) == 0) continue;
+      if (last[lane] <= limit_) {
+        millimetres_[lane] += whole;
+        continue;
       }
+      const double low = share_at(search_.times(passage.from)[lane], passage.by_from);
+      const double high = share_at(search_.times(passage.to)[lane], passage.by_to);
+      add_road(lane, metres * std::min(1.0, low + high));
     }
   }
 
   /// Whole millimetres, so that the sum does not depend on the order of the search.
   void add_road(std::size_t lane, double metres) {
-    reach_[lane].millimetres += static_cast<std::uint64_t>(std::llround(metres * 1000.0));
+    millimetres_[lane] += static_cast<std::uint64_t>(std::llround(metres * 1000.0));
   }
 
-  // ---- which samples
-
-  void fill(std::size_t lane) {
-    const IsochroneGrid& grid = question_->grid;
-    std::uint32_t first = 0xffffffffU;
-    std::uint32_t last = 0;
-    for (const auto* anchors : {&reach_[lane].whole, &reach_[lane].part}) {
-      for (const Anchor anchor : *anchors) {
-        const auto runs = grid.runs(anchor);
-        if (runs.empty()) continue;
-        first = std::min(first, runs.front().cell);
-        last = std::max(last, runs.back().cell);
-      }
-    }
-    if (first > last) {
-      inside_.reset(0, 0, grid.columns() / 64);
-      return;
-    }
-    const std::uint32_t row = first / grid.columns();
-    inside_.reset(row, last / grid.columns() - row + 1, grid.columns() / 64);
-    const std::size_t start = std::size_t{row} * grid.columns();
-    for (const Anchor anchor : reach_[lane].whole) {
-      for (const IsochroneGrid::Run run : grid.runs(anchor)) {
-        inside_.add(run.cell - start, run.length);
-      }
-    }
-    for (const Anchor anchor : reach_[lane].part) fill_part(lane, anchor, start);
-  }
-
-  void fill_part(std::size_t lane, Anchor anchor, std::size_t start) {
-    for (const IsochroneGrid::Run run : question_->grid.runs(anchor)) {
-      const IsochroneGrid::Sample* sample = question_->grid.sample(run.cell);
-      for (std::uint32_t i = 0; i < run.length; ++i) {
-        if (time(lane, sample[i]) <= limit_) inside_.add(run.cell + i - start, 1);
-      }
-    }
-  }
+  // ---- the time of a sample
 
   [[nodiscard]] Deciseconds time(std::size_t lane, const IsochroneGrid::Sample& sample) const {
     const std::size_t nodes = question_->grid.node_count();
+    Deciseconds best = kFar;
     if (sample.anchor < nodes) {
-      return at_most_far(search_.time(NodeId{sample.anchor}, lane) + sample.leg);
+      best = search_.times(Search::row(*question_, NodeId{sample.anchor}))[lane];
+    } else {
+      const Passage& passage = passages_[sample.anchor - nodes];
+      const double fraction = sample.fraction;
+      best = std::min(search_.times(passage.from)[lane] + passage.part_from(fraction),
+                      search_.times(passage.to)[lane] + passage.part_to(fraction));
+      const Snap& place = *places_[lane];
+      if (sample.anchor == anchor_of(place.edge)) {
+        best = std::min(best, at_most_far(place.leg) + passage.direct(place.fraction, fraction));
+      }
     }
-    const EdgeId edge{static_cast<std::uint32_t>(sample.anchor - nodes)};
-    const Passage passage(question_->graph.edge(edge), question_->outward());
-    const double fraction = sample.fraction;
-    Deciseconds best =
-        passage.time(search_.time(passage.from, lane), search_.time(passage.to, lane), fraction);
-    const Snap& place = *places_[lane];
-    if (place.edge == edge && place.status == network::SnapStatus::kSnapped) {
-      best = std::min(best, at_most_far(place.leg) + passage.direct(place.fraction, fraction));
-    }
-    return at_most_far(best + sample.leg);
+    best += sample.leg;
+    return best <= question_->search.limit ? best : kFar;
   }
 
   [[nodiscard]] Deciseconds time(std::size_t lane, RasterCell cell) const {
@@ -495,7 +514,7 @@ class Draughtsman {
       if (time_in == kFar || !(out == outside)) time_out = time(lane, out = outside);
       return crossed_after(time_in, time_out);
     };
-    return polygons(tracer_.trace(inside_, IsochroneGrid::kParts, crossing), lane);
+    return polygons(tracer_.trace(inside_[lane], IsochroneGrid::kParts, crossing), lane);
   }
 
   /// Rises with the limit, so that the land of a shorter one lies within.
@@ -509,8 +528,9 @@ class Draughtsman {
 
   [[nodiscard]] Isochrone polygons(const Contour& contour, std::size_t lane) const {
     Isochrone result;
-    result.road_metres = static_cast<double>(reach_[lane].millimetres) / 1000.0;
+    result.road_metres = static_cast<double>(millimetres_[lane]) / 1000.0;
     const std::size_t rings = contour.outline.size();
+    result.land.points.reserve(contour.points.size() + rings);
     std::vector<std::uint32_t> order;
     std::vector<double> areas(rings);
     for (std::uint32_t ring = 0; ring < rings; ++ring) {
@@ -567,14 +587,17 @@ class Draughtsman {
     return static_cast<Anchor>(question_->grid.node_count() + network::index(edge));
   }
 
+  static constexpr std::uint32_t kAllLanes = (1U << kLanes) - 1U;
+
   const Question* question_;
+  std::span<const Passage> passages_;
   Search search_;
   std::vector<std::uint32_t> seen_;  ///< round in which an edge was collected
   std::uint32_t round_ = 0;
   std::span<const Snap* const> places_{};
   Deciseconds limit_ = 0;
-  std::array<Reach, kLanes> reach_;
-  SampleSet inside_;
+  std::array<SampleSet, kLanes> inside_{};
+  std::array<std::uint64_t, kLanes> millimetres_{};
   ContourTracer tracer_;
 };
 
@@ -630,8 +653,10 @@ template <class Search>
 void draw_all(const Question& question, std::span<const Snap> places, Isochrones& answer) {
   constexpr std::size_t kLanes = Search::kLanes;
   const std::vector<std::uint32_t> order = along_the_map(places);
+  if (order.empty()) return;
+  const std::vector<Passage> passages = passages_of<Search>(question);
   ScratchPool<Draughtsman<Search>> pool(
-      [&] { return std::make_unique<Draughtsman<Search>>(question); });
+      [&] { return std::make_unique<Draughtsman<Search>>(question, passages); });
   const core::Execution& execution = question.search.execution;
   execution.expect(order.size());
   core::parallel_for(order.size(), kLanes, execution, [&](std::size_t begin, std::size_t end) {

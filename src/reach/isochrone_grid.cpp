@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/network/hierarchy.hpp"
 
 namespace sozialraum::reach {
 namespace {
@@ -185,10 +186,11 @@ class IsochroneGridBuilder {
     const network::Edge& edge = graph_.edge(snap.edge);
     const auto fraction = static_cast<float>(snap.fraction);
     const bool open = !graph_.at_ends_only(snap.edge);  // else the node does not tell the time
-    if (open && fraction == 0.0F) return {static_cast<std::uint32_t>(edge.from), 0.0F, snap.leg};
-    if (open && fraction == 1.0F) return {static_cast<std::uint32_t>(edge.to), 0.0F, snap.leg};
+    const network::Deciseconds leg = std::min(snap.leg, network::kLongestHierarchyTime);
+    if (open && fraction == 0.0F) return {static_cast<std::uint32_t>(edge.from), 0.0F, leg};
+    if (open && fraction == 1.0F) return {static_cast<std::uint32_t>(edge.to), 0.0F, leg};
     return {static_cast<std::uint32_t>(graph_.node_count() + network::index(snap.edge)), fraction,
-            snap.leg};
+            leg};
   }
 
   void rank_cells() {

@@ -186,3 +186,13 @@ def test_progress_tells_samples_and_places() -> None:
         progress=lambda done, total: told.append((done, total)),
     )
     assert all(done <= total for done, total in told)
+
+
+def test_a_map_can_be_drawn() -> None:
+    from sozialraum import plot
+
+    graph, places = town(1), some_places(1, 2)
+    land = isochrones(graph, places, limits=[4, 8], resolution=60)
+    figure = plot.draw_isochrones(land, roads=graph.to_edges(), places=places, title="Kitas")
+    legend = figure.axes[0].get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["bis 4 Minuten", "bis 8 Minuten"]

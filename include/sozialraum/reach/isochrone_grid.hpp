@@ -41,8 +41,8 @@ struct IsochroneGridOptions {
 /// Building takes about 5 microseconds a sample and core; same bytes for any number of threads.
 class IsochroneGrid {
  public:
-  /// At most so many samples, roads or none (Germany at 25 m).
-  static constexpr std::uint64_t kMostCells = std::uint64_t{1} << 30U;
+  /// At most so many samples, roads or none (Germany at 50 m).
+  static constexpr std::uint64_t kMostCells = std::uint64_t{1} << 28U;
   /// Parts of a step in which a border is drawn.
   static constexpr std::int64_t kParts = 256;
 
