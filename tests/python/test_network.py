@@ -195,3 +195,34 @@ def test_points_must_say_where_they_are() -> None:
         network.snap(graph, pd.concat([points, points]).set_crs(4326))
     with pytest.raises(core.UnknownName, match="no node '9'"):
         network.minutes_from_nodes(graph, [9])
+
+
+def test_reweighted_roads_are_prepared_in_the_order_of_the_old_ones() -> None:
+    edges = random_edges(5)
+    edges["way_class"] = np.where(edges.index % 3 == 0, "primary", "residential")
+    edges["built_up"] = edges.index % 2 == 0
+    graph = network.RoadGraph.from_edges(edges)
+    graph.prepare()
+    slower = graph.reweighted({"primary": 2.0, ("primary", True): 3.0})
+    assert slower._order_of is graph._hierarchy
+    slower.prepare()
+    factor = np.where(edges["way_class"] == "primary", np.where(edges["built_up"], 3.0, 2.0), 1.0)
+    expected = np.rint(edges["minutes"] * 600) * factor
+    np.testing.assert_allclose(slower.to_edges()["minutes_forward"] * 600, expected)
+    per_edge = graph.reweighted(edges=factor)
+    np.testing.assert_array_equal(
+        per_edge.to_edges()["minutes_forward"], slower.to_edges()["minutes_forward"]
+    )
+
+
+def test_reweighting_refuses_what_is_no_factor() -> None:
+    graph = network.RoadGraph.from_edges(random_edges(6).assign(way_class="primary"))
+    with pytest.raises(core.UnknownName, match="primry"):
+        graph.reweighted({"primry": 2.0})
+    for factor in (0.0, -1.0, np.nan, np.inf):
+        with pytest.raises(core.InvalidInput, match="factor"):
+            graph.reweighted({"primary": factor})
+    with pytest.raises(core.InvalidInput, match="edges"):
+        graph.reweighted(edges=[1.0])
+    closed = graph.reweighted({"primary": np.inf}, allow_closing=True)
+    assert closed.to_edges()["minutes_forward"].isna().all()

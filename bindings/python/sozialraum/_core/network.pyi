@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'places_at']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'places_at', 'reweighted']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -46,7 +46,7 @@ class EdgeTree:
         ...
 class Hierarchy:
     @staticmethod
-    def build(graph: RoadGraph, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Hierarchy:
+    def build(graph: RoadGraph, order_of: Hierarchy, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Hierarchy:
         ...
     @property
     def arc_count(self) -> int:
@@ -59,6 +59,8 @@ def components(graph: RoadGraph, strong: bool) -> tuple[numpy.typing.NDArray[num
 def dijkstra(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], outward: bool, limit: typing.SupportsFloat | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
     ...
 def places_at(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64]) -> Snaps:
+    ...
+def reweighted(graph: RoadGraph, classes: collections.abc.Sequence[tuple[str, bool | None, typing.SupportsFloat | typing.SupportsIndex]], edges: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], allow_closing: bool) -> RoadGraph:
     ...
 BUILT_UP: int = 8
 CLOSED: int = 4294967295

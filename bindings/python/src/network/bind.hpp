@@ -7,6 +7,7 @@ namespace sozialraum::python {
 void bind_components(pybind11::module_& m);
 void bind_dijkstra(pybind11::module_& m);
 void bind_hierarchy(pybind11::module_& m);
+void bind_reweight(pybind11::module_& m);
 void bind_road_graph(pybind11::module_& m);
 void bind_snap(pybind11::module_& m);
 
@@ -17,6 +18,7 @@ inline void bind_network(pybind11::module_& parent) {
   bind_dijkstra(m);
   bind_snap(m);
   bind_hierarchy(m);
+  bind_reweight(m);
 }
 
 }  // namespace sozialraum::python

@@ -13,12 +13,13 @@ void bind_hierarchy(py::module_& m) {
   py::class_<Hierarchy>(m, "Hierarchy")
       .def_static(
           "build",
-          [](const network::RoadGraph& graph, unsigned threads, const py::object& progress) {
+          [](const network::RoadGraph& graph, const Hierarchy* order_of, unsigned threads,
+             const py::object& progress) {
             return interruptible(progress, threads, [&](const core::Execution& execution) {
-              return Hierarchy::build(graph, {.execution = execution});
+              return Hierarchy::build(graph, {.order_of = order_of, .execution = execution});
             });
           },
-          py::arg("graph"), py::arg("threads"), py::arg("progress"))
+          py::arg("graph"), py::arg("order_of"), py::arg("threads"), py::arg("progress"))
       .def_property_readonly("node_count", &Hierarchy::node_count)
       .def_property_readonly("arc_count", &Hierarchy::arc_count);
 }
