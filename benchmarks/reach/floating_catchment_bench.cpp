@@ -7,23 +7,62 @@ namespace sozialraum::reach {
 namespace {
 
 /// 30,441 inhabited cells (as many as Lower Saxony has) and 2,000 schools, catchments of 30
-/// minutes.
-void TwoStepOfAState(benchmark::State& state) {
-  const auto& roads = bench::north_east();
-  const auto cells = bench::random_places(roads.graph, 30441);
-  const auto schools = bench::random_places(roads.graph, 2000);
-  const std::vector<double> people(cells.size(), 250.0);
-  const std::vector<double> places(schools.size(), 100.0);
+/// minutes. People sit unevenly, as in the country: a few cells hold most of them.
+struct State {
+  const bench::PreparedTopology& roads = bench::north_east();
+  std::vector<network::Snap> cells = bench::random_places(roads.graph, 30441);
+  std::vector<network::Snap> schools;
+  std::vector<double> people;
+  std::vector<double> places;
+
+  State() {
+    core::RandomStream dice(9, "people");
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const double u = dice.uniform();
+      people.push_back(1.0 + 4000.0 * u * u * u * u);
+    }
+    // Schools stand in clusters: ten beside each of 200 cells.
+    for (std::size_t k = 0; k < 200; ++k) {
+      const std::size_t centre = dice.below(cells.size() - 10);
+      for (std::size_t i = 0; i < 10; ++i) schools.push_back(cells[centre + i]);
+    }
+    places.assign(schools.size(), 100.0);
+  }
+};
+
+const State& lower_saxony() {
+  static const State state;
+  return state;
+}
+
+void FromATable(benchmark::State& state) {
+  const State& land = lower_saxony();
   for (auto _ : state) {
-    const auto times = travel_times(roads.graph, cells, schools,
+    const auto times = travel_times(land.roads.graph, land.cells, land.schools,
                                     {.limit = network::Minutes{30},
-                                     .hierarchy = &roads.hierarchy,
+                                     .hierarchy = &land.roads.hierarchy,
                                      .execution = {.threads = 1}});
-    benchmark::DoNotOptimize(floating_catchment(times, people, places));
+    benchmark::DoNotOptimize(floating_catchment(times, land.people, land.places));
     state.counters["pairs"] = static_cast<double>(times.pairs.size());
   }
 }
-BENCHMARK(TwoStepOfAState)->Unit(benchmark::kSecond)->Iterations(1);
+BENCHMARK(FromATable)->Unit(benchmark::kSecond)->Iterations(1);
+
+void WithoutATable(benchmark::State& state, CatchmentMethod method) {
+  const State& land = lower_saxony();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(floating_catchment(
+        land.roads.graph, {land.cells, land.people}, {land.schools, land.places},
+        {.method = method,
+         .travel = {.hierarchy = &land.roads.hierarchy, .execution = {.threads = 1}}}));
+  }
+}
+BENCHMARK_CAPTURE(WithoutATable, two_step, CatchmentMethod::kTwoStep)
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1);
+BENCHMARK_CAPTURE(WithoutATable, three_step, CatchmentMethod::kThreeStep)
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1);
 
 }  // namespace
 }  // namespace sozialraum::reach

@@ -291,3 +291,46 @@ def test_all_nodes_at_once_agree_with_networkx() -> None:
     back = as_networkx(edges).reverse()
     expected = nx.multi_source_dijkstra_path_length(back, set(facilities), weight="minutes")
     assert minutes.dropna().to_dict() == pytest.approx(expected)
+
+
+def test_availability_hands_out_the_supply() -> None:
+    graph, villages, practices = star()
+    result = reach.floating_catchment(
+        graph,
+        villages,
+        practices,
+        population="people",
+        supply="places",
+        limit=60,
+        method="availability",
+        decay=STEPS,
+    )
+    expected = [10 * 100 / 236 + 20 * 22 / 426, 10 * 136 / 236 + 20 * 200 / 426, 20 * 204 / 426]
+    assert result.access.tolist() == pytest.approx(expected, rel=1e-12)
+
+
+def test_catchments_grow_until_they_hold_enough() -> None:
+    graph, villages, practices = star()
+    sizes = reach.catchment_sizes(
+        graph, villages, practices, population="people", enough=300, sizes=(10, 15, 20)
+    )
+    assert sizes.to_dict() == {"Nord": 15.0, "Ost": 15.0}
+    assert sizes.attrs["findings"] == []
+    result = reach.floating_catchment(
+        graph,
+        villages,
+        practices,
+        population="people",
+        supply="places",
+        limit=60,
+        facility_minutes=sizes,
+    )
+    assert result.access.tolist() == pytest.approx([10 / 300, 10 / 300 + 20 / 500, 20 / 500])
+    looking = reach.catchment_sizes(
+        graph, villages, practices, supply="places", enough=25, sizes=(10, 20)
+    )
+    assert looking.to_dict() == {"Aue": 20.0, "Berg": 20.0, "Cronau": 20.0}
+    assert [f.code for f in looking.attrs["findings"]] == ["catchment_below_base"]
+    assert looking.attrs["findings"][0].areas == ("Aue", "Cronau")
+    with pytest.raises(core.InvalidInput, match="exactly one"):
+        reach.catchment_sizes(graph, villages, practices, enough=1)

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "random_places.hpp"
 #include "sozialraum/core/random.hpp"
 #include "throws.hpp"
 
@@ -80,6 +81,116 @@ TEST(FloatingCatchment, BalancedByHand) {
   const double access = std::accumulate(result.access.begin(), result.access.end(), 0.0);
   EXPECT_NEAR(access, 0.1071381426, 1e-9);
   EXPECT_NEAR(access, result.ratio[0] + result.ratio[1], 1e-12);
+}
+
+TEST(FloatingCatchment, AvailabilityByHand) {
+  // Shares of the first practice (Soukhov et al. 2023): F = P w / sum P w = 100/236, 136/236, 0.
+  const auto result = floating_catchment(
+      kTimes, kPeople, kPlaces, {.method = CatchmentMethod::kAvailability, .decay = kSteps});
+  // Second practice: 100 * .22, 200 * 1, 300 * .68 of 426.
+  expect_near(result.access, {10.0 * 100 / 236 + 20.0 * 22 / 426,
+                              10.0 * 136 / 236 + 20.0 * 200 / 426, 20.0 * 204 / 426});
+  EXPECT_NEAR(std::accumulate(result.access.begin(), result.access.end(), 0.0), 30.0, 1e-12);
+  // Per person it is the two-step result, as the normalisation says.
+  const auto two = floating_catchment(kTimes, kPeople, kPlaces, {.decay = kSteps});
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_NEAR(result.access[i] / kPeople[i], two.access[i], 1e-15);
+}
+
+TEST(FloatingCatchment, AvailabilityOfPlacesThatCountAlikeWhateverTheirSize) {
+  const auto result = floating_catchment(kTimes, kPeople, kPlaces,
+                                         {.method = CatchmentMethod::kAvailability,
+                                          .decay = Decay::within(Minutes{20}),
+                                          .population_exponent = 0.0});
+  expect_near(result.access, {5.0, 5.0 + 10.0, 10.0});  // shared by two villages each
+}
+
+TEST(FloatingCatchment, CatchmentsOfDifferentSizeByHand) {
+  // The first practice serves 15 minutes (Aue, Berg), the second 10 (Berg).
+  const std::vector<Minutes> served{Minutes{15}, Minutes{10}};
+  const auto result = floating_catchment(
+      kTimes, kPeople, kPlaces, {.decay = Decay::within(Minutes{60}), .facility_minutes = served});
+  expect_near(result.ratio, {10.0 / 300, 20.0 / 200});
+  expect_near(result.access, {10.0 / 300, 10.0 / 300 + 0.1, 0.0});
+  EXPECT_NEAR(handed_out(kPeople, result.access), 30.0, 1e-12);
+  // Luo & Whippo: the villages look 10, 10 and 20 minutes around, whom the practice counts or not.
+  const std::vector<Minutes> looked{Minutes{10}, Minutes{10}, Minutes{20}};
+  const auto both = floating_catchment(
+      kTimes, kPeople, kPlaces,
+      {.decay = Decay::within(Minutes{60}), .facility_minutes = served, .origin_minutes = looked});
+  expect_near(both.ratio, result.ratio);
+  expect_near(both.access, {10.0 / 300, 0.1, 0.1});
+  // The villages' catchments alone bound both steps.
+  const auto alone = floating_catchment(
+      kTimes, kPeople, kPlaces, {.decay = Decay::within(Minutes{60}), .origin_minutes = looked});
+  expect_near(alone.ratio, {10.0 / 100, 20.0 / 500});
+  EXPECT_NEAR(handed_out(kPeople, alone.access), 30.0, 1e-12);
+}
+
+constexpr CatchmentMethod kAllMethods[] = {CatchmentMethod::kTwoStep, CatchmentMethod::kModified,
+                                           CatchmentMethod::kThreeStep, CatchmentMethod::kBalanced,
+                                           CatchmentMethod::kAvailability};
+
+void expect_same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ASSERT_TRUE(a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]))) << a[i] << " " << b[i];
+  }
+}
+
+TEST(FloatingCatchment, WithoutATableOfPairsItIsTheSame) {
+  for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    const auto graph = test::random_roads(seed);
+    const auto hierarchy = network::Hierarchy::build(graph);
+    core::RandomStream dice(seed, "places");
+    const auto origins = test::random_places(graph, seed % 2 == 0 ? 30 : 5, dice);
+    const auto facilities = test::random_places(graph, 9, dice);
+    std::vector<double> people(origins.size());
+    std::vector<double> places(facilities.size());
+    for (double& p : people) p = 100.0 * dice.uniform();
+    for (double& s : places) s = static_cast<double>(dice.below(9));
+    const auto times =
+        travel_times(graph, origins, facilities,
+                     {.direction = Direction::kFromFacility, .limit = Minutes{12.0 / 600.0}});
+    for (const CatchmentMethod method : kAllMethods) {
+      FloatingCatchmentOptions options{
+          .method = method,
+          .decay = Decay::exponential(200.0),
+          .travel = {.direction = Direction::kFromFacility, .limit = Minutes{12.0 / 600.0}}};
+      const auto table = floating_catchment(times, people, places, options);
+      for (const auto* prepared : {&hierarchy, static_cast<const network::Hierarchy*>(nullptr)}) {
+        options.travel.hierarchy = prepared;
+        options.travel.execution.threads = 1 + static_cast<unsigned>(seed % 3);
+        const auto fused =
+            floating_catchment(graph, {origins, people}, {facilities, places}, options);
+        expect_same_bits(fused.access, table.access);
+        expect_same_bits(fused.ratio, table.ratio);
+        ASSERT_EQ(fused.findings, table.findings);
+      }
+    }
+  }
+}
+
+TEST(FloatingCatchment, WithoutATableNothingIsLostEither) {
+  const auto graph = test::random_roads(4, {.nodes = 1000, .edges = 3000, .longest = 500});
+  core::RandomStream dice(4, "places");
+  const auto origins = test::random_places(graph, 400, dice);
+  const auto facilities = test::random_places(graph, 50, dice);
+  std::vector<double> people(origins.size());
+  for (double& p : people) p = static_cast<double>(dice.below(500));
+  const std::vector<double> places(facilities.size(), 25.0);
+  for (const auto method : {CatchmentMethod::kTwoStep, CatchmentMethod::kThreeStep}) {
+    const auto result =
+        floating_catchment(graph, {origins, people}, {facilities, places},
+                           {.method = method, .decay = Decay::gaussian(Minutes{1.0})});
+    double supply = 0.0;
+    for (const double ratio : result.ratio) supply += std::isnan(ratio) ? 0.0 : 25.0;
+    double given = 0.0;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      given += std::isnan(result.access[i]) ? 0.0 : people[i] * result.access[i];
+    }
+    EXPECT_NEAR(given, supply, 1e-9);
+  }
 }
 
 TEST(FloatingCatchment, NothingIsLostOrInvented) {
@@ -159,6 +270,16 @@ TEST(FloatingCatchment, RefusesAmountsThatCannotBeShared) {
   EXPECT_EQ(argument_of({100, 200}, kPlaces), "population");
   EXPECT_EQ(argument_of({100, 200, std::nan("")}, kPlaces), "population");
   EXPECT_EQ(argument_of(kPeople, {10, -1}), "supply");
+  const std::vector<Minutes> one{Minutes{10}};
+  const std::vector<Minutes> two{Minutes{10}, Minutes{10}};
+  const auto argument_with = [](const FloatingCatchmentOptions& options) {
+    return test::finding_of([&] { (void)floating_catchment(kTimes, kPeople, kPlaces, options); })
+        .place.argument;
+  };
+  EXPECT_EQ(argument_with({.facility_minutes = one}), "facility_minutes");
+  EXPECT_EQ(argument_with({.method = CatchmentMethod::kBalanced, .facility_minutes = two}),
+            "facility_minutes");
+  EXPECT_EQ(argument_with({.population_exponent = -1.0}), "population_exponent");
 }
 
 }  // namespace

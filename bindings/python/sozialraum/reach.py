@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sozialraum.network import Places
+    from sozialraum.spatial import Weights
 
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
@@ -41,11 +42,14 @@ __all__ = [
     "FloatingCatchment",
     "MatrixFile",
     "Nearest",
+    "catchment_sizes",
     "floating_catchment",
     "matrix",
     "minutes_to_nearest",
     "opportunities",
+    "paths",
     "straight_line_minutes",
+    "travel_time_weights",
     "travel_times",
 ]
 
@@ -527,8 +531,11 @@ def floating_catchment(
     population: str | Sequence[float] | pd.Series,
     supply: str | Sequence[float] | pd.Series,
     limit: float,
-    method: Literal["2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA"] = "2SFCA",
+    method: Literal["2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA", "availability"] = "2SFCA",
     decay: Decay | None = None,
+    facility_minutes: Sequence[float] | pd.Series | None = None,
+    origin_minutes: Sequence[float] | pd.Series | None = None,
+    population_exponent: float = 1.0,
     direction: Direction = "to_facility",
     radius: float = 2000.0,
     off_road_kmh: float = 5.0,
@@ -546,11 +553,18 @@ def floating_catchment(
         People per origin and places per facility: a column, or numbers in the order of the rows.
     limit : float
         Minutes; the edge of the catchment.
-    method : {"2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA"}
+    method : {"2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA", "availability"}
         Luo and Wang (2003); Luo and Qi (2009), needs a ``decay``; Delamater (2013); Wan et al.
-        (2012); Páez et al. (2019).
+        (2012); Páez et al. (2019); Soukhov et al. (2023), whose access is places in all, not per
+        person.
     decay : Decay, optional
         Weight by distance, in both steps; None = 1 up to the limit.
+    facility_minutes, origin_minutes : sequence or Series, optional
+        Catchments of different size, of :func:`catchment_sizes`: minutes a facility, which bound
+        step 1, and an origin, which bound step 2; one list alone bounds both. For 2SFCA, E2SFCA,
+        M2SFCA and availability.
+    population_exponent : float
+        Availability: people count P ** exponent.
     direction, radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
 
@@ -562,6 +576,10 @@ def floating_catchment(
     ------
     InvalidInput
         For amounts that are missing or negative, names that occur twice, ``E2SFCA`` without decay.
+
+    Notes
+    -----
+    No table of pairs is made, so memory grows with the places alone.
     """
     import pandas as pd
 
@@ -571,11 +589,26 @@ def floating_catchment(
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     people = _amounts(origins, population, "population")
     places = _amounts(facilities, supply, "supply")
-    times = _reach.travel_times(
-        graph._core, graph._hierarchy, here, there, direction, _limit(limit), threads, progress
-    )
-    access, ratio, findings = _reach.floating_catchment(
-        times, people, places, method, decay or Decay.steps([(_limit(limit), 1.0)]), facility_ids
+    none = np.empty(0)
+    access, ratio, findings = _reach.floating_catchment_on_roads(
+        graph._core,
+        graph._hierarchy,
+        here,
+        there,
+        people,
+        places,
+        method,
+        decay or Decay.steps([(_limit(limit), 1.0)]),
+        none
+        if facility_minutes is None
+        else _amounts(facilities, facility_minutes, "facility_minutes"),
+        none if origin_minutes is None else _amounts(origins, origin_minutes, "origin_minutes"),
+        population_exponent,
+        facility_ids,
+        direction,
+        _limit(limit),
+        threads,
+        progress,
     )
     return FloatingCatchment(
         access=pd.Series(access, index=_named(origins, origin_ids), name="access"),
@@ -586,6 +619,282 @@ def floating_catchment(
             *there.findings(facility_ids, "facility"),
             *findings,
         ],
+    )
+
+
+def catchment_sizes(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    enough: float,
+    population: str | Sequence[float] | pd.Series | None = None,
+    supply: str | Sequence[float] | pd.Series | None = None,
+    sizes: Sequence[float] = (10, 20, 30, 40, 50, 60),
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> pd.Series:
+    """How far must a catchment reach in thin country until it holds enough?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    enough : float
+        People or supply that a catchment should hold.
+    population : str, sequence or Series
+        People per origin: the catchments of the facilities grow.
+    supply : str, sequence or Series
+        Supply per facility, instead of ``population``: the catchments of the origins grow.
+    sizes : sequence of float
+        Minutes to try, rising; the last one ends the growth.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    pandas.Series
+        Minutes per facility, or per origin: the smallest size that holds enough, or the largest;
+        ``.attrs["findings"]`` names those (``catchment_below_base``). For ``facility_minutes`` and
+        ``origin_minutes`` of :func:`floating_catchment` (Luo and Whippo 2012).
+
+    Raises
+    ------
+    InvalidInput
+        Unless exactly one of ``population`` and ``supply`` is given; for amounts that are missing
+        or negative and sizes that do not rise.
+    """
+    import pandas as pd
+
+    if (population is None) == (supply is None):
+        raise _wrong("population", "and supply: exactly one of them says whose catchment grows")
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    if population is not None:
+        amounts, growing = _amounts(origins, population, "population"), (facilities, facility_ids)
+    else:
+        assert supply is not None
+        amounts, growing = _amounts(facilities, supply, "supply"), (origins, origin_ids)
+    minutes, findings = _reach.catchment_sizes(
+        graph._core,
+        graph._hierarchy,
+        here,
+        there,
+        population is not None,
+        amounts,
+        enough,
+        [float(size) for size in sizes],
+        growing[1],
+        direction,
+        threads,
+        progress,
+    )
+    series = pd.Series(minutes, index=_named(*growing), name="catchment_minutes")
+    series.attrs["findings"] = [
+        *here.findings(origin_ids, "origin"),
+        *there.findings(facility_ids, "facility"),
+        *findings,
+    ]
+    return series
+
+
+def paths(
+    graph: RoadGraph,
+    origins: gpd.GeoDataFrame,
+    facilities: gpd.GeoDataFrame,
+    *,
+    pairs: pd.DataFrame | Sequence[tuple[str, str]] | None = None,
+    k: int = 1,
+    limit: float | None = None,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> gpd.GeoDataFrame:
+    """Which way do the minutes stand for, and how much longer is it than the straight line?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame
+        Points in any CRS.
+    pairs : DataFrame or sequence of (str, str), optional
+        Names of origin and facility: columns ``origin`` and ``facility``, or tuples. None = the
+        ``k`` nearest facilities of each origin.
+    k : int
+        Without ``pairs``: how many nearest facilities.
+    limit : float, optional
+        Minutes; longer ways are left out.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`; lines run in the direction of travel.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326, a line a pair from place to place, with ``origin``, ``facility``, ``minutes`` (as
+        in all other tables), ``kilometres`` (of the whole way), ``leg_kilometres`` (of it, the
+        straight first and last piece between place and road), ``straight_line_kilometres`` and
+        ``detour_index`` (kilometres / straight-line kilometres; NaN on the same spot). A pair that
+        was asked for and has no way keeps its row, with NaN and no line.
+        ``.attrs["findings"]`` lists what should be said.
+
+    Raises
+    ------
+    UnknownName
+        For a pair that names no origin or facility.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely import LineString, Point
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [0, 1], "v": [1, 2], "minutes": [10.0, 5.0], "metres": [8000.0, 4000.0]},
+    ...     geometry=[LineString([(9.0, 52), (9.1, 52)]), LineString([(9.1, 52), (9.1, 52.03)])],
+    ...     crs="EPSG:4326"))
+    >>> home = gpd.GeoDataFrame(index=["Aue"], geometry=[Point(9.0, 52)], crs="EPSG:4326")
+    >>> school = gpd.GeoDataFrame(index=["Ost"], geometry=[Point(9.1, 52.03)], crs="EPSG:4326")
+    >>> way = paths(roads, home, school)
+    >>> way[["minutes", "kilometres", "detour_index"]].round(2).iloc[0].tolist()
+    [15.0, 12.0, 1.57]
+    >>> len(way.geometry[0].coords)
+    3
+    """
+    import geopandas as gpd
+    import shapely
+
+    lon, lat, origin_ids = lon_lat(origins, "origins")
+    facility_lon, facility_lat, facility_ids = lon_lat(facilities, "facilities")
+    here, _ = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, _ = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    if pairs is None:
+        _, numbers = _reach.minutes_to_nearest(
+            graph._core,
+            graph._hierarchy,
+            here,
+            there,
+            _positive_count(k, "k"),
+            direction,
+            _limit(limit),
+            threads,
+            None,
+        )
+        found = np.flatnonzero(numbers >= 0)
+        origin, facility = found // k, numbers[found]
+    else:
+        origin, facility = _pair_numbers(pairs, origin_ids, facility_ids)
+    minutes, way, legs, straight, detour, x, y, begin = _reach.paths(
+        graph._core,
+        here,
+        there,
+        origin,
+        facility,
+        (lon, lat, facility_lon, facility_lat),
+        direction,
+        _limit(limit),
+        threads,
+        progress,
+    )
+    reached = np.diff(begin) > 0
+    lines = np.full(len(reached), None, dtype=object)
+    row = np.repeat(np.cumsum(reached)[reached] - 1, np.diff(begin)[reached])
+    if reached.any():
+        lines[reached] = shapely.remove_repeated_points(
+            shapely.linestrings(np.column_stack([x, y]), indices=row)
+        )
+    table = gpd.GeoDataFrame(
+        {
+            "origin": np.asarray(origin_ids, dtype=object)[origin],
+            "facility": np.asarray(facility_ids, dtype=object)[facility],
+            "minutes": minutes,
+            "kilometres": way / 1000.0,
+            "leg_kilometres": legs / 1000.0,
+            "straight_line_kilometres": straight / 1000.0,
+            "detour_index": detour,
+        },
+        geometry=lines,
+        crs="EPSG:4326",
+    )
+    table.attrs["findings"] = [
+        *here.findings(origin_ids, "origin"),
+        *there.findings(facility_ids, "facility"),
+    ]
+    return table
+
+
+def travel_time_weights(
+    graph: RoadGraph,
+    places: gpd.GeoDataFrame,
+    *,
+    limit: float,
+    k: int | None = None,
+    decay: Decay | None = None,
+    both_ways: Literal["mean", "faster", "slower", "there"] = "mean",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Weights:
+    """Who are an area's neighbours by road, and how near are they?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    places : geopandas.GeoDataFrame
+        One point an area, such as its population centre; the index holds the area codes.
+    limit : float
+        Minutes; areas further apart are no neighbours.
+    k : int, optional
+        Only the ``k`` nearest of those; such neighbours need not be mutual.
+    decay : Decay, optional
+        How much a neighbour counts by its time; None = 1. A weight of 0 is no neighbour.
+    both_ways : {"mean", "faster", "slower", "there"}
+        Which of the two directions counts; all but "there" are symmetric.
+    radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    sozialraum.spatial.Weights
+        For smoothing, Moran's I and regions, where a river divides what touches on the map. Areas
+        off the road network, or with nobody in reach, are islands, told in its ``findings``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely import LineString, Point
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [0, 1], "v": [1, 2], "minutes": [10.0, 30.0], "metres": [8000.0, 9000.0]},
+    ...     geometry=[LineString([(9.0, 52), (9.1, 52)]), LineString([(9.1, 52), (9.2, 52)])],
+    ...     crs="EPSG:4326"))
+    >>> towns = gpd.GeoDataFrame(index=["Aue", "Berg", "Cronau"], crs="EPSG:4326",
+    ...                          geometry=[Point(9.0, 52), Point(9.1, 52), Point(9.2, 52)])
+    >>> travel_time_weights(roads, towns, limit=20, decay=Decay.linear(40)).neighbours("Aue")
+    Berg    0.75
+    Name: Aue, dtype: float64
+    """
+    from sozialraum.spatial import Weights
+
+    snaps, codes = snapped(graph, places, "places", radius, off_road_kmh)
+    return Weights._of(
+        _reach.travel_time_weights(
+            graph._core,
+            graph._hierarchy,
+            snaps,
+            codes,
+            _limit(limit),
+            0 if k is None else _positive_count(k, "k"),
+            decay,
+            both_ways,
+            threads,
+            progress,
+        )
     )
 
 
@@ -612,6 +921,33 @@ def _positive_count(k: int, argument: str) -> int:
 
 def _limit(limit: float | None) -> float:
     return float("inf") if limit is None else float(limit)
+
+
+def _pair_numbers(
+    pairs: pd.DataFrame | Sequence[tuple[str, str]], origin_ids: list[str], facility_ids: list[str]
+) -> tuple[Integers, Integers]:
+    """Rows of the origins and the facilities that the pairs name."""
+    import pandas as pd
+
+    from sozialraum.core import unknown_name
+
+    if isinstance(pairs, pd.DataFrame):
+        for column in ("origin", "facility"):
+            if column not in pairs.columns:
+                columns = [str(c) for c in pairs.columns]
+                raise unknown_name("column", column, columns, Place(argument="pairs"))
+        rows = list(zip(pairs["origin"], pairs["facility"], strict=True))
+    else:
+        rows = list(pairs)
+    numbers: list[list[int]] = []
+    for what, ids, side in (("origin", origin_ids, 0), ("facility", facility_ids, 1)):
+        row_of = {name: i for i, name in enumerate(ids)}
+        names = [str(row[side]) for row in rows]
+        wrong = next((name for name in names if name not in row_of), None)
+        if wrong is not None:
+            raise unknown_name(what, wrong, ids, Place(argument="pairs"))
+        numbers.append([row_of[name] for name in names])
+    return np.asarray(numbers[0], dtype=np.int64), np.asarray(numbers[1], dtype=np.int64)
 
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:

@@ -5,6 +5,7 @@
 namespace sozialraum::python {
 
 void bind_aggregate(pybind11::module_& m);
+void bind_catchment_size(pybind11::module_& m);
 void bind_decay(pybind11::module_& m);
 void bind_equity(pybind11::module_& m);
 void bind_floating_catchment(pybind11::module_& m);
@@ -13,8 +14,10 @@ void bind_isochrone_grid(pybind11::module_& m);
 void bind_matrix(pybind11::module_& m);
 void bind_nearest(pybind11::module_& m);
 void bind_opportunities(pybind11::module_& m);
+void bind_path(pybind11::module_& m);
 void bind_siting(pybind11::module_& m);
 void bind_straight_line(pybind11::module_& m);
+void bind_travel_time_weights(pybind11::module_& m);
 void bind_travel_times(pybind11::module_& m);
 
 inline void bind_reach(pybind11::module_& parent) {
@@ -24,7 +27,10 @@ inline void bind_reach(pybind11::module_& parent) {
   bind_matrix(m);
   bind_nearest(m);
   bind_opportunities(m);
+  bind_catchment_size(m);
   bind_floating_catchment(m);
+  bind_path(m);
+  bind_travel_time_weights(m);
   bind_straight_line(m);
   bind_isochrone_grid(m);
   bind_isochrone(m);

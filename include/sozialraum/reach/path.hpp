@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/snap.hpp"
+#include "sozialraum/reach/direction.hpp"
+
+namespace sozialraum::reach {
+
+/// A piece of a way: a road, or a part of it, from one fraction of the edge to another. Forward if
+/// `begin < end`.
+struct PathStep {
+  network::EdgeId edge = network::kNoEdge;
+  double begin = 0.0;
+  double end = 1.0;
+  network::Deciseconds time = 0;
+
+  friend bool operator==(const PathStep&, const PathStep&) = default;
+};
+
+/// The fastest way between two places.
+struct Path {
+  /// Both legs off the network and all steps; kUnreachable if there is no way, and nothing else is
+  /// told then.
+  network::Deciseconds time = network::kUnreachable;
+  std::vector<PathStep> steps{};  ///< in the order of travel
+  double road_metres = 0.0;
+  double leg_metres = 0.0;  ///< straight lines between the places and the roads
+  /// The way on the roads in the order of travel, from the foot of the one place to that of the
+  /// other. The legs are the straight lines from there to the places.
+  std::vector<network::LonLat> course{};
+};
+
+/// Numbers of an origin and a facility.
+struct PathPair {
+  std::uint32_t origin = 0;
+  std::uint32_t facility = 0;
+};
+
+/// Between whom?
+struct PathQuery {
+  std::span<const network::Snap> origins{};
+  std::span<const network::Snap> facilities{};
+  std::span<const PathPair> pairs{};
+};
+
+struct PathOptions {
+  Direction direction = Direction::kToFacility;
+  /// Ways that take longer are not told.
+  network::Minutes limit{1e9};
+  core::Execution execution{};
+};
+
+/// Which way do the minutes between origins and facilities stand for?
+///
+/// To explain a value on the map: one path a pair, with exactly the time of travel_times(). Plain
+/// Dijkstra (1959) from each facility named, once for all its origins, in growing rings of 10, 40
+/// minutes and the rest until all are met. One of the ways if several are equally fast, always the
+/// same; roads at the ends of a way are used at the ends only. InvalidInput for a pair that names
+/// no place.
+[[nodiscard]] std::vector<Path> paths(const network::RoadGraph& graph, const PathQuery& query,
+                                      const PathOptions& options = {});
+
+/// The fastest way from one place to another.
+[[nodiscard]] Path path(const network::RoadGraph& graph, const network::Snap& from,
+                        const network::Snap& to);
+
+}  // namespace sozialraum::reach

@@ -1,0 +1,286 @@
+#include "sozialraum/reach/path.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "reach/scratch_pool.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/network/geocentric.hpp"
+#include "sozialraum/network/zone_search.hpp"
+
+namespace sozialraum::reach {
+namespace {
+
+using network::Deciseconds;
+using network::Edge;
+using network::EdgeId;
+using network::kUnreachable;
+using network::LonLat;
+using network::NodeId;
+using network::RoadGraph;
+using network::Sense;
+using network::Snap;
+
+/// An end of an edge as a place without a leg.
+Snap end_of(const Snap& place, double fraction) {
+  Snap end = place;
+  end.fraction = fraction;
+  end.leg = 0;
+  return end;
+}
+
+/// Time along the edge between a place, without its leg, and an end of its edge.
+Deciseconds time_to_end(const RoadGraph& graph, const Snap& place, double fraction, Sense sense) {
+  const Snap start = end_of(place, place.fraction);
+  const Snap end = end_of(place, fraction);
+  return sense == Sense::kOutward ? network::time_along_edge(graph, start, end)
+                                  : network::time_along_edge(graph, end, start);
+}
+
+NodeId other_end(const Edge& edge, NodeId node) { return edge.from == node ? edge.to : edge.from; }
+
+/// The steps over whole edges from a node on; returns the node where they end.
+NodeId follow(const RoadGraph& graph, std::span<const EdgeId> edges, NodeId node,
+              std::vector<PathStep>& steps) {
+  for (const EdgeId id : edges) {
+    const Edge& edge = graph.edge(id);
+    const bool forward = edge.from == node;
+    steps.push_back(
+        {id, forward ? 0.0 : 1.0, forward ? 1.0 : 0.0, forward ? edge.forward : edge.backward});
+    node = other_end(edge, node);
+  }
+  return node;
+}
+
+/// The node before the first of the edges, if the last of them ends at `node`.
+NodeId before(const RoadGraph& graph, std::span<const EdgeId> edges, NodeId node) {
+  for (std::size_t i = edges.size(); i-- > 0;) node = other_end(graph.edge(edges[i]), node);
+  return node;
+}
+
+/// The way between a place and the node where it meets the open roads (a node of departures() or
+/// arrivals()), through its zone if it lies in one.
+class ZoneWay {
+ public:
+  ZoneWay(const RoadGraph& graph, const Snap& place, Sense sense)
+      : graph_(graph), place_(place), sense_(sense), zone_(graph) {
+    const Edge& edge = graph.edge(place.edge);
+    std::vector<network::Seed> ends;
+    for (const double fraction : {0.0, 1.0}) {
+      const Deciseconds time = time_to_end(graph, place, fraction, sense);
+      if (time != kUnreachable) ends.push_back({fraction == 0.0 ? edge.from : edge.to, time});
+    }
+    (void)zone_.run(ends, sense);
+  }
+
+  /// The steps in the order of travel.
+  [[nodiscard]] std::vector<PathStep> to(NodeId door) const {
+    const std::vector<EdgeId> edges = zone_.path(door);
+    const bool outward = sense_ == Sense::kOutward;
+    std::vector<PathStep> steps;
+    const NodeId first = outward ? before(graph_, edges, door) : door;
+    if (outward) along_own_edge(first, steps);
+    const NodeId last = follow(graph_, edges, first, steps);
+    if (!outward) along_own_edge(last, steps);
+    return steps;
+  }
+
+ private:
+  /// Between the place and the end of its edge at `node`: the nearer one, if the edge is a loop.
+  void along_own_edge(NodeId node, std::vector<PathStep>& steps) const {
+    const Edge& edge = graph_.edge(place_.edge);
+    double fraction = 0.0;
+    Deciseconds best = kUnreachable;
+    for (const double f : {0.0, 1.0}) {
+      if ((f == 0.0 ? edge.from : edge.to) != node) continue;
+      const Deciseconds time = time_to_end(graph_, place_, f, sense_);
+      if (time >= best) continue;
+      best = time;
+      fraction = f;
+    }
+    if (fraction == place_.fraction) return;
+    const bool outward = sense_ == Sense::kOutward;
+    steps.push_back({place_.edge, outward ? place_.fraction : fraction,
+                     outward ? fraction : place_.fraction, best});
+  }
+
+  const RoadGraph& graph_;
+  const Snap& place_;
+  Sense sense_;
+  network::ZoneSearch zone_;
+};
+
+/// The points of an edge's course between two fractions of its length, both ends included.
+void append_course(const RoadGraph& graph, const PathStep& step, std::vector<LonLat>& course) {
+  std::vector<LonLat> points = graph.course(step.edge);
+  double begin = step.begin;
+  double end = step.end;
+  if (begin > end) {
+    std::reverse(points.begin(), points.end());
+    begin = 1.0 - begin;
+    end = 1.0 - end;
+  }
+  std::vector<double> at{0.0};  // metres from the first point
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    at.push_back(at.back() + network::chord_metres(network::geocentric(points[i - 1]),
+                                                   network::geocentric(points[i])));
+  }
+  const auto cut = [&](double part) {
+    const double metres = part * at.back();
+    const auto behind = std::upper_bound(at.begin() + 1, at.end() - 1, metres);
+    const auto i = static_cast<std::size_t>(behind - at.begin());
+    const double length = at[i] - at[i - 1];
+    const double t = length > 0.0 ? (metres - at[i - 1]) / length : 0.0;
+    return network::between(points[i - 1], points[i], std::clamp(t, 0.0, 1.0));
+  };
+  const auto push = [&](LonLat point) {
+    if (course.empty() || course.back() != point) course.push_back(point);
+  };
+  push(begin == 0.0 ? points.front() : cut(begin));
+  for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+    if (at[i] > begin * at.back() && at[i] < end * at.back()) push(points[i]);
+  }
+  push(end == 1.0 ? points.back() : cut(end));
+}
+
+/// Time, metres and course of the steps.
+Path finished(const RoadGraph& graph, const Snap& from, const Snap& to,
+              std::vector<PathStep> steps) {
+  Path path{.time = from.leg + to.leg, .steps = std::move(steps)};
+  path.leg_metres = from.metres + to.metres;
+  for (const PathStep& step : path.steps) {
+    path.time += step.time;
+    path.road_metres += graph.edge(step.edge).metres * std::abs(step.end - step.begin);
+    append_course(graph, step, path.course);
+  }
+  if (path.course.empty()) path.course.push_back(from.foot);
+  return path;
+}
+
+/// All pairs of one facility.
+class FacilityPaths {
+ public:
+  FacilityPaths(const RoadGraph& graph, const PathQuery& query, const PathOptions& options)
+      : graph_(graph),
+        query_(query),
+        options_(options),
+        limit_(network::to_deciseconds(options.limit, "limit")),
+        search_(graph) {}
+
+  void find(std::span<const std::uint32_t> pairs, std::vector<Path>& paths) {
+    const Snap& facility = query_.facilities[query_.pairs[pairs[0]].facility];
+    std::vector<std::uint32_t> open(pairs.begin(), pairs.end());
+    const auto seeds =
+        to_facility() ? network::arrivals(graph_, facility) : network::departures(graph_, facility);
+    for (const Deciseconds ring : {Deciseconds{6000}, Deciseconds{24000}, limit_}) {
+      const Deciseconds limit = std::min(ring, limit_);
+      (void)search_.run(seeds, {.sense = to_facility() ? Sense::kInward : Sense::kOutward,
+                                .limit = limit,
+                                .execution = options_.execution});
+      std::erase_if(open, [&](std::uint32_t pair) {
+        std::optional<Path> found = way(pair, limit);
+        if (found) paths[pair] = std::move(*found);
+        return found.has_value();
+      });
+      if (open.empty() || limit == limit_) break;
+    }
+  }
+
+ private:
+  [[nodiscard]] bool to_facility() const { return options_.direction == Direction::kToFacility; }
+
+  /// The way of a pair if it takes no longer than the ring that was searched.
+  [[nodiscard]] std::optional<Path> way(std::uint32_t pair, Deciseconds limit) const {
+    const Snap& origin = query_.origins[query_.pairs[pair].origin];
+    const Snap& facility = query_.facilities[query_.pairs[pair].facility];
+    const Snap& from = to_facility() ? origin : facility;
+    const Snap& to = to_facility() ? facility : origin;
+    const Deciseconds direct = network::time_along_edge(graph_, from, to);
+    NodeId meeting = network::kNoNode;
+    std::uint64_t best = kUnreachable;
+    for (const network::Seed& door :
+         to_facility() ? network::departures(graph_, origin) : network::arrivals(graph_, origin)) {
+      const Deciseconds time = search_.time(door.node);
+      if (time == kUnreachable || std::uint64_t{time} + door.time >= best) continue;
+      best = std::uint64_t{time} + door.time;
+      meeting = door.node;
+    }
+    if (direct <= best && direct <= limit) {
+      if (from.fraction == to.fraction) return finished(graph_, from, to, {});
+      return finished(graph_, from, to,
+                      {{from.edge, from.fraction, to.fraction, direct - from.leg - to.leg}});
+    }
+    if (best > limit) return std::nullopt;
+    return finished(graph_, from, to, steps(from, to, meeting));
+  }
+
+  /// Through the zone of the one place, over the open roads, through the zone of the other.
+  [[nodiscard]] std::vector<PathStep> steps(const Snap& from, const Snap& to,
+                                            NodeId meeting) const {
+    const std::vector<EdgeId> middle = search_.path(meeting);
+    const NodeId entry = to_facility() ? meeting : before(graph_, middle, meeting);
+    std::vector<PathStep> all = ZoneWay(graph_, from, Sense::kOutward).to(entry);
+    const NodeId exit = follow(graph_, middle, entry, all);
+    const std::vector<PathStep> rest = ZoneWay(graph_, to, Sense::kInward).to(exit);
+    all.insert(all.end(), rest.begin(), rest.end());
+    return all;
+  }
+
+  const RoadGraph& graph_;
+  const PathQuery& query_;
+  const PathOptions& options_;
+  Deciseconds limit_;
+  network::Dijkstra search_;
+};
+
+void require_places(const PathQuery& query) {
+  for (const PathPair& pair : query.pairs) {
+    if (pair.origin < query.origins.size() && pair.facility < query.facilities.size()) continue;
+    core::invalid_argument(
+        "pairs", fmt::format("name origin {} and facility {}, but there are {} and {}", pair.origin,
+                             pair.facility, query.origins.size(), query.facilities.size()));
+  }
+}
+
+}  // namespace
+
+std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
+                        const PathOptions& options) {
+  require_places(query);
+  std::vector<std::uint32_t> order(query.pairs.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return query.pairs[a].facility < query.pairs[b].facility;
+  });
+  std::vector<std::size_t> groups{0};
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (query.pairs[order[i]].facility != query.pairs[order[i - 1]].facility) groups.push_back(i);
+  }
+  groups.push_back(order.size());
+
+  std::vector<Path> result(order.size());
+  if (order.empty()) return result;
+  options.execution.expect(order.size());
+  ScratchPool<FacilityPaths> pool(
+      [&] { return std::make_unique<FacilityPaths>(graph, query, options); });
+  core::parallel_for(groups.size() - 1, 1, options.execution, [&](std::size_t g, std::size_t) {
+    pool.lend([&](FacilityPaths& search) {
+      search.find(std::span(order).subspan(groups[g], groups[g + 1] - groups[g]), result);
+    });
+    options.execution.advance(groups[g + 1] - groups[g]);
+  });
+  return result;
+}
+
+Path path(const RoadGraph& graph, const Snap& from, const Snap& to) {
+  constexpr PathPair kPair{0, 0};
+  return std::move(
+      paths(graph, {.origins = {&from, 1}, .facilities = {&to, 1}, .pairs = {&kPair, 1}}).front());
+}
+
+}  // namespace sozialraum::reach
