@@ -66,11 +66,11 @@ TEST(TargetSweep, AgreesWithOneDijkstraALaneOnRandomOneWayGraphs) {
 }
 
 TEST(TargetSweep, KeepsOnlyWhatLiesAboveTheTargets) {
-  const RoadGraph graph = test::random_roads(1, {.nodes = 2000, .edges = 6000, .longest = 99});
+  const RoadGraph graph = test::random_roads(1, {.nodes = 600, .edges = 1000, .longest = 99});
   const Hierarchy hierarchy = Hierarchy::build(graph);
   const TargetTree one(hierarchy, std::vector<Seed>{{.node = NodeId{7}}}, Sense::kOutward);
   EXPECT_EQ(one.target_count(), 1U);
-  EXPECT_LT(one.size(), 500U);
+  EXPECT_LT(one.size(), 200U);
   EXPECT_EQ(TargetTree(hierarchy, {}, Sense::kOutward).size(), 0U);
 }
 

@@ -44,6 +44,10 @@ def test_paths_between_nodes_are_those_of_networkx() -> None:
     ]
     assert ways["minutes"].tolist() == pytest.approx(lengths, abs=1e-9)
     assert ways["leg_kilometres"].max() < 1e-6
+    by_number = reach.paths(graph, pd.Index([0]), pd.Index([399]), k=1)
+    assert by_number["minutes"][0] == ways["minutes"][0]
+    assert by_number.geometry[0].coords[0] == pytest.approx((9.0, 52.0))
+    assert by_number.geometry[0].coords[-1] == pytest.approx((9.19, 52.19))
 
 
 def test_pairs_may_come_as_a_table_and_keep_their_rows() -> None:

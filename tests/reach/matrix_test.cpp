@@ -64,9 +64,9 @@ TEST(Matrix, AgreesWithBruteForceFromEitherSideAndInBlocks) {
   }
 }
 
-/// A town of 2000 junctions with places.
+/// A town of 300 junctions with places.
 struct Town {
-  network::RoadGraph graph = test::random_roads(1, {.nodes = 2000, .edges = 6000, .longest = 500});
+  network::RoadGraph graph = test::random_roads(1, {.nodes = 300, .edges = 900, .longest = 500});
   network::Hierarchy hierarchy = network::Hierarchy::build(graph);
   std::vector<network::Snap> origins;
   std::vector<network::Snap> facilities;

@@ -624,8 +624,8 @@ def floating_catchment(
 
 def catchment_sizes(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     enough: float,
     population: str | Sequence[float] | pd.Series | None = None,
@@ -642,8 +642,8 @@ def catchment_sizes(
     Parameters
     ----------
     graph : RoadGraph
-    origins, facilities : geopandas.GeoDataFrame
-        Points in any CRS.
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS, or nodes of the graph.
     enough : float
         People or supply that a catchment should hold.
     population : str, sequence or Series
@@ -704,8 +704,8 @@ def catchment_sizes(
 
 def paths(
     graph: RoadGraph,
-    origins: gpd.GeoDataFrame,
-    facilities: gpd.GeoDataFrame,
+    origins: Places,
+    facilities: Places,
     *,
     pairs: pd.DataFrame | Sequence[tuple[str, str]] | None = None,
     k: int = 1,
@@ -721,8 +721,8 @@ def paths(
     Parameters
     ----------
     graph : RoadGraph
-    origins, facilities : geopandas.GeoDataFrame
-        Points in any CRS.
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS, or nodes of the graph.
     pairs : DataFrame or sequence of (str, str), optional
         Names of origin and facility: columns ``origin`` and ``facility``, or tuples. None = the
         ``k`` nearest facilities of each origin.
@@ -768,10 +768,8 @@ def paths(
     import geopandas as gpd
     import shapely
 
-    lon, lat, origin_ids = lon_lat(origins, "origins")
-    facility_lon, facility_lat, facility_ids = lon_lat(facilities, "facilities")
-    here, _ = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, _ = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     if pairs is None:
         _, numbers = _reach.minutes_to_nearest(
             graph._core,
@@ -794,7 +792,7 @@ def paths(
         there,
         origin,
         facility,
-        (lon, lat, facility_lon, facility_lat),
+        (*_positions(origins, here), *_positions(facilities, there)),
         direction,
         _limit(limit),
         threads,
@@ -829,7 +827,7 @@ def paths(
 
 def travel_time_weights(
     graph: RoadGraph,
-    places: gpd.GeoDataFrame,
+    places: Places,
     *,
     limit: float,
     k: int | None = None,
@@ -845,8 +843,9 @@ def travel_time_weights(
     Parameters
     ----------
     graph : RoadGraph
-    places : geopandas.GeoDataFrame
-        One point an area, such as its population centre; the index holds the area codes.
+    places : geopandas.GeoDataFrame or pandas.Index
+        One point an area, such as its population centre; the index holds the area codes. Or nodes
+        of the graph.
     limit : float
         Minutes; areas further apart are no neighbours.
     k : int, optional
@@ -948,6 +947,17 @@ def _pair_numbers(
             raise unknown_name(what, wrong, ids, Place(argument="pairs"))
         numbers.append([row_of[name] for name in names])
     return np.asarray(numbers[0], dtype=np.int64), np.asarray(numbers[1], dtype=np.int64)
+
+
+def _positions(places: Places, snaps: Any) -> tuple[Floats, Floats]:
+    """Degrees of the places; nodes lie where they meet the road."""
+    import pandas as pd
+
+    if isinstance(places, pd.Index):
+        columns = snaps.columns()
+        return columns["lon"], columns["lat"]
+    lon, lat, _ = lon_lat(places, "places")
+    return lon, lat
 
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:

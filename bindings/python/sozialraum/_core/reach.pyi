@@ -6,8 +6,9 @@ import collections.abc
 import numpy
 import numpy.typing
 import sozialraum._core.network
+import sozialraum._core.spatial
 import typing
-__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'gini', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'poverty', 'straight_line_minutes', 'travel_times']
+__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
 class Decay:
     @staticmethod
     def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
@@ -83,6 +84,8 @@ class SitingTask:
         ...
 def aggregate(area: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], access: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8], areas: typing.SupportsInt | typing.SupportsIndex, limits: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> tuple[list, tuple, list, list]:
     ...
+def catchment_sizes(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, facilities_grow: bool, amounts: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], enough: typing.SupportsFloat | typing.SupportsIndex, sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], ids: collections.abc.Sequence[str], direction: str, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], list]:
+    ...
 def concentration_index(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], rank_by: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
     ...
 def estimate_matrix(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: typing.SupportsInt | typing.SupportsIndex, facilities: typing.SupportsInt | typing.SupportsIndex) -> tuple[float, float, float]:
@@ -91,7 +94,9 @@ def estimate_matrix(graph: sozialraum._core.network.RoadGraph, hierarchy: sozial
     """
 def fewest_sites(task: SitingTask, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], limit: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...
-def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], list]:
+def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple:
+    ...
+def floating_catchment_on_roads(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], origin_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], population_exponent: typing.SupportsFloat | typing.SupportsIndex, facility_ids: collections.abc.Sequence[str], direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
     ...
 def gini(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
     ...
@@ -119,9 +124,15 @@ def p_median(task: SitingTask, new_sites: typing.SupportsInt | typing.SupportsIn
     ...
 def palma(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
     ...
+def paths(graph: sozialraum._core.network.RoadGraph, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, origin: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], facility: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], positions: tuple, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.int64]]:
+    """
+    Minutes, metres of way, legs and straight line, detour index; points of the lines.
+    """
 def poverty(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], line: typing.SupportsFloat | typing.SupportsIndex, alpha: typing.SupportsFloat | typing.SupportsIndex) -> tuple:
     ...
 def straight_line_minutes(origins: tuple, facilities: tuple, k: typing.SupportsInt | typing.SupportsIndex, speed_kmh: typing.SupportsFloat | typing.SupportsIndex, detour: typing.SupportsFloat | typing.SupportsIndex, limit: typing.SupportsFloat | typing.SupportsIndex) -> tuple:
+    ...
+def travel_time_weights(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, places: sozialraum._core.network.Snaps, codes: collections.abc.Sequence[str], limit: typing.SupportsFloat | typing.SupportsIndex, nearest: typing.SupportsInt | typing.SupportsIndex, decay: Decay | None, both_ways: str, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> sozialraum._core.spatial.Weights:
     ...
 def travel_times(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> TravelTimes:
     ...
