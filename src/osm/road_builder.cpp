@@ -157,8 +157,8 @@ class Builder {
   void put_classes() {
     list_.way_classes = table_.classes();
     list_.way_classes.emplace_back("ferry");
-    minor_ = minor_classes();
     for (const std::string& name : list_.way_classes) {
+      standing_.push_back(standing_of(name));
       motorway_.push_back(name == "motorway" || name == "motorway_link");
     }
   }
@@ -186,9 +186,8 @@ class Builder {
         bends += piece.size() - 2;
         for (const std::uint32_t row : {piece.front(), piece.back()}) {
           Ends& ends = ends_[network::index(number_[row])];
-          ends.all = static_cast<std::uint8_t>(std::min(ends.all + 1, 255));
-          if (!minor_[profile->way_class]) {
-            ends.major = static_cast<std::uint8_t>(std::min(ends.major + 1, 255));
+          for (std::size_t s = standing_[profile->way_class]; s < ends.size(); ++s) {
+            ends[s] = static_cast<std::uint8_t>(std::min(ends[s] + 1, 255));
           }
         }
       });
@@ -292,25 +291,25 @@ class Builder {
     return flags;
   }
 
-  /// Side roads do not slow the traffic on the road they join.
-  [[nodiscard]] std::vector<bool> minor_classes() const {
-    std::vector<bool> minor;
-    for (const std::string& name : list_.way_classes) {
-      constexpr std::array<std::string_view, 10> kMinor{
-          "service", "track",    "path",      "footway",  "cycleway",
-          "steps",   "platform", "bridleway", "corridor", "pedestrian"};
-      minor.push_back(std::find(kMinor.begin(), kMinor.end(), name) != kMinor.end());
-    }
-    return minor;
+  /// Who gives way to whom: 0 = through roads, 1 = local streets, 2 = side roads.
+  static std::uint8_t standing_of(std::string_view name) {
+    constexpr std::array<std::string_view, 10> kThrough{
+        "motorway",     "motorway_link", "trunk",          "trunk_link", "primary",
+        "primary_link", "secondary",     "secondary_link", "tertiary",   "tertiary_link"};
+    constexpr std::array<std::string_view, 10> kSide{
+        "service", "track",    "path",      "footway",  "cycleway",
+        "steps",   "platform", "bridleway", "corridor", "pedestrian"};
+    if (std::find(kThrough.begin(), kThrough.end(), name) != kThrough.end()) return 0;
+    return std::find(kSide.begin(), kSide.end(), name) != kSide.end() ? 2 : 1;
   }
 
   /// Junctions, signals and gates: half of the loss on each side, so that whoever passes pays all.
+  /// A road of lower standing does not slow the road it joins, which has the right of way.
   [[nodiscard]] double loss_at_ends(const Edge& edge, Rows run) const {
     const bool flowing = has(edge.flags, EdgeFlags::kFerry) || is_motorway(edge.way_class);
-    const bool minor = minor_[edge.way_class];
     const auto half = [&](NodeId node, std::uint32_t row) {
       const Ends& ends = ends_[network::index(node)];
-      const bool junction = !flowing && (minor ? ends.all : ends.major) >= 3;
+      const bool junction = !flowing && ends[standing_[edge.way_class]] >= 3;
       return loss_at(bits_[row], junction) / 2.0;
     };
     return half(edge.from, run.front()) + half(edge.to, run.back());
@@ -328,11 +327,8 @@ class Builder {
     return static_cast<Deciseconds>(std::lround(seconds * 10.0));
   }
 
-  /// How many roads end at a node.
-  struct Ends {
-    std::uint8_t all = 0;
-    std::uint8_t major = 0;  ///< without side roads
-  };
+  /// How many roads of at least this standing end at a node.
+  using Ends = std::array<std::uint8_t, 3>;
 
   RoadScan& scan_;
   std::size_t mode_;
@@ -344,7 +340,7 @@ class Builder {
   EdgeList& list_;
   Numbering number_;
   std::vector<Ends> ends_;
-  std::vector<bool> minor_;
+  std::vector<std::uint8_t> standing_;
   std::vector<bool> motorway_;
   std::vector<std::uint32_t> rows_;
   double junction_ = table_.setting("junction_seconds");

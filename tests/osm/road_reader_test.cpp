@@ -136,6 +136,28 @@ TEST(ReadRoads, ADrivewayDoesNotSlowTheRoadItJoins) {
   EXPECT_NEAR(minutes_from(roads.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0), 0.2);
 }
 
+TEST(ReadRoads, WhoHasTheRightOfWayDoesNotWaitAtAStreetThatJoins) {
+  const auto roads = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    w 10 1,2,3 highway=tertiary
+    w 11 4,2 highway=residential
+  )");
+  EXPECT_NEAR(minutes_from(roads.graph, 1).at(3) * 60.0, seconds(1000.0, 65.0), 0.2);
+  // Whoever turns into the street pays the half of it that lies on the street.
+  const double street = 0.01 * 111229.0;  // a hundredth of a degree of latitude at 50 degrees
+  EXPECT_NEAR(minutes_from(roads.graph, 1).at(4) * 60.0,
+              seconds(500.0, 65.0) + seconds(street, 30.0) + 2.0, 0.3);
+}
+
+TEST(ReadRoads, AmongStreetsOfOneStandingEachJunctionCostsTime) {
+  const auto roads = read(kKilometre + R"(
+    n 4 50.01 9.0069741
+    w 10 1,2,3 highway=residential
+    w 11 4,2 highway=unclassified
+  )");
+  EXPECT_NEAR(minutes_from(roads.graph, 1).at(3) * 60.0, seconds(1000.0, 30.0) + 4.0, 0.2);
+}
+
 TEST(ReadRoads, AVillageStreetIs50AndTheRoadBetweenVillages100EvenWithoutATag) {
   // The surface covers the western half of the road.
   const auto roads = read(kKilometre + R"(
