@@ -30,6 +30,7 @@ __all__ = [
     "read_areas",
     "read_points",
     "read_table",
+    "sample_raster",
     "category_style",
     "transform",
     "write_areas",
@@ -263,6 +264,49 @@ def read_points(
     import shapely
 
     return _geo_frame(_area_table(table, findings), shapely.points(xs, ys), found_crs)
+
+
+def sample_raster(
+    path: Path, points: gpd.GeoDataFrame | gpd.GeoSeries, *, band: int = 1
+) -> pd.Series:
+    """What does a raster (heights, noise, temperature) say at these places?
+
+    Parameters
+    ----------
+    path : path
+        GeoTIFF or any raster that GDAL reads, in any CRS.
+    points : geopandas.GeoDataFrame or GeoSeries
+        Points in any CRS.
+    band : int
+        Counted from 1.
+
+    Returns
+    -------
+    pandas.Series
+        One float a point, bilinear between the four cells around it; NaN outside of the raster or
+        where it has no data. ``attrs`` holds ``findings`` (``outside_raster`` and
+        ``raster_no_data`` say how many), ``crs`` and ``unit`` of the raster.
+
+    Raises
+    ------
+    InvalidInput
+        ``file_not_found``, ``cannot_read``, ``no_crs``, ``no_georeference``, ``unknown_band``.
+
+    Examples
+    --------
+    >>> heights = sample_raster("dgm25.tif", kitas)  # doctest: +SKIP
+    """
+    import pandas as pd
+
+    if points.crs is None:
+        raise _invalid("points", "has no coordinate reference system", "use points.set_crs(...)")
+    degrees = points.geometry.to_crs(4326)
+    values, crs, unit, findings = _gis.sample_raster(
+        os.fspath(path), degrees.x.to_numpy(), degrees.y.to_numpy(), _count("band", band, 1)
+    )
+    result = pd.Series(values, index=points.index, name="value")
+    result.attrs.update(findings=findings, crs=crs, unit=unit)
+    return result
 
 
 def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:

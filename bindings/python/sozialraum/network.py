@@ -7,6 +7,7 @@ outside; unreachable is NaN. One-way streets are heeded everywhere.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -168,6 +169,61 @@ class RoadGraph:
             index=_index(np.arange(self.edge_count), "edge"),
             geometry=_lines(self._core),
             crs="EPSG:4326",
+        )
+
+    def with_elevation(
+        self,
+        raster: str | os.PathLike[str],
+        *,
+        mode: Literal["bicycle", "foot"],
+        minimum_metres: float = 50.0,
+    ) -> RoadGraph:
+        """A copy whose times count the hills, other in each direction.
+
+        Parameters
+        ----------
+        raster : path
+            Heights of the ground in metres: GeoTIFF or any raster that GDAL reads, in any CRS.
+        mode : {"bicycle", "foot"}
+            On foot by Tobler (1993), by bicycle by Parkin & Rotheram (2010), both relative to the
+            times of this graph.
+        minimum_metres : float
+            Stretches shorter than this are joined before a slope is taken, for no model of the
+            ground is exact; not less than the raster's cells.
+
+        Returns
+        -------
+        RoadGraph
+            With the same nodes and edges. Its ``findings`` end with ``slopes``, which says how
+            many nodes have no height; their edges keep their times, as ferries do.
+
+        Raises
+        ------
+        InvalidInput
+            ``no_height`` if the raster covers no node; else as
+            :func:`sozialraum.gis.sample_raster`.
+
+        Notes
+        -----
+        Bridges and tunnels are taken for the ground below and above them.
+
+        Examples
+        --------
+        >>> hilly = graph.with_elevation("dgm25.tif", mode="foot")  # doctest: +SKIP
+        """
+        if mode not in ("bicycle", "foot"):
+            raise unknown_name("mode", str(mode), ["bicycle", "foot"], Place(argument="mode"))
+        from sozialraum import _gis
+
+        lon, lat = _network.height_points(self._core)
+        heights, _, _, findings = _gis.sample_raster(os.fspath(raster), lon, lat, 1)
+        made, slopes = _network.with_slopes(
+            self._core, heights, mode == "bicycle", float(minimum_metres)
+        )
+        return RoadGraph(
+            made,
+            import_report=self.import_report,
+            findings=[*self.findings, *findings, *slopes],
         )
 
     def components(self, kind: Literal["strong", "weak"] = "strong") -> pd.Series:

@@ -16,6 +16,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum import _osm
+from sozialraum._graphml import read_graphml, to_graphml
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ __all__ = [
     "node_effect",
     "read_all_modes",
     "read_facilities",
+    "read_graphml",
     "read_roads",
     "read_speed_table",
     "speed_limits",
     "speed_table",
+    "to_graphml",
     "way_access",
 ]
 

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'places_at', 'reweighted']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'height_points', 'places_at', 'reweighted', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -58,9 +58,13 @@ def components(graph: RoadGraph, strong: bool) -> tuple[numpy.typing.NDArray[num
     ...
 def dijkstra(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], outward: bool, limit: typing.SupportsFloat | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
     ...
+def height_points(graph: RoadGraph) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    ...
 def places_at(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64]) -> Snaps:
     ...
 def reweighted(graph: RoadGraph, classes: collections.abc.Sequence[tuple[str, bool | None, typing.SupportsFloat | typing.SupportsIndex]], edges: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], allow_closing: bool) -> RoadGraph:
+    ...
+def with_slopes(graph: RoadGraph, heights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], bicycle: bool, minimum_metres: typing.SupportsFloat | typing.SupportsIndex) -> tuple[typing.Any, list]:
     ...
 BUILT_UP: int = 8
 CLOSED: int = 4294967295

@@ -15,6 +15,7 @@ namespace sozialraum::python {
 void bind_areas(pybind11::module_& m);
 void bind_crs(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
+void bind_raster(pybind11::module_& m);
 void bind_table(pybind11::module_& m);
 void bind_write(pybind11::module_& m);
 

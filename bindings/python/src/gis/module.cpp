@@ -12,6 +12,7 @@ PYBIND11_MODULE(_gis, m) {
   bind_table(m);
   bind_areas(m);
   bind_points(m);
+  bind_raster(m);
   bind_crs(m);
   bind_write(m);
 }

@@ -9,6 +9,7 @@ void bind_dijkstra(pybind11::module_& m);
 void bind_hierarchy(pybind11::module_& m);
 void bind_reweight(pybind11::module_& m);
 void bind_road_graph(pybind11::module_& m);
+void bind_slope(pybind11::module_& m);
 void bind_snap(pybind11::module_& m);
 
 inline void bind_network(pybind11::module_& parent) {
@@ -17,6 +18,7 @@ inline void bind_network(pybind11::module_& parent) {
   bind_components(m);
   bind_dijkstra(m);
   bind_snap(m);
+  bind_slope(m);
   bind_hierarchy(m);
   bind_reweight(m);
 }
