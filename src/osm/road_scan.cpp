@@ -183,6 +183,18 @@ class RelationPass : public OsmVisitor {
   bool land_use_ = false;
 };
 
+/// Is there an access or one-way tag that holds at certain hours only?
+bool has_hours(const Tags& tags) {
+  return std::any_of(tags.all().begin(), tags.all().end(), [](const Tag& tag) {
+    if (!tag.key.ends_with(":conditional")) return false;
+    for (const std::string_view key :
+         {"access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "foot", "oneway"}) {
+      if (tag.key.starts_with(key)) return true;
+    }
+    return false;
+  });
+}
+
 /// What a way is to one mode, and how many were dropped or doubted for which reason.
 class WayReader {
  public:
@@ -197,6 +209,7 @@ class WayReader {
     const Tags& tags = way.tags;
     const WayAccess access = way_access(tags, options_.mode);
     unknown_access_ += access.unknown_value ? 1U : 0U;
+    conditional_access_ += has_hours(tags) ? 1U : 0U;
     if (!access.open()) {
       ++dropped_[static_cast<std::size_t>(access.reason)];
       return RoadScan::kClosedToMode;
@@ -239,6 +252,8 @@ class WayReader {
                  "open at the ends of a way only (private, destination, ...)");
     report.count("way", "noted", "unknown_access_value", unknown_access_,
                  "an access value could not be read and was passed over");
+    report.count("way", "noted", "conditional_access", conditional_access_,
+                 "an access or one-way tag that holds at certain hours was not applied");
     report.count("way", "noted", "unreadable_maxspeed", unreadable_,
                  "a maxspeed could not be read; the table decides");
     report.count("way", "noted", "several_maxspeeds", several_,
@@ -312,6 +327,7 @@ class WayReader {
   std::uint64_t repeated_ = 0;
   std::uint64_t restricted_ = 0;
   std::uint64_t unknown_access_ = 0;
+  std::uint64_t conditional_access_ = 0;
   std::uint64_t unreadable_ = 0;
   std::uint64_t several_ = 0;
   std::uint64_t conditional_ = 0;

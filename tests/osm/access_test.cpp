@@ -68,7 +68,17 @@ TEST(WayAccess, ClassesAreOpenToWhoTheyAreMadeFor) {
     highway=bridleway                        | -- | --  | yy
     highway=steps                            | -- | yyp | yy
     highway=corridor                         | -- | --  | yy
+    highway=platform                         | -- | yyp | yy
+    highway=elevator                         | -- | --  | yy
+    highway=footway indoor=yes               | -- | yyp | yy
+    highway=residential sidewalk=no          | yy | yy  | yy
+    highway=busway                           | -- | --  | --
+    highway=busway bicycle=yes               | -- | yy  | --
     highway=raceway                          | -- | --  | --
+    railway=platform                         | -- | --  | --
+    abandoned:highway=residential            | -- | --  | --
+    highway=residential abandoned=yes        | -- | --  | --
+    highway=construction construction=primary access=yes | -- | -- | --
     building=yes                             | -- | --  | --
   )");
 }
@@ -79,6 +89,10 @@ TEST(WayAccess, TracksByGrade) {
     highway=track tracktype=grade1                   | ee | yy | yy
     highway=track tracktype=grade2                   | -- | yy | yy
     highway=track tracktype=grade5                   | -- | yy | yy
+    highway=track tracktype=grade1 access=agricultural | -- | -- | yy
+    highway=track tracktype=grade3 smoothness=impassable | -- | -- | yy
+    highway=track tracktype=grade2 motor_vehicle=destination | ee | yy | yy
+    highway=track tracktype=grade1 vehicle=forestry  | -- | -- | yy
     highway=track tracktype=grade1 access=yes        | ee | yy | yy
     highway=track tracktype=grade3 motor_vehicle=yes | yy | yy | yy
     highway=track tracktype=grade1 motor_vehicle=no  | -- | yy | yy
@@ -127,6 +141,11 @@ TEST(WayAccess, ValuesFallIntoThreeClasses) {
     highway=service motor_vehicle=agricultural;forestry     | -- | yy | yy
     highway=service motor_vehicle=agricultural;destination  | ee | yy | yy
     highway=service motor_vehicle=no;yes                    | yy | yy | yy
+    highway=service vehicle=agricultural                    | -- | -- | yy
+    highway=service access=no;private                       | ee | ee | ee
+    highway=service access=taxi                             | -- | -- | --
+    highway=service motorcar=discouraged                    | yy | yy | yy
+    highway=secondary foot=separate                         | yy | yy | --
   )");
   EXPECT_TRUE(way_access(test::TagText("highway=service access=gibberish").tags(), Mode::kCar)
                   .unknown_value);
@@ -150,6 +169,17 @@ TEST(WayAccess, OneWayRoadsAndTheirExceptions) {
     highway=residential oneway=-1                          | -y | -y | yy
     highway=residential oneway=reverse                     | -y | -y | yy
     highway=residential oneway=no                          | yy | yy | yy
+    highway=residential oneway=false                       | yy | yy | yy
+    highway=residential oneway=0                           | yy | yy | yy
+    highway=residential oneway=maybe                       | yy | yy | yy
+    highway=residential oneway=yes cycleway=opposite_share_busway | y- | yy | yy
+    highway=residential oneway=yes cycleway:right=opposite_lane | y- | yy | yy
+    highway=residential oneway=yes cycleway:both:oneway=no | y- | yy | yy
+    highway=residential oneway=yes cycleway:right=lane     | y- | y- | yy
+    highway=residential oneway=yes oneway:foot=yes         | y- | y- | y-
+    highway=residential oneway=yes motorcar:backward=yes   | y- | y- | yy
+    highway=motorway_link oneway=no                        | yy | -- | --
+    highway=trunk_link                                     | yy | yy | yy
     highway=residential oneway=alternating                 | yy | yy | yy
     highway=residential oneway=reversible                  | -- | -- | yy
     highway=residential oneway=yes oneway:bicycle=no       | y- | yy | yy

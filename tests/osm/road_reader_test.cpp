@@ -279,6 +279,10 @@ TEST(ReadRoads, AFerryTakesItsDurationOrTenMinutesMore) {
   EXPECT_TRUE(has(edge(read(ferry), 0).flags, EdgeFlags::kFerry));
 }
 
+void write(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
 // A crossing of four roads at node 5, west 1, east 2, north 3, south 4.
 const std::string kCrossing = R"(
   n 1 50.00 8.99
@@ -341,6 +345,38 @@ TEST(ReadRoads, TurnsThatAreNotAppliedAreCounted) {
   EXPECT_EQ(dropped("turn_u"), 1U);
   EXPECT_EQ(roads.graph.node_count(), 5U);  // nothing was taken apart
   EXPECT_TRUE(tells(roads, "turns_not_applied"));
+}
+
+TEST(ReadRoads, ATurnMayBeForbiddenToSomeModesOnly) {
+  const std::string turn =
+      kCrossing + "r 20 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn ";
+  const auto applied = [](const std::string& text, Mode mode) {
+    return read(text, {.mode = mode}).report.of("relation", "kept", "turn_applied");
+  };
+  EXPECT_EQ(applied(turn, Mode::kBicycle), 1U);
+  EXPECT_EQ(applied(turn + "except=psv;bicycle", Mode::kBicycle), 0U);
+  EXPECT_EQ(applied(turn + "except=psv;bicycle", Mode::kCar), 1U);
+  EXPECT_EQ(applied(turn + "except=psv;motorcar", Mode::kCar), 0U);
+}
+
+TEST(ReadRoads, RulesThatHoldAtCertainHoursAreCounted) {
+  const auto roads = read(kKilometre + R"(
+    w 10 1,2 highway=tertiary motor_vehicle:conditional=no@(22:00-06:00)
+    w 11 2,3 highway=tertiary maxspeed:conditional=30@(22:00-06:00)
+  )");
+  EXPECT_EQ(roads.report.of("way", "noted", "conditional_access"), 1U);
+  EXPECT_EQ(roads.report.of("way", "noted", "conditional_maxspeed"), 1U);
+}
+
+TEST(ReadRoads, DeletedObjectsAreLeftOutAndCounted) {
+  const test::OsmText file(kKilometre + "w 10 1,2,3 highway=tertiary\nw 11 3,1 highway=tertiary");
+  std::ifstream in(file.path());
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  text.replace(text.find("<way id='11'"), 4, "<way visible='false'");
+  write(file.path(), text);
+  const auto roads = read_roads(file.path());
+  EXPECT_EQ(roads.graph.edge_count(), 1U);
+  EXPECT_EQ(roads.report.of("file", "dropped", "deleted_object"), 1U);
 }
 
 TEST(ReadRoads, WalkersTurnAsTheyLike) {
@@ -415,10 +451,6 @@ std::string code_of(const std::filesystem::path& path) {
 std::string bytes_of(const std::string& name) {
   std::ifstream file(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-void write(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
 }
 
 TEST(ReadRoads, RefusesWhatIsNoFileOfRoads) {
