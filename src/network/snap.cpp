@@ -462,6 +462,10 @@ void EdgeTree::snap_lattice(const Lattice& lattice,
                             const std::function<void(std::span<const LatticeSnap>)>& take,
                             const SnapOptions& options) const {
   require(options);
+  if (!std::is_sorted(lattice.lon.begin(), lattice.lon.end()) ||
+      !std::is_sorted(lattice.lat.begin(), lattice.lat.end())) {
+    core::invalid_argument("lattice", "does not rise");
+  }
   LatticeSnapper(*impl_->graph, impl_->large, lattice, options).run(take);
 }
 

@@ -222,5 +222,64 @@ TEST(Snap, APlacesReportDependsOnThatPlaceAlone) {
   }
 }
 
+/// Random roads, each with three random bends; the last leads 30 km away and so is cut into pieces.
+RoadGraph crooked_roads(std::uint64_t seed) {
+  EdgeList list = test::random_roads(seed, {.nodes = 12, .edges = 30}).edge_list();
+  core::RandomStream dice(seed, "bends");
+  list.shape_begin = {0};
+  for (std::size_t e = 0; e < list.edges.size(); ++e) {
+    const bool last = e + 1 == list.edges.size();
+    for (int i = 0; i < 3; ++i) {
+      list.shape_points.push_back({9.0 + (last ? 0.5 : 0.02) * dice.uniform(),
+                                   52.0 + (last ? 0.2 : 0.02) * dice.uniform()});
+    }
+    list.shape_begin.push_back(static_cast<std::uint32_t>(list.shape_points.size()));
+  }
+  return RoadGraph::from_edges(std::move(list));
+}
+
+TEST(Snap, LaysRoadsOverALatticeWithTheSameResult) {
+  std::vector<double> lon;
+  std::vector<double> lat;
+  for (int i = 0; i < 60; ++i) lon.push_back(8.99 + 0.0011 * i);
+  for (int i = 0; i < 45; ++i) lat.push_back(51.99 + 0.0009 * i);
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const RoadGraph graph = crooked_roads(seed);
+    const EdgeTree tree(graph);
+    for (const double radius : {0.0, 90.0, 1500.0}) {
+      const SnapOptions options{.radius_metres = radius};
+      std::vector<LatticeSnap> found;
+      tree.snap_lattice(
+          {.lon = lon, .lat = lat},
+          [&](auto part) { found.insert(found.end(), part.begin(), part.end()); }, options);
+      auto next = found.begin();
+      for (std::uint32_t row = 0; row < lat.size(); ++row) {
+        for (std::uint32_t column = 0; column < lon.size(); ++column) {
+          const Snap snap = tree.snap(std::vector<LonLat>{{lon[column], lat[row]}}, options)[0];
+          if (snap.status != SnapStatus::kSnapped) continue;
+          ASSERT_NE(next, found.end());
+          ASSERT_EQ(next->row, row);
+          ASSERT_EQ(next->column, column);
+          ASSERT_EQ(next->edge, snap.edge);
+          ASSERT_EQ(next->fraction, snap.fraction);
+          ASSERT_EQ(next->leg, snap.leg);
+          ++next;
+        }
+      }
+      ASSERT_EQ(next, found.end());
+    }
+  }
+}
+
+TEST(Snap, RefusesALatticeThatDoesNotRise) {
+  const RoadGraph graph = roads("a - b 100");
+  const EdgeTree tree(graph);
+  const std::vector<double> falling{9.1, 9.0};
+  const std::vector<double> lat{52.0};
+  const auto finding =
+      test::finding_of([&] { tree.snap_lattice({.lon = falling, .lat = lat}, [](auto) {}); });
+  EXPECT_EQ(finding.place.argument, "lattice");
+}
+
 }  // namespace
 }  // namespace sozialraum::network

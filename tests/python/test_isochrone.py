@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import geopandas as gpd
 import numpy as np
 import pyproj
@@ -11,6 +14,7 @@ from shapely import LineString, Point
 from sozialraum import core, network, reach
 from sozialraum.isochrone import isochrones
 
+DATA = Path(__file__).resolve().parents[2] / "data"
 GEOD = pyproj.Geod(ellps="WGS84")
 
 
@@ -121,6 +125,39 @@ def test_land_agrees_with_travel_times(seed: int, direction: reach.Direction) ->
     assert inside > 100
     # Land narrower than the raster can hide between samples; nothing else may differ.
     assert checked - agree <= 0.001 * checked
+
+
+@pytest.mark.parametrize("mode", ["car", "foot"])
+def test_land_around_real_kitas_agrees_with_travel_times(mode: Literal["car", "foot"]) -> None:
+    osm = pytest.importorskip("sozialraum.osm")
+    path = DATA / "roads_osm/north-bayreuth.osm.gz"
+    graph, kitas = (
+        osm.read_roads(path, mode=mode),
+        osm.read_facilities(path, {"amenity": "kindergarten"}),
+    )
+    resolution, limit = 15.0, 8.0
+    land = isochrones(graph, kitas, limits=[limit], resolution=resolution).to_crs("EPSG:25832")
+    west, south, east, north = graph.to_nodes().total_bounds
+    dice = np.random.default_rng(7)
+    homes = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy(
+            dice.uniform(west, east, 4000), dice.uniform(south, north, 4000)
+        ),
+        crs="EPSG:4326",
+    )
+    homes.index = homes.index.astype(str)
+    homes = homes[(network.snap(graph, homes, radius=500).status == "snapped").to_numpy()]
+    pairs = reach.travel_times(graph, homes, kitas, limit=limit)
+    flat = homes.to_crs("EPSG:25832")
+    wrong, inside = 0, 0
+    for row in land.itertuples():
+        within = flat.index.isin(pairs.origin[pairs.facility == row.place])
+        covered = flat.within(row.geometry).to_numpy()
+        far = flat.distance(row.geometry.boundary).to_numpy() > 1.42 * resolution
+        wrong += int((covered != within)[far].sum())
+        inside += int((covered & far).sum())
+    assert inside > 50
+    assert wrong <= 1
 
 
 def test_area_is_that_of_the_geodesic_polygon() -> None:

@@ -105,7 +105,7 @@ def draw_isochrones(
     axes = figure.add_subplot()
     colours = [_band(i / max(len(limits) - 1, 1)) for i in range(len(limits))]
     for limit, colour in reversed(list(zip(limits, colours, strict=True))):
-        within = flat[flat["limit"] == limit]
+        within = flat[flat["limit"] == limit].dissolve()
         if len(within):
             within.plot(ax=axes, color=colour, edgecolor="#1d4f6e", linewidth=0.4)
     extent = flat.total_bounds if len(flat) else None

@@ -94,6 +94,7 @@ class EdgeTree {
   /// road is laid over the places within the radius. `take` gets those that are snapped, by row and
   /// column, in portions; the others are left out. The work grows with the length of the roads
   /// times the radius over the step squared. Reports as many steps as the lattice has places.
+  /// InvalidInput if radius or speed is not positive or the lattice does not rise.
   void snap_lattice(const Lattice& lattice,
                     const std::function<void(std::span<const LatticeSnap>)>& take,
                     const SnapOptions& options = {}) const;
@@ -112,8 +113,8 @@ class EdgeTree {
                                                        std::span<const std::string> ids,
                                                        std::string_view what);
 
-/// A node as a place: on one of its edges, without any leg. Status kNoRoad for a node without roads;
-/// the component is not looked up. InvalidInput for a node that does not exist.
+/// A node as a place: on one of its edges, without any leg. Status kNoRoad for a node without
+/// roads; the component is not looked up. InvalidInput for a node that does not exist.
 [[nodiscard]] Snap place_at(const RoadGraph& graph, NodeId node);
 
 /// At which nodes, and after what time, is somebody who leaves the place? None if not snapped.
