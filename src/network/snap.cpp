@@ -335,9 +335,10 @@ class LatticeSnapper {
   LatticeSnapper(const RoadGraph& graph, const PieceTree& roads, const Lattice& lattice,
                  const SnapOptions& options)
       : graph_(graph), roads_(roads), lattice_(lattice), options_(options) {
+    constexpr double kRadians = std::numbers::pi / 180.0;  // as in geocentric(), to the bit
     for (const double lon : lattice.lon) {
-      cos_lon_.push_back(std::cos(lon * std::numbers::pi / 180.0));
-      sin_lon_.push_back(std::sin(lon * std::numbers::pi / 180.0));
+      cos_lon_.push_back(std::cos(lon * kRadians));
+      sin_lon_.push_back(std::sin(lon * kRadians));
     }
     sort_windows_into_bands();
   }
