@@ -15,6 +15,8 @@ void FiveNearestBySweep(benchmark::State& state, const bench::PreparedTopology& 
 BENCHMARK_CAPTURE(FiveNearestBySweep, new_york, &bench::new_york)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(FiveNearestBySweep, north_east, &bench::north_east)
     ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(FiveNearestBySweep, north_east_one_way, &bench::north_east_one_way)
+    ->Unit(benchmark::kMillisecond);
 
 void FiveNearestBySearch(benchmark::State& state) {
   const auto seeds = bench::random_seeds(bench::new_york().graph, 10000);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <ctime>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "road_topology.hpp"
@@ -11,13 +13,19 @@
 
 namespace sozialraum::bench {
 
-/// A road topology with its hierarchy, made once a program.
+/// A road topology with its hierarchy, made once a program on one core.
 struct PreparedTopology {
   network::RoadGraph graph;
   network::Hierarchy hierarchy;
+  double seconds = 0.0;  ///< processor time of preparing
 
-  explicit PreparedTopology(const std::string& name)
-      : graph(road_topology(name)), hierarchy(network::Hierarchy::build(graph)) {}
+  explicit PreparedTopology(network::RoadGraph roads) : graph(std::move(roads)) {
+    const std::clock_t begin = std::clock();
+    hierarchy = network::Hierarchy::build(graph, {.execution = {.threads = 1}});
+    seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  }
+  explicit PreparedTopology(const std::string& name, double one_way_share = 0.0)
+      : PreparedTopology(road_topology(name, {.one_way_share = one_way_share})) {}
 };
 
 /// 264,346 nodes.
@@ -29,6 +37,22 @@ inline const PreparedTopology& new_york() {
 /// 1,524,453 nodes: the size of a federal state.
 inline const PreparedTopology& north_east() {
   static const PreparedTopology prepared("NE");
+  return prepared;
+}
+
+/// The same with three streets in ten one-way.
+inline const PreparedTopology& new_york_one_way() {
+  static const PreparedTopology prepared("NY", 0.3);
+  return prepared;
+}
+inline const PreparedTopology& north_east_one_way() {
+  static const PreparedTopology prepared("NE", 0.3);
+  return prepared;
+}
+
+/// 6.1 million nodes: the size of Germany.
+inline const PreparedTopology& four_north_easts() {
+  static const PreparedTopology prepared(linked_copies(road_topology("NE"), 4));
   return prepared;
 }
 

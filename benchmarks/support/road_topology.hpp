@@ -91,4 +91,33 @@ inline network::RoadGraph road_topology(const std::string& name,
   return network::RoadGraph::from_edges(std::move(list));
 }
 
+/// Copies of a graph side by side, each linked to the next by 200 roads of five kilometres.
+inline network::RoadGraph linked_copies(const network::RoadGraph& graph, std::uint32_t copies) {
+  const network::EdgeList& one = graph.edge_list();
+  const auto nodes = static_cast<std::uint32_t>(graph.node_count());
+  core::RandomStream dice(11, "links");
+  network::EdgeList list;
+  for (std::uint32_t copy = 0; copy < copies; ++copy) {
+    const std::uint32_t first = copy * nodes;
+    for (const network::LonLat at : one.node_positions) {
+      list.node_positions.push_back({at.lon + 8.0 * copy, at.lat});
+    }
+    for (network::Edge edge : one.edges) {
+      edge.from = network::NodeId{static_cast<std::uint32_t>(edge.from) + first};
+      edge.to = network::NodeId{static_cast<std::uint32_t>(edge.to) + first};
+      list.edges.push_back(edge);
+    }
+    for (int link = 0; link < 200 && copy + 1 < copies; ++link) {
+      const auto here = static_cast<std::uint32_t>(dice.below(nodes));
+      const auto there = static_cast<std::uint32_t>(dice.below(nodes));
+      list.edges.push_back({.from = network::NodeId{first + here},
+                            .to = network::NodeId{first + nodes + there},
+                            .metres = 5000.0,
+                            .forward = 2250,
+                            .backward = 2250});
+    }
+  }
+  return network::RoadGraph::from_edges(std::move(list));
+}
+
 }  // namespace sozialraum::bench

@@ -22,6 +22,7 @@ Link& Remainder::link_to(std::vector<Link>& links, std::uint32_t node) {
 
 Remainder::Remainder(const RoadGraph& graph, std::span<const std::uint32_t> number_of)
     : links_(graph.node_count()) {
+  for (auto& links : links_) links.reserve(4);  // most crossings have three roads
   for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
     for (const Arc& arc : graph.out_arcs(NodeId{v})) {
       const std::uint32_t head = number_of[index(arc.node)];

@@ -125,7 +125,10 @@ class Contraction {
     for (std::uint32_t v = 0; v < changed.size(); ++v) changed[v] = v;
     while (!changed.empty()) {
       if (older_ == nullptr) estimate(changed);
-      const std::vector<std::uint32_t> round = least_important(with_neighbours(changed));
+      // In a kept order a node's turn comes when it lost a neighbour; in a new one also when a
+      // neighbour's importance has changed.
+      const std::vector<std::uint32_t> round =
+          least_important(older_ == nullptr ? with_neighbours(changed) : changed);
       changed = contract(round);
       execution_.advance(round.size());
     }
@@ -216,16 +219,23 @@ class Contraction {
   /// Returns the nodes that had neighbours among them.
   std::vector<std::uint32_t> contract(const std::vector<std::uint32_t>& round) {
     for (const std::uint32_t v : round) leaving_[v] = 1;
-    std::vector<std::vector<Shortcut>> shortcuts(round.size());
+    std::vector<std::size_t> counts(round.size());
+    std::vector<std::vector<Shortcut>> shortcuts(round.size() / kChunk + 1);
     with_search(round.size(), [&](WitnessSearch& search, std::size_t i) {
       const auto found = search.shortcuts(round[i], leaving_, kEffortToContract);
-      shortcuts[i].assign(found.begin(), found.end());
+      counts[i] = found.size();
+      auto& all = shortcuts[i / kChunk];
+      all.insert(all.end(), found.begin(), found.end());
     });
     std::vector<std::uint32_t> changed;
+    std::vector<Shortcut>::const_iterator next;
     for (std::size_t i = 0; i < round.size(); ++i) {
       const std::uint32_t v = round[i];
       rest_.detach(v);
-      for (const Shortcut& shortcut : shortcuts[i]) rest_.add(shortcut);
+      if (i % kChunk == 0) next = shortcuts[i / kChunk].begin();
+      for (const auto end = next + static_cast<std::ptrdiff_t>(counts[i]); next != end; ++next) {
+        rest_.add(*next);
+      }
       for (const Link& link : rest_.of(v)) {
         levels_[link.node] = std::max(levels_[link.node], levels_[v] + 1);
         if (listed_[link.node] == 0) changed.push_back(link.node);

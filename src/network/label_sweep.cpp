@@ -43,6 +43,14 @@ struct LabelSweep::Passes {
   std::uint64_t* entries;
   std::vector<bool>& filled;
 
+  /// Fills a list with all entries of another, `time` later.
+  void take(std::uint64_t* to, const std::uint64_t* from, std::size_t k, Deciseconds time) const {
+    const std::uint64_t step = std::uint64_t{time} << 32U;
+    const std::uint64_t end =
+        time > limit ? 0 : (std::uint64_t{limit - time} + 1) << 32U;  // too far from here on
+    for (std::size_t i = 0; i < k; ++i) to[i] = from[i] < end ? from[i] + step : kEmpty;
+  }
+
   /// Offers all entries of one list, `time` later, to another. `k` sorted entries each.
   void hand_over(std::uint64_t* to, const std::uint64_t* from, std::size_t k,
                  Deciseconds time) const {
@@ -85,12 +93,17 @@ struct LabelSweep::Passes {
       if (place % kPlacesPerCheck == 0) options.execution.advance();
       std::uint64_t* kept = entries + std::size_t{place} * k;
       std::uint64_t* list = kFixed > 0 ? fixed.data() : kept;
-      if (!filled[place]) {
+      auto arcs = hierarchy.up(place, sense);
+      if (filled[place]) {
+        if constexpr (kFixed > 0) std::copy_n(kept, k, list);
+      } else if (arcs.empty()) {
         std::fill_n(list, k, kEmpty);
-      } else if constexpr (kFixed > 0) {
-        std::copy_n(kept, k, list);
+      } else {
+        const HierarchyArc& arc = arcs.back();  // nearer than the rest, so most of it will last
+        take(list, entries + std::size_t{arc.upper} * k, k, arc.time);
+        arcs = arcs.first(arcs.size() - 1);
       }
-      for (const HierarchyArc& arc : hierarchy.up(place, sense)) {
+      for (const HierarchyArc& arc : arcs) {
         hand_over(list, entries + std::size_t{arc.upper} * k, k, arc.time);
       }
       if constexpr (kFixed > 0) std::copy_n(list, k, kept);
