@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -363,6 +364,26 @@ def test_bayreuth_nord_the_place_for_one_more_nursery_found_by_trying_all(
     for choice, mean in zip(answer.choices, near, strict=True):
         assert choice.mean["bicycle"] == pytest.approx(mean, abs=1e-6)
         assert choice.worse_by == pytest.approx(mean / tried.iloc[0] - 1, abs=1e-6)
+
+
+def test_bayreuth_nord_report_is_well_formed(bayreuth: project.RunResult) -> None:
+    """The same rules as for every report, on the one that holds all its parts."""
+    from test_report import Page
+
+    page = Page((bayreuth.folder / "report.html").read_text("utf-8"))
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all("scope" in cell for cell in page.all("th"))
+    for attributes in page.all("a"):
+        href = attributes["href"] or ""
+        assert href.startswith("#") and href[1:] in ids, href
+    for _, attributes in page.tags:
+        assert "style" not in attributes
+        label = attributes.get("aria-labelledby")
+        assert label is None or label in ids
+    assert len([svg for svg in page.all("svg") if svg.get("class") == "map"]) == 2
 
 
 def test_bayreuth_nord_says_what_the_siting_question_does_not_know(

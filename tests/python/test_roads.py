@@ -257,6 +257,40 @@ def two_streets() -> gpd.GeoDataFrame:
     )
 
 
+def test_other_times_are_told_in_every_answer(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    jammed = roads.reweighted({"secondary": 2.0}).reweighted({"secondary": 1.5})
+    later = jammed.minutes_to_nearest(homes, nurseries)
+    assert later.attrs["speed_table"] == "car-rural-de-1 reweighted"
+    sooner = roads.minutes_to_nearest(homes, nurseries)
+    assert (later["minutes_1"] >= sooner["minutes_1"] - 1e-9).all()
+    assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
+
+
+def test_an_estimate_grows_with_the_task(roads: Network) -> None:
+    small = roads.estimate(origins=100, facilities=10)
+    large = roads.estimate(origins=1000, facilities=10)
+    assert large.loc["matrix", "megabytes"] == 10 * small.loc["matrix", "megabytes"]
+    core = roads.graph._core
+    arrays = [*core.nodes().values(), *core.edges().values(), *core.shapes().values()]
+    held = sum(array.nbytes for array in arrays) / 1e6
+    assert held / 3 < small.loc["roads", "megabytes"] < held * 3
+
+
+def test_a_path_is_drawn_in_the_crs_of_the_homes(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    nearest = roads.minutes_to_nearest(homes, nurseries, k=1)
+    ways = roads.paths(homes, nurseries, k=1).set_index("origin")
+    assert ways.crs == homes.crs and ways.attrs["speed_table"] == "car-rural-de-1"
+    np.testing.assert_allclose(ways["minutes"], nearest["minutes_1"])
+    assert list(ways["facility"]) == list(nearest["facility_1"])
+    begins = ways.geometry.apply(lambda line: Point(line.coords[0]))
+    assert begins.distance(homes.geometry).max() < 1.0
+    np.testing.assert_allclose(ways.length / 1000, ways["kilometres"], rtol=2e-3, atol=0.01)
+
+
 def test_edges_come_back_with_their_speeds() -> None:
     edges = Network.from_edges(two_streets()).to_edges()
     np.testing.assert_allclose(edges["kmh_forward"], 41.0, rtol=2e-3)

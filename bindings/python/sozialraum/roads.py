@@ -41,6 +41,9 @@ Progress = bool | Callable[[int, int], object] | None
 """False or None = silent; True = a line of text on standard error; or called with (done, total)."""
 
 
+_REWEIGHTED = " reweighted"
+
+
 @dataclass(frozen=True)
 class Catchments:
     """Supply per person when those who share a facility are counted.
@@ -297,6 +300,58 @@ class Network:
             self.graph.prepare(threads=threads, progress=tell)
         return self
 
+    def reweighted(
+        self, classes: Mapping[str | tuple[str, bool], float] | None = None, **options: Any
+    ) -> Network:
+        """How would the roads be if some of them were faster, slower or closed?
+
+        Parameters as :meth:`sozialraum.network.RoadGraph.reweighted`. The new network's speed table
+        is named like the old one with ``" reweighted"`` behind it, in every answer.
+        """
+        made = Network(
+            self.graph.reweighted(classes, **options),
+            mode=self.mode,
+            speeds=self.speeds,
+            source=self.source,
+            date=self.date,
+        )
+        made.speed_table = f"{self.speed_table.removesuffix(_REWEIGHTED)}{_REWEIGHTED}"
+        return made
+
+    def estimate(self, *, origins: int = 0, facilities: int = 0, k: int = 2) -> pd.DataFrame:
+        """How much memory and time will it take? A rule of thumb, right within a factor of three.
+
+        Parameters
+        ----------
+        origins, facilities : int
+            How many places of each.
+        k : int
+            Nearest facilities to be named.
+
+        Returns
+        -------
+        pandas.DataFrame
+            By step (``roads``, ``prepare``, ``minutes_to_nearest``, ``matrix``): ``megabytes`` held
+            or needed on top, ``seconds`` on one core; NaN where there is nothing to wait for.
+
+        Examples
+        --------
+        >>> import geopandas as gpd
+        >>> from shapely import LineString
+        >>> edges = gpd.GeoDataFrame({"u": [1], "v": [2], "length": [684.0], "speed_kmh": [41.0]},
+        ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)])], crs="EPSG:4326")
+        >>> table = Network.from_edges(edges).estimate(origins=30_000, facilities=10_000)
+        >>> round(float(table.loc["matrix", "megabytes"]))
+        2400
+        """
+        import pandas as pd
+
+        bends = len(self.graph._core.shapes()["lon"])
+        rows = _estimates(self.graph.node_count, self.graph.edge_count, bends)
+        rows |= _estimates_of_questions(self.graph.node_count, origins, facilities, k)
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=["megabytes", "seconds"])
+        return table.rename_axis("step")
+
     # ---- questions
 
     def snap(
@@ -500,6 +555,37 @@ class Network:
                 "road-network", options.get("direction", ""), found.attrs.get("findings", [])
             )
         return found
+
+    def paths(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        direction: Direction = "to_facility",
+        threads: int = 0,
+        progress: Progress = None,
+        **options: Any,
+    ) -> gpd.GeoDataFrame:
+        """Which way do the minutes stand for? Lines in the CRS of the origins.
+
+        Parameters and columns as :func:`sozialraum.reach.paths`; ``options`` are its ``pairs``,
+        ``k``, ``limit`` and what else it takes.
+        """
+        from sozialraum import reach
+
+        with _told(progress, "paths") as tell:
+            found = reach.paths(
+                self.graph,
+                origins,
+                facilities,
+                direction=direction,
+                threads=threads,
+                progress=tell,
+                **options,
+            )
+        lines = found.to_crs(origins.crs)
+        lines.attrs = self._attrs("road-network", direction, found.attrs.get("findings", []))
+        return lines
 
     def isochrones(
         self,
@@ -770,6 +856,30 @@ def _missing(argument: str, trouble: str) -> Exception:
     return InvalidInput(
         Finding("invalid_argument", f"{argument} {trouble}", Severity.WARNING, Place(argument))
     )
+
+
+# Bytes and seconds as docs/methods/network.md and reach.md state them, for one core of a server.
+_NODE, _EDGE, _BEND, _PREPARED_NODE = 24, 88, 16, 80
+_PREPARE_SECONDS, _LABEL_SECONDS, _PAIR_SECONDS = 10e-6, 20e-9, 10e-9
+
+
+def _estimates(nodes: int, edges: int, bends: int) -> dict[str, tuple[float, float]]:
+    held = nodes * _NODE + edges * _EDGE + bends * _BEND
+    return {
+        "roads": (held / 1e6, np.nan),
+        "prepare": (nodes * _PREPARED_NODE / 1e6, nodes * _PREPARE_SECONDS),
+    }
+
+
+def _estimates_of_questions(
+    nodes: int, origins: int, facilities: int, k: int
+) -> dict[str, tuple[float, float]]:
+    """Of a prepared network: two sweeps with k labels a node, and the table of all pairs."""
+    pairs = origins * facilities
+    return {
+        "minutes_to_nearest": (nodes * 8 * k / 1e6, nodes * k * _LABEL_SECONDS),
+        "matrix": (pairs * 8 / 1e6, pairs * _PAIR_SECONDS),
+    }
 
 
 def _people(demand: gpd.GeoDataFrame, people: Amounts) -> pd.Series:
