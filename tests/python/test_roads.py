@@ -268,6 +268,25 @@ def test_other_times_are_told_in_every_answer(
     assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
 
 
+def test_hills_are_told_in_every_answer(tmp_path: Path) -> None:
+    from test_elevation import write_plane  # 1000 m up a degree of longitude
+
+    lines = [LineString([(9.005, 50.01), (9.035, 50.01)])]
+    edges = gpd.GeoDataFrame(
+        {"u": [1], "v": [2], "metres": [1000.0], "minutes": [12.0]}, geometry=lines, crs=4326
+    )
+    flat = Network.from_edges(edges, mode="foot")
+    hilly = flat.with_elevation(write_plane(tmp_path / "plane.asc"))
+    assert hilly.to_edges().attrs["speed_table"] == "as given with hills"
+    assert (
+        hilly.to_edges()["minutes_forward"].item()
+        > 12
+        > hilly.to_edges()["minutes_backward"].item()
+    )
+    with pytest.raises(UnknownName, match="mode"):
+        Network.from_edges(edges, mode="car").with_elevation(tmp_path / "plane.asc")
+
+
 def test_an_estimate_grows_with_the_task(roads: Network) -> None:
     small = roads.estimate(origins=100, facilities=10)
     large = roads.estimate(origins=1000, facilities=10)
@@ -295,6 +314,15 @@ def test_edges_come_back_with_their_speeds() -> None:
     edges = Network.from_edges(two_streets()).to_edges()
     np.testing.assert_allclose(edges["kmh_forward"], 41.0, rtol=2e-3)
     assert edges["kmh_backward"].isna().tolist() == [False, True]
+
+
+def test_facilities_of_two_kinds_are_put_together() -> None:
+    """pandas compares the attributes of both frames: they must be comparable."""
+    kinds = [osm.read_facilities(EXTRACT, {"amenity": k}) for k in ("kindergarten", "restaurant")]
+    both = pd.concat(kinds)
+    assert len(both) == len(kinds[0]) + len(kinds[1]) and both.crs == "EPSG:4326"
+    rows = pd.DataFrame(kinds[0].attrs["import_report"])
+    assert {"subject", "effect", "reason", "count", "meaning"} == set(rows.columns)
 
 
 # ------------------------------------------------------------------------------------- progress

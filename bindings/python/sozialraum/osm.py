@@ -449,9 +449,9 @@ def read_facilities(
     -------
     geopandas.GeoDataFrame
         EPSG:4326 points; index ``"node/123"``; columns ``osm_type``, ``osm_id``, ``name`` ("" if
-        none), ``tags`` (dict). ``attrs`` holds ``findings`` and ``import_report``. Nodes first,
-        then ways, then relations, each by id; empty with the finding ``no_facility`` if nothing
-        matches.
+        none), ``tags`` (dict). ``attrs`` holds ``findings`` and the rows of the ``import_report``.
+        Nodes first, then ways, then relations, each by id; empty with the finding ``no_facility``
+        if nothing matches.
 
     Raises
     ------
@@ -475,5 +475,6 @@ def read_facilities(
     )
     frame.index = pd.Index([f"{kind}/{i}" for kind, i in zip(types, ids, strict=True)], dtype="str")
     frame.attrs["findings"] = made["findings"]
-    frame.attrs["import_report"] = _report_frame(made["report"])
+    # Rows, not a frame: pandas compares attrs when it puts frames together.
+    frame.attrs["import_report"] = _report_frame(made["report"]).to_dict("records")
     return frame

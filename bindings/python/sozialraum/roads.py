@@ -41,7 +41,8 @@ Progress = bool | Callable[[int, int], object] | None
 """False or None = silent; True = a line of text on standard error; or called with (done, total)."""
 
 
-_REWEIGHTED = " reweighted"
+_REWEIGHTED, _HILLS = " reweighted", " with hills"
+"""Behind the name of a speed table whose times were changed."""
 
 
 @dataclass(frozen=True)
@@ -308,14 +309,31 @@ class Network:
         Parameters as :meth:`sozialraum.network.RoadGraph.reweighted`. The new network's speed table
         is named like the old one with ``" reweighted"`` behind it, in every answer.
         """
+        return self._changed(self.graph.reweighted(classes, **options), _REWEIGHTED)
+
+    def with_elevation(
+        self, raster: str | os.PathLike[str], *, minimum_metres: float = 50.0
+    ) -> Network:
+        """The same roads with the hills counted, by bicycle or on foot.
+
+        Parameters as :meth:`sozialraum.network.RoadGraph.with_elevation`, with the network's own
+        mode. The new speed table is named like the old one with ``" with hills"`` behind it.
+
+        Raises
+        ------
+        UnknownName
+            For a network of another mode, such as ``"car"``.
+        """
+        mode: Any = self.mode
+        graph = self.graph.with_elevation(raster, mode=mode, minimum_metres=minimum_metres)
+        return self._changed(graph, _HILLS)
+
+    def _changed(self, graph: RoadGraph, how: str) -> Network:
+        """The same network with other times, which the name of its speed table tells."""
         made = Network(
-            self.graph.reweighted(classes, **options),
-            mode=self.mode,
-            speeds=self.speeds,
-            source=self.source,
-            date=self.date,
+            graph, mode=self.mode, speeds=self.speeds, source=self.source, date=self.date
         )
-        made.speed_table = f"{self.speed_table.removesuffix(_REWEIGHTED)}{_REWEIGHTED}"
+        made.speed_table = self.speed_table if how in self.speed_table else self.speed_table + how
         return made
 
     def estimate(self, *, origins: int = 0, facilities: int = 0, k: int = 2) -> pd.DataFrame:
