@@ -85,18 +85,19 @@ HWY_INLINE Vector cut(Vector times, Vector limit) {
   return hn::IfThenElse(within, times, hn::Set(kTag, kUnreachable));
 }
 
-void CollectTargets(const TargetPass& pass, std::size_t begin, std::size_t end) {
-  const auto limit = hn::Set(kTag, pass.limit);
-  for (std::size_t target = begin; target < end; ++target) {
-    const Step* last = pass.doors + pass.door_begin[target + 1];
+void CollectTargets(const TargetDoors& doors, std::size_t first, std::size_t count, Row* found) {
+  const auto limit = hn::Set(kTag, doors.limit);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Step* begin = doors.doors + doors.door_begin[first + i];
+    const Step* end = doors.doors + doors.door_begin[first + i + 1];
     for (std::size_t lane = 0; lane < TargetSweep::kLanes; lane += Lanes::size()) {
       Lanes best = Lanes::all(kFar);
-      for (const Step* step = pass.doors + pass.door_begin[target]; step != last; ++step) {
-        best.relax(Lanes::load(pass.rows[step->row].times.data() + lane), step->time);
+      for (const Step* step = begin; step != end; ++step) {
+        best.relax(Lanes::load(doors.rows[step->row].times.data() + lane), step->time);
       }
       const Lanes within{cut(best.a, limit), cut(best.b, limit), cut(best.c, limit),
                          cut(best.d, limit)};
-      within.store(pass.found[target].times.data() + lane);
+      within.store(found[i].times.data() + lane);
     }
   }
 }
@@ -119,8 +120,9 @@ void lower_rows(const TargetPass& pass, std::size_t begin, std::size_t end) {
   HWY_DYNAMIC_DISPATCH(LowerRows)(pass, begin, end);
 }
 
-void collect_targets(const TargetPass& pass, std::size_t begin, std::size_t end) {
-  HWY_DYNAMIC_DISPATCH(CollectTargets)(pass, begin, end);
+void collect_targets(const TargetDoors& doors, std::size_t first, std::size_t count,
+                     TargetSweep::Row* found) {
+  HWY_DYNAMIC_DISPATCH(CollectTargets)(doors, first, count, found);
 }
 
 }  // namespace sozialraum::network

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "network/target_kernel.hpp"
@@ -85,8 +86,7 @@ TargetSweep::TargetSweep(const Hierarchy& hierarchy, const TargetTree& tree)
       tree_(&tree),
       rows_(tree.size()),
       climbed_(tree.size(), 0),
-      slot_of_(hierarchy.node_count(), TargetTree::kNone),
-      found_(tree.target_count()) {
+      slot_of_(hierarchy.node_count(), TargetTree::kNone) {
   if (tree.row_of_.size() != hierarchy.node_count()) {
     core::invalid_argument("tree", "was made of another hierarchy");
   }
@@ -152,17 +152,22 @@ void TargetSweep::run(std::span<const Seed> seeds, const SearchOptions& options)
                         .climb_arcs = climb_arcs_.data(),
                         .arc_begin = tree_->arc_begin_.data(),
                         .arcs = tree_->arcs_.data(),
-                        .climbed = climbed_.data(),
-                        .door_begin = tree_->door_begin_.data(),
-                        .doors = tree_->doors_.data(),
-                        .limit = std::min(options.limit, kLongestHierarchyTime),
-                        .found = found_.data()};
+                        .climbed = climbed_.data()};
+  limit_ = std::min(options.limit, kLongestHierarchyTime);
   raise_rows(pass, climb_rows_.size());
   for (std::size_t begin = 0; begin < tree_->size(); begin += kRowsPerCheck) {
     lower_rows(pass, begin, std::min(tree_->size(), begin + kRowsPerCheck));
     options.execution.advance();
   }
-  collect_targets(pass, 0, tree_->target_count());
+}
+
+void TargetSweep::read_times(std::size_t first, std::span<Row> rows) const {
+  assert(first + rows.size() <= tree_->target_count());
+  const TargetDoors doors{.rows = rows_.data(),
+                          .door_begin = tree_->door_begin_.data(),
+                          .doors = tree_->doors_.data(),
+                          .limit = limit_};
+  collect_targets(doors, first, rows.size(), rows.data());
 }
 
 }  // namespace sozialraum::network

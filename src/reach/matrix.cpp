@@ -1,6 +1,7 @@
 #include "sozialraum/reach/matrix.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -101,7 +102,8 @@ struct MatrixBlocks::Impl {
                        Cell cell) const;
 };
 
-/// Calls write(sources of the batch, sweep) once for every 64 sources.
+/// Calls write(sources of the batch, first target, times) for every 64 sources and 16 targets: as
+/// many as fill a line of the cache in the row of a source.
 template <class Write>
 void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const std::uint32_t> order,
                                const network::TargetTree& tree, Write write) const {
@@ -118,7 +120,13 @@ void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const st
         }
         pool.lend([&](TargetSweep& one) {
           one.run(seeds, search());
-          write(batch, one);
+          std::array<TargetSweep::Row, 16> tile;
+          for (std::size_t first = 0; first < tree.target_count(); first += tile.size()) {
+            const auto found =
+                std::span(tile).first(std::min(tile.size(), tree.target_count() - first));
+            one.read_times(first, found);
+            write(batch, first, found);
+          }
         });
       });
 }
@@ -161,15 +169,12 @@ void MatrixBlocks::Impl::fill_from_origins(TravelTimeMatrix& block) {
   if (!all_facilities) all_facilities.emplace(graph, facilities, search().sense);
   if (options.hierarchy == nullptr) return search_all(sources, *all_facilities, cell);
   if (!facility_tree) facility_tree.emplace(tree_of(facilities));
-  constexpr std::size_t kTile = 16;  // as many columns as fill a line of the cache
   sweep(sources, along_the_map(sources), *facility_tree,
-        [&](std::span<const std::uint32_t> batch, const TargetSweep& found) {
-          for (std::size_t first = 0; first < facility_tree->target_count(); first += kTile) {
-            const std::size_t end = std::min(facility_tree->target_count(), first + kTile);
-            for (std::size_t lane = 0; lane < batch.size(); ++lane) {
-              Deciseconds* row = &cell(batch[lane], 0);
-              for (std::size_t j = first; j < end; ++j) row[j] = found.times(j)[lane];
-            }
+        [&](std::span<const std::uint32_t> batch, std::size_t first,
+            std::span<const TargetSweep::Row> found) {
+          for (std::size_t lane = 0; lane < batch.size(); ++lane) {
+            Deciseconds* row = &cell(batch[lane], first);
+            for (std::size_t j = 0; j < found.size(); ++j) row[j] = found[j].times[lane];
           }
         });
   along_own_edges(sources, *all_facilities, cell);
@@ -187,9 +192,10 @@ void MatrixBlocks::Impl::fill_from_facilities(TravelTimeMatrix& block) {
       facilities.size());  // neighbours in the row are written together
   std::iota(order.begin(), order.end(), 0U);
   sweep(facilities, order, tree,
-        [&](std::span<const std::uint32_t> batch, const TargetSweep& found) {
-          for (std::size_t i = 0; i < tree.target_count(); ++i) {
-            std::copy_n(found.times(i).begin(), batch.size(), &cell(batch[0], i));
+        [&](std::span<const std::uint32_t> batch, std::size_t first,
+            std::span<const TargetSweep::Row> found) {
+          for (std::size_t i = 0; i < found.size(); ++i) {
+            std::copy_n(found[i].times.begin(), batch.size(), &cell(batch[0], first + i));
           }
         });
   along_own_edges(facilities, rows, cell);

@@ -33,6 +33,7 @@ class TargetTree {
  private:
   friend class TargetSweep;
   friend struct TargetPass;
+  friend struct TargetDoors;
 
   static constexpr std::uint32_t kNone = 0xffffffffU;
 
@@ -56,7 +57,7 @@ class TargetTree {
 ///
 ///     network::TargetSweep sweep(hierarchy, tree);
 ///     sweep.run(seeds, {.limit = limit});  // seed.label = lane
-///     use(sweep.times(target)[lane]);
+///     sweep.read_times(target, rows);      // rows[0].times[lane]
 ///
 /// RPHAST (Delling et al. 2011): as LaneSweep, but only over the places above the targets, of which
 /// the processor's cache holds those that matter. The cheapest way to a full table of times: about
@@ -79,10 +80,9 @@ class TargetSweep {
   /// label that is no lane.
   void run(std::span<const Seed> seeds, const SearchOptions& options = {});
 
-  /// The times between the lanes and a target in the last run; kUnreachable beyond the limit.
-  [[nodiscard]] const std::array<Deciseconds, kLanes>& times(std::size_t target) const {
-    return found_[target].times;
-  }
+  /// The times between the lanes and the targets from `first` on in the last run, as many as there
+  /// are rows; kUnreachable beyond the limit. Read a few at a time, while they are in the cache.
+  void read_times(std::size_t first, std::span<Row> rows) const;
 
  private:
   std::uint32_t open(std::uint32_t place);
@@ -98,7 +98,7 @@ class TargetSweep {
   std::vector<std::uint32_t> climb_rows_;  // their rows, those above first
   std::vector<std::uint32_t> climb_begin_;
   std::vector<TargetTree::Step> climb_arcs_;
-  std::vector<Row> found_;
+  Deciseconds limit_ = 0;
 };
 
 }  // namespace sozialraum::network
