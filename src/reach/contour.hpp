@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sozialraum::reach {
@@ -101,17 +102,19 @@ class ContourTracer {
   const Contour& trace(const SampleSet& inside, std::int64_t parts, Crossing crossing) {
     contour_ = {};
     along_rows_.clear();
+    gates_.clear();
     find_crossings(inside);
     for (std::uint32_t row = 0; row < inside.rows(); ++row) {
       for (std::uint32_t word = 0; word < inside.words(); ++word) {
         const std::size_t place = std::size_t{row} * inside.words() + word;
         while (crossings_[place] != 0) {
           const auto bit = static_cast<std::uint32_t>(std::countr_zero(crossings_[place]));
-          walk(inside, parts, {word * 64 + bit, inside.first_row() + row}, crossing);
+          walk(inside, {word * 64 + bit, inside.first_row() + row});
         }
       }
     }
     put_holes_into_outlines(inside.rows());
+    cross(parts, crossing);
     return contour_;
   }
 
@@ -175,8 +178,7 @@ class ContourTracer {
     }
   }
 
-  template <class Crossing>
-  void walk(const SampleSet& inside, std::int64_t parts, RasterCell west, Crossing& crossing) {
+  void walk(const SampleSet& inside, RasterCell west) {
     const auto ring = static_cast<std::uint32_t>(contour_.outline.size());
     const RasterCell east = moved(west, 1, 0);
     const bool hole = inside.has(west.column, west.row);
@@ -184,16 +186,25 @@ class ContourTracer {
     Gate gate = start;
     do {
       if (gate.dx == 0) pass(inside, gate, ring);
-      const std::int64_t part = crossing(gate.left, gate.right);
+      gates_.emplace_back(gate.left, gate.right);
+      step(inside, gate);
+    } while (!(gate.left == start.left && gate.right == start.right));
+    contour_.begin.push_back(static_cast<std::uint32_t>(gates_.size()));
+    contour_.outline.push_back(hole ? kOpen : ring);
+  }
+
+  /// After the walk and in a loop of its own, so that the processor fetches the times of many gates
+  /// at once.
+  template <class Crossing>
+  void cross(std::int64_t parts, Crossing& crossing) {
+    contour_.points.reserve(gates_.size());
+    for (const auto& [left, right] : gates_) {
+      const std::int64_t part = crossing(left, right);
       const auto along = [&](std::uint32_t from, std::uint32_t to) {
         return std::int64_t{from} * parts + part * (std::int64_t{to} - std::int64_t{from});
       };
-      contour_.points.push_back(
-          {along(gate.left.column, gate.right.column), along(gate.left.row, gate.right.row)});
-      step(inside, gate);
-    } while (!(gate.left == start.left && gate.right == start.right));
-    contour_.begin.push_back(static_cast<std::uint32_t>(contour_.points.size()));
-    contour_.outline.push_back(hole ? kOpen : ring);
+      contour_.points.push_back({along(left.column, right.column), along(left.row, right.row)});
+    }
   }
 
   void pass(const SampleSet& inside, const Gate& gate, std::uint32_t ring) {
@@ -234,6 +245,7 @@ class ContourTracer {
   std::vector<std::uint64_t> crossings_;
   std::vector<AlongRow> along_rows_;
   std::vector<AlongRow> by_row_;
+  std::vector<std::pair<RasterCell, RasterCell>> gates_;  // inside, outside
 };
 
 }  // namespace sozialraum::reach

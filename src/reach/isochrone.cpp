@@ -505,14 +505,9 @@ class Draughtsman {
   // ---- which border
 
   [[nodiscard]] Isochrone land(std::size_t lane) {
-    RasterCell in{};
-    RasterCell out{};
-    Deciseconds time_in = kFar;
-    Deciseconds time_out = kFar;
     const auto crossing = [&](RasterCell inside, RasterCell outside) {
-      if (time_in == kFar || !(in == inside)) time_in = time(lane, in = inside);
-      if (time_in == kFar || !(out == outside)) time_out = time(lane, out = outside);
-      return crossed_after(time_in, time_out);
+      const Deciseconds out = time(lane, outside);
+      return out == kFar ? IsochroneGrid::kParts / 2 : crossed_after(time(lane, inside), out);
     };
     return polygons(tracer_.trace(inside_[lane], IsochroneGrid::kParts, crossing), lane);
   }
