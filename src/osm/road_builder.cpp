@@ -1,6 +1,7 @@
 #include "osm/road_builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <numbers>
@@ -88,15 +89,37 @@ void for_each_piece(const std::vector<std::uint8_t>& bits, Rows run, Use use) {
   }
 }
 
+/// Calls use(road, profile, rows) for each road open to the mode.
+///
+/// Its nodes lie anywhere in memory, so those of the next roads are fetched meanwhile.
+template <class Use>
+void for_each_road(const RoadScan& scan, std::size_t mode, Use use) {
+  constexpr std::size_t kAhead = 4;
+  const std::uint8_t* const bits = scan.modes[mode].bits.data();
+  std::array<std::vector<std::uint32_t>, kAhead> ring;
+  const auto fetch = [&](std::size_t road) {
+    if (road >= scan.roads.size() || scan.profile(road, mode) == nullptr) return;
+    std::vector<std::uint32_t>& rows = ring[road % kAhead];
+    scan.roads.rows(road, rows);
+    for (const std::uint32_t row : rows) {
+      __builtin_prefetch(bits + row);
+      scan.nodes.fetch_location(row);
+    }
+  };
+  for (std::size_t road = 0; road + 1 < kAhead; ++road) fetch(road);
+  for (std::size_t road = 0; road < scan.roads.size(); ++road) {
+    fetch(road + kAhead - 1);
+    const WayProfile* const profile = scan.profile(road, mode);
+    if (profile != nullptr) use(road, *profile, Rows(ring[road % kAhead]));
+  }
+}
+
 /// Marks where roads are cut: ends, shared nodes, and nodes that mean something.
 void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
   constexpr int kInner = node_bits::kShared | node_bits::kClosed | node_bits::kBarrier |
                          node_bits::kSignals | node_bits::kTurns;
   std::vector<std::uint8_t>& bits = scan.modes[mode].bits;
-  std::vector<std::uint32_t> rows;
-  for (std::size_t i = 0; i < scan.roads.size(); ++i) {
-    if (scan.profile(i, mode) == nullptr) continue;
-    scan.roads.rows(i, rows);
+  for_each_road(scan, mode, [&](std::size_t, const WayProfile&, Rows rows) {
     bool any = false;
     const std::size_t missing = for_each_run(scan.nodes, rows, [&](Rows run) {
       any = true;
@@ -110,7 +133,7 @@ void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
     roads.ways_with_gap += missing > 0 && any ? 1U : 0U;
     roads.ways_without_run += any ? 0U : 1U;
     roads.ways_in_graph += any ? 1U : 0U;
-  }
+  });
 }
 
 /// Seconds of an edge in both directions, while it grows.
@@ -139,11 +162,14 @@ class Builder {
     if (--scan_.modes_left == 0) scan_.nodes.forget_ids();
     count_edges();
     const core::Execution& execution = options_.execution;
-    execution.expect(scan_.roads.size() / kWaysPerStep);
-    for (std::size_t i = 0; i < scan_.roads.size(); ++i) {
-      if (i % kWaysPerStep == kWaysPerStep - 1) execution.advance(1);
-      put_way(i);
-    }
+    const std::size_t steps = scan_.roads.size() / kWaysPerStep;
+    execution.expect(steps);
+    std::size_t told = 0;
+    for_each_road(scan_, mode_, [&](std::size_t road, const WayProfile& profile, Rows rows) {
+      for (; told < road / kWaysPerStep; ++told) execution.advance(1);
+      put_way(road, profile, rows);
+    });
+    execution.advance(steps - told);
     if (options_.bends) list_.shape_begin.push_back(shape_count());
   }
 
@@ -178,20 +204,19 @@ class Builder {
     ends_.assign(number_.count(), {});
     std::size_t edges = 0;
     std::size_t bends = 0;
-    for (std::size_t way = 0; way < scan_.roads.size(); ++way) {
-      const WayProfile* const profile = scan_.profile(way, mode_);
-      if (profile == nullptr) continue;
-      for_each_edge(way, [&](Rows piece) {
+    for_each_road(scan_, mode_, [&](std::size_t, const WayProfile& profile, Rows rows) {
+      const auto count = [&](Rows piece) {
         ++edges;
         bends += piece.size() - 2;
         for (const std::uint32_t row : {piece.front(), piece.back()}) {
           Ends& ends = ends_[network::index(number_[row])];
-          for (std::size_t s = standing_[profile->way_class]; s < ends.size(); ++s) {
+          for (std::size_t s = standing_[profile.way_class]; s < ends.size(); ++s) {
             ends[s] = static_cast<std::uint8_t>(std::min(ends[s] + 1, 255));
           }
         }
-      });
-    }
+      };
+      for_each_run(scan_.nodes, rows, [&](Rows run) { for_each_piece(bits_, run, count); });
+    });
     // Room for what turn restrictions add; memory that is never touched costs nothing.
     list_.edges.reserve(edges + edges / 16 + 64);
     if (!options_.bends) return;
@@ -199,28 +224,19 @@ class Builder {
     list_.shape_points.reserve(bends + bends / 16 + 64);
   }
 
-  template <class Use>
-  void for_each_edge(std::size_t way, Use use) {
-    scan_.roads.rows(way, rows_);
-    for_each_run(scan_.nodes, rows_, [&](Rows run) { for_each_piece(bits_, run, use); });
-  }
-
-  void put_way(std::size_t way) {
-    const WayProfile* const profile = scan_.profile(way, mode_);
-    if (profile == nullptr) return;
-    scan_.roads.rows(way, rows_);
-    const double ferry_pace = ferry_seconds_per_metre(*profile);
+  void put_way(std::size_t way, const WayProfile& profile, Rows rows) {
+    const double ferry_pace = ferry_seconds_per_metre(profile, rows);
     const std::int64_t id = scan_.roads.entry(way).id;
-    for_each_run(scan_.nodes, rows_, [&](Rows run) {
-      for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, *profile, piece, ferry_pace); });
+    for_each_run(scan_.nodes, rows, [&](Rows run) {
+      for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, profile, piece, ferry_pace); });
     });
   }
 
   /// A ferry with a known duration: the seconds spread over its length. Negative otherwise.
-  [[nodiscard]] double ferry_seconds_per_metre(const WayProfile& profile) const {
+  [[nodiscard]] double ferry_seconds_per_metre(const WayProfile& profile, Rows rows) const {
     if (!profile.ferry || profile.ferry_seconds < 0.0) return -1.0;
     double metres = 0.0;
-    for_each_run(scan_.nodes, rows_, [&](Rows run) {
+    for_each_run(scan_.nodes, rows, [&](Rows run) {
       for (std::size_t i = 1; i < run.size(); ++i) {
         metres += metres_between(position(run[i - 1]), position(run[i]));
       }
@@ -342,7 +358,6 @@ class Builder {
   std::vector<Ends> ends_;
   std::vector<std::uint8_t> standing_;
   std::vector<bool> motorway_;
-  std::vector<std::uint32_t> rows_;
   double junction_ = table_.setting("junction_seconds");
   double signals_ = table_.setting("signal_seconds");
   double barrier_ = table_.setting("barrier_seconds");

@@ -543,10 +543,7 @@ void index_nodes(RoadScan& scan) {
   scan.nodes.expect(total);
   for (const WayStore* ways : stores) scan.nodes.need(*ways);
   scan.nodes.close();
-  for (WayStore* ways : stores) {
-    std::uint32_t last = 0;
-    ways->number_nodes([&](std::int64_t id) { return last = scan.nodes.find(id, last); });
-  }
+  for (WayStore* ways : stores) ways->number_nodes(scan.nodes);
   for (std::size_t m = 0; m < scan.modes.size(); ++m) mark_shared(scan, m, scan.modes[m].bits);
 }
 

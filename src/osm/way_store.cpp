@@ -1,6 +1,7 @@
 #include "osm/way_store.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace sozialraum::osm {
@@ -131,6 +132,31 @@ void WayStore::rows(std::size_t i, std::vector<std::uint32_t>& rows) const {
   }
 }
 
+void WayStore::number_nodes(const NodeIndex& index) {
+  constexpr std::size_t kAhead = 4;  // ways whose nodes are on their way from memory
+  std::array<std::vector<std::int64_t>, kAhead> ring;
+  const auto fetch = [&](std::size_t i) {
+    if (i < size()) nodes(i, ring[i % kAhead]);
+    if (i >= size()) return;
+    for (const std::int64_t id : ring[i % kAhead]) index.fetch_slice(id);
+  };
+  WayStore numbered;
+  numbered.entries_.reserve(entries_.size());
+  numbered.bytes_.reserve(bytes_.size());  // rows take no more room than the ids, or hardly
+  for (std::size_t i = 0; i + 1 < kAhead; ++i) fetch(i);
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < size(); ++i) {
+    fetch(i + kAhead - 1);
+    if (i + 1 < size()) {
+      for (const std::int64_t id : ring[(i + 1) % kAhead]) index.fetch_ids(id);
+    }
+    std::vector<std::int64_t>& rows = ring[i % kAhead];
+    for (std::int64_t& node : rows) node = last = index.find(node, last);
+    numbered.add(entries_[i].id, entries_[i].property, rows);
+  }
+  *this = std::move(numbered);
+}
+
 void NodeIndex::need(const WayStore& ways) {
   std::vector<std::int64_t> nodes;
   for (std::size_t i = 0; i < ways.size(); ++i) {
@@ -159,9 +185,9 @@ void NodeIndex::close() {
 
 std::uint32_t NodeIndex::search(std::int64_t id) const {
   if (ids_.empty() || id < ids_.front() || id > ids_.back()) return kNone;
-  const std::size_t slice = slice_of(id, ids_.front(), shift_);
-  const auto begin = ids_.begin() + directory_[slice];
-  const auto end = ids_.begin() + directory_[slice + 1];
+  const std::size_t at = slice(id);
+  const auto begin = ids_.begin() + directory_[at];
+  const auto end = ids_.begin() + directory_[at + 1];
   const auto found = std::lower_bound(begin, end, id);
   if (found == end || *found != id) return kNone;
   return static_cast<std::uint32_t>(found - ids_.begin());

@@ -36,29 +36,14 @@ class WayStore {
   void rows(std::size_t i, std::vector<std::uint32_t>& rows) const;
   [[nodiscard]] std::size_t node_total() const { return node_total_; }
 
-  /// Replaces every node id by `number(id)`.
-  template <class Number>
-  void number_nodes(Number number);
+  /// Replaces every node id by its row in the index, which must hold them all.
+  void number_nodes(const class NodeIndex& index);
 
  private:
   std::vector<Entry> entries_;
   std::vector<std::uint8_t> bytes_;
   std::size_t node_total_ = 0;
 };
-
-template <class Number>
-void WayStore::number_nodes(Number number) {
-  WayStore numbered;
-  numbered.entries_.reserve(entries_.size());
-  numbered.bytes_.reserve(bytes_.size());  // rows take no more room than the ids, or hardly
-  std::vector<std::int64_t> ids;
-  for (std::size_t i = 0; i < size(); ++i) {
-    nodes(i, ids);
-    for (std::int64_t& node : ids) node = number(node);
-    numbered.add(entries_[i].id, entries_[i].property, ids);
-  }
-  *this = std::move(numbered);
-}
 
 /// Where are the nodes that some way needs? Ids sorted once, then found by a guess and a search.
 class NodeIndex {
@@ -88,6 +73,11 @@ class NodeIndex {
   /// Frees the ids once all is found; id() and find() must not be called any more.
   void forget_ids();
 
+  /// Brings what find(id) will look at into the cache: first step long before, second step soon.
+  void fetch_slice(std::int64_t id) const { __builtin_prefetch(directory_.data() + slice(id)); }
+  void fetch_ids(std::int64_t id) const { __builtin_prefetch(ids_.data() + directory_[slice(id)]); }
+  void fetch_location(std::uint32_t row) const { __builtin_prefetch(locations_.data() + row); }
+
   void locate(std::uint32_t row, osmium::Location location) { locations_[row] = location; }
   [[nodiscard]] bool located(std::uint32_t row) const { return locations_[row].valid(); }
   [[nodiscard]] osmium::Location location(std::uint32_t row) const { return locations_[row]; }
@@ -98,6 +88,10 @@ class NodeIndex {
 
  private:
   [[nodiscard]] std::uint32_t search(std::int64_t id) const;
+  /// Which of the equal slices of the id range holds an id?
+  [[nodiscard]] std::size_t slice(std::int64_t id) const {
+    return (static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(ids_.front())) >> shift_;
+  }
 
   std::vector<std::int64_t> ids_;
   std::vector<osmium::Location> locations_;
