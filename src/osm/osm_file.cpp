@@ -52,6 +52,13 @@ std::string format_of(const std::filesystem::path& path) {
   if (start.starts_with("\xef\xbb\xbf")) start.erase(0, 3);  // byte order mark
   const std::size_t begin = start.find_first_not_of(" \t\r\n");
   if (begin != std::string::npos && start[begin] == '<') return "osm";
+  for (const std::string_view packed : {"\xfd"
+                                        "7zXZ",
+                                        "PK\x03\x04", "7z\xbc\xaf", "\x28\xb5\x2f\xfd"}) {
+    if (!start.starts_with(packed)) continue;
+    refuse(path, "not_an_osm_file", "the file is an archive (xz, zip, 7z or zstd)",
+           "unpack it first");
+  }
   refuse(path, "not_an_osm_file", "the file is not an OpenStreetMap file", kWhatIsExpected);
 }
 
