@@ -87,7 +87,7 @@ def isochrones(
     Notes
     -----
     The raster is kept with the graph for further calls with the same resolution, radius and speed:
-    about 20 bytes a sample within the radius of a road. Making it takes about 5 seconds a million
+    about 20 bytes a sample within the radius of a road. Making it takes about a second a million
     samples and core. Borders are marching squares with straight changes of time between samples
     (Lorensen and Cline 1987), halfway where the time jumps.
 

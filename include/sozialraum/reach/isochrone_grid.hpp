@@ -38,7 +38,7 @@ struct IsochroneGridOptions {
 ///
 /// A value that refers to nothing and holds no times: it stays right when speeds change. Memory: 12
 /// bytes a sample, 8 a run of neighbouring samples of one road, 12 a node and edge; see bytes().
-/// Building takes about 5 microseconds a sample and core; same bytes for any number of threads.
+/// Building takes about a microsecond a sample and core; same bytes for any number of threads.
 class IsochroneGrid {
  public:
   /// At most so many samples, roads or none (Germany at 50 m).
