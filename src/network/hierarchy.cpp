@@ -354,4 +354,27 @@ Hierarchy Hierarchy::build(const RoadGraph& graph, const HierarchyOptions& optio
   return hierarchy;
 }
 
+std::size_t Hierarchy::bytes() const {
+  const auto size = [](const auto&... vectors) { return (std::span(vectors).size_bytes() + ...); };
+  return size(place_of_, node_at_, climb_begin_, descend_begin_, climb_, descend_,
+              below_climb_begin_, below_descend_begin_, below_climb_, below_descend_);
+}
+
+HierarchyEstimate estimate(const RoadGraph& graph) {
+  const std::size_t nodes = graph.node_count();
+  const auto graph_arcs = static_cast<double>(graph.arc_count());
+  HierarchyEstimate cost;
+  cost.arcs = static_cast<std::size_t>(1.75 * graph_arcs);
+  const auto arcs = static_cast<double>(cost.arcs);
+  cost.bytes = 24 * nodes + 12 * cost.arcs;
+  cost.peak_bytes = cost.bytes + 150 * nodes;
+  cost.seconds = 3.2e-6 * graph_arcs;
+  cost.seconds_in_kept_order = 0.9e-6 * graph_arcs;
+  cost.label_sweep_bytes = 8 * nodes;
+  cost.label_sweep_seconds = 3.2e-9 * arcs;
+  cost.lane_sweep_bytes = 64 * nodes + nodes / 4;
+  cost.lane_sweep_seconds = 2.1e-9 * arcs;
+  return cost;
+}
+
 }  // namespace sozialraum::network

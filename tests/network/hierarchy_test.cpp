@@ -91,6 +91,19 @@ TEST(Hierarchy, KeepsNoOrderOfOtherNodes) {
       "order_of");
 }
 
+TEST(Hierarchy, OfTheReversedRoadsHasTheReversedTimes) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const RoadGraph graph = test::random_roads(seed, {.nodes = 14, .edges = 35});
+    EdgeList list = graph.edge_list();
+    for (Edge& edge : list.edges) std::swap(edge.forward, edge.backward);
+    const auto there = times_by_climbing(Hierarchy::build(graph));
+    const auto back = times_by_climbing(Hierarchy::build(RoadGraph::from_edges(std::move(list))));
+    for (std::size_t a = 0; a < 14; ++a) {
+      for (std::size_t b = 0; b < 14; ++b) ASSERT_EQ(there[a * 14 + b], back[b * 14 + a]) << seed;
+    }
+  }
+}
+
 TEST(Hierarchy, ArcsLeadToMoreImportantPlacesOnly) {
   const RoadGraph graph = test::random_roads(1, {.nodes = 500, .edges = 1500, .longest = 100});
   const Hierarchy hierarchy = Hierarchy::build(graph);
@@ -119,6 +132,43 @@ TEST(Hierarchy, RefusesAnEdgeOfYears) {
   const RoadGraph graph = test::roads("a > b 1073741824");
   EXPECT_EQ(test::finding_of([&] { (void)Hierarchy::build(graph); }).code, "bad_edge");
   (void)Hierarchy::build(test::roads("a > b 1073741823"));
+}
+
+/// A town of n by n crossings.
+RoadGraph town(std::uint32_t n) {
+  core::RandomStream dice(4, "town");
+  EdgeList list;
+  list.node_positions.resize(std::size_t{n} * n, {9.0, 52.0});
+  const auto street = [&](std::uint32_t a, std::uint32_t b) {
+    if (dice.below(4) == 0) return;  // as in real towns, crossings have three streets on average
+    const auto time = static_cast<Deciseconds>(100 + dice.below(900));
+    list.edges.push_back({.from = NodeId{a}, .to = NodeId{b}, .forward = time, .backward = time});
+  };
+  for (std::uint32_t v = 0; v < n * n; ++v) {
+    if (v % n + 1 < n) street(v, v + 1);
+    if (v + n < n * n) street(v, v + n);
+  }
+  return RoadGraph::from_edges(std::move(list));
+}
+
+TEST(HierarchyEstimate, IsNearToWhatIsMeasured) {
+  const RoadGraph graph = town(70);
+  const Hierarchy hierarchy = Hierarchy::build(graph);
+  const HierarchyEstimate cost = estimate(graph);
+  const auto ratio = [](std::size_t a, std::size_t b) {
+    return static_cast<double>(a) / static_cast<double>(b);
+  };
+  EXPECT_NEAR(ratio(cost.arcs, hierarchy.arc_count()), 1.0, 0.3);
+  EXPECT_NEAR(ratio(cost.bytes, hierarchy.bytes()), 1.0, 0.3);
+  EXPECT_GT(cost.peak_bytes, cost.bytes);
+  EXPECT_LT(cost.seconds_in_kept_order, cost.seconds);
+  // 24 bytes a node, 12 an arc, and the ends of four lists
+  EXPECT_EQ(hierarchy.bytes(), 24 * graph.node_count() + 12 * hierarchy.arc_count() + 16);
+}
+
+TEST(HierarchyEstimate, OfNothingIsNothing) {
+  EXPECT_EQ(estimate(RoadGraph{}).bytes, 0U);
+  EXPECT_EQ(estimate(RoadGraph{}).seconds, 0.0);
 }
 
 TEST(Hierarchy, CanBeCancelled) {
