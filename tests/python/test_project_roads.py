@@ -228,6 +228,20 @@ def test_land_within_some_minutes_is_drawn_and_told_in_words(tmp_path: Path) -> 
     assert 'id="doerfer-zeiten-1-svg-title"' in text
 
 
+def test_more_candidates_than_memory_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sozialraum.core import InvalidInput
+    from sozialraum.project import sites
+    from sozialraum.report.wording import error_text
+
+    monkeypatch.setattr(sites, "_MOST_PAIRS", 12 * 13)
+    with pytest.raises(InvalidInput) as refused_run:
+        project.check(with_questions(tmp_path / "p"))
+    text = error_text(refused_run.value.finding)
+    assert "12 Flächen" in text and "höchstens etwa 12" in text and "Zeile" in text
+
+
 def test_bands_need_roads(tmp_path: Path) -> None:
     file = with_questions(tmp_path / "p")
     bands = "    bands:\n      - {facility: school, mode: foot, minutes: [10, 20]}\n"

@@ -232,7 +232,7 @@ class Bands(_Strict):
     facility: str
     mode: Mode | None = None
     minutes: Annotated[RisingMinutes, Field(min_length=1, max_length=4)]
-    resolution_metres: Annotated[float, Field(ge=25, le=1000)] = 50.0
+    resolution_metres: Annotated[float, Field(ge=25, le=1000)] = 100.0
     title: str = ""
 
 

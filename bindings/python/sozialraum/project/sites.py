@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import unknown_name
+from sozialraum.core import Finding, InvalidInput, Severity, unknown_name
 from sozialraum.project.areas import option_place
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Level, Mode, Siting
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choice", "SitingAnswer", "answer_questions", "require_known_questions"]
 
+_MOST_PAIRS = 25_000_000  # 200 MB a mode
 _EXISTING, _CANDIDATE = "facility ", "area "  # before the keys: they may be the same
 
 
@@ -126,12 +127,29 @@ def answer_questions(
         [facility] = [f for f in ways.facilities if f.options.id == question.facility]
         say(f"Standortfrage: {facility.options.name}")
         shown = areas[areas["shown"]]
+        _require_manageable(loaded, level, len(shown), len(facility.points))
         tables = {
             way.mode: _minutes(loaded, question, way.mode, facility, shown, networks)
             for way in facility.modes
         }
         answers.append(_answer(question, facility, shown, tables, threads))
     return answers
+
+
+def _require_manageable(loaded: LoadedProject, level: Level, areas: int, existing: int) -> None:
+    pairs = areas * (areas + existing)
+    if pairs <= _MOST_PAIRS:
+        return
+    raise InvalidInput(
+        Finding(
+            "siting_too_large",
+            f"a table of {pairs} ways would be needed; at most {_MOST_PAIRS} are taken",
+            Severity.WARNING,
+            option_place(loaded, level, "siting"),
+            "show fewer areas, or ask with sozialraum.Network.site and chosen candidates",
+            details={"count": str(areas), "limit": str(int(_MOST_PAIRS**0.5))},
+        )
+    )
 
 
 def _minutes(

@@ -366,6 +366,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "Länge und Breite in jeder Zeile",
         "die Zeile ergänzen oder entfernen",
     ),
+    "siting_too_large": _Trouble(
+        "Für die Standortfrage werden {count} Flächen gezeigt; jede zählt als möglicher Ort, das sind zu viele.",
+        "höchstens etwa {limit} gezeigte Flächen",
+        "mit „show“ weniger Flächen zeigen oder „siting“ weglassen",
+    ),
     "bands_without_roads": _Trouble(
         "Flächen gleicher Zeit (bands) brauchen ein Straßennetz; die Projektdatei nennt keines.",
         "einen Kartenausschnitt unter „roads“",
