@@ -84,7 +84,7 @@ void LowerLanes(const LanePass& pass, std::size_t begin_word, std::size_t end_wo
   }
 }
 
-/// 64 places that have arcs up and nothing from the pass up. Without branches that depend on the
+/// 64 places that have nothing from the pass up. Without branches that depend on the
 /// number of arcs, which nobody can foresee. Returns the places within the limit as bits.
 std::uint64_t lower_plain_word(const LanePass& pass, const std::uint32_t* begin, std::size_t word) {
   const HierarchyArc* arcs = pass.arcs.arcs.data();
@@ -94,6 +94,12 @@ std::uint64_t lower_plain_word(const LanePass& pass, const std::uint32_t* begin,
   for (std::size_t lane = 0; lane < LaneSweep::kLanes; lane += hn::Lanes(kTag)) {
     auto best = hn::Set(kTag, kFar);
     unsigned i = 0;
+    const auto pass_places_without_arcs = [&](std::uint32_t next_arc) {  // rare, so foreseen
+      for (; i < 64 && begin[i + 1] == next_arc; ++i) {
+        hn::StoreU(hn::Set(kTag, kFar), kTag, rows + i * LaneSweep::kLanes + lane);
+      }
+    };
+    pass_places_without_arcs(begin[0]);
     for (std::uint32_t a = begin[0]; a < begin[64]; ++a) {
       const Deciseconds* above = pass.times + std::size_t{arcs[a].upper} * LaneSweep::kLanes + lane;
       best = hn::Min(best, hn::Add(hn::LoadU(kTag, above), hn::Set(kTag, arcs[a].time)));
@@ -103,6 +109,7 @@ std::uint64_t lower_plain_word(const LanePass& pass, const std::uint32_t* begin,
       const bool last = a + 1 == begin[i + 1];
       best = hn::Max(best, hn::Set(kTag, last ? kFar : 0));
       i += last ? 1 : 0;
+      pass_places_without_arcs(a + 1);
     }
   }
   return reached;
@@ -123,9 +130,7 @@ void LowerAllLanes(const LanePass& pass, std::size_t begin_word, std::size_t end
   for (std::size_t word = begin_word; word < end_word; ++word) {
     const std::uint32_t* begin = pass.arcs.begin.data() + word * 64;
     const std::size_t count = std::min<std::size_t>(places - word * 64, 64);
-    bool plain = count == 64 && pass.reached[word] == 0;
-    for (std::size_t i = 0; i < count; ++i) plain &= begin[i] != begin[i + 1];
-    if (plain) {
+    if (count == 64 && pass.reached[word] == 0) {
       pass.reached[word] = lower_plain_word(pass, begin, word);
       continue;
     }
