@@ -172,7 +172,7 @@ TEST(FloatingCatchment, WithoutATableOfPairsItIsTheSame) {
 }
 
 TEST(FloatingCatchment, WithoutATableNothingIsLostEither) {
-  const auto graph = test::random_roads(4, {.nodes = 1000, .edges = 3000, .longest = 500});
+  const auto graph = test::random_roads(4, {.nodes = 600, .edges = 900, .longest = 500});
   core::RandomStream dice(4, "places");
   const auto origins = test::random_places(graph, 400, dice);
   const auto facilities = test::random_places(graph, 50, dice);

@@ -70,7 +70,7 @@ TEST(Opportunities, AreTheCountOverTheTableOfTimes) {
 }
 
 TEST(Opportunities, AreTheSameForAnyOrderAndThreads) {
-  const auto graph = test::random_roads(1, {.nodes = 1000, .edges = 3000, .longest = 500});
+  const auto graph = test::random_roads(1, {.nodes = 600, .edges = 900, .longest = 500});
   core::RandomStream dice(1, "places");
   const auto origins = test::random_places(graph, 200, dice);
   auto facilities = test::random_places(graph, 100, dice);

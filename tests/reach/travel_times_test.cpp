@@ -49,7 +49,7 @@ TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
 }
 
 TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
-  const auto graph = test::random_roads(1, {.nodes = 2000, .edges = 6000, .longest = 500});
+  const auto graph = test::random_roads(1, {.nodes = 600, .edges = 900, .longest = 500});
   core::RandomStream dice(1, "places");
   const auto origins = test::random_places(graph, 300, dice);
   const auto facilities = test::random_places(graph, 100, dice);
