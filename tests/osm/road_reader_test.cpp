@@ -8,6 +8,8 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <osmium/io/any_input.hpp>
+#include <osmium/io/xml_output.hpp>
 #include <thread>
 
 #include "osm_text.hpp"
@@ -567,6 +569,24 @@ TEST(ReadRoads, TheOrderThatAFileClaimsIsUsedAndNeverTrustedBlindly) {
     const RoadImport reversed = read_roads(path);
     EXPECT_EQ(reversed.graph.edge_list(), as_it_is.graph.edge_list());
     EXPECT_EQ(reversed.report.rows(), as_it_is.report.rows());
+  }
+}
+
+TEST(ReadRoads, APbfFileIsReadAsLibosmiumReadsIt) {
+  const test::OsmText place("n 1 50 9");
+  for (const char* const name : {"herrenberg-minimal.osm.pbf", "liechtenstein_2015.osm.pbf"}) {
+    const auto copy = place.path().parent_path() / "copy.osm";
+    osmium::io::Reader reader(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name);
+    osmium::io::Writer writer(copy.string(), osmium::io::overwrite::allow);
+    while (osmium::memory::Buffer buffer = reader.read()) writer(std::move(buffer));
+    writer.close();
+    for (const Mode mode : {Mode::kCar, Mode::kBicycle, Mode::kFoot}) {
+      const RoadImport ours = read_data(name, {.mode = mode});
+      const RoadImport theirs = read_roads(copy, {.mode = mode});  // XML is read by libosmium
+      EXPECT_GT(ours.graph.edge_count(), 1000U);
+      EXPECT_EQ(ours.graph.edge_list(), theirs.graph.edge_list()) << name;
+      EXPECT_EQ(ours.report.rows(), theirs.report.rows()) << name;
+    }
   }
 }
 
