@@ -25,7 +25,7 @@ constexpr unsigned kLevelWeight = 250;  // of 1000 for the other parts of a node
 constexpr std::size_t kChunk = 256;
 
 void require_times(const RoadGraph& graph) {
-  for (const Edge& edge : graph.edge_list().edges) {
+  for (const Edge& edge : graph.edges()) {
     for (const Deciseconds time : {edge.forward, edge.backward}) {
       if (time == kClosed || time <= kLongestHierarchyTime) continue;
       throw core::InvalidInput(core::Finding{

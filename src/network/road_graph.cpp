@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <tuple>
 #include <utility>
 
@@ -80,6 +81,16 @@ void require_valid(const EdgeList& list) {
 
 }  // namespace
 
+/// The edge list of a graph: given, or made when first asked for.
+struct RoadGraph::ListOnce {
+  std::once_flag made;
+  EdgeList list;
+};
+
+std::shared_ptr<RoadGraph::ListOnce> RoadGraph::unmade_list() {
+  return std::make_shared<ListOnce>();
+}
+
 /// The steps from a list of edges to the arcs of the nodes.
 struct GraphBuilder {
   using ArcLists = RoadGraph::ArcLists;
@@ -91,6 +102,8 @@ struct GraphBuilder {
   /// The arcs of the edges to which `wanted(edge)` says yes, by tail.
   template <class Wanted>
   static ArcLists outgoing(const EdgeList& list, Wanted wanted);
+  /// The nodes, edges and bends of the graph are views into the list it keeps.
+  static void keep(EdgeList list, RoadGraph& graph);
   /// The same arcs by head, and the number that each has in `out`.
   static std::pair<ArcLists, std::vector<ArcId>> incoming(const ArcLists& out);
 
@@ -124,43 +137,40 @@ bool flagged(const Edge& edge) { return has(edge.flags, EdgeFlags::kThroughRestr
 template <class Wanted>
 RoadGraph::ArcLists GraphBuilder::outgoing(const EdgeList& list, Wanted wanted) {
   const std::size_t nodes = list.node_positions.size();
-  ArcLists out;
-  out.begin.assign(nodes + 1, 0);
+  Numbers begin(nodes + 1, 0);
   for_each_arc(list.edges, wanted,
-               [&](NodeId tail, NodeId, Deciseconds, EdgeId) { ++out.begin[index(tail) + 1]; });
-  accumulate(out.begin);
-  out.arcs.resize(out.begin.back());
-  Numbers next(out.begin.begin(), out.begin.end() - 1);
+               [&](NodeId tail, NodeId, Deciseconds, EdgeId) { ++begin[index(tail) + 1]; });
+  accumulate(begin);
+  std::vector<Arc> arcs(begin.back());
+  Numbers next(begin.begin(), begin.end() - 1);
   for_each_arc(list.edges, wanted, [&](NodeId tail, NodeId head, Deciseconds time, EdgeId edge) {
-    out.arcs[next[index(tail)]++] = {head, time, edge};
+    arcs[next[index(tail)]++] = {head, time, edge};
   });
   for (std::size_t v = 0; v < nodes; ++v) {
-    std::sort(out.arcs.begin() + out.begin[v], out.arcs.begin() + out.begin[v + 1],
-              [](const Arc& a, const Arc& b) {
-                return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
-              });
+    std::sort(arcs.begin() + begin[v], arcs.begin() + begin[v + 1], [](const Arc& a, const Arc& b) {
+      return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
+    });
   }
-  return out;
+  return {std::move(begin), std::move(arcs)};
 }
 
 std::pair<RoadGraph::ArcLists, std::vector<ArcId>> GraphBuilder::incoming(const ArcLists& out) {
-  ArcLists in;
-  in.begin.assign(out.begin.size(), 0);
-  for (const Arc& arc : out.arcs) ++in.begin[index(arc.node) + 1];
-  accumulate(in.begin);
-  in.arcs.resize(out.arcs.size());
+  Numbers begin(out.begin.size(), 0);
+  for (const Arc& arc : out.arcs) ++begin[index(arc.node) + 1];
+  accumulate(begin);
+  std::vector<Arc> arcs(out.arcs.size());
   std::vector<ArcId> ids(out.arcs.size());
   // Filled in the order of the tails, so the incoming arcs are sorted already.
-  Numbers next(in.begin.begin(), in.begin.end() - 1);
+  Numbers next(begin.begin(), begin.end() - 1);
   for (std::uint32_t v = 0; v + 1 < out.begin.size(); ++v) {
     for (std::uint32_t a = out.begin[v]; a < out.begin[v + 1]; ++a) {
       const Arc& arc = out.arcs[a];
       const std::uint32_t slot = next[index(arc.node)]++;
-      in.arcs[slot] = {NodeId{v}, arc.time, arc.edge};
+      arcs[slot] = {NodeId{v}, arc.time, arc.edge};
       ids[slot] = ArcId{a};
     }
   }
-  return {std::move(in), std::move(ids)};
+  return {{std::move(begin), std::move(arcs)}, std::move(ids)};
 }
 
 std::vector<std::uint32_t> GraphBuilder::strong(const ArcLists& arcs) {
@@ -206,27 +216,54 @@ std::vector<std::uint8_t> GraphBuilder::ends_only(const EdgeList& list) {
   return ends;
 }
 
+void GraphBuilder::keep(EdgeList list, RoadGraph& graph) {
+  auto owner = RoadGraph::unmade_list();
+  std::call_once(owner->made, [&] { owner->list = std::move(list); });
+  const EdgeList& kept = owner->list;
+  graph.node_positions_ = {kept.node_positions, owner};
+  graph.node_ids_ = {kept.node_ids, owner};
+  graph.edges_ = {kept.edges, owner};
+  graph.shape_begin_ = {kept.shape_begin, owner};
+  graph.shape_points_ = {kept.shape_points, owner};
+  graph.way_classes_ = kept.way_classes;
+  graph.list_ = std::move(owner);
+}
+
 RoadGraph RoadGraph::from_edges(EdgeList list) {
   require_valid(list);
   RoadGraph graph;
-  graph.list_ = std::move(list);
-  graph.ends_only_ = GraphBuilder::ends_only(graph.list_);
-  const auto& ends = graph.ends_only_;
+  const std::vector<std::uint8_t> ends = GraphBuilder::ends_only(list);
   graph.out_ = GraphBuilder::outgoing(
-      graph.list_, [&](EdgeId edge) { return ends.empty() || ends[index(edge)] == 0; });
+      list, [&](EdgeId edge) { return ends.empty() || ends[index(edge)] == 0; });
   std::tie(graph.in_, graph.in_arc_ids_) = GraphBuilder::incoming(graph.out_);
-  if (ends.empty()) return graph;
-  graph.end_out_ =
-      GraphBuilder::outgoing(graph.list_, [&](EdgeId edge) { return ends[index(edge)] != 0; });
-  graph.end_in_ = GraphBuilder::incoming(graph.end_out_).first;
+  if (!ends.empty()) {
+    graph.end_out_ =
+        GraphBuilder::outgoing(list, [&](EdgeId edge) { return ends[index(edge)] != 0; });
+    graph.end_in_ = GraphBuilder::incoming(graph.end_out_).first;
+    graph.ends_only_ = ends;
+  }
+  GraphBuilder::keep(std::move(list), graph);
   return graph;
 }
 
+const EdgeList& RoadGraph::edge_list() const {
+  static const EdgeList kEmpty;
+  if (!list_) return kEmpty;
+  std::call_once(list_->made, [&] {
+    list_->list = {.node_positions = {node_positions_.begin(), node_positions_.end()},
+                   .node_ids = {node_ids_.begin(), node_ids_.end()},
+                   .edges = {edges_.begin(), edges_.end()},
+                   .shape_begin = {shape_begin_.begin(), shape_begin_.end()},
+                   .shape_points = {shape_points_.begin(), shape_points_.end()},
+                   .way_classes = way_classes_};
+  });
+  return list_->list;
+}
+
 std::span<const LonLat> RoadGraph::bends(EdgeId edge) const {
-  if (list_.shape_begin.empty()) return {};
+  if (shape_begin_.empty()) return {};
   const std::size_t e = index(edge);
-  return {list_.shape_points.data() + list_.shape_begin[e],
-          list_.shape_points.data() + list_.shape_begin[e + 1]};
+  return {shape_points_.data() + shape_begin_[e], shape_points_.data() + shape_begin_[e + 1]};
 }
 
 std::vector<LonLat> RoadGraph::course(EdgeId edge) const {
@@ -239,7 +276,7 @@ std::vector<LonLat> RoadGraph::course(EdgeId edge) const {
 
 const std::string& RoadGraph::way_class(EdgeId edge) const {
   static const std::string kUnnamed;
-  return list_.way_classes.empty() ? kUnnamed : list_.way_classes[this->edge(edge).way_class];
+  return way_classes_.empty() ? kUnnamed : way_classes_[this->edge(edge).way_class];
 }
 
 NodeId RoadGraph::tail(ArcId arc) const {

@@ -4,16 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/geometry/geometries/box.hpp>
-#include <boost/geometry/geometries/point.hpp>
-#include <boost/geometry/index/rtree.hpp>
-#include <boost/geometry/strategies/strategies.hpp>
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <numbers>
 #include <unordered_map>
 
+#include "network/box_tree.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
 #include "sozialraum/network/zone_search.hpp"
@@ -21,21 +18,12 @@
 namespace sozialraum::network {
 namespace {
 
-namespace bg = boost::geometry;
-
-// Boxes and queries in float: half the memory. Boxes are widened to the next float, so they still
-// hold their piece; the exact distance is taken in double. The order of the boxes may be wrong by
-// the rounding of the query (0.43 m) and of its distance (1e-7): look a little further than the
-// best.
-using Corner = bg::model::point<float, 3, bg::cs::cartesian>;
-using Box = bg::model::box<Corner>;
-
-constexpr double kSlackMetres = 1.0;
-constexpr double kSlackFactor = 1.0 + 1e-6;
-
 // A straight chord of 2 km runs 8 cm below the surface of the earth.
 constexpr double kLongestPiece = 2000.0;
 constexpr double kIslandRoadMetres = 250.0;
+
+// Two ways to reckon a distance may differ by rounding: look a little further than the best.
+constexpr double kSlackFactor = 1.0 + 1e-6;
 
 /// A straight piece of an edge: its segment `segment`, or the part'th of `parts` of it.
 struct Piece {
@@ -44,34 +32,6 @@ struct Piece {
   std::uint16_t part = 0;
   std::uint16_t parts = 1;
 };
-
-using Entry = std::pair<Box, std::uint32_t>;
-using Tree = bg::index::rtree<Entry, bg::index::quadratic<16>>;
-
-float below(double x) {
-  const auto rounded = static_cast<float>(x);
-  return rounded <= x ? rounded : std::nextafter(rounded, -std::numeric_limits<float>::infinity());
-}
-float above(double x) {
-  const auto rounded = static_cast<float>(x);
-  return rounded >= x ? rounded : std::nextafter(rounded, std::numeric_limits<float>::infinity());
-}
-
-Box box_of(const Geocentric& a, const Geocentric& b) {
-  return {Corner(below(std::min(a.x, b.x)), below(std::min(a.y, b.y)), below(std::min(a.z, b.z))),
-          Corner(above(std::max(a.x, b.x)), above(std::max(a.y, b.y)), above(std::max(a.z, b.z)))};
-}
-
-/// Distance from a point to a box. Ours, since the R-tree's own distance is squared.
-bool farther(const Box& box, const Geocentric& p, double metres) {
-  const auto gap = [](double x, float low, float high) {
-    return x < low ? low - x : (x > high ? x - high : 0.0);
-  };
-  const double dx = gap(p.x, bg::get<0>(box.min_corner()), bg::get<0>(box.max_corner()));
-  const double dy = gap(p.y, bg::get<1>(box.min_corner()), bg::get<1>(box.max_corner()));
-  const double dz = gap(p.z, bg::get<2>(box.min_corner()), bg::get<2>(box.max_corner()));
-  return dx * dx + dy * dy + dz * dz > metres * metres;
-}
 
 LonLat course_point(const RoadGraph& graph, EdgeId edge, std::size_t i) {
   const auto bends = graph.bends(edge);
@@ -111,46 +71,47 @@ struct Hit {
   double metres = std::numeric_limits<double>::infinity();
 };
 
-/// The pieces of one set of edges with their tree.
+/// The pieces of one set of edges, in the order of the edges, with their tree.
 struct PieceTree {
   std::vector<Piece> pieces;
-  Tree tree;
+  std::vector<std::uint32_t> order;  ///< the piece of each box of the tree
+  BoxTree tree;
 
   PieceTree(const RoadGraph& graph, const std::vector<EdgeId>& edges) {
-    std::vector<Entry> entries;
+    std::vector<LonLat> middles;
     for (const EdgeId edge : edges) {
       for (const Piece& piece : pieces_of(graph, edge)) {
         const auto [a, b] = ends_of(graph, piece);
-        entries.emplace_back(box_of(geocentric(a), geocentric(b)),
-                             static_cast<std::uint32_t>(pieces.size()));
         pieces.push_back(piece);
+        middles.push_back({(a.lon + b.lon) / 2, (a.lat + b.lat) / 2});
       }
     }
-    tree = Tree(entries);
+    order = BoxTree::order(middles);
+    std::vector<Box> boxes;
+    for (const std::uint32_t i : order) {
+      const auto [a, b] = ends_of(graph, pieces[i]);
+      boxes.push_back(Box::around(geocentric(a), geocentric(b)));
+    }
+    tree = BoxTree(std::move(boxes));
   }
 
-  [[nodiscard]] Hit nearest(const RoadGraph& graph, const Geocentric& place) const {
+  /// The nearest piece not further away than `bound`; of equally near ones the first.
+  [[nodiscard]] Hit nearest(const RoadGraph& graph, const Geocentric& place,
+                            double bound = std::numeric_limits<double>::infinity()) const {
     Hit best;
-    const Corner here(static_cast<float>(place.x), static_cast<float>(place.y),
-                      static_cast<float>(place.z));
-    const auto query =
-        bg::index::nearest(here, static_cast<unsigned>(std::max<std::size_t>(tree.size(), 1)));
-    for (auto entry = tree.qbegin(query); entry != tree.qend(); ++entry) {
-      if (farther(entry->first, place, best.metres * kSlackFactor + kSlackMetres))
-        break;  // boxes come in order of distance
-      const auto [a, b] = ends_of(graph, pieces[entry->second]);
+    tree.nearest(place, bound, [&](std::size_t box) {
+      const std::uint32_t piece = order[box];
+      const auto [a, b] = ends_of(graph, pieces[piece]);
       const Geocentric ga = geocentric(a);
       const Geocentric gb = geocentric(b);
       const double part = nearest_part(place, ga, gb);
       const double metres =
           chord_metres(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
-      const EdgeId edge = pieces[entry->second].edge;
-      const bool tie = metres == best.metres;
-      if (metres < best.metres ||
-          (tie && std::pair(edge, entry->second) < std::pair(best.edge, best.piece))) {
-        best = {edge, entry->second, part, metres};
+      if (metres < best.metres || (metres == best.metres && piece < best.piece)) {
+        best = {pieces[piece].edge, piece, part, metres};
       }
-    }
+      return std::min(bound, best.metres);
+    });
     return best;
   }
 };
@@ -247,7 +208,7 @@ struct EdgeTree::Impl {
     if (!on_globe(place)) return snap;
     const Geocentric here = geocentric(place);
     const Hit hit = large.nearest(*graph, here);
-    const Hit island = small.nearest(*graph, here);
+    const Hit island = small.nearest(*graph, here, hit.metres);  // only a nearer one matters
     snap.metres = hit.metres;
     snap.nearest_metres = std::min(hit.metres, island.metres);
     snap.status = hit.edge == kNoEdge                  ? SnapStatus::kNoRoad

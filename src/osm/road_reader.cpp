@@ -147,7 +147,7 @@ void tell_roads(const BuiltRoads& roads, ImportReport& report) {
 }
 
 void put_corners(RoadImport& result) {
-  const auto& positions = result.graph.edge_list().node_positions;
+  const auto positions = result.graph.node_positions();
   result.south_west = {180.0, 90.0};
   result.north_east = {-180.0, -90.0};
   for (const network::LonLat& p : positions) {

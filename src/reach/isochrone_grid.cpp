@@ -63,11 +63,11 @@ struct Extent {
 
 Extent extent_of(const network::RoadGraph& graph) {
   Extent extent;
-  for (const network::Edge& edge : graph.edge_list().edges) {
+  for (const network::Edge& edge : graph.edges()) {
     extent.add(graph.position(edge.from));
     extent.add(graph.position(edge.to));
   }
-  for (const LonLat p : graph.edge_list().shape_points) extent.add(p);
+  for (const LonLat p : graph.shape_points()) extent.add(p);
   return extent;
 }
 

@@ -2,11 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "sozialraum/core/shared_array.hpp"
 #include "sozialraum/network/ids.hpp"
 #include "sozialraum/network/travel_time.hpp"
 
@@ -99,7 +100,8 @@ struct Arc {
 /// A value: immutable after construction, safe to share between threads. Edges are kept as given;
 /// the passable directions are arcs, sorted per node by (node, time, edge), for the way out and for
 /// the way in. Parallel edges, loops, zero times and several components are all allowed.
-/// Memory: about 24 bytes a node, 88 bytes a two-way edge and 16 bytes a bend.
+/// Copies share their memory; it may be a file mapped by load_network(). About 24 bytes a node, 88
+/// bytes a two-way edge and 16 bytes a bend.
 class RoadGraph {
  public:
   RoadGraph() = default;
@@ -109,19 +111,19 @@ class RoadGraph {
   /// length. O(nodes + edges log degree).
   [[nodiscard]] static RoadGraph from_edges(EdgeList list);
 
-  [[nodiscard]] std::size_t node_count() const { return list_.node_positions.size(); }
-  [[nodiscard]] std::size_t edge_count() const { return list_.edges.size(); }
+  [[nodiscard]] std::size_t node_count() const { return node_positions_.size(); }
+  [[nodiscard]] std::size_t edge_count() const { return edges_.size(); }
   /// Passable directions of the roads open to all.
   [[nodiscard]] std::size_t arc_count() const { return out_.arcs.size(); }
   /// Passable directions of the roads at the ends of a way.
   [[nodiscard]] std::size_t end_arc_count() const { return end_out_.arcs.size(); }
 
-  [[nodiscard]] LonLat position(NodeId node) const { return list_.node_positions[index(node)]; }
+  [[nodiscard]] LonLat position(NodeId node) const { return node_positions_[index(node)]; }
   /// The node's id in the source (OpenStreetMap node id).
   [[nodiscard]] std::int64_t source_id(NodeId node) const {
-    return list_.node_ids.empty() ? static_cast<std::int64_t>(node) : list_.node_ids[index(node)];
+    return node_ids_.empty() ? static_cast<std::int64_t>(node) : node_ids_[index(node)];
   }
-  [[nodiscard]] const Edge& edge(EdgeId edge) const { return list_.edges[index(edge)]; }
+  [[nodiscard]] const Edge& edge(EdgeId edge) const { return edges_[index(edge)]; }
   /// The bends between the end nodes, in the direction from -> to.
   [[nodiscard]] std::span<const LonLat> bends(EdgeId edge) const;
   /// The whole course, end nodes included.
@@ -160,27 +162,46 @@ class RoadGraph {
             in_arc_ids_.data() + in_.begin[index(node) + 1]};
   }
 
-  /// The edge list the graph was made of, for export and for a changed copy.
-  [[nodiscard]] const EdgeList& edge_list() const { return list_; }
+  /// All nodes, edges and bends, in the order of their numbers.
+  [[nodiscard]] std::span<const LonLat> node_positions() const { return node_positions_; }
+  [[nodiscard]] std::span<const Edge> edges() const { return edges_; }
+  [[nodiscard]] std::span<const std::uint32_t> shape_begin() const { return shape_begin_; }
+  [[nodiscard]] std::span<const LonLat> shape_points() const { return shape_points_; }
+  [[nodiscard]] const std::vector<std::string>& way_classes() const { return way_classes_; }
+
+  /// The edge list the graph was made of, for a changed copy. A graph from a file makes it, once,
+  /// when first asked: the views above cost nothing.
+  [[nodiscard]] const EdgeList& edge_list() const;
 
  private:
   struct ArcLists {
-    std::vector<std::uint32_t> begin{0};
-    std::vector<Arc> arcs;
+    core::SharedArray<std::uint32_t> begin;
+    core::SharedArray<Arc> arcs;
 
     [[nodiscard]] std::span<const Arc> at(NodeId node) const {
       return {arcs.data() + begin[index(node)], arcs.data() + begin[index(node) + 1]};
     }
   };
+  struct ListOnce;
   friend struct GraphBuilder;
+  friend struct GraphSections;  // network_file.cpp
 
-  EdgeList list_;
+  /// Copies share the list; it is made at the latest when asked for.
+  [[nodiscard]] static std::shared_ptr<ListOnce> unmade_list();
+
+  std::shared_ptr<ListOnce> list_;
+  core::SharedArray<LonLat> node_positions_;
+  core::SharedArray<std::int64_t> node_ids_;
+  core::SharedArray<Edge> edges_;
+  core::SharedArray<std::uint32_t> shape_begin_;
+  core::SharedArray<LonLat> shape_points_;
+  std::vector<std::string> way_classes_;
   ArcLists out_;
   ArcLists in_;
-  std::vector<ArcId> in_arc_ids_;
+  core::SharedArray<ArcId> in_arc_ids_;
   ArcLists end_out_;
   ArcLists end_in_;
-  std::vector<std::uint8_t> ends_only_;  // per edge; empty if no edge is at the ends only
+  core::SharedArray<std::uint8_t> ends_only_;  // per edge; empty if no edge is at the ends only
 };
 
 }  // namespace sozialraum::network

@@ -75,10 +75,10 @@ struct LatticeSnap {
 ///     const network::EdgeTree tree(graph);
 ///     const std::vector<network::Snap> homes = tree.snap(places);
 ///
-/// An R-tree (Boost.Geometry) over the straight pieces of all edges, in geocentric metres on the
+/// A packed R-tree over the straight pieces of all edges, in geocentric metres on the
 /// WGS 84 ellipsoid, so distances are right everywhere and nothing has to be projected. Each
 /// point's report depends on that point alone. Equally near edges: the smaller EdgeId. Refers to
-/// the graph, which must outlive it; safe to query from several threads. About 60 bytes a piece.
+/// the graph, which must outlive it; safe to query from several threads. About 42 bytes a piece.
 class EdgeTree {
  public:
   explicit EdgeTree(const RoadGraph& graph, const EdgeTreeOptions& options = {});

@@ -71,7 +71,7 @@ RoadGraph from_arrays(const py::dict& nodes, const py::dict& edges, const py::di
   return RoadGraph::from_edges(std::move(list));
 }
 
-py::dict positions(const std::vector<network::LonLat>& points) {
+py::dict positions(std::span<const network::LonLat> points) {
   std::vector<double> lon;
   std::vector<double> lat;
   for (const network::LonLat& p : points) {
@@ -85,7 +85,7 @@ py::dict positions(const std::vector<network::LonLat>& points) {
 }
 
 py::dict node_columns(const RoadGraph& graph) {
-  py::dict result = positions(graph.edge_list().node_positions);
+  py::dict result = positions(graph.node_positions());
   std::vector<std::int64_t> ids;
   for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
     ids.push_back(graph.source_id(network::NodeId{v}));
@@ -98,7 +98,7 @@ template <class T, class Field>
 py::array_t<T> column(const RoadGraph& graph, Field field) {
   std::vector<T> values;
   values.reserve(graph.edge_count());
-  for (const Edge& edge : graph.edge_list().edges) values.push_back(static_cast<T>(field(edge)));
+  for (const Edge& edge : graph.edges()) values.push_back(static_cast<T>(field(edge)));
   return to_numpy(std::move(values));
 }
 
@@ -117,8 +117,9 @@ py::dict edge_columns(const RoadGraph& graph) {
 }
 
 py::dict shape_columns(const RoadGraph& graph) {
-  py::dict result = positions(graph.edge_list().shape_points);
-  result["begin"] = to_numpy(std::vector(graph.edge_list().shape_begin));
+  py::dict result = positions(graph.shape_points());
+  result["begin"] =
+      to_numpy(std::vector<std::uint32_t>(graph.shape_begin().begin(), graph.shape_begin().end()));
   return result;
 }
 
@@ -138,8 +139,7 @@ void bind_road_graph(py::module_& m) {
       .def_property_readonly("edge_count", &RoadGraph::edge_count)
       .def_property_readonly("arc_count", &RoadGraph::arc_count)
       .def_property_readonly("end_arc_count", &RoadGraph::end_arc_count)
-      .def_property_readonly("way_classes",
-                             [](const RoadGraph& graph) { return graph.edge_list().way_classes; })
+      .def_property_readonly("way_classes", &RoadGraph::way_classes)
       .def("nodes", &node_columns)
       .def("edges", &edge_columns)
       .def("shapes", &shape_columns);

@@ -1,0 +1,53 @@
+#include <benchmark/benchmark.h>
+
+#include <filesystem>
+
+#include "prepared_topology.hpp"
+#include "sozialraum/network/network_file.hpp"
+
+// Making the graph of the North East (1,524,453 nodes) anew against opening its file.
+namespace sozialraum::network {
+namespace {
+
+const RoadGraph& graph() {
+  static const RoadGraph roads = bench::road_topology("NE");
+  return roads;
+}
+
+/// A file that is gone at the end of the program.
+struct KeptFile {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / "sozialraum_bench.network";
+
+  KeptFile() { save_network(path, graph()); }
+  ~KeptFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
+
+const KeptFile& kept() {
+  static const KeptFile file;
+  return file;
+}
+
+void BuildGraph(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(RoadGraph::from_edges(graph().edge_list()));
+}
+BENCHMARK(BuildGraph)->Unit(benchmark::kMillisecond);
+
+void SaveNetwork(benchmark::State& state) {
+  for (auto _ : state) save_network(kept().path, graph());
+}
+BENCHMARK(SaveNetwork)->Unit(benchmark::kMillisecond);
+
+void LoadNetwork(benchmark::State& state) {
+  const bool check = state.range(0) != 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(load_network(kept().path, {.check_content = check}));
+  }
+  state.counters["megabytes"] = static_cast<double>(std::filesystem::file_size(kept().path)) / 1e6;
+}
+BENCHMARK(LoadNetwork)->ArgName("checked")->Arg(1)->Arg(0)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace sozialraum::network

@@ -1,0 +1,293 @@
+#include "sozialraum/network/network_file.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+
+#include "random_places.hpp"
+#include "text_roads.hpp"
+#include "throws.hpp"
+
+namespace sozialraum::network {
+namespace {
+
+namespace fs = std::filesystem;
+
+class NetworkFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) /
+              (std::string("network_file_") +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::remove_all(folder_);
+    fs::create_directory(folder_);
+    path_ = folder_ / "some.network";
+  }
+  void TearDown() override {
+    fs::permissions(folder_, fs::perms::owner_all);
+    fs::remove_all(folder_);
+  }
+
+  static std::string read(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  static void write(const fs::path& path, const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+  }
+  std::string trouble(const LoadNetworkOptions& options = {}) const {
+    return test::finding_of([&] { (void)load_network(path_, options); }).code;
+  }
+
+  fs::path folder_;
+  fs::path path_;
+};
+
+EdgeList full_list() {
+  EdgeList list = test::road_list(R"(
+      a - b 100
+      b > c 50
+      c - a 70 90
+      b - d 20 ends
+      d > e 30 ends
+      e > d 30 ends )");
+  list.node_ids = {11, 22, 33, 44, 55};
+  list.shape_begin = {0, 2, 2, 3, 3, 3, 3};
+  list.shape_points = {{9.001, 52.001}, {9.002, 52.002}, {9.003, 52.003}};
+  list.way_classes = {"primary", "", "Straße mit Umlaut"};
+  list.edges[1].way_class = 2;
+  list.edges[2].flags = EdgeFlags::kFerry;
+  return list;
+}
+
+NetworkMeta full_meta() {
+  return {.mode = "car",
+          .speeds = "car.csv of 2024",
+          .source = SourceFile{"hameln.osm.pbf", 123456789012ULL, 0xdeadbeefU},
+          .details = {{"bends", "yes"}, {"empty", ""}}};
+}
+
+void expect_equal(const RoadGraph& a, const RoadGraph& b) {
+  ASSERT_EQ(a.node_count(), b.node_count());
+  EXPECT_EQ(a.edge_list(), b.edge_list());
+  EXPECT_EQ(a.arc_count(), b.arc_count());
+  EXPECT_EQ(a.end_arc_count(), b.end_arc_count());
+  const auto same = [](std::span<const Arc> x, std::span<const Arc> y) {
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [](const Arc& p, const Arc& q) {
+      return p.node == q.node && p.time == q.time && p.edge == q.edge;
+    });
+  };
+  for (std::uint32_t v = 0; v < a.node_count(); ++v) {
+    const NodeId node{v};
+    EXPECT_TRUE(same(a.out_arcs(node), b.out_arcs(node)));
+    EXPECT_TRUE(same(a.in_arcs(node), b.in_arcs(node)));
+    EXPECT_TRUE(same(a.end_out_arcs(node), b.end_out_arcs(node)));
+    EXPECT_TRUE(same(a.end_in_arcs(node), b.end_in_arcs(node)));
+    const auto x = a.in_arc_ids(node);
+    const auto y = b.in_arc_ids(node);
+    EXPECT_TRUE(std::equal(x.begin(), x.end(), y.begin(), y.end()));
+  }
+  for (std::uint32_t e = 0; e < a.edge_count(); ++e) {
+    EXPECT_EQ(a.at_ends_only(EdgeId{e}), b.at_ends_only(EdgeId{e}));
+    EXPECT_EQ(a.way_class(EdgeId{e}), b.way_class(EdgeId{e}));
+    EXPECT_EQ(a.course(EdgeId{e}), b.course(EdgeId{e}));
+  }
+}
+
+TEST_F(NetworkFile, GivesTheSameGraphBack) {
+  const RoadGraph graph = RoadGraph::from_edges(full_list());
+  save_network(path_, graph, nullptr, full_meta());
+  const LoadedNetwork network = load_network(path_);
+  expect_equal(network.graph, graph);
+  EXPECT_EQ(network.info.meta, full_meta());
+  EXPECT_FALSE(network.hierarchy.has_value());
+  EXPECT_EQ(network.info.bytes, fs::file_size(path_));
+  EXPECT_EQ(network.graph.source_id(test::node('c')), 33);
+}
+
+TEST_F(NetworkFile, GivesManyGraphsBack) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const double share = seed % 2 == 0 ? 0.0 : 0.3;
+    const RoadGraph graph =
+        test::random_roads(seed, {.nodes = 30, .edges = 60, .ends_only = share});
+    save_network(path_, graph);
+    expect_equal(load_network(path_).graph, graph);
+  }
+}
+
+TEST_F(NetworkFile, HoldsNothingIfThereIsNothing) {
+  for (const RoadGraph& graph : {RoadGraph{}, RoadGraph::from_edges({})}) {
+    save_network(path_, graph);
+    const LoadedNetwork network = load_network(path_);
+    EXPECT_EQ(network.graph.node_count(), 0U);
+    EXPECT_EQ(network.graph.edge_list(), EdgeList{});
+    EXPECT_EQ(network.info.meta, NetworkMeta{});
+  }
+}
+
+TEST_F(NetworkFile, SameInputSameBytes) {
+  save_network(path_, RoadGraph::from_edges(full_list()), nullptr, full_meta());
+  const std::string once = read(path_);
+  // Made of edges whose gaps between the members hold rubbish.
+  EdgeList list = full_list();
+  std::vector<std::byte> rubbish(sizeof(Edge) * list.edges.size(), std::byte{0xa5});
+  auto* edges = reinterpret_cast<Edge*>(rubbish.data());
+  for (std::size_t e = 0; e < list.edges.size(); ++e) {
+    edges[e].from = list.edges[e].from;
+    edges[e].to = list.edges[e].to;
+    edges[e].metres = list.edges[e].metres;
+    edges[e].forward = list.edges[e].forward;
+    edges[e].backward = list.edges[e].backward;
+    edges[e].flags = list.edges[e].flags;
+    edges[e].way_class = list.edges[e].way_class;
+    edges[e].way_id = list.edges[e].way_id;
+  }
+  std::memcpy(static_cast<void*>(list.edges.data()), rubbish.data(), rubbish.size());
+  save_network(path_, RoadGraph::from_edges(std::move(list)), nullptr, full_meta());
+  EXPECT_EQ(read(path_), once);
+  save_network(folder_ / "again.network", load_network(path_).graph, nullptr, full_meta());
+  EXPECT_EQ(read(folder_ / "again.network"), once);
+}
+
+TEST_F(NetworkFile, EveryFlippedBitIsSeen) {
+  save_network(path_, RoadGraph::from_edges(full_list()), nullptr, full_meta());
+  const std::string good = read(path_);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ (1 << (i % 8)));
+    write(path_, bad);
+    const std::string code = trouble();
+    if (i < 16) {
+      EXPECT_EQ(code, "not_a_network_file") << i;
+    } else if (i >= 20 && i < 24) {
+      EXPECT_EQ(code, "other_version") << i;
+    } else {
+      EXPECT_EQ(code, "damaged") << i;
+    }
+  }
+}
+
+TEST_F(NetworkFile, DamageOfHeadAndTableIsSeenWithoutReadingAll) {
+  save_network(path_, RoadGraph::from_edges(full_list()));
+  const std::string good = read(path_);
+  std::string bad = good;
+  bad[70] ^= 1;
+  write(path_, bad);
+  EXPECT_EQ(trouble({.check_content = false}), "damaged");
+  bad = good;
+  bad[good.size() - 70] ^= 1;
+  write(path_, bad);
+  EXPECT_EQ(load_network(path_, {.check_content = false}).graph.node_count(), 5U);
+  EXPECT_EQ(trouble(), "damaged");
+}
+
+TEST_F(NetworkFile, EveryCutIsSeen) {
+  save_network(path_, RoadGraph::from_edges(full_list()), nullptr, full_meta());
+  const std::string good = read(path_);
+  for (std::size_t length = 0; length < good.size(); length += 1 + length / 50) {
+    write(path_, good.substr(0, length));
+    EXPECT_EQ(trouble(), length == 0 ? "not_a_network_file" : "truncated") << length;
+    EXPECT_EQ(trouble({.check_content = false}), trouble()) << length;
+  }
+  write(path_, good + "x");
+  EXPECT_EQ(trouble(), "damaged");
+}
+
+TEST_F(NetworkFile, OtherFilesAreRefusedAndNamed) {
+  write(path_, "Name;Einwohner\nHafen;30\n");
+  const auto finding = test::finding_of([&] { (void)load_network(path_); });
+  EXPECT_EQ(finding.code, "not_a_network_file");
+  EXPECT_EQ(finding.place.file, path_.string());
+  EXPECT_EQ(test::finding_of([&] { (void)load_network(folder_); }).code, "cannot_read");
+  EXPECT_EQ(test::finding_of([&] { (void)inspect_network(folder_ / "none"); }).code, "cannot_read");
+}
+
+TEST_F(NetworkFile, AnotherByteOrderIsTold) {
+  save_network(path_, RoadGraph::from_edges(full_list()));
+  std::string bytes = read(path_);
+  std::swap(bytes[16], bytes[19]);
+  std::swap(bytes[17], bytes[18]);
+  write(path_, bytes);
+  EXPECT_EQ(trouble(), "other_byte_order");
+}
+
+TEST_F(NetworkFile, AStaleNetworkIsRefused) {
+  const fs::path source = folder_ / "roads.osm";
+  write(source, "first");
+  const RoadGraph graph = RoadGraph::from_edges(full_list());
+  save_network(path_, graph, nullptr, {.source = source_file(source)});
+  // CRC-32 of "123456789" is cbf43926 (the check value of ISO 3309 in every catalogue).
+  write(folder_ / "check", "123456789");
+  EXPECT_EQ(source_file(folder_ / "check"), (SourceFile{"check", 9, 0xcbf43926U}));
+  EXPECT_EQ(load_network(path_, {.source = source}).graph.node_count(), 5U);
+  fs::rename(source, folder_ / "moved.osm");
+  EXPECT_EQ(load_network(path_, {.source = folder_ / "moved.osm"}).graph.node_count(), 5U);
+  write(source, "other");
+  const auto finding = test::finding_of([&] { (void)load_network(path_, {.source = source}); });
+  EXPECT_EQ(finding.code, "stale");
+  EXPECT_NE(finding.message.find("roads.osm"), std::string::npos);
+  save_network(path_, graph);
+  EXPECT_EQ(trouble({.source = source}), "stale");  // it does not tell
+}
+
+TEST_F(NetworkFile, AFailedSaveLeavesTheOldFile) {
+  const RoadGraph graph = RoadGraph::from_edges(full_list());
+  save_network(path_, graph);
+  const std::string before = read(path_);
+  const Hierarchy other = Hierarchy::build(test::roads("a - b 10"));
+  EXPECT_THROW(save_network(path_, graph, &other), core::InvalidInput);
+  EXPECT_EQ(read(path_), before);
+  if (::geteuid() != 0) {  // root may write anywhere
+    fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_EQ(test::finding_of([&] { save_network(path_, graph); }).code, "cannot_write");
+    fs::permissions(folder_, fs::perms::owner_all);
+    EXPECT_EQ(read(path_), before);
+  }
+  EXPECT_EQ(test::finding_of([&] { save_network(folder_ / "none" / "x", graph); }).code,
+            "cannot_write");
+}
+
+TEST_F(NetworkFile, ANewFileDoesNotDisturbThoseWhoUseTheOld) {
+  const RoadGraph graph = RoadGraph::from_edges(full_list());
+  save_network(path_, graph);
+  const LoadedNetwork old = load_network(path_);
+  save_network(path_, test::roads("a - b 10"));
+  EXPECT_EQ(load_network(path_).graph.node_count(), 2U);
+  expect_equal(old.graph, graph);
+}
+
+TEST_F(NetworkFile, TwoProcessesReadTheSameFile) {
+  const RoadGraph graph = test::random_roads(1, {.nodes = 300, .edges = 900});
+  save_network(path_, graph);
+  const LoadedNetwork here = load_network(path_);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const LoadedNetwork there = load_network(path_);
+    Dijkstra search(there.graph);
+    Dijkstra expected(graph);
+    const std::vector<Seed> seeds{{NodeId{0}}};
+    ::_exit(search.run(seeds).size() == expected.run(seeds).size() ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(here.graph.edge_list(), graph.edge_list());
+}
+
+TEST_F(NetworkFile, TheHeadTellsWhatALoadTakes) {
+  save_network(path_, RoadGraph::from_edges(full_list()), nullptr, full_meta());
+  const NetworkFileInfo info = inspect_network(path_);
+  EXPECT_EQ(info.nodes, 5U);
+  EXPECT_EQ(info.edges, 6U);
+  EXPECT_EQ(info.bytes, fs::file_size(path_));
+  EXPECT_FALSE(info.prepared);
+  EXPECT_EQ(info.meta, full_meta());
+  EXPECT_FALSE(info.library.empty());
+}
+
+}  // namespace
+}  // namespace sozialraum::network
