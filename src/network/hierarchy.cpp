@@ -323,14 +323,18 @@ Hierarchy Hierarchy::build(const RoadGraph& graph, const HierarchyOptions& optio
   Contraction contraction(graph, numbers, options.order_of, options.execution);
   contraction.run();
   const auto order = uppers_first(contraction.rest());
-  Hierarchy hierarchy;
-  hierarchy.place_of_.resize(graph.node_count());
+  std::vector<std::uint32_t> place_of(graph.node_count());
+  std::vector<NodeId> node_at;
   std::vector<std::uint32_t> place_of_number(order.size());
   for (std::uint32_t p = 0; p < order.size(); ++p) {
     place_of_number[order[p]] = p;
-    hierarchy.node_at_.push_back(numbers.node_at[order[p]]);
-    hierarchy.place_of_[index(hierarchy.node_at_.back())] = p;
+    node_at.push_back(numbers.node_at[order[p]]);
+    place_of[index(node_at.back())] = p;
   }
+  std::vector<std::uint32_t> climb_begin{0};
+  std::vector<std::uint32_t> descend_begin{0};
+  std::vector<HierarchyArc> climb;
+  std::vector<HierarchyArc> descend;
   std::vector<Link> links;
   for (const std::uint32_t number : order) {
     const auto found = contraction.rest().of(number);
@@ -339,18 +343,25 @@ Hierarchy Hierarchy::build(const RoadGraph& graph, const HierarchyOptions& optio
     std::sort(links.begin(), links.end(),
               [](const Link& a, const Link& b) { return a.node < b.node; });
     for (const Link& link : links) {
-      if (link.out != kClosed) hierarchy.climb_.push_back({link.node, link.out});
-      if (link.in != kClosed) hierarchy.descend_.push_back({link.node, link.in});
+      if (link.out != kClosed) climb.push_back({link.node, link.out});
+      if (link.in != kClosed) descend.push_back({link.node, link.in});
     }
-    hierarchy.climb_begin_.push_back(static_cast<std::uint32_t>(hierarchy.climb_.size()));
-    hierarchy.descend_begin_.push_back(static_cast<std::uint32_t>(hierarchy.descend_.size()));
+    climb_begin.push_back(static_cast<std::uint32_t>(climb.size()));
+    descend_begin.push_back(static_cast<std::uint32_t>(descend.size()));
   }
-  Below climb(hierarchy.climb_begin_, hierarchy.climb_);
-  hierarchy.below_climb_begin_ = std::move(climb.begin);
-  hierarchy.below_climb_ = std::move(climb.places);
-  Below descend(hierarchy.descend_begin_, hierarchy.descend_);
-  hierarchy.below_descend_begin_ = std::move(descend.begin);
-  hierarchy.below_descend_ = std::move(descend.places);
+  Below below_climb(climb_begin, climb);
+  Below below_descend(descend_begin, descend);
+  Hierarchy hierarchy;
+  hierarchy.place_of_ = std::move(place_of);
+  hierarchy.node_at_ = std::move(node_at);
+  hierarchy.climb_begin_ = std::move(climb_begin);
+  hierarchy.descend_begin_ = std::move(descend_begin);
+  hierarchy.climb_ = std::move(climb);
+  hierarchy.descend_ = std::move(descend);
+  hierarchy.below_climb_begin_ = std::move(below_climb.begin);
+  hierarchy.below_climb_ = std::move(below_climb.places);
+  hierarchy.below_descend_begin_ = std::move(below_descend.begin);
+  hierarchy.below_descend_ = std::move(below_descend.places);
   return hierarchy;
 }
 

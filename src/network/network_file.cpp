@@ -68,10 +68,21 @@ enum Kind : std::uint32_t {
   kEndInBegin = 15,
   kEndInArcs = 16,
   kEndsOnly = 17,
+  kPlaceOf = 32,
+  kNodeAt = 33,
+  kClimbBegin = 34,
+  kDescendBegin = 35,
+  kClimb = 36,
+  kDescend = 37,
+  kBelowClimbBegin = 38,
+  kBelowDescendBegin = 39,
+  kBelowClimb = 40,
+  kBelowDescend = 41,
 };
 
 static_assert(sizeof(Head) == 64 && sizeof(TableRow) == 32);
-static_assert(sizeof(LonLat) == 16 && sizeof(Arc) == 12 && sizeof(Edge) == 40,
+static_assert(sizeof(LonLat) == 16 && sizeof(Arc) == 12 && sizeof(Edge) == 40 &&
+                  sizeof(HierarchyArc) == 8,
               "the rows are part of the format: another layout needs another format number");
 
 std::uint64_t padded(std::uint64_t bytes) {
@@ -136,6 +147,35 @@ struct GraphSections {
            none_or(graph.ends_only_.size(), edges) &&
            (graph.shape_begin_.empty() ? graph.shape_points_.empty()
                                        : graph.shape_begin_.back() == graph.shape_points_.size());
+  }
+};
+
+/// The same for a hierarchy.
+struct HierarchySections {
+  template <class AnyHierarchy, class Visit>
+  static void each(AnyHierarchy& hierarchy, Visit visit) {
+    visit(kPlaceOf, hierarchy.place_of_);
+    visit(kNodeAt, hierarchy.node_at_);
+    visit(kClimbBegin, hierarchy.climb_begin_);
+    visit(kDescendBegin, hierarchy.descend_begin_);
+    visit(kClimb, hierarchy.climb_);
+    visit(kDescend, hierarchy.descend_);
+    visit(kBelowClimbBegin, hierarchy.below_climb_begin_);
+    visit(kBelowDescendBegin, hierarchy.below_descend_begin_);
+    visit(kBelowClimb, hierarchy.below_climb_);
+    visit(kBelowDescend, hierarchy.below_descend_);
+  }
+  static bool fits(const Hierarchy& hierarchy, std::size_t nodes) {
+    const auto lists = [&](const auto& begin, const auto& all) {
+      return begin.empty()
+                 ? nodes == 0 && all.empty()
+                 : begin.size() == nodes + 1 && begin.front() == 0 && begin.back() == all.size();
+    };
+    return hierarchy.place_of_.size() == nodes && hierarchy.node_at_.size() == nodes &&
+           lists(hierarchy.climb_begin_, hierarchy.climb_) &&
+           lists(hierarchy.descend_begin_, hierarchy.descend_) &&
+           lists(hierarchy.below_climb_begin_, hierarchy.below_climb_) &&
+           lists(hierarchy.below_descend_begin_, hierarchy.below_descend_);
   }
 };
 
@@ -278,6 +318,11 @@ void save_network(const std::filesystem::path& path, const RoadGraph& graph,
   GraphSections::each(graph, [&](std::uint32_t kind, const auto& array) {
     sections.push_back(section_of(kind, array));
   });
+  if (hierarchy != nullptr) {
+    HierarchySections::each(*hierarchy, [&](std::uint32_t kind, const auto& array) {
+      sections.push_back(section_of(kind, array));
+    });
+  }
   const std::vector<TableRow> table = table_of(sections);
   const std::vector<std::byte> packed = table_bytes(table);
   const Head head = head_of(table, packed);
@@ -320,6 +365,7 @@ class Reader {
     }
   }
 
+  [[nodiscard]] bool has(std::uint32_t kind) const { return find(kind) != nullptr; }
   [[nodiscard]] std::uint64_t count(std::uint32_t kind) const {
     const TableRow* row = find(kind);
     return row == nullptr ? 0 : row->count;
@@ -445,6 +491,7 @@ NetworkFileInfo info_of(const Reader& reader) {
   NetworkFileInfo info{.bytes = reader.bytes(),
                        .nodes = reader.count(kNodePositions),
                        .edges = reader.count(kEdges),
+                       .prepared = reader.has(kPlaceOf),
                        .library = texts[0],
                        .meta = {.mode = texts[1], .speeds = texts[2]}};
   if (!texts[3].empty()) {
@@ -494,6 +541,14 @@ LoadedNetwork load_network(const std::filesystem::path& path, const LoadNetworkO
                       [&](std::uint32_t kind, auto& array) { reader.get(kind, array); });
   GraphSections::name_classes(network.graph, reader.texts(kWayClasses));
   if (!GraphSections::fits(network.graph)) reader.damaged("its lists do not fit each other");
+  if (network.info.prepared) {
+    Hierarchy& hierarchy = network.hierarchy.emplace();
+    HierarchySections::each(hierarchy,
+                            [&](std::uint32_t kind, auto& array) { reader.get(kind, array); });
+    if (!HierarchySections::fits(hierarchy, network.graph.node_count())) {
+      reader.damaged("its hierarchy does not fit its graph");
+    }
+  }
   return network;
 }
 

@@ -261,7 +261,7 @@ template <class Search>
 std::vector<Passage> passages_of(const Question& question) {
   std::vector<Passage> passages;
   passages.reserve(question.graph.edge_count());
-  for (const network::Edge& edge : question.graph.edge_list().edges) {
+  for (const network::Edge& edge : question.graph.edges()) {
     passages.push_back({.from = Search::row(question, edge.from),
                         .to = Search::row(question, edge.to),
                         .by_from = at_most_far(question.outward() ? edge.forward : edge.backward),

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "random_places.hpp"
+#include "sozialraum/network/label_sweep.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
 
@@ -116,6 +117,28 @@ TEST_F(NetworkFile, GivesManyGraphsBack) {
     save_network(path_, graph);
     expect_equal(load_network(path_).graph, graph);
   }
+}
+
+TEST_F(NetworkFile, GivesTheHierarchyBack) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const RoadGraph graph = test::random_roads(seed, {.nodes = 30, .edges = 60});
+    const Hierarchy hierarchy = Hierarchy::build(graph);
+    save_network(path_, graph, &hierarchy);
+    const LoadedNetwork network = load_network(path_);
+    ASSERT_TRUE(network.info.prepared);
+    ASSERT_TRUE(network.hierarchy.has_value());
+    EXPECT_TRUE(*network.hierarchy == hierarchy);
+    LabelSweep sweep(*network.hierarchy);
+    sweep.run(std::vector<Seed>{{NodeId{0}}}, {.k = 1});
+    const auto expected = nearest_labels(graph, std::vector<Seed>{{NodeId{0}}}, {.k = 1});
+    for (std::uint32_t v = 0; v < 30; ++v) {
+      EXPECT_EQ(sweep.nearest(NodeId{v}, 0), expected[v]);
+    }
+  }
+  const RoadGraph nothing;
+  const Hierarchy empty = Hierarchy::build(nothing);
+  save_network(path_, nothing, &empty);
+  EXPECT_TRUE(*load_network(path_).hierarchy == empty);
 }
 
 TEST_F(NetworkFile, HoldsNothingIfThereIsNothing) {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
 
-__all__ = ["RoadGraph", "minutes_from_nodes", "snap"]
+__all__ = ["NetworkFile", "RoadGraph", "minutes_from_nodes", "snap"]
 
 _FLAGS = {
     "through_restricted": _network.THROUGH_RESTRICTED,
@@ -34,6 +35,38 @@ _FLAGS = {
     "built_up": _network.BUILT_UP,
 }
 _DECISECONDS_PER_MINUTE = 600.0
+
+
+@dataclass(frozen=True)
+class NetworkFile:
+    """What the file of a road graph holds: :meth:`RoadGraph.estimate`.
+
+    Attributes
+    ----------
+    nodes, edges : int
+    bytes : int
+        Size of the file and the most memory a load takes. It is shared by all processes that load
+        the same file, and read as far as it is used.
+    prepared : bool
+        With what :meth:`RoadGraph.prepare` made?
+    mode, speeds : str
+        As given to :meth:`RoadGraph.save`.
+    source : str or None
+        Name of the file the graph was made of.
+    library : str
+        Version of sozialraum that wrote it.
+    details : dict of str to str
+    """
+
+    nodes: int
+    edges: int
+    bytes: int
+    prepared: bool
+    mode: str
+    speeds: str
+    source: str | None
+    library: str
+    details: dict[str, str]
 
 
 class RoadGraph:
@@ -47,6 +80,8 @@ class RoadGraph:
         What the importer dropped or repaired, counted by reason.
     findings : list of Finding
         What was noticed while the graph was made.
+    file : NetworkFile or None
+        What the file told that the graph was loaded from.
     """
 
     def __init__(
@@ -63,6 +98,7 @@ class RoadGraph:
         self._order_of: Any = None  # that of the graph this one was reweighted from
         self.import_report = import_report
         self.findings = list(findings)
+        self.file: NetworkFile | None = None
 
     @classmethod
     def from_edges(
@@ -268,6 +304,110 @@ class RoadGraph:
                 self._core, self._order_of, threads, progress
             )
             self._order_of = None
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        source: str | os.PathLike[str] | None = None,
+        mode: str = "",
+        speeds: str = "",
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep the graph in one file, with what :meth:`prepare` made of it.
+
+        The same graph gives the same bytes. A file of this name is replaced once the new one is
+        whole; who has it open keeps the old one. The import report and the findings are not kept.
+
+        Parameters
+        ----------
+        path : path
+        source : path, optional
+            The file the graph was made of, such as an OpenStreetMap extract. Its name, size and
+            checksum are kept, so that :meth:`load` can tell whether it is still the same.
+        mode, speeds : str
+            What the graph is for ("car") and the name of its speed table, to be told later.
+        details : mapping of str to str, optional
+            Anything else worth keeping.
+
+        Raises
+        ------
+        InvalidInput
+            If the file cannot be written or the source not be read.
+
+        Examples
+        --------
+        >>> import tempfile, pathlib
+        >>> import geopandas as gpd
+        >>> from shapely import LineString
+        >>> edges = gpd.GeoDataFrame(
+        ...     {"u": [1], "v": [2], "length": [684.0], "speed_kmh": [50.0]},
+        ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)])], crs="EPSG:4326")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder) / "roads.network"
+        ...     RoadGraph.from_edges(edges).save(path, mode="car")
+        ...     RoadGraph.load(path)
+        RoadGraph(2 nodes, 1 edges, 2 directions)
+        """
+        about = {
+            "mode": mode,
+            "speeds": speeds,
+            "source": None if source is None else os.fspath(source),
+            "details": [(str(key), str(value)) for key, value in (details or {}).items()],
+        }
+        _network.save_network(os.fspath(path), self._core, self._hierarchy, about)
+
+    @classmethod
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        source: str | os.PathLike[str] | None = None,
+        check_content: bool = True,
+    ) -> RoadGraph:
+        """Open a graph that :meth:`save` kept.
+
+        The file is mapped into memory: processes that load the same file share it, and only what is
+        used is read.
+
+        Parameters
+        ----------
+        path : path
+        source : path, optional
+            The file the graph should have been made of: another content is refused.
+        check_content : bool
+            False skips the checksums of the content: a load then takes no time, but damage in the
+            middle of the file is not seen.
+
+        Returns
+        -------
+        RoadGraph
+            :attr:`file` tells what it was made of; :attr:`prepared` if it was saved so.
+
+        Raises
+        ------
+        InvalidInput
+            With the code ``cannot_read``, ``not_a_network_file``, ``other_version``,
+            ``other_byte_order``, ``truncated``, ``damaged`` or ``stale``.
+        """
+        kept = _network.load_network(
+            os.fspath(path), None if source is None else os.fspath(source), check_content
+        )
+        graph = cls(kept["graph"])
+        graph._hierarchy = kept["hierarchy"]
+        graph.file = _network_file(kept["info"])
+        return graph
+
+    @staticmethod
+    def estimate(path: str | os.PathLike[str]) -> NetworkFile:
+        """What a file of :meth:`save` holds, and how much memory a load takes: from its head alone.
+
+        Raises
+        ------
+        InvalidInput
+            As :meth:`load`, but the content is not read.
+        """
+        return _network_file(_network.inspect_network(os.fspath(path)))
 
     @property
     def prepared(self) -> bool:
@@ -525,6 +665,10 @@ def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers
     if (rows < 0).any():
         raise unknown_name("node", str(nodes[rows < 0][0]), [], Place(argument=argument))
     return rows.astype(np.int64)
+
+
+def _network_file(info: dict[str, Any]) -> NetworkFile:
+    return NetworkFile(**{**info, "details": dict(info["details"])})
 
 
 def _error(code: str, message: str, argument: str, hint: str) -> InvalidInput:

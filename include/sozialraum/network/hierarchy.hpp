@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/shared_array.hpp"
 #include "sozialraum/network/dijkstra.hpp"
 #include "sozialraum/network/road_graph.hpp"
 
@@ -90,16 +91,19 @@ class Hierarchy {
   }
 
  private:
-  std::vector<std::uint32_t> place_of_;
-  std::vector<NodeId> node_at_;
-  std::vector<std::uint32_t> climb_begin_{0};    // lower -> upper
-  std::vector<std::uint32_t> descend_begin_{0};  // upper -> lower
-  std::vector<HierarchyArc> climb_;
-  std::vector<HierarchyArc> descend_;
-  std::vector<std::uint32_t> below_climb_begin_{0};
-  std::vector<std::uint32_t> below_descend_begin_{0};
-  std::vector<std::uint32_t> below_climb_;
-  std::vector<std::uint32_t> below_descend_;
+  using Numbers = core::SharedArray<std::uint32_t>;
+  friend struct HierarchySections;  // network_file.cpp
+
+  Numbers place_of_;
+  core::SharedArray<NodeId> node_at_;
+  Numbers climb_begin_;    // lower -> upper
+  Numbers descend_begin_;  // upper -> lower
+  core::SharedArray<HierarchyArc> climb_;
+  core::SharedArray<HierarchyArc> descend_;
+  Numbers below_climb_begin_;
+  Numbers below_descend_begin_;
+  Numbers below_climb_;
+  Numbers below_descend_;
 };
 
 /// What preparing a graph and asking it would cost, one core.

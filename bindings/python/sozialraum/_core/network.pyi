@@ -5,8 +5,9 @@ from __future__ import annotations
 import collections.abc
 import numpy
 import numpy.typing
+import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'height_points', 'places_at', 'reweighted', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -60,9 +61,15 @@ def dijkstra(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, n
     ...
 def height_points(graph: RoadGraph) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...
+def inspect_network(path: os.PathLike | str | bytes) -> dict:
+    ...
+def load_network(path: os.PathLike | str | bytes, source: os.PathLike | str | bytes | None, check: bool) -> dict:
+    ...
 def places_at(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64]) -> Snaps:
     ...
 def reweighted(graph: RoadGraph, classes: collections.abc.Sequence[tuple[str, bool | None, typing.SupportsFloat | typing.SupportsIndex]], edges: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], allow_closing: bool) -> RoadGraph:
+    ...
+def save_network(path: os.PathLike | str | bytes, graph: RoadGraph, hierarchy: Hierarchy, meta: dict) -> None:
     ...
 def with_slopes(graph: RoadGraph, heights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], bicycle: bool, minimum_metres: typing.SupportsFloat | typing.SupportsIndex) -> tuple[typing.Any, list]:
     ...

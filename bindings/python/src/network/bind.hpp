@@ -8,6 +8,7 @@ void bind_components(pybind11::module_& m);
 void bind_dijkstra(pybind11::module_& m);
 void bind_hierarchy(pybind11::module_& m);
 void bind_reweight(pybind11::module_& m);
+void bind_network_file(pybind11::module_& m);
 void bind_road_graph(pybind11::module_& m);
 void bind_slope(pybind11::module_& m);
 void bind_snap(pybind11::module_& m);
@@ -20,6 +21,7 @@ inline void bind_network(pybind11::module_& parent) {
   bind_snap(m);
   bind_slope(m);
   bind_hierarchy(m);
+  bind_network_file(m);
   bind_reweight(m);
 }
 
