@@ -155,6 +155,11 @@ def test_the_place_for_one_more_by_trying_all(ran: SimpleNamespace) -> None:
     assert ran.one_more.answer.proven
 
 
+def test_the_kept_network_answers_the_same(ran: SimpleNamespace) -> None:
+    assert repr(ran.again) == repr(ran.roads["foot"])
+    np.testing.assert_array_equal(ran.minutes_again, ran.nearest["foot"]["minutes_1"])
+
+
 def test_the_runner_shows_errors() -> None:
     with pytest.raises(ZeroDivisionError):
         run("x = 1\nx / 0", {})

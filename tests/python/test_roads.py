@@ -257,6 +257,42 @@ def two_streets() -> gpd.GeoDataFrame:
     )
 
 
+def test_a_network_comes_back_from_its_file(
+    tmp_path: Path, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    made = Network.from_osm(EXTRACT, "foot", {"footway": 4.5}, date="2014").prepare()
+    made.save(tmp_path / "foot.network")
+    again = Network.load(tmp_path / "foot.network", source=EXTRACT)
+    assert repr(again) == repr(made) and "prepared" in repr(again)
+    assert again.speed_table == "foot-1+" and again.speeds == made.speeds
+    assert again.findings == made.findings and again.import_report is not None
+    assert_frame_equal(again.import_report, made.import_report, check_dtype=False)
+    assert_frame_equal(
+        pd.DataFrame(again.minutes_to_nearest(homes, nurseries).drop(columns="geometry")),
+        pd.DataFrame(made.minutes_to_nearest(homes, nurseries).drop(columns="geometry")),
+    )
+    again.reweighted({"residential": 2}).save(tmp_path / "slow.network")
+    assert Network.load(tmp_path / "slow.network").speed_table == "foot-1+ reweighted"
+
+
+def test_the_file_of_another_extract_is_refused(tmp_path: Path) -> None:
+    Network.from_osm(EXTRACT).save(tmp_path / "car.network")
+    with pytest.raises(InvalidInput) as refused:
+        Network.load(
+            tmp_path / "car.network", source=ROOT / "data/roads_osm/herrenberg-minimal.osm.pbf"
+        )
+    assert refused.value.finding.code == "stale"
+
+
+def test_made_up_edges_are_kept_too(tmp_path: Path) -> None:
+    made = Network.from_edges(two_streets(), mode="car", source="made up")
+    made.save(tmp_path / "two.network")
+    again = Network.load(tmp_path / "two.network")
+    assert repr(again) == repr(made) and again.speeds is None and again.import_report is None
+    made.save(tmp_path / "again.network")
+    assert (tmp_path / "two.network").read_bytes() == (tmp_path / "again.network").read_bytes()
+
+
 def test_other_times_are_told_in_every_answer(
     roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
 ) -> None:
@@ -288,13 +324,14 @@ def test_hills_are_told_in_every_answer(tmp_path: Path) -> None:
 
 
 def test_an_estimate_grows_with_the_task(roads: Network) -> None:
-    small = roads.estimate(origins=100, facilities=10)
-    large = roads.estimate(origins=1000, facilities=10)
-    assert large.loc["matrix", "megabytes"] == 10 * small.loc["matrix", "megabytes"]
-    core = roads.graph._core
-    arrays = [*core.nodes().values(), *core.edges().values(), *core.shapes().values()]
-    held = sum(array.nbytes for array in arrays) / 1e6
-    assert held / 3 < small.loc["roads", "megabytes"] < held * 3
+    small = roads.estimate(origins=100, facilities=10, k=1)
+    large = roads.estimate(origins=1000, facilities=10, k=5)
+    assert large.loc["matrix", "megabytes"] == 10 * small.loc["matrix", "megabytes"] == 0.08
+    nearest = [table.loc["minutes_to_nearest", "megabytes"] for table in (small, large)]
+    assert nearest[1] == pytest.approx(5 * nearest[0])
+    assert small.loc["prepare", "peak_megabytes"] > small.loc["prepare", "megabytes"] > 0
+    assert small.loc["roads", "megabytes"] > roads.graph.node_count * 24 / 1e6
+    assert 0 < small.loc["prepare", "seconds"] < 1
 
 
 def test_a_path_is_drawn_in_the_crs_of_the_homes(

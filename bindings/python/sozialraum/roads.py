@@ -12,16 +12,17 @@ all of these, so it lives in none of them.)
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sozialraum.core import Finding, Place, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
 from sozialraum.network import RoadGraph
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class Network:
         self.speed_table = speeds.name if speeds is not None else "as given"
         self.source = source
         self.date = date
+        self._path: Path | None = None  # of the file it was read from
 
     # ---- where it comes from
 
@@ -201,7 +203,9 @@ class Network:
             graph = osm.read_roads(
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
             )
-        return cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
+        made = cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
+        made._path = Path(path)
+        return made
 
     @classmethod
     def from_osm_modes(
@@ -237,11 +241,13 @@ class Network:
             graphs = osm.read_all_modes(
                 path, modes, speeds=tables, threads=threads, progress=tell, **reading
             )
-        name = Path(path).name
-        return {
-            mode: cls(graph, mode=mode, speeds=tables[mode], source=name, date=date)
+        networks = {
+            mode: cls(graph, mode=mode, speeds=tables[mode], source=Path(path).name, date=date)
             for mode, graph in graphs.items()
         }
+        for network in networks.values():
+            network._path = Path(path)
+        return networks
 
     @classmethod
     def from_edges(
@@ -264,6 +270,46 @@ class Network:
         """
         graph = RoadGraph.from_edges(edges, nodes=nodes)
         return cls(graph, mode=mode, source=source, date=date)
+
+    # ---- kept in a file
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Keep the network in one file: roads, what :meth:`prepare` made, and its own account.
+
+        The same network gives the same bytes. See :meth:`sozialraum.network.RoadGraph.save`.
+        """
+        source = self._path if self._path is not None and self._path.is_file() else None
+        self.graph.save(
+            path, source=source, mode=self.mode, speeds=self.speed_table, details=_details(self)
+        )
+
+    @classmethod
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        source: str | os.PathLike[str] | None = None,
+        check_content: bool = True,
+    ) -> Network:
+        """Open a network that :meth:`save` kept; processes share its memory.
+
+        Parameters and errors as :meth:`sozialraum.network.RoadGraph.load`: with ``source`` the file
+        is refused if it was made of another extract.
+        """
+        graph = RoadGraph.load(path, source=source, check_content=check_content)
+        assert graph.file is not None
+        details = graph.file.details
+        graph.import_report = _read_report(details)
+        graph.findings += _read_findings(details)
+        made = cls(
+            graph,
+            mode=graph.file.mode,
+            speeds=_read_speeds(details),
+            source=details.get("source", graph.file.source or ""),
+            date=details.get("date", ""),
+        )
+        made.speed_table = graph.file.speeds
+        return made
 
     @property
     def findings(self) -> list[Finding]:
@@ -333,24 +379,27 @@ class Network:
         made = Network(
             graph, mode=self.mode, speeds=self.speeds, source=self.source, date=self.date
         )
+        made._path = self._path
         made.speed_table = self.speed_table if how in self.speed_table else self.speed_table + how
         return made
 
     def estimate(self, *, origins: int = 0, facilities: int = 0, k: int = 2) -> pd.DataFrame:
-        """How much memory and time will it take? A rule of thumb, right within a factor of three.
+        """How much memory and time will it take? Within a factor of two, on one core of a server.
 
         Parameters
         ----------
         origins, facilities : int
-            How many places of each.
+            How many places of each, for the table of all pairs.
         k : int
             Nearest facilities to be named.
 
         Returns
         -------
         pandas.DataFrame
-            By step (``roads``, ``prepare``, ``minutes_to_nearest``, ``matrix``): ``megabytes`` held
-            or needed on top, ``seconds`` on one core; NaN where there is nothing to wait for.
+            By step: ``roads`` (held now), ``prepare`` (held afterwards; at most
+            ``peak_megabytes`` while it works), ``minutes_to_nearest`` (of a prepared network),
+            ``matrix`` (the table alone). ``megabytes``, ``peak_megabytes``, ``seconds``; NaN where
+            nothing is told.
 
         Examples
         --------
@@ -359,15 +408,29 @@ class Network:
         >>> edges = gpd.GeoDataFrame({"u": [1], "v": [2], "length": [684.0], "speed_kmh": [41.0]},
         ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)])], crs="EPSG:4326")
         >>> table = Network.from_edges(edges).estimate(origins=30_000, facilities=10_000)
-        >>> round(float(table.loc["matrix", "megabytes"]))
-        2400
+        >>> float(table.loc["matrix", "megabytes"])
+        2400.0
         """
         import pandas as pd
 
-        bends = len(self.graph._core.shapes()["lon"])
-        rows = _estimates(self.graph.node_count, self.graph.edge_count, bends)
-        rows |= _estimates_of_questions(self.graph.node_count, origins, facilities, k)
-        table = pd.DataFrame.from_dict(rows, orient="index", columns=["megabytes", "seconds"])
+        from sozialraum._core import network as core
+
+        cost = core.estimate(self.graph._core)
+        roads = sum(array.nbytes for array in _arrays(self.graph))
+        nan = float("nan")
+        rows = {
+            "roads": (roads, roads, nan),
+            "prepare": (cost["bytes"], cost["peak_bytes"], cost["seconds"]),
+            "minutes_to_nearest": (
+                k * cost["label_sweep_bytes"],
+                k * cost["label_sweep_bytes"],
+                k * cost["label_sweep_seconds"],
+            ),
+            "matrix": (8 * origins * facilities, 8 * origins * facilities, nan),
+        }
+        columns = ["megabytes", "peak_megabytes", "seconds"]
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        table[columns[:2]] /= 1e6
         return table.rename_axis("step")
 
     # ---- questions
@@ -868,36 +931,56 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
     return gpd.GeoDataFrame(index=names, geometry=points, crs=candidates.crs)
 
 
-def _missing(argument: str, trouble: str) -> Exception:
-    from sozialraum.core import InvalidInput, Severity
-
+def _missing(argument: str, trouble: str) -> InvalidInput:
     return InvalidInput(
         Finding("invalid_argument", f"{argument} {trouble}", Severity.WARNING, Place(argument))
     )
 
 
-# Bytes and seconds as docs/methods/network.md and reach.md state them, for one core of a server.
-_NODE, _EDGE, _BEND, _PREPARED_NODE = 24, 88, 16, 80
-_PREPARE_SECONDS, _LABEL_SECONDS, _PAIR_SECONDS = 10e-6, 20e-9, 10e-9
+# What a network says of itself, as the texts that its file keeps.
 
 
-def _estimates(nodes: int, edges: int, bends: int) -> dict[str, tuple[float, float]]:
-    held = nodes * _NODE + edges * _EDGE + bends * _BEND
-    return {
-        "roads": (held / 1e6, np.nan),
-        "prepare": (nodes * _PREPARED_NODE / 1e6, nodes * _PREPARE_SECONDS),
+def _details(network: Network) -> dict[str, str]:
+    report = network.import_report
+    findings = [{**asdict(f), "severity": f.severity.value} for f in network.findings]
+    details = {
+        "source": network.source,
+        "date": network.date,
+        "speeds": network.speeds.text if network.speeds is not None else "",
+        "import_report": "" if report is None else report.to_json(orient="records"),
+        "findings": json.dumps(findings, ensure_ascii=False),
     }
+    return {name: text for name, text in details.items() if text}
 
 
-def _estimates_of_questions(
-    nodes: int, origins: int, facilities: int, k: int
-) -> dict[str, tuple[float, float]]:
-    """Of a prepared network: two sweeps with k labels a node, and the table of all pairs."""
-    pairs = origins * facilities
-    return {
-        "minutes_to_nearest": (nodes * 8 * k / 1e6, nodes * k * _LABEL_SECONDS),
-        "matrix": (pairs * 8 / 1e6, pairs * _PAIR_SECONDS),
-    }
+def _read_speeds(details: Mapping[str, str]) -> SpeedTable | None:
+    if not details.get("speeds"):
+        return None
+    from sozialraum import _osm, osm
+
+    return osm._table(_osm.change_speed_table(details["speeds"], []))
+
+
+def _read_report(details: Mapping[str, str]) -> pd.DataFrame | None:
+    if not details.get("import_report"):
+        return None
+    import pandas as pd
+
+    return pd.DataFrame(json.loads(details["import_report"]))
+
+
+def _read_findings(details: Mapping[str, str]) -> list[Finding]:
+    findings = []
+    for kept in json.loads(details.get("findings", "[]")):
+        place = Place(**kept.pop("place"))
+        severity, areas = Severity(kept.pop("severity")), tuple(kept.pop("areas"))
+        findings.append(Finding(**kept, place=place, severity=severity, areas=areas))
+    return findings
+
+
+def _arrays(graph: RoadGraph) -> list[Any]:
+    core = graph._core
+    return [*core.nodes().values(), *core.edges().values(), *core.shapes().values()]
 
 
 def _people(demand: gpd.GeoDataFrame, people: Amounts) -> pd.Series:

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -58,6 +58,8 @@ class Hierarchy:
 def components(graph: RoadGraph, strong: bool) -> tuple[numpy.typing.NDArray[numpy.uint32], numpy.typing.NDArray[numpy.uint32]]:
     ...
 def dijkstra(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], outward: bool, limit: typing.SupportsFloat | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+    ...
+def estimate(graph: RoadGraph) -> dict:
     ...
 def height_points(graph: RoadGraph) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...

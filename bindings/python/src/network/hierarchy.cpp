@@ -22,6 +22,23 @@ void bind_hierarchy(py::module_& m) {
           py::arg("graph"), py::arg("order_of"), py::arg("threads"), py::arg("progress"))
       .def_property_readonly("node_count", &Hierarchy::node_count)
       .def_property_readonly("arc_count", &Hierarchy::arc_count);
+  m.def(
+      "estimate",
+      [](const network::RoadGraph& graph) {
+        const network::HierarchyEstimate cost = network::estimate(graph);
+        py::dict told;
+        told["arcs"] = cost.arcs;
+        told["bytes"] = cost.bytes;
+        told["peak_bytes"] = cost.peak_bytes;
+        told["seconds"] = cost.seconds;
+        told["seconds_in_kept_order"] = cost.seconds_in_kept_order;
+        told["label_sweep_bytes"] = cost.label_sweep_bytes;
+        told["label_sweep_seconds"] = cost.label_sweep_seconds;
+        told["lane_sweep_bytes"] = cost.lane_sweep_bytes;
+        told["lane_sweep_seconds"] = cost.lane_sweep_seconds;
+        return told;
+      },
+      py::arg("graph"));
 }
 
 }  // namespace sozialraum::python
