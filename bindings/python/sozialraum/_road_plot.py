@@ -43,7 +43,9 @@ def draw_roads(
         ax = _new_axes(lines)
     geometry = np.asarray(lines.array)
     for _, rows, colour, width in layers:
-        ax.add_patch(_patch(geometry[rows], colour, width))
+        ax.add_artist(_patch(geometry[rows], colour, width))  # add_patch walks over every bend
+    west, south, east, north = lines.total_bounds
+    ax.update_datalim([(west, south), (east, north)])
     ax.autoscale_view()
     _same_scale(ax, lines)
     ax.set_title(title, loc="left", fontsize=10)

@@ -470,6 +470,11 @@ def _method(result: LevelResult) -> list[str]:
             "Wer jenseits einer Zeitgrenze wohnt: Jede Fläche zählt mit allen ihren Einwohnern, gemessen von ihrer Mitte; wer genau so lange braucht, zählt als innerhalb. "
             "Wer keinen Weg hat, zählt als jenseits; wessen Weg nicht gemessen wurde, ist getrennt genannt. Die mittlere Person (Median) braucht weniger als die eine und mehr als die andere Hälfte."
         )
+    if result.bands:
+        texts.append(
+            "Flächen gleicher Zeit: Auf einem Raster wird für jeden Punkt die Zeit bis zur nächsten Einrichtung bestimmt (zu Fuß gerade zum nächsten Weg, dann auf dem Netz); "
+            "dazwischen ändert sie sich gleichmäßig. Wo sie springt, etwa an einem Fluss ohne Brücke, liegt die Grenze in der Mitte."
+        )
     questions = {answer.options.question for answer in result.siting}
     if "p_median" in questions:
         texts.append(
