@@ -7,7 +7,7 @@ namespace sozialraum::network {
 namespace {
 
 /// One sweep of 16 neighbouring sources to `range(0)` targets.
-void Sweep(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
+void SweepToTargets(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
   const auto targets =
       bench::random_seeds(roads().graph, static_cast<std::uint32_t>(state.range(0)));
   const auto sources = bench::random_seeds(roads().graph, 10000);
@@ -27,7 +27,7 @@ void Sweep(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(TargetSweep::kLanes) *
                           state.range(0));
 }
-BENCHMARK_CAPTURE(Sweep, north_east, &bench::north_east)
+BENCHMARK_CAPTURE(SweepToTargets, north_east, &bench::north_east)
     ->Arg(100)
     ->Arg(1000)
     ->Arg(10000)
@@ -35,14 +35,14 @@ BENCHMARK_CAPTURE(Sweep, north_east, &bench::north_east)
     ->Unit(benchmark::kMillisecond);
 
 /// Keeping the places above 10,000 targets.
-void Keep(benchmark::State& state) {
+void KeepTargets(benchmark::State& state) {
   const auto targets = bench::random_seeds(bench::north_east().graph, 10000);
   for (auto _ : state) {
     benchmark::DoNotOptimize(
         TargetTree(bench::north_east().hierarchy, targets, Sense::kOutward).size());
   }
 }
-BENCHMARK(Keep)->Unit(benchmark::kMillisecond);
+BENCHMARK(KeepTargets)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace sozialraum::network

@@ -21,7 +21,7 @@ const IsochroneGrid& grid_of_new_york(double resolution) {
 }
 
 /// Land within 30 minutes of `range(1)` places, samples `range(0)` metres apart, on one core.
-void Within30Minutes(benchmark::State& state, bool prepared) {
+void Isochrones(benchmark::State& state, bool prepared) {
   const auto& roads = bench::new_york();
   const IsochroneGrid& grid = grid_of_new_york(static_cast<double>(state.range(0)));
   const auto places = bench::random_places(roads.graph, static_cast<std::uint32_t>(state.range(1)));
@@ -46,17 +46,17 @@ void Within30Minutes(benchmark::State& state, bool prepared) {
   state.counters["each"] = benchmark::Counter(
       count, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
-BENCHMARK_CAPTURE(Within30Minutes, new_york_prepared, true)
+BENCHMARK_CAPTURE(Isochrones, new_york_prepared, true)
     ->Args({100, 1000})
     ->Args({200, 1000})
     ->Args({50, 200})
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Within30Minutes, new_york_search, false)
+BENCHMARK_CAPTURE(Isochrones, new_york_search, false)
     ->Args({100, 100})
     ->Unit(benchmark::kMillisecond);
 
 /// The raster, samples `range(0)` metres apart.
-void GridOfNewYork(benchmark::State& state) {
+void IsochroneGridOfNewYork(benchmark::State& state) {
   const auto& graph = bench::new_york().graph;
   const network::EdgeTree tree(graph);
   std::size_t samples = 0;
@@ -71,7 +71,7 @@ void GridOfNewYork(benchmark::State& state) {
   state.counters["samples"] = static_cast<double>(samples);
   state.counters["MB"] = static_cast<double>(bytes) / 1e6;
 }
-BENCHMARK(GridOfNewYork)->Arg(100)->Arg(50)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(IsochroneGridOfNewYork)->Arg(100)->Arg(50)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace
 }  // namespace sozialraum::reach

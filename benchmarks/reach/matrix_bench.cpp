@@ -7,7 +7,7 @@ namespace sozialraum::reach {
 namespace {
 
 /// `range(0)` origins x `range(1)` facilities at random nodes, all stored; one core.
-void Dense(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
+void Matrix(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
   const auto origins =
       bench::random_places(roads().graph, static_cast<std::uint32_t>(state.range(0)));
   const auto facilities =
@@ -19,7 +19,7 @@ void Dense(benchmark::State& state, const bench::PreparedTopology& (*roads)()) {
   }
   state.SetItemsProcessed(state.iterations() * state.range(0) * state.range(1));
 }
-BENCHMARK_CAPTURE(Dense, north_east, &bench::north_east)
+BENCHMARK_CAPTURE(Matrix, north_east, &bench::north_east)
     ->Args({1000, 1000})
     ->Args({10000, 10000})
     ->Args({30441, 2000})
@@ -27,7 +27,7 @@ BENCHMARK_CAPTURE(Dense, north_east, &bench::north_east)
     ->Unit(benchmark::kMillisecond);
 
 /// The same 10,000 x 10,000 by blocks of 64 MB that nobody keeps.
-void Blocks(benchmark::State& state) {
+void MatrixInBlocks(benchmark::State& state) {
   const auto& roads = bench::north_east();
   const auto places = bench::random_places(roads.graph, 10000);
   TravelTimeMatrix block;
@@ -38,7 +38,7 @@ void Blocks(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * 100'000'000);
 }
-BENCHMARK(Blocks)->Unit(benchmark::kMillisecond);
+BENCHMARK(MatrixInBlocks)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace sozialraum::reach
