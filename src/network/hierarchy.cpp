@@ -9,9 +9,9 @@
 #include <tuple>
 
 #include "network/contraction.hpp"
-#include "network/z_curve.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
+#include "sozialraum/network/z_curve.hpp"
 
 namespace sozialraum::network {
 namespace {

@@ -9,28 +9,18 @@
 
 #include "reach/place_search.hpp"
 #include "sozialraum/network/lane_sweep.hpp"
+#include "sozialraum/network/z_curve.hpp"
 
 namespace sozialraum::reach {
 
-/// Order of places along a Z-curve (Morton 1966): neighbours in the list are mostly neighbours on
+/// Order of places along a Z-curve: neighbours in the list are mostly neighbours on
 /// the map. Unsnapped places are left out.
 [[nodiscard]] inline std::vector<std::uint32_t> along_the_map(
     std::span<const network::Snap> places) {
-  const auto spread = [](double degrees, double range) {
-    auto x = static_cast<std::uint64_t>((degrees + range) / (2.0 * range) * 0xffffffffU);
-    for (const auto& [shift, mask] :
-         {std::pair{16U, 0x0000ffff0000ffffULL}, std::pair{8U, 0x00ff00ff00ff00ffULL},
-          std::pair{4U, 0x0f0f0f0f0f0f0f0fULL}, std::pair{2U, 0x3333333333333333ULL},
-          std::pair{1U, 0x5555555555555555ULL}}) {
-      x = (x | (x << shift)) & mask;
-    }
-    return x;
-  };
   std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     if (places[i].status != network::SnapStatus::kSnapped) continue;
-    const network::LonLat foot = places[i].foot;
-    keys.emplace_back(spread(foot.lon, 180.0) | (spread(foot.lat, 90.0) << 1U), i);
+    keys.emplace_back(network::z_curve_key(places[i].foot), i);
   }
   std::sort(keys.begin(), keys.end());
   std::vector<std::uint32_t> order;
