@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,3 +54,43 @@ def test_grid_cells_by_centre() -> None:
     ]
     with pytest.raises(core.InvalidInput, match="not degrees"):
         core.grid_cell_codes([-9.2], [52.1], 1000)
+
+
+@pytest.mark.parametrize("value", [True, 1.5, 2.0, "2", None, np.nan, np.bool_(True), -1, 2**70])
+def test_what_is_no_count_is_refused_by_name(value: object) -> None:
+    with pytest.raises(core.InvalidInput, match="argument k: is") as caught:
+        core.require_count(value, "k")
+    assert caught.value.finding.place.argument == "k"
+
+
+@pytest.mark.parametrize("value", [True, "15", None, [5], np.nan, np.datetime64("2024")])
+def test_what_is_no_number_is_refused_by_name(value: object) -> None:
+    with pytest.raises(core.InvalidInput, match="argument limit: is .*a number is needed"):
+        core.require_number(value, "limit")
+
+
+@pytest.mark.parametrize("value", ["no", 0, 1.0, None])
+def test_what_is_no_flag_is_refused_by_name(value: object) -> None:
+    with pytest.raises(core.InvalidInput, match="argument bends: is .*True or False"):
+        core.require_flag(value, "bends")
+
+
+@pytest.mark.parametrize("value", [None, 5, "", b"roads", ["a"]])
+def test_what_is_no_path_is_refused_by_name(value: object) -> None:
+    with pytest.raises(core.InvalidInput, match="argument path: is .*the path of a file"):
+        core.require_path(value, "path")
+
+
+@pytest.mark.parametrize("value", ["kar", None, 5, ["car"]])
+def test_what_is_no_choice_is_refused_by_name(value: object) -> None:
+    with pytest.raises(core.UnknownName, match="there is no mode .*car"):
+        core.require_choice(value, "mode", ["car", "foot"])
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    assert core.require_count(np.int64(2), "k") == 2
+    assert core.require_number(np.float32(0.5), "limit") == 0.5
+    assert core.require_number(np.inf, "limit") == np.inf
+    assert core.require_flag(np.bool_(False), "bends") is False
+    assert core.require_path(Path("a/b"), "path") == "a/b"
+    assert core.require_choice("car", "mode", ("car", "foot")) == "car"

@@ -7,9 +7,13 @@ shape that says which kind of cell each one is, and what was noticed while readi
 from __future__ import annotations
 
 import enum
+import numbers
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -243,6 +247,67 @@ def require_pandas(kind: str, value: object, argument: str) -> None:
             severity=Severity.WARNING,
             place=Place(argument=argument),
             hint=f"wrap it: pandas.{kind}({argument}, index=area_codes)",
+        )
+    )
+
+
+def require_count(value: object, argument: str, *, least: int = 0, most: int = 2**31 - 1) -> int:
+    """A whole number from ``least`` to ``most``; true and false, text and 1.5 are none."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, bool):
+        raise _unfit(argument, value, "a whole number is needed")
+    if value < least:
+        raise _unfit(argument, value, f"at least {least} is needed")
+    if value > most:
+        raise _unfit(argument, value, f"at most {most} is possible")
+    return int(value)
+
+
+def require_number(value: object, argument: str) -> float:
+    """A number, maybe infinite; true and false, text, None and NaN are none."""
+    if not isinstance(value, numbers.Real) or isinstance(value, bool):
+        raise _unfit(argument, value, "a number is needed")
+    number = float(value)
+    if number != number:
+        raise _unfit(argument, value, "a number is needed")
+    return number
+
+
+def require_flag(value: object, argument: str) -> bool:
+    """True or False itself (numpy's too); neither text nor numbers stand for it."""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    raise _unfit(argument, value, "True or False is needed")
+
+
+def require_choice(value: object, argument: str, choices: Sequence[str]) -> str:
+    """One of the texts ``choices``; raises :class:`UnknownName` with the nearest one."""
+    if isinstance(value, str) and value in choices:
+        return value
+    wanted = value if isinstance(value, str) else repr(value)
+    raise unknown_name(argument, wanted, choices, Place(argument=argument))
+
+
+def require_path(value: object, argument: str) -> str:
+    """The text of a path; raises :class:`InvalidInput` for what is none, or empty."""
+    if not isinstance(value, str | os.PathLike):
+        raise _unfit(argument, value, "the path of a file is needed")
+    path = os.fspath(value)
+    if not isinstance(path, str) or not path:
+        raise _unfit(argument, path, "the path of a file is needed")
+    return path
+
+
+def _unfit(argument: str, value: object, needed: str) -> InvalidInput:
+    """``argument is value; needed``: numbers as the user wrote them, texts in quotes."""
+    shown = str(value) if isinstance(value, numbers.Number) else repr(value)
+    if len(shown) > 60:
+        shown = f"a {type(value).__name__}"
+    return InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=f"is {shown}; {needed}",
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
         )
     )
 
