@@ -106,6 +106,15 @@ def test_a_graph_in_metres_is_brought_to_degrees(tmp_path: Path) -> None:
             "bad_graphml",
             "LINESTRING",
         ),
+        (edge(10, 20, osmid="7", length="-5", speed_kph="5"), "bad_graphml", "'-5'.*zero"),
+        (edge(10, 20, osmid="7", length="5", travel_time="-5"), "bad_graphml", "line 21.*'-5'"),
+        (edge(10, 20, osmid=str(2**70), length="1", speed_kph="5"), "bad_graphml", "64 bits"),
+        (
+            edge(10, 20, osmid="7", length="1", speed_kph="5", geometry="LINESTRING (8 50, 9 50)"),
+            "bad_node",
+            "village.graphml.*at node 10 by",
+        ),
+        ('<node id="10"></node>', "bad_graphml", "node 10 in line 21 stands in line 18 already"),
         ("<edge", "not_graphml", "line"),
         ("", "no_road", "no edge"),
     ],
@@ -114,6 +123,23 @@ def test_trouble_names_edge_and_line(tmp_path: Path, body: str, code: str, words
     with pytest.raises(core.InvalidInput, match=words) as caught:
         osm.read_graphml(write(tmp_path, body))
     assert caught.value.finding.code == code
+
+
+def test_the_crs_of_a_file_is_known_or_told(tmp_path: Path) -> None:
+    file = tmp_path / "x.graphml"
+    text = HEAD + edge(10, 20, osmid="7", length="716", speed_kph="30") + "</graph></graphml>"
+    file.write_text(text.replace('<data key="d1">epsg:4326</data>', ""))
+    codes = [finding.code for finding in osm.read_graphml(file).findings]
+    assert codes == ["graphml_without_crs", "graphml"]
+    file.write_text(text.replace("epsg:4326", "nonsense"))
+    with pytest.raises(core.InvalidInput, match="the graph in line 17 has the crs 'nonsense'"):
+        osm.read_graphml(file)
+
+
+def test_only_a_road_graph_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(core.InvalidInput, match="is a str; a RoadGraph"):
+        osm.to_graphml("graph", tmp_path / "x.graphml")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:

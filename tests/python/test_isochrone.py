@@ -201,8 +201,11 @@ def test_mistakes_are_named() -> None:
         isochrones(graph, places, limits=[20, 10])
     with pytest.raises(core.InvalidInput, match="limits: are none"):
         isochrones(graph, places, limits=[])
-    with pytest.raises(core.InvalidInput, match=r"limits=\[10, 20, 30\]"):
-        isochrones(graph, places, limits=30)  # type: ignore[arg-type]
+    for limits in (30, None, "10", [5, None], ("a",), [True], {5: 10}):
+        with pytest.raises(core.InvalidInput, match=r"limits=\[10, 20, 30\]"):
+            isochrones(graph, places, limits=limits)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="places: is an index of nodes"):
+        isochrones(graph, graph.to_nodes().index, limits=[10])  # type: ignore[arg-type]
     with pytest.raises(core.InvalidInput, match="resolution: of 0.001 metres makes a raster"):
         isochrones(graph, places, limits=[10], resolution=0.001)
     with pytest.raises(core.InvalidInput, match="radius: is -1 metres"):

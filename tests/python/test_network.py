@@ -147,15 +147,78 @@ def simple() -> gpd.GeoDataFrame:
         (lambda e: e.drop(columns="minutes"), "no column 'minutes'"),
         (lambda e: e.assign(metres=-1.0), "zero or more"),
         (lambda e: e.assign(minutes=np.nan), "zero or more"),
-        (lambda e: e.assign(u="here"), "whole numbers"),
+        (lambda e: e.assign(u="here"), "holds 'here' at row '0'; a whole number"),
         (lambda e: e.assign(oneway="-1"), "true or false"),
         (lambda e: e.drop(columns="minutes").assign(speed_kmh=0.0), "speed of zero"),
         (lambda e: e.set_geometry([Point(9, 52)], crs="EPSG:4326"), "LineString"),
+        (lambda e: e.set_geometry([LineString()], crs="EPSG:4326"), "empty LineString"),
+        (lambda e: gpd.GeoDataFrame(pd.DataFrame(e.drop(columns="geometry"))), "geometry column"),
+        (lambda e: pd.concat([e, e[["u"]]], axis=1), "column 'u' twice"),
+        (lambda e: e.assign(u=np.nan), "'u' holds nan at row '0'; a whole number"),
+        (lambda e: e.assign(v=[None]), "'v' holds None at row '0'; a whole number"),
+        (lambda e: e.assign(u=np.inf), "'u' holds inf at row '0'; a whole number"),
+        (lambda e: e.assign(u=2.6), r"'u' holds 2\.6 at row '0'; a whole number"),
+        (lambda e: e.assign(u=True), "'u' holds True at row '0'; a whole number"),
+        (lambda e: e.assign(u=[2**70]), "'u' holds 1180591620717411303424 at row '0'"),
+        (lambda e: e.assign(metres=np.float64(np.nan)), "'metres' holds nan at row '0'"),
+        (lambda e: e.assign(minutes=[[1.0]]), r"'minutes' holds \[1\.0\] at row '0'"),
+        (lambda e: e.drop(columns="minutes"), "nor 'speed_kph', nor both 'minutes_forward'"),
+        (lambda e: e.rename(columns={"minutes": "minuts"}), "did you mean 'minuts'"),
+        (lambda e: e.assign(minutes_forward="5 min", minutes_backward=1), "'5 min' at row '0'"),
+        (lambda e: e.assign(minutes_forward=1, minutes_backward=-1.0), r"-1\.0 at row '0'"),
+        (lambda e: e.assign(minutes_forward=1, minutes_backward=1e9), "row '0'; .* 13 years"),
+        (lambda e: e.assign(oneway=[[True]]), "'oneway' holds"),
+        (lambda e: e.assign(through_restricted=np.nan), "'through_restricted' holds nan"),
+        (lambda e: e.assign(ferry="perhaps"), "'ferry' holds 'perhaps'"),
+        (lambda e: e.assign(way_id="A 7"), "'way_id' holds 'A 7' at row '0'"),
+        (lambda e: e.assign(osmid=np.nan), "'osmid' holds nan at row '0'"),
+        (lambda e: e.assign(osmid="[5, 6]"), "give the first"),
+        (lambda e: e.assign(osmid=[[]]), r"'osmid' holds \[\] at row '0'"),
     ],
 )
 def test_tables_that_are_no_roads_are_refused(change, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(core.InvalidInput, match=message):
         network.RoadGraph.from_edges(change(simple()))
+
+
+def test_flags_and_classes_are_read_as_they_are_meant() -> None:
+    edges = gpd.GeoDataFrame(pd.concat([simple()] * 3, ignore_index=True)).assign(v=[2, 3, 4])
+    edges["ferry"] = ["no", "yes", "False"]
+    edges["highway"] = [[], ["primary", "track"], "track"]
+    out = network.RoadGraph.from_edges(edges.assign(u=["1", "1", "1"])).to_edges()
+    assert out["ferry"].tolist() == [False, True, False]
+    assert out["way_class"].tolist() == ["", "primary", "track"]
+    assert out["u"].tolist() == [1, 1, 1]
+
+
+def nodes_at(east: float) -> gpd.GeoDataFrame:
+    where = [Point(9.0, 52.0), Point(9.01 + east, 52.0)]
+    return gpd.GeoDataFrame(index=[1, 2], geometry=where, crs="EPSG:4326")
+
+
+# At 52 degrees north a degree of longitude is 68.46 km.
+@pytest.mark.parametrize(("east", "told"), [(0.0001, []), (0.001, ["2"]), (0.0145, ["2"])])
+def test_nodes_beside_their_lines_are_told(east: float, told: list[str]) -> None:
+    graph = network.RoadGraph.from_edges(simple(), nodes=nodes_at(east))
+    assert [list(finding.areas) for finding in graph.findings] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("nodes", "message"),
+    [
+        (nodes_at(0.02), "at node 2 by 1,369 m"),
+        (nodes_at(90), "check u and v"),
+        (pd.DataFrame(index=[1, 2]), "is a DataFrame; a GeoDataFrame of points"),
+        ("nodes", "is a str; a GeoDataFrame of points"),
+        (nodes_at(0).set_axis([1, 1]), "has the node 1 twice"),
+        (nodes_at(0).set_axis(["1", "2"]), "lacks node 1"),
+        (nodes_at(0).set_geometry([LineString(), Point(9, 52)], crs=4326), "has no point for node 1"),
+        (nodes_at(0).set_crs(None, allow_override=True), "coordinate reference system"),
+    ],
+)
+def test_nodes_that_are_not_those_of_the_lines_are_refused(nodes: object, message: str) -> None:
+    with pytest.raises(core.InvalidInput, match=message):
+        network.RoadGraph.from_edges(simple(), nodes=nodes)  # type: ignore[arg-type]
 
 
 def test_lines_that_do_not_meet_are_told() -> None:
@@ -179,6 +242,7 @@ def test_snap_reports_each_point() -> None:
     assert report.loc["home", "offset"] == pytest.approx(342.0, abs=0.1)
     assert report.loc["home", "metres"] == pytest.approx(111.27, abs=0.05)
     assert report.loc["home", "minutes"] == pytest.approx(1.335, abs=0.002)
+    assert report.loc["nowhere", ["metres", "nearest_metres", "minutes"]].isna().all()
     assert report.loc["far", "metres"] == pytest.approx(50068, abs=20)
     codes = [finding.code for finding in report.attrs["findings"]]
     assert codes == ["point_without_position", "point_off_network"]
@@ -193,8 +257,22 @@ def test_points_must_say_where_they_are() -> None:
         network.snap(graph, points.set_crs(4326).to_crs(3035).buffer(10).to_frame("geometry"))
     with pytest.raises(core.InvalidInput, match="twice"):
         network.snap(graph, pd.concat([points, points]).set_crs(4326))
-    with pytest.raises(core.UnknownName, match="no node '9'"):
+    with pytest.raises(core.InvalidInput, match="compared as text"):
+        network.snap(graph, pd.concat([points, points]).set_axis([1, "1"]).set_crs(4326))
+    with pytest.raises(core.InvalidInput, match="no geometry column"):
+        network.snap(graph, gpd.GeoDataFrame(index=["a"]))
+    for point, crs in ((Point(500000, 5500000), 4326), (Point(9e9, 52), 25832)):
+        wrong = gpd.GeoDataFrame(index=["a"], geometry=[point], crs=crs)
+        with pytest.raises(
+            core.InvalidInput, match=r"'a' .* no place on the globe in EPSG.*set_crs"
+        ):
+            network.snap(graph, wrong)
+    with pytest.raises(core.UnknownName, match="no node '9'. Hint: the node numbers are the index"):
         network.minutes_from_nodes(graph, [9])
+    with pytest.raises(core.InvalidInput, match="is 9; a list"):
+        network.minutes_from_nodes(graph, 9)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="is a str; a RoadGraph"):
+        network.minutes_from_nodes("graph", [9])  # type: ignore[arg-type]
 
 
 def test_reweighted_roads_are_prepared_in_the_order_of_the_old_ones() -> None:
@@ -222,7 +300,24 @@ def test_reweighting_refuses_what_is_no_factor() -> None:
     for factor in (0.0, -1.0, np.nan, np.inf):
         with pytest.raises(core.InvalidInput, match="factor"):
             graph.reweighted({"primary": factor})
-    with pytest.raises(core.InvalidInput, match="edges"):
-        graph.reweighted(edges=[1.0])
+    for edges in ([1.0], "fast", ["fast"] * graph.edge_count, 2.0):
+        with pytest.raises(core.InvalidInput, match="edges"):
+            graph.reweighted(edges=edges)
+    for classes in ("primary", {5: 2.0}, {("primary",): 2.0}, {("primary", True, 3): 2.0}):
+        with pytest.raises(core.InvalidInput, match="argument classes: (is|has the key)"):
+            graph.reweighted(classes)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="has 'x' for 'primary'; a number"):
+        graph.reweighted({"primary": "x"})  # type: ignore[dict-item]
     closed = graph.reweighted({"primary": np.inf}, allow_closing=True)
     assert closed.to_edges()["minutes_forward"].isna().all()
+
+
+def test_factors_of_a_series_go_by_edge_number() -> None:
+    graph = network.RoadGraph.from_edges(random_edges(6))
+    factors = pd.Series(np.arange(1.0, graph.edge_count + 1))
+    listed = graph.reweighted(edges=factors.to_list()).to_edges()
+    turned = graph.reweighted(edges=factors[::-1]).to_edges()
+    pd.testing.assert_frame_equal(listed, turned)
+    for other in (factors.set_axis(factors.index + 1), factors.set_axis(0 * factors.index)):
+        with pytest.raises(core.InvalidInput, match="another index"):
+            graph.reweighted(edges=other)

@@ -99,6 +99,16 @@ def test_speed_tables_print_change_and_come_back(tmp_path: Path) -> None:
         table.with_speeds({"tertiary": 0})
 
 
+@pytest.mark.parametrize(
+    "speeds", [{"tertiary": "x"}, {"tertiary": (1, 2, 3)}, {"tertiary": [70, 40]}, {5: 3}, 5]
+)
+def test_speeds_that_are_none_are_refused(speeds: Any) -> None:
+    with pytest.raises(core.InvalidInput, match="speeds"):
+        osm.speed_table("car").with_speeds(speeds)
+    with pytest.raises(core.InvalidInput, match="speeds"):
+        osm.read_roads(BAYREUTH, speeds=speeds)
+
+
 def test_tags_explain_themselves() -> None:
     assert osm.way_access({"highway": "footway"}, "car")["reason"] == "class_not_for_mode"
     assert osm.way_access({"highway": "service", "access": "private"})["forward"] == "ends_only"
@@ -110,6 +120,8 @@ def test_surfaces_need_a_reference_system() -> None:
     square = gpd.GeoSeries([shapely.box(11.4, 49.9, 11.7, 50.1)])
     with pytest.raises(core.InvalidInput, match="no coordinate reference system"):
         osm.read_roads(BAYREUTH, built_up=square)
+    with pytest.raises(core.InvalidInput, match="built_up is a int"):
+        osm.read_roads(BAYREUTH, built_up=5)  # type: ignore[arg-type]
 
 
 ROADS = {
@@ -254,7 +266,10 @@ def test_a_margin_out_of_range_is_refused(cells: Any) -> None:
     assert caught.value.finding.place.argument == "margin_cells"
 
 
-@pytest.mark.parametrize("filters", [{"amenity": []}, {1: "school"}, {None: True}])
+@pytest.mark.parametrize(
+    "filters",
+    [{"amenity": []}, {1: "school"}, {None: True}, "amenity", {"amenity": 5}],
+)
 def test_a_filter_that_says_nothing_is_refused(filters: Any) -> None:
     with pytest.raises(core.InvalidInput, match="filters") as caught:
         osm.read_facilities(BAYREUTH, filters)

@@ -11,7 +11,7 @@ import ast
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
@@ -50,7 +50,7 @@ class _Item:
 
     def __str__(self) -> str:
         what = "the edge from {} to {}" if self.kind == "edge" else "the {kind} {}"
-        return f"{what.format(*self.ends, kind=self.kind)} in line {self.line}"
+        return f"{what.format(*self.ends, kind=self.kind).rstrip()} in line {self.line}"
 
 
 class _Reader:
@@ -105,6 +105,13 @@ class _Reader:
             self._open.append(self.graph)
         elif name == "node":
             item = _Item("node", (given.get("id", ""),), line)
+            if (twin := self.nodes.get(item.ends[0])) is not None:
+                _refuse(
+                    "bad_graphml",
+                    self.path,
+                    f"{item} stands in line {twin.line} already",
+                    "give every node an id of its own",
+                )
             self.nodes[item.ends[0]] = item
             self._open.append(item)
         elif name == "edge":
@@ -176,13 +183,22 @@ class _Streets:
 
     def _whole(self, item: _Item, text: str) -> int:
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
             self._fail(item, f"has the number '{text}', which is not whole")
+        if not -(2**63) <= number < 2**63:
+            self._fail(item, f"has the number '{text}', which is more than 64 bits hold")
+        return number
+
+    def _amount(self, edge: _Item, name: str) -> float:
+        value = self._number(edge, name)
+        if value < 0.0:
+            self._fail(edge, f"has the {name} '{value:g}', which is less than zero")
+        return value
 
     def _minutes(self, edge: _Item, metres: float) -> float:
         if "travel_time" in edge.data:
-            return self._number(edge, "travel_time") / 60.0
+            return self._amount(edge, "travel_time") / 60.0
         speed = self._number(edge, "speed_kph") if "speed_kph" in edge.data else self.speed_kmh
         if speed is None or not speed > 0.0:
             self._fail(
@@ -211,7 +227,7 @@ class _Streets:
             if end not in self._places:
                 self._fail(edge, f"names the node '{end}', which is not in the file")
         u, v = (self._places[end][0] for end in edge.ends)
-        metres = self._number(edge, "length")
+        metres = self._amount(edge, "length")
         minutes = self._minutes(edge, metres)
         course = self._course(edge)
         flags = tuple(_truth(edge.data.get(name, "")) for name in _FLAGS)
@@ -233,12 +249,26 @@ class _Streets:
         ):
             self.columns[name].append(value)
 
+    def crs(self) -> Any:
+        """The CRS that the file names, or degrees."""
+        import pyproj
+
+        text = self.reader.graph.data.get("crs", "")
+        try:
+            return pyproj.CRS.from_user_input(text or "epsg:4326")
+        except pyproj.exceptions.CRSError:
+            self._fail(
+                self.reader.graph,
+                f"has the crs '{text}', which is no coordinate reference system",
+                "write epsg:4326, or what the x and y of the nodes are in",
+            )
+
     def frames(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         import geopandas as gpd
         import pandas as pd
         import shapely
 
-        crs = self.reader.graph.data.get("crs", "epsg:4326")
+        crs = self.crs()
         lines = [shapely.LineString(course) for course in self.columns.pop("geometry")]
         edges = gpd.GeoDataFrame(pd.DataFrame(self.columns), geometry=lines, crs=crs)
         used = set(edges["u"]) | set(edges["v"])
@@ -261,12 +291,15 @@ def read_graphml(path: str | os.PathLike[str], *, speed_kmh: float | None = None
     network.RoadGraph
         Two edges that are each other's way back (same ways, class, length and course) become one
         that is open both ways. Of lists (``osmid``, ``highway``) the first stands. The finding
-        ``graphml`` counts.
+        ``graphml`` counts; before it, ``graphml_without_crs`` says that a file without ``crs`` was
+        taken for degrees (EPSG:4326), and ``node_positions_differ`` that courses end elsewhere
+        than at their nodes.
 
     Raises
     ------
     InvalidInput
-        ``missing_file``, ``not_graphml`` with the line, ``bad_graphml`` with edge and line.
+        ``missing_file``, ``not_graphml`` with the line, ``bad_graphml`` with node or edge and
+        line; else as :meth:`sozialraum.network.RoadGraph.from_edges`.
 
     Examples
     --------
@@ -281,7 +314,20 @@ def read_graphml(path: str | os.PathLike[str], *, speed_kmh: float | None = None
         _refuse("no_road", file, "the graph has no edge")
     streets = _Streets(reader, speed_kmh)
     edges, nodes = streets.frames()
-    graph = RoadGraph.from_edges(edges, nodes=nodes)
+    try:
+        graph = RoadGraph.from_edges(edges, nodes=nodes)
+    except InvalidInput as trouble:
+        place = replace(trouble.finding.place, argument="path", file=str(file))
+        raise InvalidInput(replace(trouble.finding, place=place)) from None
+    if not reader.graph.data.get("crs"):
+        graph.findings.append(
+            Finding(
+                code="graphml_without_crs",
+                message="the file names no crs; x and y were taken for degrees (EPSG:4326)",
+                severity=Severity.WARNING,
+                place=Place(file=str(file)),
+            )
+        )
     graph.findings.append(
         Finding(
             code="graphml",
@@ -329,6 +375,9 @@ def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     --------
     >>> to_graphml(graph, "village.graphml")  # doctest: +SKIP
     """
+    from sozialraum.network import require_graph
+
+    require_graph(graph)
     file = Path(path)
     keys = [("graph", "crs"), ("node", "x"), ("node", "y")]
     keys += [("edge", name) for name in ("osmid", "highway", "oneway", "reversed", "length")]

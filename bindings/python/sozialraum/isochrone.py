@@ -8,7 +8,8 @@ hole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -107,9 +108,16 @@ def isochrones(
     ('Kita', 4.2, 10.0)
     """
     import geopandas as gpd
+    import pandas as pd
 
-    here, ids = snapped(graph, places, "places", 2000.0, off_road_kmh)
     minutes = _limits(limits)
+    if isinstance(places, pd.Index):
+        raise _wrong(
+            "places",
+            "is an index of nodes; points were expected",
+            "take the points of the nodes: graph.to_nodes().loc[nodes]",
+        )
+    here, ids = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = _grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
     answer = _reach.isochrones(
         graph._core,
@@ -136,18 +144,27 @@ def isochrones(
     return land
 
 
-def _limits(limits: Sequence[float]) -> list[float]:
-    if isinstance(limits, int | float) or isinstance(limits, str):
-        raise InvalidInput(
-            Finding(
-                code="bad_argument",
-                message=f"is {limits!r}; a list of minutes was expected",
-                severity=Severity.WARNING,
-                place=Place(argument="limits"),
-                hint="write limits=[10, 20, 30]",
-            )
+def _wrong(argument: str, message: str, hint: str) -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="bad_argument",
+            message=message,
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
         )
-    return [float(limit) for limit in limits]
+    )
+
+
+def _limits(limits: Sequence[float]) -> list[float]:
+    listed = isinstance(limits, Iterable) and not isinstance(limits, str | Mapping)
+    given: list[object] = list(limits) if listed else [limits]
+    minutes = [float(v) for v in given if isinstance(v, Real) and not isinstance(v, bool)]
+    if not listed or len(minutes) < len(given):
+        raise _wrong(
+            "limits", f"is {limits!r}; a list of minutes was expected", "write limits=[10, 20, 30]"
+        )
+    return minutes
 
 
 def _grid_of(

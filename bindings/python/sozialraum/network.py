@@ -10,12 +10,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from sozialraum._core import network as _network
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    UnknownName,
+    nearest_name,
+    unknown_name,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -35,6 +44,10 @@ _FLAGS = {
     "built_up": _network.BUILT_UP,
 }
 _DECISECONDS_PER_MINUTE = 600.0
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+_METRES_PER_DEGREE = 111_195.0
+_METRES_APART = 10.0  # of one junction in two tables: told
+_METRES_ELSEWHERE = 1000.0  # no junction is as wide: refused
 
 
 @dataclass(frozen=True)
@@ -119,12 +132,15 @@ class RoadGraph:
             through: private, residents), ``ferry``, ``roundabout``, ``built_up``.
         nodes : geopandas.GeoDataFrame, optional
             Points with the node numbers as index. Without it the ends of the lines are the nodes.
+            Lines that end more than 10 metres from their nodes are a finding.
 
         Raises
         ------
         InvalidInput
-            Without CRS, without a needed column, with a negative or missing length or time, or for
-            a line whose node is unknown.
+            Without CRS, without a needed column, with a negative or missing length or time, for
+            node or way numbers that are not whole, for flags that are neither true nor false, or
+            for a line whose node is unknown or more than a kilometre from its end: no junction is
+            that wide, so the numbers or the CRS are other ones.
 
         Notes
         -----
@@ -430,7 +446,8 @@ class RoadGraph:
             quarter longer. The key ``("primary", True)`` means those inside built-up areas only,
             ``False`` those outside; it counts before the key without.
         edges : array-like of shape (edges,), optional
-            One factor an edge, in the order of :meth:`to_edges`, on top of that of its class.
+            One factor an edge, in the order of :meth:`to_edges`, on top of that of its class. A
+            Series goes by its index: the edge numbers of :meth:`to_edges`.
         allow_closing : bool
             May a factor be infinite, which closes the road in both directions?
 
@@ -469,18 +486,8 @@ class RoadGraph:
         >>> graph.reweighted({"primary": 1.5}).to_edges()["minutes_forward"].tolist()
         [6.0, 6.0]
         """
-        rows = [
-            (key, None, factor) if isinstance(key, str) else (key[0], key[1], factor)
-            for key, factor in (classes or {}).items()
-        ]
-        factors = np.zeros(0) if edges is None else np.asarray(edges, dtype=np.float64)
-        if edges is not None and len(factors) != self._core.edge_count:
-            raise _error(
-                "invalid_argument",
-                f"edges holds {len(factors)} factors, but there are {self._core.edge_count} edges",
-                "edges",
-                "give one factor a row of to_edges()",
-            )
+        rows = _class_factors({} if classes is None else classes)
+        factors = np.zeros(0) if edges is None else _edge_factors(edges, self.edge_count)
         graph = RoadGraph(
             _network.reweighted(self._core, rows, factors, allow_closing),
             import_report=self.import_report,
@@ -524,13 +531,15 @@ def snap(
         of :meth:`RoadGraph.to_edges`, -1 = none), ``offset`` (metres along the edge from ``u``),
         ``metres`` (straight line to the road), ``minutes`` (for that line), ``component`` (strong
         component of the edge), ``nearest_metres`` (to the nearest road, even one that is cut off
-        from the network), ``lon`` and ``lat`` of the point on the road. Only roads of the largest
-        strong component are used. ``.attrs["findings"]`` lists what should be said.
+        from the network), ``lon`` and ``lat`` of the point on the road; distances of a place
+        without position are NaN. Only roads of the largest strong component are used.
+        ``.attrs["findings"]`` lists what should be said.
 
     Raises
     ------
     InvalidInput
-        Without CRS, for geometries that are not points, for a radius or speed that is not positive.
+        Without CRS, for geometries that are not points or lie outside of the globe, for a radius or
+        speed that is not positive.
 
     Notes
     -----
@@ -541,15 +550,16 @@ def snap(
     snaps, ids = snapped(graph, points, "points", radius, speed_kmh)
     columns = snaps.columns()
     none = columns["edge"] < 0
+    nowhere = np.asarray(columns["status"]) == "no_position"
     frame = pd.DataFrame(
         {
             "status": columns["status"],
             "edge": columns["edge"],
             "offset": np.where(none, np.nan, columns["offset"]),
-            "metres": columns["metres"],
+            "metres": np.where(nowhere, np.nan, columns["metres"]),
             "minutes": np.where(none, np.nan, columns["minutes"]),
             "component": np.where(none, -1, columns["component"]),
-            "nearest_metres": columns["nearest_metres"],
+            "nearest_metres": np.where(nowhere, np.nan, columns["nearest_metres"]),
             "lon": np.where(none, np.nan, columns["lon"]),
             "lat": np.where(none, np.nan, columns["lat"]),
         },
@@ -590,8 +600,18 @@ def minutes_from_nodes(
     """
     import pandas as pd
 
+    require_graph(graph)
     index = graph._nodes()
-    rows = _rows_of_nodes(graph, pd.Index(nodes), "nodes")
+    try:
+        wanted = pd.Index(nodes)
+    except TypeError:
+        raise _error(
+            "invalid_argument",
+            f"is {nodes!r}; a list of node numbers was expected",
+            "nodes",
+            "write nodes=[17]",
+        ) from None
+    rows = _rows_of_nodes(graph, wanted, "nodes")
     minutes = _network.dijkstra(graph._core, rows, not towards, float(limit))
     return pd.Series(minutes, index=index, name="minutes")
 
@@ -609,6 +629,8 @@ def lon_lat(
             argument,
             "make one with geopandas.points_from_xy, and say in which CRS",
         )
+    if _geometry_name(points) is None:
+        raise _error("not_points", "has no geometry column", argument, "use .set_geometry(...)")
     if points.crs is None:
         raise _error(
             "no_crs",
@@ -626,16 +648,47 @@ def lon_lat(
             argument,
             "take .representative_point() of areas",
         )
-    ids = [str(name) for name in points.index]
-    if len(set(ids)) < len(ids):
-        twice = points.index[points.index.duplicated()][0]
-        raise _error("duplicate_key", f"has the name '{twice}' twice", argument, "")
+    ids = _texts_of(points.index, argument)
     degrees = geometry.to_crs("EPSG:4326")
-    return (
-        np.asarray(degrees.x, dtype=float),
-        np.asarray(degrees.y, dtype=float),
-        ids,
+    lon, lat = np.asarray(degrees.x, dtype=float), np.asarray(degrees.y, dtype=float)
+    empty = np.asarray(geometry.is_empty | geometry.isna(), dtype=bool)
+    off = ~empty & ~((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0))
+    if off.any():
+        row = int(np.argmax(off))
+        point = geometry.iloc[row]
+        raise _error(
+            "not_on_the_globe",
+            f"has the point '{ids[row]}' at ({point.x:g}, {point.y:g}), which is no place on the "
+            f"globe in {points.crs.to_string()}",
+            argument,
+            "are the numbers in another CRS? say which with .set_crs(..., allow_override=True)",
+        )
+    return lon, lat, ids
+
+
+def require_graph(graph: object) -> None:
+    """Refuse anything but a :class:`RoadGraph`."""
+    if isinstance(graph, RoadGraph):
+        return
+    raise _error(
+        "not_a_graph", f"is a {type(graph).__name__}; a RoadGraph was expected", "graph", ""
     )
+
+
+def _geometry_name(table: gpd.GeoDataFrame | gpd.GeoSeries) -> Any:
+    """Name of the column with the geometry; None if there is none."""
+    return getattr(table, "active_geometry_name", "geometry")
+
+
+def _texts_of(index: pd.Index, argument: str) -> list[str]:
+    """The names of an index as text, which differ from each other."""
+    ids = [str(name) for name in index]
+    if len(set(ids)) == len(ids):
+        return ids
+    seen: set[str] = set()
+    twice = next(name for name in ids if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    hint = "" if index.has_duplicates else "names are compared as text: 1 and '1' are the same"
+    raise _error("duplicate_key", f"has the name '{twice}' twice", argument, hint)
 
 
 def snapped(
@@ -644,10 +697,7 @@ def snapped(
     """Places linked to the graph, for searches, and their names: points, or nodes by number."""
     import pandas as pd
 
-    if not isinstance(graph, RoadGraph):
-        raise _error(
-            "not_a_graph", f"is a {type(graph).__name__}; a RoadGraph was expected", "graph", ""
-        )
+    require_graph(graph)
     if isinstance(places, pd.Index):
         if places.has_duplicates:
             twice = places[places.duplicated()][0]
@@ -663,7 +713,17 @@ def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers
     """The rows of nodes given by their number in the source."""
     rows = graph._nodes().get_indexer(nodes)
     if (rows < 0).any():
-        raise unknown_name("node", str(nodes[rows < 0][0]), [], Place(argument=argument))
+        missing = str(nodes[rows < 0][0])
+        raise UnknownName(
+            Finding(
+                code="unknown_node",
+                message=f"there is no node '{missing}'",
+                severity=Severity.WARNING,
+                place=Place(argument=argument),
+                hint="the node numbers are the index of to_nodes()",
+                details={"found": missing},
+            )
+        )
     return rows.astype(np.int64)
 
 
@@ -714,6 +774,76 @@ def _lines(core: _network.RoadGraph) -> Any:
     return shapely.linestrings(points, indices=np.repeat(np.arange(count), bends + 2))
 
 
+# ---- from a mapping of factors
+
+
+def _class_factors(
+    classes: Mapping[str | tuple[str, bool], float],
+) -> list[tuple[str, bool | None, float]]:
+    if not isinstance(classes, Mapping):
+        raise _error(
+            "invalid_argument",
+            f"is {classes!r}; a mapping of way class to factor was expected",
+            "classes",
+            'write {"primary": 1.25}',
+        )
+    rows: list[tuple[str, bool | None, float]] = []
+    for key, factor in classes.items():
+        if not isinstance(factor, Real) or isinstance(factor, bool):
+            raise _error(
+                "invalid_argument",
+                f"has {factor!r} for {key!r}; a number was expected",
+                "classes",
+                'write {"primary": 1.25}',
+            )
+        if isinstance(key, str):
+            rows.append((key, None, float(factor)))
+            continue
+        pair = key if isinstance(key, tuple) and len(key) == 2 else (None, None)
+        if not isinstance(pair[0], str) or not isinstance(pair[1], bool | np.bool_):
+            raise _error(
+                "invalid_argument",
+                f"has the key {key!r}; a way class, or a pair of it and true or false, was "
+                "expected",
+                "classes",
+                'write "primary" for all, ("primary", True) for those inside built-up areas',
+            )
+        rows.append((pair[0], bool(pair[1]), float(factor)))
+    return rows
+
+
+def _edge_factors(edges: npt.ArrayLike, count: int) -> Floats:
+    """One factor an edge; of a Series by its index."""
+    import pandas as pd
+
+    if isinstance(edges, pd.Series) and len(edges) == count:
+        numbers = pd.RangeIndex(count)
+        if edges.index.has_duplicates or not numbers.isin(edges.index).all():
+            raise _error(
+                "invalid_argument",
+                "has another index than to_edges()",
+                "edges",
+                "index the factors by edge number, or give them as a list in the order of edges",
+            )
+        edges = edges.reindex(numbers)
+    try:
+        factors = np.asarray(edges, dtype=np.float64)
+    except (TypeError, ValueError):
+        factors = np.zeros((0, 0))
+    if factors.ndim != 1:
+        raise _error(
+            "invalid_argument", "is no list of numbers", "edges", "give one factor an edge"
+        )
+    if len(factors) != count:
+        raise _error(
+            "invalid_argument",
+            f"edges holds {len(factors)} factors, but there are {count} edges",
+            "edges",
+            "give one factor a row of to_edges()",
+        )
+    return factors
+
+
 # ---- from a table of edges
 
 
@@ -750,11 +880,16 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
     if not isinstance(edges, gpd.GeoDataFrame):
         raise _error("not_edges", f"is a {type(edges).__name__}, not a GeoDataFrame", "edges", "")
+    if _geometry_name(edges) is None:
+        raise _error("not_lines", "has no geometry column", "edges", "use .set_geometry(...)")
     if edges.crs is None:
         raise _error("no_crs", "has no coordinate reference system", "edges", "use .set_crs(...)")
     if {"u", "v"} <= {str(name) for name in edges.index.names}:
         kept = [name for name in edges.index.names if name not in edges.columns]
         edges = edges.reset_index(level=kept)
+    twice = edges.columns[edges.columns.duplicated()]
+    if len(twice):
+        raise _error("duplicate_key", f"has the column '{twice[0]}' twice", "edges", "drop one")
     for name in ("u", "v"):
         if name not in edges.columns:
             raise unknown_name("column", name, [str(c) for c in edges.columns])
@@ -762,41 +897,105 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if not (kinds == "LineString").all():
         row = edges.index[kinds != "LineString"][0]
         raise _error("not_lines", f"row '{row}' is not a LineString", "edges", "use .explode()")
+    if edges.geometry.is_empty.any():
+        row = edges.index[edges.geometry.is_empty][0]
+        raise _error("not_lines", f"row '{row}' is an empty LineString", "edges", "drop it")
     return edges
 
 
-def _first_of(table: gpd.GeoDataFrame, names: list[str]) -> str:
+def _first_of(table: gpd.GeoDataFrame, names: list[str], more: str = "") -> str:
     for name in names:
         if name in table.columns:
             return name
-    raise unknown_name("column", names[0], [str(c) for c in table.columns])
+    columns = [str(c) for c in table.columns]
+    near = [found for name in names if (found := nearest_name(name, columns))]
+    hint = f"did you mean '{near[0]}'?" if near else "there are: " + ", ".join(columns)
+    others = "".join(f", nor '{name}'" for name in names[1:])
+    raise UnknownName(
+        Finding(
+            code="unknown_column",
+            message=f"there is no column '{names[0]}'{others}{more}",
+            severity=Severity.WARNING,
+            place=Place(argument="edges"),
+            hint=hint,
+            details={"found": names[0], "nearest": near[0] if near else ""},
+        )
+    )
+
+
+def _bad_cell(
+    table: gpd.GeoDataFrame, column: str, bad: npt.ArrayLike, expected: str, hint: str = ""
+) -> InvalidInput:
+    """The error for the first bad cell of a column."""
+    row = int(np.argmax(np.asarray(bad)))
+    found = table[column].iloc[row]
+    found = found.item() if isinstance(found, np.generic) else found
+    return _error(
+        "bad_node" if column in ("u", "v") else "bad_edge",
+        f"column '{column}' holds {found!r} at row '{table.index[row]}'; {expected}",
+        "edges",
+        hint,
+    )
+
+
+def _floats(values: pd.Series) -> Floats:
+    """Numbers of a column; NaN where there is none."""
+    import pandas as pd
+
+    try:
+        return np.asarray(pd.to_numeric(values, errors="coerce"), dtype=float)
+    except TypeError:  # a list among them
+        alone = values.map(lambda value: value if np.isscalar(value) else np.nan)
+        return np.asarray(pd.to_numeric(alone, errors="coerce"), dtype=float)
 
 
 def _numbers(table: gpd.GeoDataFrame, column: str) -> Floats:
-    import pandas as pd
-
-    values = np.asarray(pd.to_numeric(table[column], errors="coerce"), dtype=float)
+    values = _floats(table[column])
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
-        row = table.index[bad][0]
-        raise _error(
-            "bad_edge",
-            f"column '{column}' holds {table[column].iloc[int(np.argmax(bad))]!r} at row '{row}'; "
-            "a number of zero or more was expected",
-            "edges",
-            "",
-        )
+        raise _bad_cell(table, column, bad, "a number of zero or more was expected")
     return values
+
+
+def _whole(value: object) -> int | None:
+    """A whole number that 64 bits hold, also as text or as 5.0; None for anything else."""
+    if isinstance(value, str):
+        try:
+            value = int(value)
+        except ValueError:
+            return None
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        return None
+    if isinstance(value, Integral):
+        number = int(value)
+    elif abs(float(value)) <= 2**53 and float(value).is_integer():
+        number = int(float(value))
+    else:
+        return None  # beyond 2**53 floats have lost their last digits
+    return number if -(2**63) <= number < 2**63 else None
+
+
+def _whole_numbers(table: gpd.GeoDataFrame, column: str, values: Any, hint: str) -> Integers:
+    """Whole numbers of a column, or `values` taken from it."""
+    plain = np.asarray(values)
+    if plain.dtype.kind == "i":
+        return plain.astype(np.int64)
+    if plain.dtype.kind == "f":  # NaN and infinity are no whole numbers either
+        bad = ~((plain == np.floor(plain)) & (np.abs(plain) <= 2**53))
+        numbers = np.where(bad, 0, plain).astype(np.int64)
+    else:
+        whole = [_whole(value) for value in values]
+        bad = np.asarray([number is None for number in whole], dtype=bool)
+        numbers = np.asarray([number or 0 for number in whole], dtype=np.int64)
+    if bad.any():
+        raise _bad_cell(table, column, bad, "a whole number was expected", hint)
+    return numbers
 
 
 def _node_numbers(table: gpd.GeoDataFrame) -> tuple[Integers, Integers]:
     """Node numbers of the source in rising order, and the rows of both ends of every edge."""
-    try:
-        both = np.column_stack([table["u"], table["v"]]).astype(np.int64)
-    except (TypeError, ValueError):
-        raise _error(
-            "bad_node", "u and v must be whole numbers", "edges", "number the nodes first"
-        ) from None
+    hint = "number the nodes first"
+    both = np.column_stack([_whole_numbers(table, name, table[name], hint) for name in ("u", "v")])
     ids, ends = np.unique(both, return_inverse=True)
     return ids, ends.reshape(both.shape)
 
@@ -806,21 +1005,14 @@ def _node_positions(
 ) -> tuple[Floats, list[Finding]]:
     import shapely
 
-    if nodes is not None:
-        import pandas as pd
-
-        if nodes.crs is None:
-            raise _error("no_crs", "has no coordinate reference system", "nodes", "")
-        rows = pd.Index(nodes.index).get_indexer(pd.Index(ids))
-        if (rows < 0).any():
-            raise _error("bad_node", f"lacks node {ids[rows < 0][0]}", "nodes", "")
-        points = nodes.geometry.to_crs("EPSG:4326").iloc[rows]
-        return np.column_stack([points.x, points.y]), []
     geometry = np.asarray(lines.array)
     first = shapely.get_coordinates(shapely.get_point(geometry, 0))
     last = shapely.get_coordinates(shapely.get_point(geometry, -1))
     where = np.concatenate([ends[:, 0], ends[:, 1]])
     coordinates = np.concatenate([first, last])
+    if nodes is not None:
+        points = _given_positions(ids, nodes)
+        return points, _far_from_lines(ids[where], _metres_between(points[where], coordinates))
     low = np.full((len(ids), 2), np.inf)
     high = np.full((len(ids), 2), -np.inf)
     np.minimum.at(low, where, coordinates)
@@ -840,11 +1032,79 @@ def _node_positions(
     ]
 
 
-def _deciseconds(minutes: Floats) -> npt.NDArray[np.uint32]:
+def _given_positions(ids: Integers, nodes: gpd.GeoDataFrame) -> Floats:
+    """Degrees of the nodes that a user gave, in the order of their numbers."""
+    import geopandas as gpd
+    import pandas as pd
+
+    if not isinstance(nodes, gpd.GeoDataFrame | gpd.GeoSeries) or _geometry_name(nodes) is None:
+        raise _error(
+            "not_points",
+            f"is a {type(nodes).__name__}; a GeoDataFrame of points was expected",
+            "nodes",
+            "make one with geopandas.points_from_xy, and say in which CRS",
+        )
+    if nodes.crs is None:
+        raise _error("no_crs", "has no coordinate reference system", "nodes", "use .set_crs(...)")
+    index = pd.Index(nodes.index)
+    if index.has_duplicates:
+        twice = index[index.duplicated()][0]
+        raise _error("duplicate_key", f"has the node {twice} twice", "nodes", "")
+    rows = index.get_indexer(pd.Index(ids))
+    if (rows < 0).any():
+        raise _error(
+            "bad_node",
+            f"lacks node {ids[rows < 0][0]}",
+            "nodes",
+            "its index must hold the whole numbers of u and v",
+        )
+    geometry = nodes.geometry.iloc[rows]
+    other = np.asarray((geometry.geom_type != "Point") | geometry.is_empty, dtype=bool)
+    if other.any():
+        raise _error("not_points", f"has no point for node {ids[other][0]}", "nodes", "")
+    points = geometry.to_crs("EPSG:4326")
+    return np.column_stack([points.x, points.y])
+
+
+def _metres_between(a: Floats, b: Floats) -> Floats:
+    """Distances of points in degrees on a sphere, right while they are short."""
+    east = (a[:, 0] - b[:, 0] + 180.0) % 360.0 - 180.0
+    return _METRES_PER_DEGREE * np.hypot(east * np.cos(np.radians(a[:, 1])), a[:, 1] - b[:, 1])
+
+
+def _far_from_lines(nodes: Integers, metres: Floats) -> list[Finding]:
+    """What to say of nodes that lie some metres from the ends of their lines."""
+    far = metres > _METRES_APART
+    if not far.any():
+        return []
+    worst = int(np.argmax(metres))
+    message = (
+        f"lines end more than {_METRES_APART:.0f} m from {len(np.unique(nodes[far]))} of their "
+        f"nodes, at node {nodes[worst]} by {metres[worst]:,.0f} m"
+    )
+    hint = "check u and v, the CRS of nodes and edges, or the direction of the lines"
+    if metres[worst] > _METRES_ELSEWHERE:
+        raise _error("bad_node", message, "nodes", hint)
+    return [
+        Finding(
+            code="node_positions_differ",
+            message=message,
+            severity=Severity.WARNING,
+            place=Place(argument="nodes"),
+            hint=hint,
+            areas=tuple(str(node) for node in np.unique(nodes[far])),
+        )
+    ]
+
+
+def _deciseconds(table: gpd.GeoDataFrame, column: str, minutes: Floats) -> npt.NDArray[np.uint32]:
+    """Times in tenths of a second, made of a column that errors name."""
     closed = np.isnan(minutes)
     whole = np.floor(np.where(closed, 0.0, minutes) * _DECISECONDS_PER_MINUTE + 0.5)
     if (whole >= _network.CLOSED).any():
-        raise _error("bad_edge", "an edge takes more than 13 years", "edges", "")
+        raise _bad_cell(
+            table, column, whole >= _network.CLOSED, "the edge would take more than 13 years"
+        )
     return np.where(closed, _network.CLOSED, whole).astype(np.uint32)
 
 
@@ -854,45 +1114,61 @@ def _directions(
     if {"minutes_forward", "minutes_backward"} <= set(table.columns):
         both = []
         for name in ("minutes_forward", "minutes_backward"):
-            values = np.asarray(table[name], dtype=float)
-            if (values < 0).any():
-                raise _error("bad_edge", f"column '{name}' holds a negative time", "edges", "")
-            both.append(_deciseconds(values))
+            values = _floats(table[name])
+            bad = (values < 0) | (np.isnan(values) & ~np.asarray(table[name].isna()))
+            if bad.any():
+                raise _bad_cell(
+                    table, name, bad, "minutes of zero or more, or NaN for closed, were expected"
+                )
+            both.append(_deciseconds(table, name, values))
         return both[0], both[1]
-    time = _first_of(table, ["minutes", "travel_time", "speed_kmh", "speed_kph"])
+    time = _first_of(
+        table,
+        ["minutes", "travel_time", "speed_kmh", "speed_kph"],
+        ", nor both 'minutes_forward' and 'minutes_backward'",
+    )
     values = _numbers(table, time)
     if time.startswith("speed"):
         if (values == 0).any():
-            raise _error("bad_edge", f"column '{time}' holds a speed of zero", "edges", "")
+            raise _bad_cell(table, time, values == 0, "a speed of zero takes for ever")
         values = metres / values * 0.06
     elif time == "travel_time":
         values = values / 60.0
-    forward = _deciseconds(values)
-    oneway = _oneway(table)
+    forward = _deciseconds(table, time, values)
+    oneway = _truths(
+        table,
+        "oneway",
+        "turn the line round where a street is one-way against its direction",
+    )
     return forward, np.where(oneway, np.uint32(_network.CLOSED), forward).astype(np.uint32)
 
 
-def _oneway(table: gpd.GeoDataFrame) -> npt.NDArray[np.bool_]:
-    if "oneway" not in table.columns:
+def _truth(value: object) -> bool | None:
+    if isinstance(value, str):
+        return _TRUTHS.get(value.lower())
+    if isinstance(value, bool | np.bool_ | Real) and value in (0, 1):
+        return bool(value)
+    return None
+
+
+def _truths(table: gpd.GeoDataFrame, column: str, hint: str = "") -> npt.NDArray[np.bool_]:
+    """A column of true or false, all false if there is no such column."""
+    if column not in table.columns:
         return np.zeros(len(table), dtype=bool)
-    known = {True: True, False: False, "yes": True, "no": False, "True": True, "False": False}
-    values = [known.get(value) for value in table["oneway"]]
-    if None in values:
-        found = table["oneway"].iloc[values.index(None)]
-        raise _error(
-            "bad_edge",
-            f"column 'oneway' holds {found!r}; true or false was expected",
-            "edges",
-            "turn the line round where a street is one-way against its direction",
-        )
-    return np.asarray(values, dtype=bool)
+    values = np.asarray(table[column])
+    if values.dtype == bool:
+        return values
+    truths = [_truth(value) for value in values]
+    if None in truths:
+        bad = [truth is None for truth in truths]
+        raise _bad_cell(table, column, bad, "true or false was expected", hint)
+    return np.asarray(truths, dtype=bool)
 
 
 def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
     bits = np.zeros(len(table), dtype=np.uint32)
     for name, flag in _FLAGS.items():
-        if name in table.columns:
-            bits |= np.where(np.asarray(table[name], dtype=bool), flag, 0).astype(np.uint32)
+        bits |= np.where(_truths(table, name), flag, 0).astype(np.uint32)
     return bits
 
 
@@ -901,15 +1177,25 @@ def _way_ids(table: gpd.GeoDataFrame) -> Integers:
     name = next((n for n in ("way_id", "osmid") if n in table.columns), None)
     if name is None:
         return np.arange(len(table), dtype=np.int64)
-    first = [v[0] if isinstance(v, list) else v for v in table[name]]
-    return np.asarray(first, dtype=np.int64)
+    values = table[name]
+    if values.dtype.kind not in "if":
+        values = [_first_item(value) for value in values]
+    return _whole_numbers(table, name, values, "of several ways in one edge, give the first")
+
+
+def _first_item(value: object) -> object:
+    """The first of a list, None of an empty one; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return value[0] if value else None
 
 
 def _way_classes(table: gpd.GeoDataFrame) -> tuple[npt.NDArray[np.uint32], list[str]]:
     name = next((n for n in ("way_class", "highway") if n in table.columns), None)
     if name is None:
         return np.zeros(len(table), dtype=np.uint32), []
-    texts = [str(v[0] if isinstance(v, list) else v) for v in table[name]]
+    first = [_first_item(value) for value in table[name]]
+    texts = ["" if value is None else str(value) for value in first]
     names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
     return numbers.astype(np.uint32), [str(n) for n in names]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum import _osm
@@ -94,15 +94,28 @@ class SpeedTable:
         >>> table.name, float(table.frame.loc[("class", "tertiary"), "rural"])
         ('car-rural-de-1+', 70.0)
         """
+        if not isinstance(speeds, Mapping):
+            raise _wrong("speeds", f"is {speeds!r}", 'give a mapping: {"tertiary": 70}')
         known = {key: kind for kind, key, *_ in self._rows if kind in ("class", "setting")}
         changes = []
         for key, value in speeds.items():
-            rural, built_up = value if isinstance(value, tuple) else (value, value)
+            pair = value if isinstance(value, tuple) else (value, value)
+            numbers = [v for v in pair if isinstance(v, Real) and not isinstance(v, bool)]
+            if len(pair) != 2 or len(numbers) != 2:
+                raise _wrong(
+                    "speeds",
+                    f"has {value!r} for {key!r}",
+                    "give a number of km/h, or a pair (outside, inside built-up areas)",
+                )
+            if not isinstance(key, str):
+                raise _wrong("speeds", f"has the key {key!r}", 'name a class: {"tertiary": 70}')
             if key not in known and "=" not in key:
                 from sozialraum.core import unknown_name
 
                 raise unknown_name("class", key, list(known), Place(argument="speeds"))
-            changes.append((known.get(key, "cap"), key, float(rural), float(built_up), "changed"))
+            changes.append(
+                (known.get(key, "cap"), key, float(numbers[0]), float(numbers[1]), "changed")
+            )
         return _table(_osm.change_speed_table(self.text, changes))
 
     def __str__(self) -> str:
@@ -191,6 +204,8 @@ def _speed_text(speeds: _Speeds | None, mode: Mode) -> str | None:
         return speeds.text
     if isinstance(speeds, Mapping):
         return speed_table(mode).with_speeds(speeds).text
+    if not isinstance(speeds, str | os.PathLike):
+        raise _wrong("speeds", f"is {speeds!r}", "give a SpeedTable, its file, or a mapping")
     return read_speed_table(speeds).text
 
 
@@ -198,6 +213,12 @@ def _surfaces(built_up: gpd.GeoDataFrame | gpd.GeoSeries | None) -> list[list[An
     """Surfaces as lists of rings, each an (n, 2) array of degrees."""
     if built_up is None:
         return []
+    import geopandas as gpd
+
+    if not isinstance(built_up, gpd.GeoDataFrame | gpd.GeoSeries):
+        raise _wrong(
+            "built_up", f"is a {type(built_up).__name__}", "give surfaces as a GeoDataFrame"
+        )
     if built_up.crs is None:
         raise InvalidInput(
             Finding(
@@ -407,6 +428,8 @@ def read_all_modes(
 def _filter_list(
     filters: Mapping[str, str | Sequence[str] | Literal[True]],
 ) -> list[tuple[str, list[str]]]:
+    if not isinstance(filters, Mapping):
+        raise _wrong("filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}')
     result: list[tuple[str, list[str]]] = []
     for key, values in filters.items():
         if not isinstance(key, str):
@@ -415,6 +438,10 @@ def _filter_list(
             result.append((key, []))
         elif isinstance(values, str):
             result.append((key, [values]))
+        elif not isinstance(values, Iterable):
+            raise _wrong(
+                "filters", f"has {values!r} for {key!r}", "give values, or True for any value"
+            )
         else:
             wanted = [str(value) for value in values]
             if not wanted:
