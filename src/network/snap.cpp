@@ -205,7 +205,10 @@ struct EdgeTree::Impl {
 
   [[nodiscard]] Snap snap(LonLat place, const SnapOptions& options) const {
     Snap snap;
-    if (!on_globe(place)) return snap;
+    if (!on_globe(place)) {
+      snap.metres = snap.nearest_metres = std::numeric_limits<double>::quiet_NaN();
+      return snap;
+    }
     const Geocentric here = geocentric(place);
     const Hit hit = large.nearest(*graph, here);
     const Hit island = small.nearest(*graph, here, hit.metres);  // only a nearer one matters
@@ -525,9 +528,17 @@ void add(std::vector<Seed>& seeds, NodeId node, std::uint64_t time, std::uint32_
   if (time <= kLongestTime) seeds.push_back({node, static_cast<Deciseconds>(time), label});
 }
 
+/// Lies the place exactly on a node, so that a search from there finds all its roads? Not at a node
+/// within a zone: a search over the open roads does not know the way out.
+bool at_node(const RoadGraph& graph, const Snap& place) {
+  if (place.fraction != 0.0 && place.fraction != 1.0) return false;
+  const Edge& edge = graph.edge(place.edge);
+  return !graph.at_ends_only(place.edge) ||
+         graph.on_open_road(place.fraction == 0.0 ? edge.from : edge.to);
+}
+
 /// The nodes at which somebody is who has left the place along its edge, or who is about to reach
-/// it. A place exactly on a node is at the node, whatever the direction of its edge; the graph
-/// knows the edge itself unless it is at the ends of a way only.
+/// it. A place exactly on a node is at the node, whatever its edge and the direction of that.
 std::vector<Seed> ends_of_edge(const RoadGraph& graph, const Snap& place, std::uint32_t label,
                                Sense sense) {
   std::vector<Seed> seeds;
@@ -538,12 +549,12 @@ std::vector<Seed> ends_of_edge(const RoadGraph& graph, const Snap& place, std::u
   const Deciseconds with_to = out ? edge.forward : edge.backward;    // `from` and the place, ...
   const bool at_from = place.fraction == 0.0;
   const bool at_to = place.fraction == 1.0;
-  const bool known = !graph.at_ends_only(place.edge);
+  const bool beside = !at_node(graph, place);
   const std::uint64_t leg = place.leg;
-  if (at_from || (with_from != kClosed && !(at_to && known))) {
+  if (at_from || (with_from != kClosed && beside)) {
     add(seeds, edge.from, leg + first_part(with_from, place.fraction), label);
   }
-  if (at_to || (with_to != kClosed && !(at_from && known))) {
+  if (at_to || (with_to != kClosed && beside)) {
     add(seeds, edge.to, leg + with_to - first_part(with_to, place.fraction), label);
   }
   return seeds;
@@ -574,6 +585,10 @@ std::vector<Seed> arrivals(const RoadGraph& graph, const Snap& place, std::uint3
 Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap& to) {
   if (from.status != SnapStatus::kSnapped || to.status != SnapStatus::kSnapped) return kUnreachable;
   if (from.edge != to.edge) return kUnreachable;
+  if (graph.at_ends_only(from.edge) && from.fraction != to.fraction && at_node(graph, from) &&
+      at_node(graph, to)) {
+    return kUnreachable;  // between two junctions with open roads: that is through traffic
+  }
   const Edge& edge = graph.edge(from.edge);
   std::uint64_t time = kUnreachable;
   if (from.fraction == to.fraction) {

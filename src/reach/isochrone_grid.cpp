@@ -185,10 +185,18 @@ class IsochroneGridBuilder {
   [[nodiscard]] IsochroneGrid::Sample sample_of(const network::LatticeSnap& snap) const {
     const network::Edge& edge = graph_.edge(snap.edge);
     const auto fraction = static_cast<float>(snap.fraction);
-    const bool open = !graph_.at_ends_only(snap.edge);  // else the node does not tell the time
+    const bool ends_only = graph_.at_ends_only(snap.edge);
+    // The time at a node within a zone is not that of a place there (network::departures).
+    const auto known = [&](network::NodeId node) {
+      return !ends_only || graph_.on_open_road(node);
+    };
     const network::Deciseconds leg = std::min(snap.leg, network::kLongestHierarchyTime);
-    if (open && fraction == 0.0F) return {static_cast<std::uint32_t>(edge.from), 0.0F, leg};
-    if (open && fraction == 1.0F) return {static_cast<std::uint32_t>(edge.to), 0.0F, leg};
+    if (fraction == 0.0F && known(edge.from)) {
+      return {static_cast<std::uint32_t>(edge.from), 0.0F, leg};
+    }
+    if (fraction == 1.0F && known(edge.to)) {
+      return {static_cast<std::uint32_t>(edge.to), 0.0F, leg};
+    }
     return {static_cast<std::uint32_t>(graph_.node_count() + network::index(snap.edge)), fraction,
             leg};
   }

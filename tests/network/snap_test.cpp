@@ -123,7 +123,10 @@ TEST(Snap, WithoutRoadOrPositionThereIsAStatus) {
   const RoadGraph graph = roads("a - b 100");
   const EdgeTree tree(graph);
   EXPECT_EQ(tree.snap(std::vector<LonLat>{{nan, 52.0}})[0].status, SnapStatus::kNoPosition);
-  EXPECT_EQ(tree.snap(std::vector<LonLat>{{9.0, 100.0}})[0].status, SnapStatus::kNoPosition);
+  const Snap nowhere = tree.snap(std::vector<LonLat>{{9.0, 100.0}})[0];
+  EXPECT_EQ(nowhere.status, SnapStatus::kNoPosition);
+  EXPECT_TRUE(std::isnan(nowhere.metres));
+  EXPECT_TRUE(std::isnan(nowhere.nearest_metres));
   EXPECT_TRUE(tree.snap({}).empty());
   EXPECT_EQ(test::finding_of([&] { (void)tree.snap({}, {.radius_metres = nan}); }).place.argument,
             "radius");

@@ -141,14 +141,42 @@ TEST(Zones, AnEstateWithItsOwnOpenRoadsThatIsLinkedToNothingKeepsItsRule) {
   EXPECT_EQ(time(graph, on(1, 0.0), on(0, 0.5)), kUnreachable);
 }
 
-TEST(Zones, APlaceAtTheCornerMayUseItsOwnRoadOnly) {
+TEST(Zones, APlaceAtTheCornerIsAtTheJunctionWhicheverRoadItWasLinkedTo) {
   const RoadGraph graph = roads(R"(
+      b - c 10 ends
       a - b 100
       b - c 300
-      b - c 10 ends )");
-  EXPECT_EQ(time(graph, on(2, 0.0), on(1, 1.0)), 10U);   // lives on the private road
-  EXPECT_EQ(time(graph, on(0, 1.0), on(1, 1.0)), 300U);  // lives on the open road
-  EXPECT_EQ(time(graph, on(0, 1.0), on(2, 1.0)), 10U);
+      c - d 100 )");
+  const Snap b = on(0, 0.0);
+  const Snap c = on(0, 1.0);
+  EXPECT_EQ(departures(graph, b), (std::vector<Seed>{{node('b'), 0, 0}}));
+  EXPECT_EQ(arrivals(graph, b), (std::vector<Seed>{{node('b'), 0, 0}}));
+  EXPECT_EQ(departures(graph, c), (std::vector<Seed>{{node('c'), 0, 0}}));
+  EXPECT_EQ(arrivals(graph, c), (std::vector<Seed>{{node('c'), 0, 0}}));
+  EXPECT_EQ(time(graph, b, on(3, 0.5)), 350U);  // not 60 through the private road
+  EXPECT_EQ(time(graph, on(3, 0.5), b), 350U);
+  EXPECT_EQ(time(graph, c, on(1, 0.5)), 350U);
+  EXPECT_EQ(time(graph, on(1, 0.5), c), 350U);
+  EXPECT_EQ(time(graph, b, c), 300U);  // the same as between the nodes
+  EXPECT_EQ(time(graph, c, b), 300U);
+  EXPECT_EQ(time(graph, on(1, 1.0), on(2, 1.0)), 300U);
+  EXPECT_EQ(time(graph, b, on(0, 0.5)), 5U);  // but it may end at a house there, ...
+  EXPECT_EQ(time(graph, on(0, 0.5), c), 5U);
+  EXPECT_EQ(time(graph, on(0, 0.5), on(3, 0.5)), 55U);  // ... from which both ends are left
+}
+
+TEST(Zones, APlaceAtANodeInsideTheZoneKeepsBothEnds) {
+  const RoadGraph graph = roads(R"(
+      b - c 10 ends
+      c - d 20 ends
+      a - b 100
+      b - d 300 )");  // c lies in the zone
+  EXPECT_EQ(time(graph, on(0, 1.0), on(2, 0.5)), 60U);
+  EXPECT_EQ(time(graph, on(2, 0.5), on(0, 1.0)), 60U);
+  EXPECT_EQ(time(graph, on(0, 1.0), on(3, 0.5)), 160U);  // 10 + 150 by b, 20 + 150 by d
+  EXPECT_EQ(time(graph, on(0, 0.0), on(0, 1.0)), 10U);   // from the junction into the zone
+  EXPECT_EQ(time(graph, on(0, 1.0), on(0, 0.0)), 10U);
+  EXPECT_EQ(time(graph, on(0, 0.0), on(1, 1.0)), 300U);  // from junction to junction
 }
 
 TEST(Zones, AnEdgeOfAZoneCountsToTheLargeNetworkIfOneGetsThereAndBack) {
@@ -241,6 +269,27 @@ TEST(Zones, AgreeWithLookingAtEveryWay) {
     }
   }
   EXPECT_GT(through, 50000U);
+}
+
+TEST(Zones, APlaceAtAJunctionIsTheSameOnEveryEdge) {
+  std::size_t private_ones = 0;
+  for (std::uint64_t seed = 0; seed < 500; ++seed) {
+    const RoadGraph graph = test::random_roads(seed, {.nodes = 10, .edges = 24, .ends_only = 0.4});
+    for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+      for (const double end : {0.0, 1.0}) {
+        const Edge& edge = graph.edge(EdgeId{e});
+        const NodeId at = end == 0.0 ? edge.from : edge.to;
+        if (!graph.on_open_road(at)) continue;
+        const std::vector<Seed> there{{at, 0, 0}};
+        ASSERT_EQ(departures(graph, on(e, end)), there) << "graph " << seed;
+        ASSERT_EQ(arrivals(graph, on(e, end)), there) << "graph " << seed;
+        ASSERT_EQ(departures(graph, place_at(graph, at)), there) << "graph " << seed;
+        ASSERT_EQ(arrivals(graph, place_at(graph, at)), there) << "graph " << seed;
+        private_ones += graph.at_ends_only(EdgeId{e}) ? 1U : 0U;
+      }
+    }
+  }
+  EXPECT_GT(private_ones, 1000U);
 }
 
 TEST(Zones, CutOffNoPlaceThatTheFlagsAloneWouldNot) {

@@ -244,6 +244,7 @@ def test_snap_reports_each_point() -> None:
     assert report.loc["home", "minutes"] == pytest.approx(1.335, abs=0.002)
     assert report.loc["nowhere", ["metres", "nearest_metres", "minutes"]].isna().all()
     assert report.loc["far", "metres"] == pytest.approx(50068, abs=20)
+    assert report.loc["nowhere", ["metres", "nearest_metres"]].isna().all()
     codes = [finding.code for finding in report.attrs["findings"]]
     assert codes == ["point_without_position", "point_off_network"]
 

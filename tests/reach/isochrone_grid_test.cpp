@@ -64,6 +64,7 @@ TEST(IsochroneGrid, KnowsTheAreaOfAZone) {
 }
 
 TEST(IsochroneGrid, TiesEverySampleToItsSnap) {
+  std::size_t corners = 0;  // of roads at the ends of a way with open roads
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const RoadGraph graph = test::random_roads(seed, {.nodes = 12, .edges = 30, .ends_only = 0.2});
     const network::EdgeTree tree(graph);
@@ -88,12 +89,19 @@ TEST(IsochroneGrid, TiesEverySampleToItsSnap) {
       if (!grid.covered(cell)) continue;
       const auto* sample = grid.sample(cell);
       ASSERT_EQ(sample->leg, snap.leg);
+      const network::Edge& edge = graph.edge(snap.edge);
+      const network::NodeId end = snap.fraction == 0.0 ? edge.from : edge.to;
+      if ((snap.fraction == 0.0 || snap.fraction == 1.0) && graph.on_open_road(end)) {
+        ASSERT_EQ(sample->anchor, network::index(end));
+        corners += graph.at_ends_only(snap.edge) ? 1U : 0U;
+      }
       if (sample->anchor >= graph.node_count()) {
         ASSERT_EQ(sample->anchor - graph.node_count(), network::index(snap.edge));
         ASSERT_NEAR(sample->fraction, snap.fraction, 1e-6);
       }
     }
   }
+  EXPECT_GT(corners, 20U);
 }
 
 TEST(IsochroneGrid, IsTheSameForAnyThreads) {

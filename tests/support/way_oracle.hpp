@@ -38,7 +38,7 @@ class WayOracle {
       // open road one zone ends and the next begins.
       if (ends_[index(to.edge)] && !open_[v]) best = std::min(best, at[3 * v + kArriving] + rest);
     };
-    const bool own = ends_[index(to.edge)];
+    const bool own = ends_[index(to.edge)] && !at_junction(to);
     const bool at_from = to.fraction == 0.0;
     const bool at_to = to.fraction == 1.0;
     if (at_from || (edge.forward != network::kClosed && (own || !at_to))) {
@@ -59,6 +59,12 @@ class WayOracle {
 
   [[nodiscard]] const network::Edge& edge_of(const network::Snap& place) const {
     return edges_[index(place.edge)];
+  }
+  /// Exactly at a node with an open road: one lives there, not on the edge.
+  [[nodiscard]] bool at_junction(const network::Snap& place) const {
+    const network::Edge& edge = edge_of(place);
+    return (place.fraction == 0.0 && open_[index(edge.from)]) ||
+           (place.fraction == 1.0 && open_[index(edge.to)]);
   }
   static std::uint64_t part(network::Deciseconds whole, double fraction) {
     return static_cast<std::uint64_t>(fraction * static_cast<double>(whole) + 0.5);
@@ -123,7 +129,7 @@ class WayOracle {
 
   void leave(const network::Snap& from, std::vector<std::uint64_t>& at) const {
     const network::Edge& edge = edge_of(from);
-    const bool own = ends_[index(from.edge)];
+    const bool own = ends_[index(from.edge)] && !at_junction(from);
     const bool at_from = from.fraction == 0.0;
     const bool at_to = from.fraction == 1.0;
     const auto arrive = [&](network::NodeId node, std::uint64_t time) {
@@ -141,6 +147,7 @@ class WayOracle {
   [[nodiscard]] std::uint64_t along(const network::Snap& from, const network::Snap& to) const {
     const network::Edge& edge = edge_of(from);
     if (from.fraction == to.fraction) return from.leg;
+    if (ends_[index(from.edge)] && at_junction(from) && at_junction(to)) return kFar;  // through
     if (from.fraction < to.fraction) {
       if (edge.forward == network::kClosed) return kFar;
       return from.leg + part(edge.forward, to.fraction) - part(edge.forward, from.fraction);

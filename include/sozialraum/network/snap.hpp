@@ -33,7 +33,8 @@ struct Snap {
   EdgeId edge = kNoEdge;
   double fraction = 0.0;        ///< part of the edge between its node `from` and the point, 0..1
   double offset = 0.0;          ///< the same in metres along the edge
-  double metres = 0.0;          ///< straight line from the place to the edge; also when too far
+  double metres = 0.0;          ///< straight line from the place to the edge; also when too far;
+                                ///< of a place without position not a number
   double nearest_metres = 0.0;  ///< to the nearest edge of any component, however small
   Deciseconds leg = 0;          ///< time for the straight line off the network
   std::uint32_t component = 0;  ///< strong component of the edge, 0 = the largest
@@ -132,7 +133,8 @@ class EdgeTree {
                                          std::uint32_t label = 0);
 
 /// Time between two places on the same edge without leaving it, both legs included; kUnreachable if
-/// on different edges or against a one-way street. Another way over the network may be shorter.
+/// on different edges, against a one-way street, or from one junction with open roads to another
+/// over a road at the ends of a way. Another way over the network may be shorter.
 [[nodiscard]] Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap& to);
 
 }  // namespace sozialraum::network
