@@ -12,13 +12,21 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
+// The sum of the squares of so many areas as there are on earth still has a number.
+constexpr double kLargest = 1e140;
+
 void require_finite(std::span<const double> values, const std::string& name) {
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isinf(values[i])) continue;
-    throw core::InvalidInput({.code = "not_finite",
-                              .severity = core::Severity::kWarning,
-                              .message = "the value is infinite",
-                              .place = {.argument = "values", .row = i + 1, .column = name}});
+    if (std::isnan(values[i]) || std::abs(values[i]) <= kLargest) continue;
+    const bool infinite = std::isinf(values[i]);
+    throw core::InvalidInput(
+        {.code = "not_finite",
+         .severity = core::Severity::kWarning,
+         .message = infinite ? "the value is infinite"
+                             : fmt::format("the value {:g} is too large: its square has no number",
+                                           values[i]),
+         .place = {.argument = "values", .row = i + 1, .column = name},
+         .hint = infinite ? "" : "take a larger unit"});
   }
 }
 
@@ -117,13 +125,6 @@ Standardised standardise(std::span<const double> values, const StandardiseOption
   const double squares =
       weighted_sum(sample, [&](double x) { return (x - result.mean) * (x - result.mean); });
   result.sd = std::sqrt(squares / freedom);
-  if (!std::isfinite(result.sd)) {
-    throw core::InvalidInput({.code = "not_finite",
-                              .severity = core::Severity::kWarning,
-                              .message = "the values are too large: their squares have no number",
-                              .place = {.argument = "values", .column = options.name},
-                              .hint = "take a larger unit"});
-  }
   for (std::size_t i = 0; i < values.size(); ++i) {
     result.z[i] = (values[i] - result.mean) / result.sd;
   }

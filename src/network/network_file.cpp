@@ -414,7 +414,9 @@ class Reader {
  private:
   void read_head() {
     const Bytes bytes = map_->bytes();
-    std::memcpy(&head_, bytes.data(), std::min(bytes.size(), sizeof(Head)));
+    if (!bytes.empty()) {
+      std::memcpy(&head_, bytes.data(), std::min(bytes.size(), sizeof(Head)));
+    }
     const std::size_t told = std::min(bytes.size(), kMagic.size());
     if (told == 0 || !std::equal(kMagic.begin(), kMagic.begin() + static_cast<std::ptrdiff_t>(told),
                                  head_.magic.begin())) {

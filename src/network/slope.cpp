@@ -14,6 +14,8 @@ constexpr double kWalkingKmh = 5.0;
 constexpr double kLostPerCentUp = 1.44 / 22.0;   // Parkin & Rotheram 2010
 constexpr double kWonPerCentDown = 0.86 / 22.0;  // likewise
 constexpr double kSteepestDown = -6.0;           // per cent; beyond it one brakes
+constexpr double kLowest = -500.0;               // metres; the shore of the Dead Sea lies at -430
+constexpr double kHighest = 9000.0;              // metres; no ground is higher
 
 double rough_metres(LonLat a, LonLat b) {
   const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
@@ -102,9 +104,15 @@ double edge_factor(const Edge& edge, Deciseconds time, const std::vector<Point>&
   return edge.metres > 0.0 ? (weighted + flat) / edge.metres : 1.0;
 }
 
-Deciseconds changed(Deciseconds time, double factor) {
+Deciseconds changed(const Edge& edge, Deciseconds time, double factor) {
   if (time == kClosed) return kClosed;
-  return static_cast<Deciseconds>(std::lround(static_cast<double>(time) * factor));
+  const double slower = static_cast<double>(time) * factor;
+  if (!(slower <= static_cast<double>(kLongestTime))) {
+    core::invalid_argument("heights",
+                           fmt::format("rise on way {} as steeply as no road does", edge.way_id),
+                           "look at the raster there: walls and missing cells are not ground");
+  }
+  return static_cast<Deciseconds>(std::lround(slower));
 }
 
 void require_heights(const RoadGraph& graph, std::span<const double> heights,
@@ -114,6 +122,16 @@ void require_heights(const RoadGraph& graph, std::span<const double> heights,
     core::invalid_argument(
         "heights", fmt::format("has {} numbers for {} nodes and bends", heights.size(), needed),
         "take the points of height_points(graph)");
+  }
+  const auto impossible = [](double height) { return height < kLowest || height > kHighest; };
+  const auto first = std::find_if(heights.begin(), heights.end(), impossible);
+  if (first != heights.end()) {
+    core::invalid_argument(
+        "heights",
+        fmt::format("hold {:g} and {} more numbers below {} or above {} metres", *first,
+                    std::count_if(first + 1, heights.end(), impossible), kLowest, kHighest),
+        "is a number for missing cells, such as -9999, not declared in the raster? Set it with "
+        "gdal_translate -a_nodata");
   }
   if (!(options.minimum_metres >= 0.0) || !std::isfinite(options.minimum_metres)) {
     core::invalid_argument("minimum_metres", fmt::format("is {}", options.minimum_metres),
@@ -187,8 +205,10 @@ SlopeResult with_slopes(const RoadGraph& graph, std::span<const double> heights,
     for (std::size_t i = 1; i < points.size(); ++i) {
       result.metres_up += std::max(0.0, points[i].height - points[i - 1].height);
     }
-    edge.forward = changed(edge.forward, edge_factor(edge, edge.forward, points, options, false));
-    edge.backward = changed(edge.backward, edge_factor(edge, edge.backward, points, options, true));
+    edge.forward =
+        changed(edge, edge.forward, edge_factor(edge, edge.forward, points, options, false));
+    edge.backward =
+        changed(edge, edge.backward, edge_factor(edge, edge.backward, points, options, true));
   }
   result.graph = RoadGraph::from_edges(std::move(list));
   tell(result, nodes.size(), options);

@@ -7,6 +7,10 @@
 
 namespace sozialraum::reach {
 
+/// The largest number of people or places that one place can have: sums of them and of their powers
+/// still have a number.
+inline constexpr double kLargestAmount = 1e15;
+
 /// Numbers as whole multiples of a power of two, chosen so that sums up to `largest_sum` fit.
 ///
 /// Whole numbers add up to the same in any order and on any number of threads, in one instruction.

@@ -21,9 +21,12 @@ void require_amounts(std::span<const double> values, std::size_t expected, const
                            fmt::format("has {} values for {} places", values.size(), expected));
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] >= 0.0 && std::isfinite(values[i])) continue;
+    if (values[i] >= 0.0 && values[i] <= kLargestAmount) continue;
     core::invalid_argument(argument, fmt::format("number {} is {}", i, values[i]),
-                           "missing or negative amounts cannot be shared; fill or leave them out");
+                           values[i] > kLargestAmount
+                               ? "no place is that large; is it another column?"
+                               : "missing or negative amounts cannot be shared; fill or leave "
+                                 "them out");
   }
 }
 
@@ -47,9 +50,9 @@ void require_fitting(const FloatingCatchmentOptions& options) {
                            "do not fit a method that shares out between all places in reach",
                            "choose two-step, or one catchment for all");
   }
-  if (!(std::isfinite(options.population_exponent) && options.population_exponent >= 0.0)) {
+  if (!(options.population_exponent >= 0.0 && options.population_exponent <= 10.0)) {
     core::invalid_argument("population_exponent",
-                           fmt::format("is {}", options.population_exponent));
+                           fmt::format("is {}; 0 to 10 was expected", options.population_exponent));
   }
 }
 

@@ -22,9 +22,11 @@ std::vector<double> supply_of(std::span<const double> supply, std::size_t facili
         "supply", fmt::format("has {} values for {} facilities", supply.size(), facilities));
   }
   for (std::size_t j = 0; j < supply.size(); ++j) {
-    if (supply[j] >= 0.0 && std::isfinite(supply[j])) continue;
+    if (supply[j] >= 0.0 && supply[j] <= kLargestAmount) continue;
     core::invalid_argument("supply", fmt::format("of facility number {} is {}", j, supply[j]),
-                           "give every facility a size of zero or more, or leave it out");
+                           supply[j] > kLargestAmount
+                               ? "no place is that large; is it another column?"
+                               : "give every facility a size of zero or more, or leave it out");
   }
   return {supply.begin(), supply.end()};
 }

@@ -95,6 +95,18 @@ TEST(Slope, WhereNoHeightIsKnownTimesStay) {
   EXPECT_EQ(test::finding_of([&] { (void)with_slopes(graph, {}); }).place.argument, "heights");
 }
 
+TEST(Slope, RefusesHeightsThatNoGroundHas) {
+  const auto graph = RoadGraph::from_edges(kilometre());
+  const std::vector<double> missing{0.0, -9999.0, 50.0};  // a raster that forgot to say so
+  const auto finding = test::finding_of([&] { (void)with_slopes(graph, missing); });
+  EXPECT_EQ(finding.place.argument, "heights");
+  EXPECT_NE(finding.message.find("-9999"), std::string::npos);
+  EXPECT_NE(finding.hint.find("nodata"), std::string::npos);
+  const std::vector<double> wall{0.0, 8000.0, 0.0};  // e^(3.5 * 16) times as long
+  EXPECT_NE(test::finding_of([&] { (void)with_slopes(graph, wall); }).message.find("steep"),
+            std::string::npos);
+}
+
 TEST(Slope, FerriesAndClosedDirectionsStay) {
   EdgeList list = kilometre();
   list.edges[0].backward = kClosed;

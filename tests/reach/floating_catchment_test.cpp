@@ -270,6 +270,7 @@ TEST(FloatingCatchment, RefusesAmountsThatCannotBeShared) {
   EXPECT_EQ(argument_of({100, 200}, kPlaces), "population");
   EXPECT_EQ(argument_of({100, 200, std::nan("")}, kPlaces), "population");
   EXPECT_EQ(argument_of(kPeople, {10, -1}), "supply");
+  EXPECT_EQ(argument_of({1e308, 1e308, 1e308}, kPlaces), "population");
   const std::vector<Minutes> one{Minutes{10}};
   const std::vector<Minutes> two{Minutes{10}, Minutes{10}};
   const auto argument_with = [](const FloatingCatchmentOptions& options) {
@@ -280,6 +281,7 @@ TEST(FloatingCatchment, RefusesAmountsThatCannotBeShared) {
   EXPECT_EQ(argument_with({.method = CatchmentMethod::kBalanced, .facility_minutes = two}),
             "facility_minutes");
   EXPECT_EQ(argument_with({.population_exponent = -1.0}), "population_exponent");
+  EXPECT_EQ(argument_with({.population_exponent = 400.0}), "population_exponent");
 }
 
 }  // namespace

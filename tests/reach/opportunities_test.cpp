@@ -111,6 +111,7 @@ TEST(Opportunities, RefusesASupplyThatIsNone) {
   EXPECT_EQ(argument_of({1.0, 2.0}), "supply");
   EXPECT_EQ(argument_of({-1.0}), "supply");
   EXPECT_EQ(argument_of({std::nan("")}), "supply");
+  EXPECT_EQ(argument_of({1e308}), "supply");
 }
 
 }  // namespace
