@@ -129,3 +129,30 @@ def test_too_large_a_table_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
         reach.matrix(graph, homes, shops)
     with pytest.raises(core.InvalidInput, match="minutes_to_nearest"):
         reach.matrix(graph, homes, shops, k=2)  # type: ignore[call-overload]
+
+
+def test_numbers_of_numpy_are_written_as_numbers(tmp_path: Path) -> None:
+    graph, homes, shops = town()
+    options = {"k": np.int64(2), "radius": np.float32(500), "limit": np.inf}
+    file = reach.matrix(graph, homes, shops, path=tmp_path / "near.parquet", **options)
+    told = json.loads(pq.read_schema(file.path).metadata[b"sozialraum"])
+    assert (told["nearest"], told["radius_metres"], told["limit_minutes"]) == (2, 500.0, None)
+    reach.matrix(graph, homes, shops, path=tmp_path / "near.parquet", limit=np.int64(5))
+
+
+@pytest.mark.parametrize("k", [1.5, "2", True, np.nan, 0, 2**70])
+def test_only_a_whole_number_of_facilities_can_be_named(tmp_path: Path, k: object) -> None:
+    graph, villages, practices = star()
+    with pytest.raises(core.InvalidInput, match="argument k: is"):
+        reach.matrix(graph, villages, practices, path=tmp_path / "x.parquet", k=k)  # type: ignore[call-overload]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_named_itself(tmp_path: Path) -> None:
+    graph, villages, practices = star()
+    for path, trouble in [(tmp_path / "no/x.parquet", "No such file"), (tmp_path, "directory")]:
+        with pytest.raises(core.InvalidInput, match=f"{path}: .*cannot be written: .*{trouble}"):
+            reach.matrix(graph, villages, practices, path=path)
+    for path in ("", 5):
+        with pytest.raises(core.InvalidInput, match="argument path"):
+            reach.matrix(graph, villages, practices, path=path)  # type: ignore[call-overload]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import inspect
+from typing import Any
+
 import geopandas as gpd
 import networkx as nx
 import numpy as np
@@ -334,3 +337,65 @@ def test_catchments_grow_until_they_hold_enough() -> None:
     assert looking.attrs["findings"][0].areas == ("Aue", "Cronau")
     with pytest.raises(core.InvalidInput, match="exactly one"):
         reach.catchment_sizes(graph, villages, practices, enough=1)
+
+
+WRONG_OPTIONS = [
+    {"k": 1.5},
+    {"k": True},
+    {"k": "2"},
+    {"limit": "15"},
+    {"limit": True},
+    {"threads": -1},
+    {"threads": 1.0},
+    {"threads": None},
+    {"direction": None},
+    {"radius": "x"},
+    {"off_road_kmh": "x"},
+]
+
+
+QUESTIONS = [
+    reach.minutes_to_nearest,
+    reach.travel_times,
+    reach.matrix,
+    reach.opportunities,
+    reach.floating_catchment,
+    reach.paths,
+    reach.catchment_sizes,
+]
+
+
+def parameters(question: Any) -> set[str]:
+    return set(inspect.signature(question).parameters)
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [(q, wrong) for q in QUESTIONS for wrong in WRONG_OPTIONS if set(wrong) <= parameters(q)],
+    ids=lambda x: getattr(x, "__name__", str(x)),
+)
+def test_an_option_of_the_wrong_kind_is_named(question: Any, wrong: dict[str, Any]) -> None:
+    options = {"limit": 10.0, "population": [1, 2, 3], "supply": [1, 2], "enough": 3} | wrong
+    named = parameters(question)
+    if question is reach.catchment_sizes:
+        named.remove("supply")
+    with pytest.raises(core.InvalidInput) as caught:
+        question(*star(), **{key: value for key, value in options.items() if key in named})
+    assert caught.value.finding.place.argument == list(wrong)[0]
+
+
+@pytest.mark.parametrize("wrong", ["decay", "method", "both_ways"])
+def test_a_wrong_choice_is_named(wrong: str) -> None:
+    graph, villages, practices = star()
+    with pytest.raises(core.InvalidInput, match=f"argument {wrong}"):
+        if wrong == "both_ways":
+            reach.travel_time_weights(graph, villages, limit=5, both_ways=None)  # type: ignore[arg-type]
+        reach.floating_catchment(
+            graph,
+            villages,
+            practices,
+            population="people",
+            supply="places",
+            limit=20,
+            **{wrong: 5},
+        )

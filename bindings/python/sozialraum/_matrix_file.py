@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+
+from sozialraum.core import Finding, InvalidInput, Place, Severity
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -27,6 +30,11 @@ class MatrixFileWriter:
         Texts behind the numbers of the pairs.
     manifest : dict
         How the minutes came about; stored as JSON under the key ``sozialraum`` of the file.
+
+    Raises
+    ------
+    InvalidInput
+        ``cannot_write``: for a folder that is missing or may not be written to.
     """
 
     def __init__(
@@ -52,9 +60,14 @@ class MatrixFileWriter:
     def __enter__(self) -> Self:
         import pyarrow.parquet as pq
 
-        handle, name = tempfile.mkstemp(
-            dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".part"
-        )
+        try:
+            if self.path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            handle, name = tempfile.mkstemp(
+                dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".part"
+            )
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
         os.close(handle)
         self._temporary = Path(name)
         self._writer = pq.ParquetWriter(name, self._schema, compression="zstd")
@@ -66,7 +79,10 @@ class MatrixFileWriter:
             self._writer.close()
             if kind is None:
                 os.chmod(self._temporary, 0o666 & ~_umask())
-                os.replace(self._temporary, self.path)
+                try:
+                    os.replace(self._temporary, self.path)
+                except OSError as problem:
+                    raise _cannot_write(self.path, problem) from problem
         finally:
             self._temporary.unlink(missing_ok=True)
 
@@ -87,6 +103,19 @@ class MatrixFileWriter:
         ]
         self._writer.write_table(pa.table([*columns, pa.array(minutes)], schema=self._schema))
         self.pairs += len(minutes)
+
+
+def _cannot_write(path: Path, error: OSError) -> InvalidInput:
+    """The system's trouble, told of the file that was asked for, not of the one beside it."""
+    return InvalidInput(
+        Finding(
+            code="cannot_write",
+            message=f"the file cannot be written: {error.strerror}",
+            severity=Severity.WARNING,
+            place=Place(file=str(path)),
+            hint="check that the folder exists and may be written to",
+        )
+    )
 
 
 def _umask() -> int:

@@ -255,11 +255,12 @@ def require_count(value: object, argument: str, *, least: int = 0, most: int = 2
     """A whole number from ``least`` to ``most``; true and false, text and 1.5 are none."""
     if not isinstance(value, numbers.Integral) or isinstance(value, bool):
         raise _unfit(argument, value, "a whole number is needed")
-    if value < least:
+    count = int(value)
+    if count < least:
         raise _unfit(argument, value, f"at least {least} is needed")
-    if value > most:
+    if count > most:
         raise _unfit(argument, value, f"at most {most} is possible")
-    return int(value)
+    return count
 
 
 def require_number(value: object, argument: str) -> float:

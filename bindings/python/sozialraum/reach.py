@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_choice,
+    require_count,
+    require_number,
+    require_path,
+)
 from sozialraum.network import RoadGraph, lon_lat, snapped
 
 if TYPE_CHECKING:
@@ -33,6 +42,10 @@ if TYPE_CHECKING:
 
 Direction = Literal["to_facility", "from_facility"]
 Progress = Callable[[int, int], None]
+
+_DIRECTIONS = ("to_facility", "from_facility")
+_CATCHMENTS = ("2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA", "availability")
+_BOTH_WAYS = ("mean", "faster", "slower", "there")
 
 #: Pairs that :func:`matrix` keeps in memory; 8 bytes each.
 LARGEST_TABLE = 50_000_000
@@ -168,6 +181,9 @@ def minutes_to_nearest(
     InvalidInput
         Without CRS, for names that occur twice, ``k`` below 1, a negative limit.
     """
+    _travel(direction, radius, off_road_kmh, threads)
+    k = require_count(k, "k", least=1)
+    most = _limit(limit)
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     minutes, numbers = _reach.minutes_to_nearest(
@@ -175,9 +191,9 @@ def minutes_to_nearest(
         graph._hierarchy,
         here,
         there,
-        _positive_count(k, "k"),
+        k,
         direction,
-        _limit(limit),
+        most,
         threads,
         progress,
     )
@@ -241,15 +257,21 @@ def straight_line_minutes(
     >>> nearest.minutes.round(2).loc["home"].tolist(), nearest.facility.loc["home"].tolist()
     ([1.74, 17.36], ['B', 'A'])
     """
+    k = require_count(k, "k", least=1)
+    speed_kmh, detour = (
+        require_number(speed_kmh, "speed_kmh"),
+        require_number(detour, "detour"),
+    )
+    most = _limit(limit)
     lon, lat, origin_ids = lon_lat(origins, "origins")
     facility_lon, facility_lat, facility_ids = lon_lat(facilities, "facilities")
     minutes, numbers = _reach.straight_line_minutes(
         (lon, lat),
         (facility_lon, facility_lat),
-        _positive_count(k, "k"),
+        k,
         speed_kmh,
         detour,
-        _limit(limit),
+        most,
     )
     placed = np.isfinite(lon) & np.isfinite(lat)
     findings = [
@@ -295,10 +317,12 @@ def travel_times(
     """
     import pandas as pd
 
+    _travel(direction, radius, off_road_kmh, threads)
+    most = _limit(limit)
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     times = _reach.travel_times(
-        graph._core, graph._hierarchy, here, there, direction, _limit(limit), threads, progress
+        graph._core, graph._hierarchy, here, there, direction, most, threads, progress
     )
     origin, facility, minutes = times.columns()
     frame = pd.DataFrame(
@@ -417,14 +441,19 @@ def matrix(
     """
     import pandas as pd
 
+    _travel(direction, radius, off_road_kmh, threads)
+    most = _limit(limit)
+    k = None if k is None else require_count(k, "k", least=1)
     if path is None:
         _fits_in_memory(graph, len(origins), len(facilities), k)
+    else:
+        require_path(path, "path")
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
     pair = (graph._core, graph._hierarchy, here, there)
     if path is None:
-        minutes = _reach.matrix(*pair, direction, _limit(limit), threads, progress)
+        minutes = _reach.matrix(*pair, direction, most, threads, progress)
         table = pd.DataFrame(
             minutes.reshape(len(origin_ids), len(facility_ids)),
             index=_named(origins, origin_ids),
@@ -435,10 +464,10 @@ def matrix(
     manifest = {
         "minutes": "road-network",
         "direction": direction,
-        "limit_minutes": limit,
+        "limit_minutes": None if np.isinf(most) else most,
         "nearest": k,
-        "radius_metres": radius,
-        "off_road_kmh": off_road_kmh,
+        "radius_metres": float(radius),
+        "off_road_kmh": float(off_road_kmh),
         "origins": len(origin_ids),
         "facilities": len(facility_ids),
         "graph_nodes": graph.node_count,
@@ -449,7 +478,7 @@ def matrix(
         (origin_ids, facility_ids),
         manifest,
         pair,
-        (direction, _limit(limit), k),
+        (direction, most, k),
         threads,
         progress,
     )
@@ -500,6 +529,8 @@ def opportunities(
     """
     import pandas as pd
 
+    _travel(direction, radius, off_road_kmh, threads)
+    decay, most = _decay(decay), _limit(limit)
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     sizes = np.ones(len(facility_ids)) if weight is None else _amounts(facilities, weight, "weight")
@@ -511,7 +542,7 @@ def opportunities(
         sizes,
         decay,
         direction,
-        _limit(limit),
+        most,
         threads,
         progress,
     )
@@ -583,6 +614,10 @@ def floating_catchment(
     """
     import pandas as pd
 
+    _travel(direction, radius, off_road_kmh, threads)
+    require_choice(method, "method", _CATCHMENTS)
+    decay, most = _decay(decay), _limit(limit)
+    population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
         raise _wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
@@ -598,7 +633,7 @@ def floating_catchment(
         people,
         places,
         method,
-        decay or Decay.steps([(_limit(limit), 1.0)]),
+        decay or Decay.steps([(most, 1.0)]),
         none
         if facility_minutes is None
         else _amounts(facilities, facility_minutes, "facility_minutes"),
@@ -606,7 +641,7 @@ def floating_catchment(
         population_exponent,
         facility_ids,
         direction,
-        _limit(limit),
+        most,
         threads,
         progress,
     )
@@ -670,6 +705,8 @@ def catchment_sizes(
     """
     import pandas as pd
 
+    _travel(direction, radius, off_road_kmh, threads)
+    enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
         raise _wrong("population", "and supply: exactly one of them says whose catchment grows")
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
@@ -687,7 +724,7 @@ def catchment_sizes(
         population is not None,
         amounts,
         enough,
-        [float(size) for size in sizes],
+        [require_number(size, "sizes") for size in sizes],
         growing[1],
         direction,
         threads,
@@ -768,6 +805,9 @@ def paths(
     import geopandas as gpd
     import shapely
 
+    _travel(direction, radius, off_road_kmh, threads)
+    k = require_count(k, "k", least=1)
+    most = _limit(limit)
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
     if pairs is None:
@@ -776,9 +816,9 @@ def paths(
             graph._hierarchy,
             here,
             there,
-            _positive_count(k, "k"),
+            k,
             direction,
-            _limit(limit),
+            most,
             threads,
             None,
         )
@@ -794,7 +834,7 @@ def paths(
         facility,
         (*_positions(origins, here), *_positions(facilities, there)),
         direction,
-        _limit(limit),
+        most,
         threads,
         progress,
     )
@@ -880,6 +920,10 @@ def travel_time_weights(
     """
     from sozialraum.spatial import Weights
 
+    _travel("to_facility", radius, off_road_kmh, threads)
+    require_choice(both_ways, "both_ways", _BOTH_WAYS)
+    decay, most = _decay(decay), _limit(limit)
+    k = None if k is None else require_count(k, "k", least=1)
     snaps, codes = snapped(graph, places, "places", radius, off_road_kmh)
     return Weights._of(
         _reach.travel_time_weights(
@@ -887,8 +931,8 @@ def travel_time_weights(
             graph._hierarchy,
             snaps,
             codes,
-            _limit(limit),
-            0 if k is None else _positive_count(k, "k"),
+            most,
+            k or 0,
             decay,
             both_ways,
             threads,
@@ -912,14 +956,24 @@ def _wrong(argument: str, trouble: str, hint: str = "") -> InvalidInput:
     )
 
 
-def _positive_count(k: int, argument: str) -> int:
-    if k < 1:
-        raise _wrong(argument, f"is {k}; at least 1 is needed")
-    return int(k)
+def _travel(direction: str, radius: float, off_road_kmh: float, threads: int) -> None:
+    """Refuse what cannot say who travels, how a place is linked, or with how many threads."""
+    require_choice(direction, "direction", _DIRECTIONS)
+    require_number(radius, "radius")
+    require_number(off_road_kmh, "off_road_kmh")
+    require_count(threads, "threads")
+
+
+def _decay(decay: Decay | None) -> Decay | None:
+    if decay is None or isinstance(decay, Decay):
+        return decay
+    raise _wrong(
+        "decay", f"is {decay!r}; a Decay is needed", "make one with Decay.gaussian(10), for example"
+    )
 
 
 def _limit(limit: float | None) -> float:
-    return float("inf") if limit is None else float(limit)
+    return float("inf") if limit is None else require_number(limit, "limit")
 
 
 def _pair_numbers(
@@ -992,7 +1046,7 @@ def _write_matrix(
             _reach.matrix_pairs(*pair, direction, limit, 1 << 26, threads, progress, file.append)
         else:
             minutes, numbers = _reach.minutes_to_nearest(
-                *pair, _positive_count(k, "k"), direction, limit, threads, progress
+                *pair, k, direction, limit, threads, progress
             )
             there = np.flatnonzero(numbers >= 0)
             for rows in np.array_split(there, max(1, len(there) >> 22)):
