@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -204,6 +205,75 @@ def test_wrong_questions_are_named(roads: Network, homes: gpd.GeoDataFrame) -> N
         Network.from_osm("nowhere.osm.pbf")
 
 
+@pytest.mark.parametrize(
+    ("options", "argument"),
+    [
+        ({"limit": 5}, "limit"),
+        ({"limit": 5, "question": "p_centre"}, "limit"),
+        ({"limit": "15", "question": "max_coverage"}, "limit"),
+        ({"limit": True, "question": "fewest_sites"}, "limit"),
+        ({"question": None}, "question"),
+        ({"longest": "x"}, "longest"),
+        ({"new_sites": 1.5}, "new_sites"),
+        ({"threads": -1}, "threads"),
+        ({"people": None}, "people"),
+        ({"people": 5}, "people"),
+        ({"people": "geometry"}, "people"),
+        ({"candidates": None}, "candidates"),
+        ({"existing": ["a"]}, "existing"),
+    ],
+    ids=str,
+)
+def test_an_option_of_siting_that_cannot_be_meant_is_named(
+    roads: Network, homes: gpd.GeoDataFrame, options: dict[str, object], argument: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        roads.site(homes, **{"candidates": homes, "people": "people"} | options)  # type: ignore[arg-type]
+    assert refused.value.finding.place.argument == argument
+
+
+def test_whole_numbers_that_name_places_come_back_as_whole_numbers(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    homes = homes.set_axis(range(10, 10 + len(homes)))
+    nurseries = nurseries.set_axis([500 + i for i in range(len(nurseries))])
+    named = [
+        roads.minutes_to_nearest(homes, nurseries, k=1)["facility_1"],
+        roads.travel_times(homes, nurseries, limit=20)["facility"],
+        roads.paths(homes, nurseries)["facility"],
+        roads.isochrones(nurseries, limits=[2], resolution=200)["place"],
+        roads.matrix(homes, nurseries).columns,
+    ]
+    assert all(set(names) <= set(nurseries.index) for names in named)
+    assert roads.snap(homes).index.equals(homes.index)
+    assert roads.matrix(homes, nurseries).index.equals(homes.index)
+    found = roads.site(homes, homes, people="people", existing=nurseries)
+    new = found.sites.index[found.sites["new"]]
+    assert homes.loc[new].geometry.geom_equals(found.sites.geometry[new]).all()
+    assert set(found.places["site"]) <= set(found.sites.index)
+
+
+def test_every_answer_tells_who_travels(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    for direction in ("to_facility", "from_facility"):
+        options = {} if direction == "to_facility" else {"direction": direction}
+        for answer in (
+            roads.travel_times(homes, nurseries, limit=5, **options),
+            roads.matrix(homes, nurseries, **options),
+            roads.site(homes, homes, people="people", **options).places,
+        ):
+            assert answer.attrs["direction"] == direction
+
+
+@pytest.mark.parametrize("question", ["minutes_to_nearest", "paths", "isochrones"])
+def test_nodes_have_no_place_on_a_map_of_places(roads: Network, question: str) -> None:
+    nodes = roads.graph.to_nodes().index[:3]
+    given = {"limits": [5]} if question == "isochrones" else {"facilities": nodes}
+    with pytest.raises(InvalidInput, match=r"to_nodes\(\).loc"):
+        getattr(roads, question)(nodes, **given)
+
+
 def test_another_speed_table_is_named_in_every_answer(
     homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame, roads: Network
 ) -> None:
@@ -284,6 +354,36 @@ def test_the_file_of_another_extract_is_refused(tmp_path: Path) -> None:
     assert refused.value.finding.code == "stale"
 
 
+def test_a_file_tells_of_the_extract_that_was_read_not_of_one_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = ROOT / "data/roads_osm/herrenberg-minimal.osm.pbf"
+    shutil.copy(EXTRACT, "roads.osm.gz")
+    made = Network.from_osm("roads.osm.gz")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    made.save("kept.network")
+    assert network.RoadGraph.estimate("kept.network").source == "roads.osm.gz"
+    shutil.copy(other, tmp_path / "roads.osm.gz")
+    made.save("a.network")
+    Network.load("a.network").save("b.network")
+    Network.load("b.network", source=EXTRACT).reweighted({}).save("c.network")
+    for file in ("kept.network", "a.network", "b.network", "c.network"):
+        Network.load(file, source=EXTRACT)
+        for wrong in (tmp_path / "roads.osm.gz", tmp_path / "missing.pbf"):
+            with pytest.raises(InvalidInput) as refused:
+                Network.load(file, source=wrong)
+            assert refused.value.finding.code in ("stale", "cannot_read")
+
+
+def test_a_file_without_speed_table_says_so(tmp_path: Path) -> None:
+    Network.from_edges(two_streets()).graph.save(tmp_path / "plain.network")
+    loaded = Network.load(tmp_path / "plain.network")
+    assert loaded.speed_table == "not told"
+    assert [finding.code for finding in loaded.findings] == ["speed_table_not_told"]
+
+
 def test_made_up_edges_are_kept_too(tmp_path: Path) -> None:
     made = Network.from_edges(two_streets(), mode="car", source="made up")
     made.save(tmp_path / "two.network")
@@ -298,7 +398,7 @@ def test_other_times_are_told_in_every_answer(
 ) -> None:
     jammed = roads.reweighted({"secondary": 2.0}).reweighted({"secondary": 1.5})
     later = jammed.minutes_to_nearest(homes, nurseries)
-    assert later.attrs["speed_table"] == "car-rural-de-1 reweighted"
+    assert later.attrs["speed_table"] == "car-rural-de-1 reweighted reweighted"
     sooner = roads.minutes_to_nearest(homes, nurseries)
     assert (later["minutes_1"] >= sooner["minutes_1"] - 1e-9).all()
     assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
@@ -319,6 +419,8 @@ def test_hills_are_told_in_every_answer(tmp_path: Path) -> None:
         > 12
         > hilly.to_edges()["minutes_backward"].item()
     )
+    with pytest.raises(InvalidInput, match="a second time"):
+        hilly.reweighted({}).with_elevation(tmp_path / "plane.asc")
     with pytest.raises(UnknownName, match="mode"):
         Network.from_edges(edges, mode="car").with_elevation(tmp_path / "plane.asc")
 

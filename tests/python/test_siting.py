@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -159,3 +161,18 @@ def test_without_an_answer_the_finding_says_why() -> None:
     answer = siting.p_centre(people, minutes)
     assert answer.sites == [] and answer.objective == np.inf
     assert answer.findings[0].code == "too_few_sites"
+
+
+@pytest.mark.parametrize("wrong", [1.5, True, "2", None, -1])
+@pytest.mark.parametrize("argument", ["new_sites", "threads", "passes", "solutions"])
+def test_what_is_no_count_is_named(argument: str, wrong: object) -> None:
+    people, minutes = hamlets(1)
+    with pytest.raises(core.InvalidInput, match=f"argument {argument}: is"):
+        siting.p_median(people, minutes, **{argument: wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("question", [siting.max_coverage, siting.fewest_sites])
+@pytest.mark.parametrize("limit", ["15", True, None])
+def test_a_limit_is_a_number(question: Callable[..., siting.Siting], limit: object) -> None:
+    with pytest.raises(core.InvalidInput, match="argument limit: is"):
+        question(*hamlets(1), limit=limit)

@@ -1084,14 +1084,14 @@ def _amounts(places: Places, amounts: str | Sequence[float] | pd.Series, argumen
         if amounts not in places.columns:
             columns = [str(c) for c in places.columns]
             raise unknown_name("column", amounts, columns, Place(argument=argument))
-        values = np.asarray(places[amounts], dtype=float)
+        values = _floats(places[amounts], argument)
     elif isinstance(amounts, pd.Series):
         wanted = amounts.reindex(index) if not amounts.index.has_duplicates else None
         if wanted is None or not amounts.index.isin(index).all():
             raise _wrong(argument, "has another index than the places it belongs to")
-        values = np.asarray(wanted, dtype=float)
+        values = _floats(wanted, argument)
     else:
-        values = np.asarray(amounts, dtype=float)
+        values = _floats(amounts, argument)
     if len(values) != len(places):
         raise _wrong(argument, f"has {len(values)} values for {len(places)} places")
     bad = ~(np.isfinite(values) & (values >= 0))
@@ -1102,6 +1102,16 @@ def _amounts(places: Places, amounts: str | Sequence[float] | pd.Series, argumen
             f"is {values[bad][0]} at '{who}'",
             "missing or negative amounts cannot be shared; fill or leave them out",
         )
+    return values
+
+
+def _floats(amounts: Any, argument: str) -> Floats:
+    try:
+        values = np.asarray(amounts, dtype=float)
+    except (TypeError, ValueError):
+        values = np.empty(())
+    if values.ndim != 1:
+        raise _wrong(argument, "holds no numbers", "give one number a place, or name their column")
     return values
 
 

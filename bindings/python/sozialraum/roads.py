@@ -15,21 +15,33 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
-from sozialraum.network import RoadGraph
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_choice,
+    require_count,
+    require_flag,
+    require_number,
+    require_path,
+)
+from sozialraum.network import RoadGraph, lon_lat
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from sozialraum.network import Places
     from sozialraum.osm import Mode, SpeedTable
     from sozialraum.reach import Decay, Direction
     from sozialraum.siting import Siting
@@ -43,7 +55,72 @@ Progress = bool | Callable[[int, int], object] | None
 
 
 _REWEIGHTED, _HILLS = " reweighted", " with hills"
-"""Behind the name of a speed table whose times were changed."""
+"""Behind the name of a speed table whose times were changed, once a change."""
+
+_GIVEN, _UNTOLD = "as given", "not told"
+"""Instead of the name of a speed table: times came with the edges; a file is silent."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The file a network was made of, as it was when it was read."""
+
+    name: str
+    bytes: int
+    crc32: int
+    path: Path | None = None
+    changed: int = 0
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> _Source | None:
+        """None if there is no such file: who reads it will say so."""
+        place = Path(require_path(path, "path")).absolute()
+        try:
+            with place.open("rb") as file:
+                told, crc = os.fstat(file.fileno()), 0
+                while block := file.read(1 << 20):
+                    crc = zlib.crc32(block, crc)
+        except OSError:
+            return None
+        return cls(place.name, told.st_size, crc, place, told.st_mtime_ns)
+
+    @classmethod
+    def kept(cls, details: Mapping[str, str]) -> _Source | None:
+        text = details.get("source_file")
+        return cls(**json.loads(text)) if text else None
+
+    @property
+    def text(self) -> str:
+        """For the account in a network's file; where the file lay is nobody's business."""
+        return json.dumps({"name": self.name, "bytes": self.bytes, "crc32": self.crc32})
+
+    @property
+    def unchanged(self) -> Path | None:
+        """Where the file is, if it still is the one that was read."""
+        if self.path is None or not self.path.is_file():
+            return None
+        now = self.path.stat()
+        same = (now.st_size, now.st_mtime_ns) == (self.bytes, self.changed)
+        return self.path if same else None
+
+    def require(self, source: str | os.PathLike[str], file: str) -> None:
+        """Refuse another file than the one that was read."""
+        now = _Source.read(source)
+        if now is not None and (now.bytes, now.crc32) == (self.bytes, self.crc32):
+            return
+        found = "is no file" if now is None else f"has {now.bytes} bytes, checksum {now.crc32:08x}"
+        raise InvalidInput(
+            Finding(
+                code="stale",
+                message=(
+                    f"the network was made of another file: '{self.name}' with {self.bytes} bytes, "
+                    f"checksum {self.crc32:08x}; '{os.fspath(source)}' {found}"
+                ),
+                severity=Severity.WARNING,
+                place=Place(file=file),
+                hint="prepare the network again",
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -95,7 +172,9 @@ class Network:
     """The roads of one mode with the speeds behind every minute.
 
     Make one with :meth:`from_osm`, :meth:`from_edges` or :meth:`load`. Places go in as
-    GeoDataFrames of points in any CRS, and results come back with the same index in the same CRS.
+    GeoDataFrames of points in any CRS, and results come back with the same index in the same CRS;
+    columns such as ``facility_1``, ``origin`` or ``site`` hold labels of those indexes. (Findings,
+    files and the functions of ``reach`` and ``siting`` name places by text.)
     Every result carries in ``.attrs`` how it was measured: ``method``, ``mode``, ``speed_table``,
     ``direction``, ``source``, ``date``, and the ``findings``.
 
@@ -150,10 +229,10 @@ class Network:
         self.graph = graph
         self.mode = mode
         self.speeds = speeds
-        self.speed_table = speeds.name if speeds is not None else "as given"
+        self.speed_table = speeds.name if speeds is not None else _GIVEN
         self.source = source
         self.date = date
-        self._path: Path | None = None  # of the file it was read from
+        self._source: _Source | None = None  # the file it was read from
 
     # ---- where it comes from
 
@@ -198,13 +277,14 @@ class Network:
         """
         from sozialraum import osm
 
+        kept = _Source.read(path)
         table = _speed_table(mode, speeds)
         with _told(progress, f"reading roads ({mode})") as tell:
             graph = osm.read_roads(
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
             )
         made = cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
-        made._path = Path(path)
+        made._source = kept
         return made
 
     @classmethod
@@ -236,6 +316,7 @@ class Network:
         """
         from sozialraum import osm
 
+        kept = _Source.read(path)
         tables = {mode: _speed_table(mode, (speeds or {}).get(mode)) for mode in modes}
         with _told(progress, f"reading roads ({', '.join(modes)})") as tell:
             graphs = osm.read_all_modes(
@@ -246,7 +327,7 @@ class Network:
             for mode, graph in graphs.items()
         }
         for network in networks.values():
-            network._path = Path(path)
+            network._source = kept
         return networks
 
     @classmethod
@@ -276,11 +357,16 @@ class Network:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Keep the network in one file: roads, what :meth:`prepare` made, and its own account.
 
-        The same network gives the same bytes. See :meth:`sozialraum.network.RoadGraph.save`.
+        It tells which file the roads were read from, as that file was then: :meth:`load` refuses
+        another. The same network gives the same bytes, as long as that file is where it was. See
+        :meth:`sozialraum.network.RoadGraph.save`.
         """
-        source = self._path if self._path is not None and self._path.is_file() else None
         self.graph.save(
-            path, source=source, mode=self.mode, speeds=self.speed_table, details=_details(self)
+            require_path(path, "path"),
+            source=None if self._source is None else self._source.unchanged,
+            mode=self.mode,
+            speeds=self.speed_table,
+            details=_details(self),
         )
 
     @classmethod
@@ -296,7 +382,16 @@ class Network:
         Parameters and errors as :meth:`sozialraum.network.RoadGraph.load`: with ``source`` the file
         is refused if it was made of another extract.
         """
-        graph = RoadGraph.load(path, source=source, check_content=check_content)
+        path = require_path(path, "path")
+        check_content = require_flag(check_content, "check_content")
+        about = RoadGraph.estimate(path)
+        kept = _Source.kept(about.details)
+        given = None if source is None else require_path(source, "source")
+        if given is not None and about.source is None and kept is not None:
+            kept.require(given, path)
+            graph = RoadGraph.load(path, check_content=check_content)
+        else:
+            graph = RoadGraph.load(path, source=given, check_content=check_content)
         assert graph.file is not None
         details = graph.file.details
         graph.import_report = _read_report(details)
@@ -308,7 +403,10 @@ class Network:
             source=details.get("source", graph.file.source or ""),
             date=details.get("date", ""),
         )
-        made.speed_table = graph.file.speeds
+        made._source = kept if given is None else _Source.read(given)
+        made.speed_table = graph.file.speeds or _UNTOLD
+        if not graph.file.speeds:
+            graph.findings.append(_speeds_untold(path))
         return made
 
     @property
@@ -353,7 +451,7 @@ class Network:
         """How would the roads be if some of them were faster, slower or closed?
 
         Parameters as :meth:`sozialraum.network.RoadGraph.reweighted`. The new network's speed table
-        is named like the old one with ``" reweighted"`` behind it, in every answer.
+        is named like the old one with ``" reweighted"`` behind it, once a change, in every answer.
         """
         return self._changed(self.graph.reweighted(classes, **options), _REWEIGHTED)
 
@@ -369,7 +467,17 @@ class Network:
         ------
         UnknownName
             For a network of another mode, such as ``"car"``.
+        InvalidInput
+            For a network whose hills are counted already.
         """
+        if _HILLS in self.speed_table:
+            raise _invalid(
+                "raster",
+                "counts the hills a second time; this network has them",
+                "begin with the network as it was before with_elevation",
+            )
+        raster = require_path(raster, "raster")
+        minimum_metres = require_number(minimum_metres, "minimum_metres")
         mode: Any = self.mode
         graph = self.graph.with_elevation(raster, mode=mode, minimum_metres=minimum_metres)
         return self._changed(graph, _HILLS)
@@ -379,8 +487,8 @@ class Network:
         made = Network(
             graph, mode=self.mode, speeds=self.speeds, source=self.source, date=self.date
         )
-        made._path = self._path
-        made.speed_table = self.speed_table if how in self.speed_table else self.speed_table + how
+        made._source = self._source
+        made.speed_table = self.speed_table + how
         return made
 
     def estimate(self, *, origins: int = 0, facilities: int = 0, k: int = 2) -> pd.DataFrame:
@@ -415,6 +523,9 @@ class Network:
 
         from sozialraum._core import network as core
 
+        origins = require_count(origins, "origins")
+        facilities = require_count(facilities, "facilities")
+        k = require_count(k, "k", least=1)
         cost = core.estimate(self.graph._core)
         roads = sum(array.nbytes for array in _arrays(self.graph))
         nan = float("nan")
@@ -455,6 +566,7 @@ class Network:
             table.drop(columns=["lon", "lat"]),
             geometry=on_road.where(table["edge"] >= 0).to_crs(points.crs),
         )
+        frame.index = points.index
         frame.attrs = self._attrs("snapping", findings=table.attrs["findings"])
         return frame
 
@@ -487,6 +599,7 @@ class Network:
         """
         from sozialraum import reach
 
+        _require_points(origins, "origins")
         with _told(progress, "nearest facilities") as tell:
             found = reach.minutes_to_nearest(
                 self.graph,
@@ -503,7 +616,7 @@ class Network:
         columns: dict[str, Any] = {}
         for rank in found.minutes.columns:
             columns[f"minutes_{rank}"] = found.minutes[rank].to_numpy()
-            columns[f"facility_{rank}"] = found.facility[rank].to_numpy()
+            columns[f"facility_{rank}"] = _labels(found.facility[rank], [facilities])
         return self._answer(origins, columns, found.method, direction, found.findings)
 
     def opportunities(
@@ -531,6 +644,7 @@ class Network:
         """
         from sozialraum import reach
 
+        _require_points(origins, "origins")
         with _told(progress, "opportunities") as tell:
             found = reach.opportunities(
                 self.graph,
@@ -570,6 +684,8 @@ class Network:
         """
         from sozialraum import reach
 
+        _require_points(origins, "origins")
+        _require_points(facilities, "facilities")
         with _told(progress, "floating catchments") as tell:
             found = reach.floating_catchment(
                 self.graph,
@@ -597,6 +713,7 @@ class Network:
         facilities: gpd.GeoDataFrame,
         *,
         limit: float,
+        direction: Direction = "to_facility",
         progress: Progress = None,
         **options: Any,
     ) -> pd.DataFrame:
@@ -608,11 +725,16 @@ class Network:
 
         with _told(progress, "travel times") as tell:
             found = reach.travel_times(
-                self.graph, origins, facilities, limit=limit, progress=tell, **options
+                self.graph,
+                origins,
+                facilities,
+                limit=limit,
+                direction=direction,
+                progress=tell,
+                **options,
             )
-        found.attrs = self._attrs(
-            "road-network", options.get("direction", ""), found.attrs.get("findings", [])
-        )
+        _relabel(found, {"origin": [origins], "facility": [facilities]})
+        found.attrs = self._attrs("road-network", direction, found.attrs.get("findings", []))
         return found
 
     def matrix(
@@ -620,6 +742,7 @@ class Network:
         origins: gpd.GeoDataFrame,
         facilities: gpd.GeoDataFrame,
         *,
+        direction: Direction = "to_facility",
         progress: Progress = None,
         **options: Any,
     ) -> Any:
@@ -630,11 +753,13 @@ class Network:
         from sozialraum import reach
 
         with _told(progress, "matrix") as tell:
-            found = reach.matrix(self.graph, origins, facilities, progress=tell, **options)
-        if hasattr(found, "attrs"):
-            found.attrs = self._attrs(
-                "road-network", options.get("direction", ""), found.attrs.get("findings", [])
+            found = reach.matrix(
+                self.graph, origins, facilities, direction=direction, progress=tell, **options
             )
+        if hasattr(found, "attrs"):
+            findings = found.attrs.get("findings", [])
+            found = found.set_axis(_index(origins), axis=0).set_axis(_index(facilities), axis=1)
+            found.attrs = self._attrs("road-network", direction, findings)
         return found
 
     def paths(
@@ -654,6 +779,7 @@ class Network:
         """
         from sozialraum import reach
 
+        _require_points(origins, "origins")
         with _told(progress, "paths") as tell:
             found = reach.paths(
                 self.graph,
@@ -665,6 +791,7 @@ class Network:
                 **options,
             )
         lines = found.to_crs(origins.crs)
+        _relabel(lines, {"origin": [origins], "facility": [facilities]})
         lines.attrs = self._attrs("road-network", direction, found.attrs.get("findings", []))
         return lines
 
@@ -685,6 +812,7 @@ class Network:
         """
         from sozialraum import isochrone
 
+        _require_points(places, "places")
         with _told(progress, "isochrones") as tell:
             land = isochrone.isochrones(
                 self.graph,
@@ -695,6 +823,7 @@ class Network:
                 progress=tell,
                 **options,
             )
+        _relabel(land, {"place": [places]})
         land.attrs = self._attrs("isochrones", direction, land.attrs.get("findings", []))
         return land
 
@@ -726,7 +855,7 @@ class Network:
         existing : geopandas.GeoDataFrame, optional
             Facilities that are open and stay open; other names than the candidates.
         limit : float, optional
-            Minutes; needed by ``max_coverage`` and ``fewest_sites``.
+            Minutes; needed by ``max_coverage`` and ``fewest_sites``, and for them alone.
         longest : float
             Minutes; a longer way counts as none, and in the p-median whoever has none counts so
             many minutes.
@@ -744,15 +873,17 @@ class Network:
         UnknownName
             For another question.
         InvalidInput
-            For a candidate that is named like an existing facility; as the functions of
-            :mod:`sozialraum.siting`.
+            For a candidate that is named like an existing facility; for a limit of a question that
+            has none; as the functions of :mod:`sozialraum.siting`.
         """
         from sozialraum import siting
 
         ask = _siting_function(question, limit, options)
+        longest = require_number(longest, "longest")
+        given = [candidates] if existing is None else [existing, candidates]
         places = _together(existing, candidates)
         pairs = self.travel_times(
-            demand,
+            _together(None, demand, "demand"),
             places,
             limit=longest if limit is None else min(limit, longest),
             direction=direction,
@@ -771,9 +902,13 @@ class Network:
                 progress=tell,
                 **options,
             )
-        return self._sites(
-            demand, places, answer, [*pairs.attrs["findings"], *answer.findings], siting.__name__
-        )
+        findings = [*pairs.attrs["findings"], *answer.findings]
+        told = (siting.__name__, direction, findings)
+        sites = self._sites(places, answer, told)
+        sites.index = _named(sites.index, given)
+        served = answer.places.reindex([str(code) for code in demand.index])
+        columns = {"site": _labels(served["site"], given), "minutes": served["minutes"].to_numpy()}
+        return Sites(sites, self._answer(demand, columns, *told), answer, findings)
 
     # ---- how it looks
 
@@ -872,27 +1007,16 @@ class Network:
         return frame
 
     def _sites(
-        self,
-        demand: gpd.GeoDataFrame,
-        places: gpd.GeoDataFrame,
-        answer: Siting,
-        findings: list[Finding],
-        method: str,
-    ) -> Sites:
+        self, places: gpd.GeoDataFrame, answer: Siting, told: tuple[str, str, list[Finding]]
+    ) -> gpd.GeoDataFrame:
+        """The open sites by their names as text."""
         new = set(answer.solutions["new"].iloc[0]) if len(answer.solutions) else set()
         rows = places.loc[answer.sites]
-        told = (method, "", findings)
-        sites = self._answer(
-            rows,
-            {
-                "new": [code in new for code in rows.index],
-                "people": answer.people_of_site.reindex(rows.index).to_numpy(),
-            },
-            *told,
-        )
-        served = answer.places.reindex([str(code) for code in demand.index])
-        columns = {name: served[name].to_numpy() for name in ("site", "minutes")}
-        return Sites(sites, self._answer(demand, columns, *told), answer, findings)
+        columns = {
+            "new": [code in new for code in rows.index],
+            "people": answer.people_of_site.reindex(rows.index).to_numpy(),
+        }
+        return self._answer(rows, columns, *told)
 
 
 # ---- options
@@ -912,28 +1036,46 @@ def _siting_function(question: str, limit: float | None, options: dict[str, Any]
     from sozialraum import siting
 
     questions = {name: getattr(siting, name) for name in siting.__all__ if name != "Siting"}
-    if question not in questions:
-        raise unknown_name("question", question, list(questions), Place(argument="question"))
+    require_choice(question, "question", list(questions))
     if question in ("max_coverage", "fewest_sites"):
         if limit is None:
-            raise _missing("limit", f"is missing; {question} asks who is within it")
-        options["limit"] = limit
+            raise _invalid("limit", f"is missing; {question} asks who is within it")
+        options["limit"] = require_number(limit, "limit")
+    elif limit is not None:
+        raise _invalid(
+            "limit",
+            f"is {limit!r}, but {question} has none: it counts how long each way is",
+            "ask max_coverage or fewest_sites; longest=... says which ways are no ways",
+        )
     return questions[question]
 
 
-def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _together(
+    existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame, argument: str = "candidates"
+) -> gpd.GeoDataFrame:
     """The points of both, in the CRS of the candidates, named by text."""
     import geopandas as gpd
 
+    lon_lat(candidates, argument)
+    if existing is not None:
+        lon_lat(existing, "existing")
     both = [candidates] if existing is None else [existing.to_crs(candidates.crs), candidates]
     names = [str(code) for places in both for code in places.index]
     points = [point for places in both for point in places.geometry]
     return gpd.GeoDataFrame(index=names, geometry=points, crs=candidates.crs)
 
 
-def _missing(argument: str, trouble: str) -> InvalidInput:
-    return InvalidInput(
-        Finding("invalid_argument", f"{argument} {trouble}", Severity.WARNING, Place(argument))
+def _invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
+    place = Place(argument=argument)
+    return InvalidInput(Finding("invalid_argument", trouble, Severity.WARNING, place, hint))
+
+
+def _speeds_untold(path: str) -> Finding:
+    return Finding(
+        code="speed_table_not_told",
+        message="the file does not tell which speed table is behind its minutes",
+        place=Place(file=path),
+        hint="keep networks with Network.save, which tells it",
     )
 
 
@@ -946,6 +1088,7 @@ def _details(network: Network) -> dict[str, str]:
     details = {
         "source": network.source,
         "date": network.date,
+        "source_file": network._source.text if network._source is not None else "",
         "speeds": network.speeds.text if network.speeds is not None else "",
         "import_report": "" if report is None else report.to_json(orient="records"),
         "findings": json.dumps(findings, ensure_ascii=False),
@@ -981,6 +1124,49 @@ def _read_findings(details: Mapping[str, str]) -> list[Finding]:
 def _arrays(graph: RoadGraph) -> list[Any]:
     core = graph._core
     return [*core.nodes().values(), *core.edges().values(), *core.shapes().values()]
+
+
+def _index(places: Places) -> pd.Index:
+    import pandas as pd
+
+    index: pd.Index = places if isinstance(places, pd.Index) else places.index
+    return index
+
+
+def _labels(names: Iterable[Any], places: Sequence[Places]) -> Any:
+    """The labels behind the names of places: whole numbers again, where those name them."""
+    labels = [label for some in places for label in _index(some)]
+    if all(isinstance(label, str) for label in labels):
+        return np.asarray(names, dtype=object)
+    import pandas as pd
+
+    label_of = dict(zip(map(str, labels), labels, strict=True))
+    found = pd.Series([label_of.get(name) for name in names], dtype=object)
+    return found.infer_objects().to_numpy()
+
+
+def _named(names: pd.Index, places: Sequence[Places]) -> pd.Index:
+    import pandas as pd
+
+    labels: pd.Index = pd.Index(_labels(names, places), name=names.name)
+    return labels
+
+
+def _relabel(frame: pd.DataFrame, columns: Mapping[str, Sequence[Places]]) -> None:
+    for column, places in columns.items():
+        frame[column] = _labels(frame[column], places)
+
+
+def _require_points(places: Places, argument: str) -> None:
+    """Refuse nodes where the answer is a map of the places."""
+    import pandas as pd
+
+    if isinstance(places, pd.Index):
+        raise _invalid(
+            argument,
+            f"is a {type(places).__name__}; a GeoDataFrame of points is needed here",
+            f"give roads.graph.to_nodes().loc[{argument}], or ask the function of sozialraum.reach",
+        )
 
 
 def _people(demand: gpd.GeoDataFrame, people: Amounts) -> pd.Series:

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_count,
+    require_number,
+    unknown_name,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,6 +160,9 @@ def p_median(
     >>> answer.solutions["sites"].tolist()
     [('A', 'D'), ('A', 'C'), ('B', 'D')]
     """
+    new_sites = require_count(new_sites, "new_sites")
+    if unserved is not None:
+        unserved = require_number(unserved, "unserved")
     table = _table(people, minutes, candidates)
     room: list[float] = []
     if capacity is not None:
@@ -161,9 +172,7 @@ def p_median(
         room = [float(given.get(code, np.inf)) for code in table.codes]
     task = table.task(solutions, within, passes, threads, progress)
     open_now = [table.number(str(code), "existing") for code in existing]
-    return table.answer(
-        _reach.p_median(task, _count(new_sites), open_now, unserved, room), open_now
-    )
+    return table.answer(_reach.p_median(task, new_sites, open_now, unserved, room), open_now)
 
 
 def max_coverage(
@@ -206,10 +215,12 @@ def max_coverage(
     >>> max_coverage(people, minutes, limit=10).sites
     ['A']
     """
+    new_sites = require_count(new_sites, "new_sites")
+    limit = require_number(limit, "limit")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, within, passes, threads, progress)
     open_now = [table.number(str(code), "existing") for code in existing]
-    return table.answer(_reach.max_coverage(task, _count(new_sites), open_now, limit), open_now)
+    return table.answer(_reach.max_coverage(task, new_sites, open_now, limit), open_now)
 
 
 def p_centre(
@@ -246,10 +257,11 @@ def p_centre(
     >>> p_centre(people, minutes).sites
     ['B']
     """
+    new_sites = require_count(new_sites, "new_sites")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = [table.number(str(code), "existing") for code in existing]
-    return table.answer(_reach.p_centre(task, _count(new_sites), open_now), open_now)
+    return table.answer(_reach.p_centre(task, new_sites, open_now), open_now)
 
 
 def fewest_sites(
@@ -292,6 +304,7 @@ def fewest_sites(
     >>> fewest_sites(people, minutes, limit=10, solutions=5).solutions["sites"].tolist()
     [('A', 'B'), ('B', 'C')]
     """
+    limit = require_number(limit, "limit")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = [table.number(str(code), "existing") for code in existing]
@@ -328,10 +341,10 @@ class _Table:
             self.minutes,
             self.codes,
         )
-        task.solutions = _count(solutions)
-        task.within = np.inf if within is None else within
-        task.passes = _count(passes)
-        task.threads = threads
+        task.solutions = require_count(solutions, "solutions")
+        task.within = np.inf if within is None else require_number(within, "within")
+        task.passes = require_count(passes, "passes", most=2**63 - 1)
+        task.threads = require_count(threads, "threads")
         task.progress = progress
         return task
 
@@ -414,11 +427,3 @@ def _require_known(found: Any, names: pd.Series, column: str, table: str) -> Non
             areas=tuple(missing),
         )
     )
-
-
-def _count(number: int) -> int:
-    if number < 0:
-        raise InvalidInput(
-            Finding(code="invalid_argument", message=f"a number is {number}; it is zero or more")
-        )
-    return number
