@@ -142,6 +142,22 @@ def test_only_a_road_graph_can_be_written(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_where_nothing_can_be_written_the_file_is_named(tmp_path: Path) -> None:
+    graph = osm.read_graphml(write(tmp_path, edge(10, 20, osmid="7", length="9", speed_kph="5")))
+    (tmp_path / "folder").mkdir()
+    for name in ("none/x.graphml", "folder"):
+        with pytest.raises(core.InvalidInput, match=f"{name}, .*cannot be written") as caught:
+            osm.to_graphml(graph, tmp_path / name)
+        assert caught.value.finding.code == "cannot_write"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "village.graphml"]
+
+
+@pytest.mark.parametrize("speed", ["x", 0, np.nan, True])
+def test_a_speed_that_is_none_is_refused(tmp_path: Path, speed: object) -> None:
+    with pytest.raises(core.InvalidInput, match="speed_kmh: is"):
+        osm.read_graphml(tmp_path / "x.graphml", speed_kmh=speed)  # type: ignore[arg-type]
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "x.graphml"
     bomb = (

@@ -210,6 +210,9 @@ def test_mistakes_are_named() -> None:
         isochrones(graph, places, limits=[10], resolution=0.001)
     with pytest.raises(core.InvalidInput, match="radius: is -1 metres"):
         isochrones(graph, places, limits=[10], radius=-1)
+    for argument, value in (("off_road_kmh", np.inf), ("threads", -1), ("resolution", "x")):
+        with pytest.raises(core.InvalidInput, match=f"{argument}: is"):
+            isochrones(graph, places, limits=[10], **{argument: value})  # type: ignore[arg-type]
     with pytest.raises(core.InvalidInput, match="coordinate reference system"):
         isochrones(graph, gpd.GeoDataFrame(geometry=[Point(9, 52)]), limits=[10])
     with pytest.raises(core.UnknownName, match="did you mean 'to_facility'"):

@@ -212,7 +212,10 @@ def test_nodes_beside_their_lines_are_told(east: float, told: list[str]) -> None
         ("nodes", "is a str; a GeoDataFrame of points"),
         (nodes_at(0).set_axis([1, 1]), "has the node 1 twice"),
         (nodes_at(0).set_axis(["1", "2"]), "lacks node 1"),
-        (nodes_at(0).set_geometry([LineString(), Point(9, 52)], crs=4326), "has no point for node 1"),
+        (
+            nodes_at(0).set_geometry([LineString(), Point(9, 52)], crs=4326),
+            "has no point for node 1",
+        ),
         (nodes_at(0).set_crs(None, allow_override=True), "coordinate reference system"),
     ],
 )
@@ -274,6 +277,35 @@ def test_points_must_say_where_they_are() -> None:
         network.minutes_from_nodes(graph, 9)  # type: ignore[arg-type]
     with pytest.raises(core.InvalidInput, match="is a str; a RoadGraph"):
         network.minutes_from_nodes("graph", [9])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("radius", lambda g, p: network.snap(g, p, radius="x")),
+        ("speed_kmh", lambda g, p: network.snap(g, p, speed_kmh=0)),
+        ("speed_kmh", lambda g, p: network.snap(g, p, speed_kmh=None)),
+        ("speed_kmh", lambda g, p: network.snap(g, p, speed_kmh=np.inf)),
+        ("limit", lambda g, p: network.minutes_from_nodes(g, [1], limit="x")),
+        ("towards", lambda g, p: network.minutes_from_nodes(g, [1], towards="no")),
+        ("threads", lambda g, p: g.prepare(threads=-1)),
+        ("threads", lambda g, p: g.prepare(threads=1.0)),
+        ("kind", lambda g, p: g.components(5)),
+        ("mode", lambda g, p: g.with_elevation("x.tif", mode=None)),
+        ("raster", lambda g, p: g.with_elevation(5, mode="foot")),
+        ("mode", lambda g, p: g.save("x", mode=None)),
+        ("path", lambda g, p: g.save(None)),
+        ("path", lambda g, p: g.load(5)),
+        ("path", lambda g, p: g.estimate(None)),
+        ("check_content", lambda g, p: g.load("x", check_content="no")),
+        ("allow_closing", lambda g, p: g.reweighted({}, allow_closing="no")),
+    ],
+)
+def test_arguments_of_another_kind_are_named(argument: str, call) -> None:  # type: ignore[no-untyped-def]
+    points = gpd.GeoDataFrame(index=["a"], geometry=[Point(9, 52)], crs=4326)
+    with pytest.raises(core.InvalidInput) as caught:
+        call(network.RoadGraph.from_edges(simple()), points)
+    assert caught.value.finding.place.argument == argument
 
 
 def test_reweighted_roads_are_prepared_in_the_order_of_the_old_ones() -> None:

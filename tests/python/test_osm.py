@@ -259,6 +259,17 @@ def test_modes_must_be_a_list_of_different_ones(modes: Any) -> None:
         osm.read_all_modes(BAYREUTH, modes)
 
 
+@pytest.mark.parametrize(
+    ("argument", "value"), [("mode", 5), ("bends", "x"), ("land_use", "no"), ("threads", None)]
+)
+def test_options_of_another_kind_are_named(argument: str, value: Any) -> None:
+    with pytest.raises(core.InvalidInput) as caught:
+        osm.read_roads(BAYREUTH, **{argument: value})
+    assert caught.value.finding.place.argument == argument
+    with pytest.raises(core.InvalidInput, match="path"):
+        osm.read_roads(None)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("cells", [-1, 101, 10**9, 10**30, 1.5, True])
 def test_a_margin_out_of_range_is_refused(cells: Any) -> None:
     with pytest.raises(core.InvalidInput, match="margin_cells") as caught:

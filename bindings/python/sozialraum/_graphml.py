@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_path
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -305,9 +305,11 @@ def read_graphml(path: str | os.PathLike[str], *, speed_kmh: float | None = None
     --------
     >>> graph = read_graphml("village.graphml", speed_kmh=5.0)  # doctest: +SKIP
     """
-    from sozialraum.network import RoadGraph
+    from sozialraum.network import RoadGraph, require_speed
 
-    file = Path(path)
+    file = Path(require_path(path, "path"))
+    if speed_kmh is not None:
+        speed_kmh = require_speed(speed_kmh, "speed_kmh")
     reader = _Reader(file)
     reader.read()
     if not reader.edges:
@@ -364,12 +366,26 @@ def _edge_lines(graph: RoadGraph) -> Iterator[tuple[int, int, dict[str, str]]]:
             )
 
 
+def _cannot_write(file: Path, trouble: OSError) -> NoReturn:
+    _refuse(
+        "cannot_write",
+        file,
+        f"the file cannot be written: {os.strerror(trouble.errno or 0)}",
+        "check that the folder exists and may be written to",
+    )
+
+
 def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     """Save a road graph as GraphML for ``osmnx.load_graphml``.
 
     Every open direction becomes an edge with osmid, highway, oneway, reversed, length (metres),
     speed_kph, travel_time (seconds) and geometry. An existing file is replaced only when the new
     one is whole.
+
+    Raises
+    ------
+    InvalidInput
+        ``cannot_write``.
 
     Examples
     --------
@@ -378,12 +394,15 @@ def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     from sozialraum.network import require_graph
 
     require_graph(graph)
-    file = Path(path)
+    file = Path(require_path(path, "path"))
     keys = [("graph", "crs"), ("node", "x"), ("node", "y")]
     keys += [("edge", name) for name in ("osmid", "highway", "oneway", "reversed", "length")]
     keys += [("edge", name) for name in ("speed_kph", "travel_time", "geometry", *_FLAGS)]
     number = {key: f"d{i}" for i, key in enumerate(keys)}
-    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as trouble:
+        _cannot_write(file, trouble)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write("<?xml version='1.0' encoding='utf-8'?>\n")
@@ -406,6 +425,8 @@ def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
             out.flush()
             os.fsync(out.fileno())
         Path(draft).replace(file)
-    except BaseException:
+    except BaseException as trouble:
         Path(draft).unlink(missing_ok=True)
+        if isinstance(trouble, OSError):
+            _cannot_write(file, trouble)
         raise

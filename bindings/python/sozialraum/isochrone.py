@@ -16,7 +16,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_choice,
+    require_count,
+    require_number,
+)
 from sozialraum.network import RoadGraph, snapped
 from sozialraum.reach import Direction, Progress
 
@@ -117,6 +125,9 @@ def isochrones(
             "is an index of nodes; points were expected",
             "take the points of the nodes: graph.to_nodes().loc[nodes]",
         )
+    require_choice(direction, "direction", ["to_facility", "from_facility"])
+    smallest = require_number(smallest_area_m2, "smallest_area_m2")
+    threads = require_count(threads, "threads")
     here, ids = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = _grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
     answer = _reach.isochrones(
@@ -126,7 +137,7 @@ def isochrones(
         here,
         minutes,
         direction,
-        float(smallest_area_m2),
+        smallest,
         threads,
         progress,
     )
@@ -170,9 +181,10 @@ def _limits(limits: Sequence[float]) -> list[float]:
 def _grid_of(
     graph: RoadGraph, key: tuple[float, float, float], threads: int, progress: Progress | None
 ) -> _reach.IsochroneGrid:
+    names = ("resolution", "radius", "off_road_kmh")
+    resolution, radius, speed = (require_number(*one) for one in zip(key, names, strict=True))
     kept = _grids.setdefault(graph, {})
     if key not in kept:
-        resolution, radius, speed = (float(value) for value in key)
         kept[key] = _reach.IsochroneGrid.build(
             graph._core, graph.edge_tree(), resolution, radius, speed, threads, progress
         )

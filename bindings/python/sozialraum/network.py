@@ -23,6 +23,11 @@ from sozialraum.core import (
     Severity,
     UnknownName,
     nearest_name,
+    require_choice,
+    require_count,
+    require_flag,
+    require_number,
+    require_path,
     unknown_name,
 )
 
@@ -263,15 +268,14 @@ class RoadGraph:
         --------
         >>> hilly = graph.with_elevation("dgm25.tif", mode="foot")  # doctest: +SKIP
         """
-        if mode not in ("bicycle", "foot"):
-            raise unknown_name("mode", str(mode), ["bicycle", "foot"], Place(argument="mode"))
+        require_choice(mode, "mode", ["bicycle", "foot"])
+        stretch = require_number(minimum_metres, "minimum_metres")
+        file = require_path(raster, "raster")
         from sozialraum import _gis
 
         lon, lat = _network.height_points(self._core)
-        heights, _, _, findings = _gis.sample_raster(os.fspath(raster), lon, lat, 1)
-        made, slopes = _network.with_slopes(
-            self._core, heights, mode == "bicycle", float(minimum_metres)
-        )
+        heights, _, _, findings = _gis.sample_raster(file, lon, lat, 1)
+        made, slopes = _network.with_slopes(self._core, heights, mode == "bicycle", stretch)
         return RoadGraph(
             made,
             import_report=self.import_report,
@@ -294,8 +298,7 @@ class RoadGraph:
         """
         import pandas as pd
 
-        if kind not in ("strong", "weak"):
-            raise unknown_name("kind", str(kind), ["strong", "weak"], Place(argument="kind"))
+        require_choice(kind, "kind", ["strong", "weak"])
         number, _ = _network.components(self._core, kind == "strong")
         return pd.Series(number, index=self._nodes(), name="component")
 
@@ -315,6 +318,7 @@ class RoadGraph:
         progress : callable, optional
             Called with (nodes done, nodes in all).
         """
+        threads = require_count(threads, "threads")
         if self._hierarchy is None:
             self._hierarchy = _network.Hierarchy.build(
                 self._core, self._order_of, threads, progress
@@ -365,13 +369,18 @@ class RoadGraph:
         ...     RoadGraph.load(path)
         RoadGraph(2 nodes, 1 edges, 2 directions)
         """
+        for argument, text in (("mode", mode), ("speeds", speeds)):
+            if not isinstance(text, str):
+                raise _error("invalid_argument", f"is {text!r}; a text is needed", argument, "")
+        if not isinstance(details or {}, Mapping):
+            raise _error("invalid_argument", f"is {details!r}; a dict is needed", "details", "")
         about = {
             "mode": mode,
             "speeds": speeds,
-            "source": None if source is None else os.fspath(source),
+            "source": None if source is None else require_path(source, "source"),
             "details": [(str(key), str(value)) for key, value in (details or {}).items()],
         }
-        _network.save_network(os.fspath(path), self._core, self._hierarchy, about)
+        _network.save_network(require_path(path, "path"), self._core, self._hierarchy, about)
 
     @classmethod
     def load(
@@ -407,7 +416,9 @@ class RoadGraph:
             ``other_byte_order``, ``truncated``, ``damaged`` or ``stale``.
         """
         kept = _network.load_network(
-            os.fspath(path), None if source is None else os.fspath(source), check_content
+            require_path(path, "path"),
+            None if source is None else require_path(source, "source"),
+            require_flag(check_content, "check_content"),
         )
         graph = cls(kept["graph"])
         graph._hierarchy = kept["hierarchy"]
@@ -423,7 +434,7 @@ class RoadGraph:
         InvalidInput
             As :meth:`load`, but the content is not read.
         """
-        return _network_file(_network.inspect_network(os.fspath(path)))
+        return _network_file(_network.inspect_network(require_path(path, "path")))
 
     @property
     def prepared(self) -> bool:
@@ -486,10 +497,11 @@ class RoadGraph:
         >>> graph.reweighted({"primary": 1.5}).to_edges()["minutes_forward"].tolist()
         [6.0, 6.0]
         """
+        closing = require_flag(allow_closing, "allow_closing")
         rows = _class_factors({} if classes is None else classes)
         factors = np.zeros(0) if edges is None else _edge_factors(edges, self.edge_count)
         graph = RoadGraph(
-            _network.reweighted(self._core, rows, factors, allow_closing),
+            _network.reweighted(self._core, rows, factors, closing),
             import_report=self.import_report,
             findings=self.findings,
         )
@@ -547,7 +559,7 @@ def snap(
     """
     import pandas as pd
 
-    snaps, ids = snapped(graph, points, "points", radius, speed_kmh)
+    snaps, ids = snapped(graph, points, "points", radius, require_speed(speed_kmh, "speed_kmh"))
     columns = snaps.columns()
     none = columns["edge"] < 0
     nowhere = np.asarray(columns["status"]) == "no_position"
@@ -612,7 +624,12 @@ def minutes_from_nodes(
             "write nodes=[17]",
         ) from None
     rows = _rows_of_nodes(graph, wanted, "nodes")
-    minutes = _network.dijkstra(graph._core, rows, not towards, float(limit))
+    minutes = _network.dijkstra(
+        graph._core,
+        rows,
+        not require_flag(towards, "towards"),
+        require_number(limit, "limit"),
+    )
     return pd.Series(minutes, index=index, name="minutes")
 
 
@@ -675,6 +692,19 @@ def require_graph(graph: object) -> None:
     )
 
 
+def require_speed(value: object, argument: str) -> float:
+    """A finite number of km/h above 0."""
+    speed = require_number(value, argument)
+    if not 0.0 < speed < np.inf:
+        raise _error(
+            "invalid_argument",
+            f"is {speed:g} km/h; a finite speed above 0 is needed",
+            argument,
+            "",
+        )
+    return speed
+
+
 def _geometry_name(table: gpd.GeoDataFrame | gpd.GeoSeries) -> Any:
     """Name of the column with the geometry; None if there is none."""
     return getattr(table, "active_geometry_name", "geometry")
@@ -692,12 +722,13 @@ def _texts_of(index: pd.Index, argument: str) -> list[str]:
 
 
 def snapped(
-    graph: RoadGraph, places: Places, argument: str, radius: float, speed_kmh: float
+    graph: RoadGraph, places: Places, argument: str, radius: float, off_road_kmh: float
 ) -> tuple[_network.Snaps, list[str]]:
     """Places linked to the graph, for searches, and their names: points, or nodes by number."""
     import pandas as pd
 
     require_graph(graph)
+    how = (require_number(radius, "radius"), require_speed(off_road_kmh, "off_road_kmh"))
     if isinstance(places, pd.Index):
         if places.has_duplicates:
             twice = places[places.duplicated()][0]
@@ -706,7 +737,7 @@ def snapped(
             str(node) for node in places
         ]
     lon, lat, ids = lon_lat(places, argument)
-    return graph.edge_tree().snap(lon, lat, (radius, speed_kmh)), ids
+    return graph.edge_tree().snap(lon, lat, how), ids
 
 
 def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers:

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum import _osm
 from sozialraum._graphml import read_graphml, to_graphml
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_choice,
+    require_count,
+    require_flag,
+    require_path,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -125,6 +134,10 @@ class SpeedTable:
 _Speeds = SpeedTable | _Path | Mapping[str, float | tuple[float, float]]
 
 
+def _require_mode(mode: object, argument: str = "mode") -> str:
+    return require_choice(mode, argument, ["car", "bicycle", "foot"])
+
+
 def _table(facts: tuple[str, str, list[tuple[str, str, float, float, str]], str]) -> SpeedTable:
     name, mode, rows, text = facts
     return SpeedTable(name, mode, text, tuple(rows))
@@ -138,7 +151,7 @@ def speed_table(mode: Mode = "car") -> SpeedTable:
     >>> speed_table("foot").name
     'foot-1'
     """
-    return _table(_osm.built_in_speed_table(mode))
+    return _table(_osm.built_in_speed_table(_require_mode(mode)))
 
 
 def read_speed_table(path: _Path) -> SpeedTable:
@@ -149,7 +162,7 @@ def read_speed_table(path: _Path) -> SpeedTable:
     InvalidInput
         ``missing_file``; ``bad_speed_table`` with file and line.
     """
-    return _table(_osm.read_speed_table(os.fspath(path)))
+    return _table(_osm.read_speed_table(require_path(path, "path")))
 
 
 def way_access(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
@@ -166,7 +179,7 @@ def way_access(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]
     >>> way_access({"highway": "track", "tracktype": "grade3"})["reason"]
     'track_grade'
     """
-    return dict(_osm.way_access(dict(tags), mode))
+    return dict(_osm.way_access(dict(tags), _require_mode(mode)))
 
 
 def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
@@ -177,7 +190,7 @@ def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object
     >>> node_effect({"barrier": "bollard"}, "car")["closed"]
     True
     """
-    return dict(_osm.node_effect(dict(tags), mode))
+    return dict(_osm.node_effect(dict(tags), _require_mode(mode)))
 
 
 def speed_limits(tags: Mapping[str, str]) -> dict[str, object]:
@@ -326,20 +339,23 @@ def read_roads(
     --------
     >>> graph = read_roads("data/roads_osm/north-bayreuth.osm.gz", mode="car")  # doctest: +SKIP
     """
+    _require_mode(mode)
     _require_margin(margin_cells)
     options = {
         "speeds": _speed_text(speeds, mode),
         "surfaces": _surfaces(built_up),
-        "land_use": land_use,
-        "places": places,
+        "land_use": require_flag(land_use, "land_use"),
+        "places": require_flag(places, "places"),
         "margin_cells": margin_cells,
-        "through_restricted": through_restricted,
-        "turn_restrictions": turn_restrictions,
-        "bends": bends,
+        "through_restricted": require_flag(through_restricted, "through_restricted"),
+        "turn_restrictions": require_flag(turn_restrictions, "turn_restrictions"),
+        "bends": require_flag(bends, "bends"),
     }
     from sozialraum.network import RoadGraph  # registers the graph that comes back
 
-    (made,) = _osm.read_roads(os.fspath(path), [(mode, options)], progress, threads)
+    (made,) = _osm.read_roads(
+        require_path(path, "path"), [(mode, options)], progress, require_count(threads, "threads")
+    )
     return RoadGraph(
         made["graph"], import_report=_report_frame(made["report"]), findings=made["findings"]
     )
@@ -390,10 +406,15 @@ def read_all_modes(
     >>> sorted(graphs)  # doctest: +SKIP
     ['bicycle', 'car', 'foot']
     """
-    if isinstance(modes, str) or len(set(modes)) != len(modes):
+    listed = isinstance(modes, Sequence) and not isinstance(modes, str)
+    for mode in modes if listed else ():
+        _require_mode(mode, "modes")
+    if not listed or len(set(modes)) != len(modes):
         raise _wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
     _require_margin(margin_cells)
     surfaces = _surfaces(built_up)
+    if not isinstance(speeds or {}, Mapping):
+        raise _wrong("speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}')
     given = speeds or {}
     for mode in given:
         if mode not in modes:
@@ -404,19 +425,21 @@ def read_all_modes(
             {
                 "speeds": _speed_text(given.get(mode), mode),
                 "surfaces": surfaces,
-                "land_use": land_use,
-                "places": places,
+                "land_use": require_flag(land_use, "land_use"),
+                "places": require_flag(places, "places"),
                 "margin_cells": margin_cells,
-                "through_restricted": through_restricted,
-                "turn_restrictions": turn_restrictions,
-                "bends": bends,
+                "through_restricted": require_flag(through_restricted, "through_restricted"),
+                "turn_restrictions": require_flag(turn_restrictions, "turn_restrictions"),
+                "bends": require_flag(bends, "bends"),
             },
         )
         for mode in modes
     ]
     from sozialraum.network import RoadGraph  # registers the graphs that come back
 
-    made = _osm.read_roads(os.fspath(path), wanted, progress, threads)
+    made = _osm.read_roads(
+        require_path(path, "path"), wanted, progress, require_count(threads, "threads")
+    )
     return {
         mode: RoadGraph(
             one["graph"], import_report=_report_frame(one["report"]), findings=one["findings"]
@@ -488,7 +511,12 @@ def read_facilities(
     import geopandas as gpd
     import pandas as pd
 
-    made = _osm.read_facilities(os.fspath(path), _filter_list(filters), progress, threads)
+    made = _osm.read_facilities(
+        require_path(path, "path"),
+        _filter_list(filters),
+        progress,
+        require_count(threads, "threads"),
+    )
     types, ids, lon, lat, tags = made["columns"]
     frame = gpd.GeoDataFrame(
         {
