@@ -399,3 +399,17 @@ def test_a_wrong_choice_is_named(wrong: str) -> None:
             limit=20,
             **{wrong: 5},
         )
+
+
+@pytest.mark.parametrize("pairs", [5, [("Aue",)], ["ab"], ["Aue"]], ids=str)
+def test_pairs_that_are_no_pairs_are_named(pairs: Any) -> None:
+    with pytest.raises(core.InvalidInput, match="argument pairs: holds"):
+        reach.paths(*star(), pairs=pairs)
+
+
+def test_places_that_are_no_places_are_named() -> None:
+    graph, villages, practices = star()
+    with pytest.raises(core.InvalidInput, match="argument facilities: is a NoneType"):
+        reach.matrix(graph, villages, None)  # type: ignore[arg-type]
+    with pytest.raises(core.InvalidInput, match="argument sizes: is 5"):
+        reach.catchment_sizes(graph, villages, practices, enough=5, population="people", sizes=5)  # type: ignore[arg-type]

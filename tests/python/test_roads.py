@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -205,10 +206,23 @@ def test_wrong_questions_are_named(roads: Network, homes: gpd.GeoDataFrame) -> N
         Network.from_osm("nowhere.osm.pbf")
 
 
+@pytest.mark.parametrize("wrong", [{"mode": None}, {"mode": "kar"}, {"threads": -1}], ids=str)
+def test_a_reading_option_that_cannot_be_meant_is_named(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        Network.from_osm(EXTRACT, **wrong)
+    assert refused.value.finding.place.argument in wrong
+
+
+def test_speeds_of_a_mode_that_is_not_read_are_not_ignored() -> None:
+    with pytest.raises(UnknownName, match="argument speeds: .*'bike'"):
+        Network.from_osm_modes(EXTRACT, ("car",), {"bike": {"path": 5}})  # type: ignore[dict-item]
+
+
 @pytest.mark.parametrize(
     ("options", "argument"),
     [
         ({"limit": 5}, "limit"),
+        ({"capacity": 5}, "capacity"),
         ({"limit": 5, "question": "p_centre"}, "limit"),
         ({"limit": "15", "question": "max_coverage"}, "limit"),
         ({"limit": True, "question": "fewest_sites"}, "limit"),

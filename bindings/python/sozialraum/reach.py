@@ -9,7 +9,7 @@ comes). NaN means not reachable within the limit, or off the road network; findi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -445,7 +445,7 @@ def matrix(
     most = _limit(limit)
     k = None if k is None else require_count(k, "k", least=1)
     if path is None:
-        _fits_in_memory(graph, len(origins), len(facilities), k)
+        _fits_in_memory(graph, _length(origins), _length(facilities), k)
     else:
         require_path(path, "path")
     here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
@@ -724,7 +724,7 @@ def catchment_sizes(
         population is not None,
         amounts,
         enough,
-        [require_number(size, "sizes") for size in sizes],
+        _sizes(sizes),
         growing[1],
         direction,
         threads,
@@ -972,6 +972,12 @@ def _decay(decay: Decay | None) -> Decay | None:
     )
 
 
+def _sizes(sizes: Sequence[float]) -> list[float]:
+    if isinstance(sizes, str) or not hasattr(sizes, "__iter__"):
+        raise _wrong("sizes", f"is {sizes!r}; a list of minutes is needed", "say [10, 20, 30]")
+    return [require_number(size, "sizes") for size in sizes]
+
+
 def _limit(limit: float | None) -> float:
     return float("inf") if limit is None else require_number(limit, "limit")
 
@@ -989,9 +995,14 @@ def _pair_numbers(
             if column not in pairs.columns:
                 columns = [str(c) for c in pairs.columns]
                 raise unknown_name("column", column, columns, Place(argument="pairs"))
-        rows = list(zip(pairs["origin"], pairs["facility"], strict=True))
+        rows: list[Any] = list(zip(pairs["origin"], pairs["facility"], strict=True))
     else:
-        rows = list(pairs)
+        rows = list(pairs) if hasattr(pairs, "__iter__") else [pairs]
+        odd = next((r for r in rows if not isinstance(r, tuple | list) or len(r) != 2), None)
+        if odd is not None:
+            raise _wrong(
+                "pairs", f"holds {odd!r}; names of origin and facility are needed", '[("A", "B")]'
+            )
     numbers: list[list[int]] = []
     for what, ids, side in (("origin", origin_ids, 0), ("facility", facility_ids, 1)):
         row_of = {name: i for i, name in enumerate(ids)}
@@ -1012,6 +1023,11 @@ def _positions(places: Places, snaps: Any) -> tuple[Floats, Floats]:
         return columns["lon"], columns["lat"]
     lon, lat, _ = lon_lat(places, "places")
     return lon, lat
+
+
+def _length(places: object) -> int:
+    """0 for what is no list of places: who snaps it says so."""
+    return len(places) if isinstance(places, Sized) else 0
 
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:

@@ -54,6 +54,8 @@ Progress = bool | Callable[[int, int], object] | None
 """False or None = silent; True = a line of text on standard error; or called with (done, total)."""
 
 
+_MODES = ("car", "bicycle", "foot")
+
 _REWEIGHTED, _HILLS = " reweighted", " with hills"
 """Behind the name of a speed table whose times were changed, once a change."""
 
@@ -277,6 +279,8 @@ class Network:
         """
         from sozialraum import osm
 
+        require_choice(mode, "mode", _MODES)
+        require_count(threads, "threads")
         kept = _Source.read(path)
         table = _speed_table(mode, speeds)
         with _told(progress, f"reading roads ({mode})") as tell:
@@ -316,6 +320,11 @@ class Network:
         """
         from sozialraum import osm
 
+        require_count(threads, "threads")
+        for mode in modes:
+            require_choice(mode, "modes", _MODES)
+        for mode in speeds or {}:
+            require_choice(mode, "speeds", list(modes))
         kept = _Source.read(path)
         tables = {mode: _speed_table(mode, (speeds or {}).get(mode)) for mode in modes}
         with _told(progress, f"reading roads ({', '.join(modes)})") as tell:

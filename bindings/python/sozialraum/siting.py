@@ -20,6 +20,7 @@ from sozialraum.core import (
     Severity,
     require_count,
     require_number,
+    require_pandas,
     unknown_name,
 )
 
@@ -166,10 +167,10 @@ def p_median(
     table = _table(people, minutes, candidates)
     room: list[float] = []
     if capacity is not None:
-        given = dict(capacity)
+        given = _capacity(capacity)
         for code in given:
-            table.number(str(code), "capacity")
-        room = [float(given.get(code, np.inf)) for code in table.codes]
+            table.number(code, "capacity")
+        room = [given.get(code, np.inf) for code in table.codes]
     task = table.task(solutions, within, passes, threads, progress)
     open_now = [table.number(str(code), "existing") for code in existing]
     return table.answer(_reach.p_median(task, new_sites, open_now, unserved, room), open_now)
@@ -388,6 +389,8 @@ def _table(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] |
     """Rows in the order of the people; what is not finite is no way."""
     import pandas as pd
 
+    require_pandas("Series", people, "people")
+    require_pandas("DataFrame", minutes, "minutes")
     if {"origin", "facility", "minutes"} <= set(minutes.columns):
         pairs = minutes[["origin", "facility", "minutes"]]
     else:
@@ -427,3 +430,17 @@ def _require_known(found: Any, names: pd.Series, column: str, table: str) -> Non
             areas=tuple(missing),
         )
     )
+
+
+def _capacity(capacity: pd.Series | Mapping[str, float]) -> dict[str, float]:
+    if not hasattr(capacity, "items"):
+        raise InvalidInput(
+            Finding(
+                code="invalid_argument",
+                message=f"is {capacity!r}; people by candidate are needed",
+                severity=Severity.WARNING,
+                place=Place(argument="capacity"),
+                hint='say {"A": 100}, or give a Series',
+            )
+        )
+    return {str(code): require_number(room, "capacity") for code, room in capacity.items()}
