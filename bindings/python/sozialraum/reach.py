@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from sozialraum._core import network as _network
     from sozialraum.network import Places
     from sozialraum.spatial import Weights
 
@@ -184,8 +185,9 @@ def minutes_to_nearest(
     _travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = _limit(limit)
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, findings = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     minutes, numbers = _reach.minutes_to_nearest(
         graph._core,
         graph._hierarchy,
@@ -197,7 +199,6 @@ def minutes_to_nearest(
         threads,
         progress,
     )
-    findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
     on_road = here.columns()["edge"] >= 0
     return _nearest(
         (minutes, numbers, k),
@@ -319,8 +320,9 @@ def travel_times(
 
     _travel(direction, radius, off_road_kmh, threads)
     most = _limit(limit)
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, snapping = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     times = _reach.travel_times(
         graph._core, graph._hierarchy, here, there, direction, most, threads, progress
     )
@@ -332,10 +334,7 @@ def travel_times(
             "minutes": minutes,
         }
     )
-    frame.attrs["findings"] = [
-        *here.findings(origin_ids, "origin"),
-        *there.findings(facility_ids, "facility"),
-    ]
+    frame.attrs["findings"] = snapping
     return frame
 
 
@@ -448,9 +447,9 @@ def matrix(
         _fits_in_memory(graph, _length(origins), _length(facilities), k)
     else:
         require_path(path, "path")
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
-    findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
+    here, origin_ids, there, facility_ids, findings = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     pair = (graph._core, graph._hierarchy, here, there)
     if path is None:
         minutes = _reach.matrix(*pair, direction, most, threads, progress)
@@ -531,8 +530,9 @@ def opportunities(
 
     _travel(direction, radius, off_road_kmh, threads)
     decay, most = _decay(decay), _limit(limit)
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, snapping = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     sizes = np.ones(len(facility_ids)) if weight is None else _amounts(facilities, weight, "weight")
     values = _reach.opportunities(
         graph._core,
@@ -547,10 +547,7 @@ def opportunities(
         progress,
     )
     series = pd.Series(values, index=_named(origins, origin_ids), name="opportunities")
-    series.attrs["findings"] = [
-        *here.findings(origin_ids, "origin"),
-        *there.findings(facility_ids, "facility"),
-    ]
+    series.attrs["findings"] = snapping
     return series
 
 
@@ -620,8 +617,9 @@ def floating_catchment(
     population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
         raise _wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, snapping = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     people = _amounts(origins, population, "population")
     places = _amounts(facilities, supply, "supply")
     none = np.empty(0)
@@ -650,8 +648,7 @@ def floating_catchment(
         ratio=pd.Series(ratio, index=_named(facilities, facility_ids), name="ratio"),
         method=method,
         findings=[
-            *here.findings(origin_ids, "origin"),
-            *there.findings(facility_ids, "facility"),
+            *snapping,
             *findings,
         ],
     )
@@ -709,8 +706,9 @@ def catchment_sizes(
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
         raise _wrong("population", "and supply: exactly one of them says whose catchment grows")
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, snapping = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     if population is not None:
         amounts, growing = _amounts(origins, population, "population"), (facilities, facility_ids)
     else:
@@ -732,8 +730,7 @@ def catchment_sizes(
     )
     series = pd.Series(minutes, index=_named(*growing), name="catchment_minutes")
     series.attrs["findings"] = [
-        *here.findings(origin_ids, "origin"),
-        *there.findings(facility_ids, "facility"),
+        *snapping,
         *findings,
     ]
     return series
@@ -808,8 +805,9 @@ def paths(
     _travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = _limit(limit)
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    here, origin_ids, there, facility_ids, snapping = _snapped(
+        graph, origins, facilities, radius, off_road_kmh
+    )
     if pairs is None:
         _, numbers = _reach.minutes_to_nearest(
             graph._core,
@@ -858,10 +856,7 @@ def paths(
         geometry=lines,
         crs="EPSG:4326",
     )
-    table.attrs["findings"] = [
-        *here.findings(origin_ids, "origin"),
-        *there.findings(facility_ids, "facility"),
-    ]
+    table.attrs["findings"] = snapping
     return table
 
 
@@ -976,6 +971,16 @@ def _sizes(sizes: Sequence[float]) -> list[float]:
     if isinstance(sizes, str) or not hasattr(sizes, "__iter__"):
         raise _wrong("sizes", f"is {sizes!r}; a list of minutes is needed", "say [10, 20, 30]")
     return [require_number(size, "sizes") for size in sizes]
+
+
+def _snapped(
+    graph: RoadGraph, origins: Places, facilities: Places, radius: float, off_road_kmh: float
+) -> tuple[_network.Snaps, list[str], _network.Snaps, list[str], list[Finding]]:
+    """Both ends of a question on the graph, their names, and what should be said about them."""
+    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
+    return here, origin_ids, there, facility_ids, findings
 
 
 def _limit(limit: float | None) -> float:

@@ -77,9 +77,10 @@ def draw_bands(
     say: Callable[[str], None],
 ) -> list[LandBands]:
     """The land of every band of a level."""
-    result = []
+    result: list[LandBands] = []
+    roads = _main_roads(networks, level.crs) if level.bands else []
     for bands in level.bands:
-        [facility] = [f for f in ways.facilities if f.options.id == bands.facility]
+        facility = ways.of(bands.facility)
         mode: Mode = bands.mode or facility.options.mode
         say(f"Flächen gleicher Zeit: {facility.options.name}")
         shown = areas[areas["shown"]]
@@ -94,7 +95,7 @@ def draw_bands(
                 land=_land(networks.graph(mode), facility, bands, level.crs, threads),
                 people=[float(shown["population"][rows].sum()) for rows in within],
                 areas=[int(rows.sum()) for rows in within],
-                roads=_main_roads(networks, level.crs),
+                roads=roads,
             )
         )
     return result

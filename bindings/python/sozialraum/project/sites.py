@@ -124,7 +124,7 @@ def answer_questions(
     """Answer every question of a level."""
     answers = []
     for question in level.siting:
-        [facility] = [f for f in ways.facilities if f.options.id == question.facility]
+        facility = ways.of(question.facility)
         say(f"Standortfrage: {facility.options.name}")
         shown = areas[areas["shown"]]
         _require_manageable(loaded, level, len(shown), len(facility.points))

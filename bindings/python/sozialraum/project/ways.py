@@ -119,6 +119,10 @@ class Ways:
         """What every column of minutes carries behind its name."""
         return "_luftlinie" if self.method == "straight" else ""
 
+    def of(self, facility: str) -> FacilityWays:
+        """The ways to the facility with this id."""
+        return next(ways for ways in self.facilities if ways.options.id == facility)
+
 
 class RoadNetworks:
     """The road graphs of a project, read together when first needed."""
