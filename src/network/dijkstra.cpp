@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "network/quad_heap.hpp"
+#include "network/walk_back.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {
@@ -85,14 +86,7 @@ std::span<const NodeId> Dijkstra::run(std::span<const Seed> seeds, const SearchO
 }
 
 std::vector<EdgeId> Dijkstra::path(NodeId node) const {
-  std::vector<EdgeId> edges;
-  for (EdgeId by = reached_by(node); by != kNoEdge; by = reached_by(node)) {
-    edges.push_back(by);
-    const Edge& edge = graph_->edge(by);
-    node = edge.from == node ? edge.to : edge.from;
-  }
-  if (sense_ == Sense::kOutward) std::reverse(edges.begin(), edges.end());
-  return edges;
+  return walk_back(*graph_, node, sense_, [&](NodeId at) { return reached_by(at); });
 }
 
 }  // namespace sozialraum::network

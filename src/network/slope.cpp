@@ -44,7 +44,7 @@ class Profile {
   void collect(EdgeId id) {
     const Edge& edge = graph_.edge(id);
     const auto bends = graph_.bends(id);
-    const auto& begin = graph_.edge_list().shape_begin;
+    const auto begin = graph_.shape_begin();
     const std::size_t first = graph_.node_count() + (begin.empty() ? 0 : begin[index(id)]);
     points_.clear();
     double metres = 0.0;
@@ -117,7 +117,7 @@ Deciseconds changed(const Edge& edge, Deciseconds time, double factor) {
 
 void require_heights(const RoadGraph& graph, std::span<const double> heights,
                      const SlopeOptions& options) {
-  const std::size_t needed = graph.node_count() + graph.edge_list().shape_points.size();
+  const std::size_t needed = graph.node_count() + graph.shape_points().size();
   if (heights.size() != needed) {
     core::invalid_argument(
         "heights", fmt::format("has {} numbers for {} nodes and bends", heights.size(), needed),
@@ -172,8 +172,9 @@ double cycling_time_factor(double slope, double flat_kmh) {
 }
 
 std::vector<LonLat> height_points(const RoadGraph& graph) {
-  std::vector<LonLat> points = graph.edge_list().node_positions;
-  const auto& bends = graph.edge_list().shape_points;
+  const auto nodes = graph.node_positions();
+  const auto bends = graph.shape_points();
+  std::vector<LonLat> points(nodes.begin(), nodes.end());
   points.insert(points.end(), bends.begin(), bends.end());
   return points;
 }

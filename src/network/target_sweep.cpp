@@ -6,6 +6,7 @@
 #include <cassert>
 #include <utility>
 
+#include "network/from_above.hpp"
 #include "network/target_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
 
@@ -15,37 +16,11 @@ namespace {
 constexpr std::size_t kRowsPerCheck = 1U << 16U;  // about a millisecond
 constexpr Deciseconds kFar = kLongestHierarchyTime + 1;
 
-Sense opposite(Sense sense) { return sense == Sense::kOutward ? Sense::kInward : Sense::kOutward; }
-
 void require_nodes(const Hierarchy& hierarchy, std::span<const Seed> seeds, const char* argument) {
   for (const Seed& seed : seeds) {
     if (index(seed.node) < hierarchy.node_count()) continue;
     core::invalid_argument(argument, fmt::format("name node {}, but there are {} nodes",
                                                  index(seed.node), hierarchy.node_count()));
-  }
-}
-
-/// Visits a place and all that lie above it and are new, those above first. `is_new(place)` is
-/// asked until `visit(place, arcs)` has seen it.
-template <class IsNew, class Visit>
-void from_above(const Hierarchy& hierarchy, std::uint32_t start, Sense sense, IsNew is_new,
-                Visit visit) {
-  struct Open {
-    std::uint32_t place;
-    std::size_t arc;
-  };
-  if (!is_new(start)) return;
-  std::vector<Open> open{{start, 0}};
-  while (!open.empty()) {
-    Open& top = open.back();
-    const auto arcs = hierarchy.up(top.place, sense);
-    while (top.arc < arcs.size() && !is_new(arcs[top.arc].upper)) ++top.arc;
-    if (top.arc < arcs.size()) {
-      open.push_back({arcs[top.arc].upper, 0});
-      continue;
-    }
-    visit(top.place, arcs);
-    open.pop_back();
   }
 }
 

@@ -1,8 +1,7 @@
 #include "sozialraum/network/zone_search.hpp"
 
-#include <algorithm>
-
 #include "network/quad_heap.hpp"
+#include "network/walk_back.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -45,16 +44,8 @@ std::span<const Seed> ZoneSearch::run(std::span<const Seed> seeds, Sense sense) 
 }
 
 std::vector<EdgeId> ZoneSearch::path(NodeId node) const {
-  std::vector<EdgeId> edges;
-  for (;;) {
-    const EdgeId by = states_.at(static_cast<std::uint32_t>(node)).edge;
-    if (by == kNoEdge) break;
-    edges.push_back(by);
-    const Edge& edge = graph_->edge(by);
-    node = edge.from == node ? edge.to : edge.from;
-  }
-  if (sense_ == Sense::kOutward) std::reverse(edges.begin(), edges.end());
-  return edges;
+  return walk_back(*graph_, node, sense_,
+                   [&](NodeId at) { return states_.at(static_cast<std::uint32_t>(at)).edge; });
 }
 
 }  // namespace sozialraum::network

@@ -7,10 +7,10 @@
 #include <numeric>
 #include <optional>
 
-#include "reach/scratch_pool.hpp"
+#include "reach/both_sides.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
+#include "sozialraum/network/time_lookup.hpp"
 #include "sozialraum/network/zone_search.hpp"
 
 namespace sozialraum::reach {
@@ -169,33 +169,51 @@ class FacilityPaths {
       : graph_(graph),
         query_(query),
         options_(options),
-        limit_(network::to_deciseconds(options.limit, "limit")),
-        search_(graph) {}
+        limit_(network::to_deciseconds(options.limit, "limit")) {
+    if (options.hierarchy != nullptr) {
+      lookup_.emplace(*options.hierarchy);
+    } else {
+      search_.emplace(graph);
+    }
+  }
 
   void find(std::span<const std::uint32_t> pairs, std::vector<Path>& paths) {
     const Snap& facility = query_.facilities[query_.pairs[pairs[0]].facility];
-    std::vector<std::uint32_t> open(pairs.begin(), pairs.end());
-    const auto seeds =
+    doors_ =
         to_facility() ? network::arrivals(graph_, facility) : network::departures(graph_, facility);
-    for (const Deciseconds ring : {Deciseconds{6000}, Deciseconds{24000}, limit_}) {
-      const Deciseconds limit = std::min(ring, limit_);
-      (void)search_.run(seeds, {.sense = to_facility() ? Sense::kInward : Sense::kOutward,
-                                .limit = limit,
-                                .execution = options_.execution});
+    std::vector<std::uint32_t> open(pairs.begin(), pairs.end());
+    const auto tell_ways = [&](Deciseconds limit) {
       std::erase_if(open, [&](std::uint32_t pair) {
         std::optional<Path> found = way(pair, limit);
         if (found) paths[pair] = std::move(*found);
+        options_.execution.advance();
         return found.has_value();
       });
+    };
+    if (lookup_) {
+      lookup_->run(doors_, sense());
+      return tell_ways(limit_);
+    }
+    for (const Deciseconds ring : {Deciseconds{6000}, Deciseconds{24000}, limit_}) {
+      const Deciseconds limit = std::min(ring, limit_);
+      (void)search_->run(doors_,
+                         {.sense = sense(), .limit = limit, .execution = options_.execution});
+      tell_ways(limit);
       if (open.empty() || limit == limit_) break;
     }
   }
 
  private:
   [[nodiscard]] bool to_facility() const { return options_.direction == Direction::kToFacility; }
+  [[nodiscard]] Sense sense() const { return to_facility() ? Sense::kInward : Sense::kOutward; }
+
+  /// Between a node and the facility.
+  [[nodiscard]] Deciseconds time(NodeId node) {
+    return lookup_ ? lookup_->time(node) : search_->time(node);
+  }
 
   /// The way of a pair if it takes no longer than the ring that was searched.
-  [[nodiscard]] std::optional<Path> way(std::uint32_t pair, Deciseconds limit) const {
+  [[nodiscard]] std::optional<Path> way(std::uint32_t pair, Deciseconds limit) {
     const Snap& origin = query_.origins[query_.pairs[pair].origin];
     const Snap& facility = query_.facilities[query_.pairs[pair].facility];
     const Snap& from = to_facility() ? origin : facility;
@@ -205,9 +223,9 @@ class FacilityPaths {
     std::uint64_t best = kUnreachable;
     for (const network::Seed& door :
          to_facility() ? network::departures(graph_, origin) : network::arrivals(graph_, origin)) {
-      const Deciseconds time = search_.time(door.node);
-      if (time == kUnreachable || std::uint64_t{time} + door.time >= best) continue;
-      best = std::uint64_t{time} + door.time;
+      const std::uint64_t total = std::uint64_t{time(door.node)} + door.time;
+      if (total > best || (total == best && door.node >= meeting)) continue;
+      best = total;
       meeting = door.node;
     }
     if (direct <= best && direct <= limit) {
@@ -220,9 +238,9 @@ class FacilityPaths {
   }
 
   /// Through the zone of the one place, over the open roads, through the zone of the other.
-  [[nodiscard]] std::vector<PathStep> steps(const Snap& from, const Snap& to,
-                                            NodeId meeting) const {
-    const std::vector<EdgeId> middle = search_.path(meeting);
+  [[nodiscard]] std::vector<PathStep> steps(const Snap& from, const Snap& to, NodeId meeting) {
+    std::vector<EdgeId> middle = walk(meeting);
+    if (!to_facility()) std::reverse(middle.begin(), middle.end());
     const NodeId entry = to_facility() ? meeting : before(graph_, middle, meeting);
     std::vector<PathStep> all = ZoneWay(graph_, from, Sense::kOutward).to(entry);
     const NodeId exit = follow(graph_, middle, entry, all);
@@ -231,11 +249,57 @@ class FacilityPaths {
     return all;
   }
 
+  /// The edges from a node to a door of the facility: at each node over the first arc of the graph
+  /// (smallest next node, then smallest edge) that lies on a fastest way. Only arcs that take no
+  /// time can lead to a dead end, or in a circle: there it goes back and takes the next one.
+  [[nodiscard]] std::vector<EdgeId> walk(NodeId node) {
+    struct Stop {
+      NodeId node;
+      std::ptrdiff_t next_arc;
+    };
+    std::vector<EdgeId> edges;
+    std::vector<Stop> stops{{node, 0}};  // since the last arc that took time
+    std::vector<NodeId> seen{node};      // likewise
+    while (!is_door(node)) {
+      const std::uint64_t left = time(node);
+      const auto arcs = to_facility() ? graph_.out_arcs(node) : graph_.in_arcs(node);
+      const auto arc = std::find_if(
+          arcs.begin() + stops.back().next_arc, arcs.end(), [&](const network::Arc& a) {
+            return std::uint64_t{time(a.node)} + a.time == left &&
+                   (a.time > 0 || std::find(seen.begin(), seen.end(), a.node) == seen.end());
+          });
+      if (arc == arcs.end()) {
+        stops.pop_back();
+        edges.pop_back();
+        node = stops.back().node;
+        continue;
+      }
+      stops.back().next_arc = arc - arcs.begin() + 1;
+      if (arc->time > 0) {
+        stops.clear();
+        seen.clear();
+      }
+      node = arc->node;
+      edges.push_back(arc->edge);
+      stops.push_back({node, 0});
+      seen.push_back(node);
+    }
+    return edges;
+  }
+
+  [[nodiscard]] bool is_door(NodeId node) {
+    return std::any_of(doors_.begin(), doors_.end(), [&](const network::Seed& door) {
+      return door.node == node && door.time == time(node);
+    });
+  }
+
   const RoadGraph& graph_;
   const PathQuery& query_;
   const PathOptions& options_;
   Deciseconds limit_;
-  network::Dijkstra search_;
+  std::vector<network::Seed> doors_;  // of the facility
+  std::optional<network::Dijkstra> search_;
+  std::optional<network::TimeLookup> lookup_;  // instead of it
 };
 
 void require_places(const PathQuery& query) {
@@ -252,14 +316,18 @@ void require_places(const PathQuery& query) {
 std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
                         const PathOptions& options) {
   require_places(query);
+  (void)checked(options.hierarchy, graph);
   std::vector<std::uint32_t> order(query.pairs.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return query.pairs[a].facility < query.pairs[b].facility;
   });
+  // A search is shared by all pairs of a facility; lookups are cheap enough for parts of them.
+  const std::size_t most = options.hierarchy != nullptr ? 256 : order.size();
   std::vector<std::size_t> groups{0};
   for (std::size_t i = 1; i < order.size(); ++i) {
-    if (query.pairs[order[i]].facility != query.pairs[order[i - 1]].facility) groups.push_back(i);
+    const bool other = query.pairs[order[i]].facility != query.pairs[order[i - 1]].facility;
+    if (other || i - groups.back() == most) groups.push_back(i);
   }
   groups.push_back(order.size());
 
@@ -277,10 +345,12 @@ std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
   return result;
 }
 
-Path path(const RoadGraph& graph, const Snap& from, const Snap& to) {
+Path path(const RoadGraph& graph, const Snap& origin, const Snap& facility,
+          const PathOptions& options) {
   constexpr PathPair kPair{0, 0};
-  return std::move(
-      paths(graph, {.origins = {&from, 1}, .facilities = {&to, 1}, .pairs = {&kPair, 1}}).front());
+  const PathQuery query{
+      .origins = {&origin, 1}, .facilities = {&facility, 1}, .pairs = {&kPair, 1}};
+  return std::move(paths(graph, query, options).front());
 }
 
 }  // namespace sozialraum::reach

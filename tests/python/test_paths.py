@@ -50,6 +50,15 @@ def test_paths_between_nodes_are_those_of_networkx() -> None:
     assert by_number.geometry[0].coords[-1] == pytest.approx((9.19, 52.19))
 
 
+def test_a_prepared_graph_gives_the_same_paths() -> None:
+    graph, homes, shops = town()
+    pairs = [(home, shop) for home in homes.index for shop in shops.index]
+    plain = reach.paths(graph, homes, shops, pairs=pairs, direction="from_facility")
+    graph.prepare()
+    prepared = reach.paths(graph, homes, shops, pairs=pairs, direction="from_facility")
+    pd.testing.assert_frame_equal(pd.DataFrame(prepared), pd.DataFrame(plain))
+
+
 def test_pairs_may_come_as_a_table_and_keep_their_rows() -> None:
     graph, homes, shops = town()
     homes = pd.concat(

@@ -103,6 +103,10 @@ TEST(Path, TakesTheTimeOfTheTableOnRandomOneWayGraphs) {
       for (std::uint32_t j = 0; j < facilities.size(); ++j) pairs.push_back({i, j});
     }
     const auto found = paths(graph, {origins, facilities, pairs}, options);
+    const auto hierarchy = network::Hierarchy::build(graph);
+    PathOptions prepared = options;
+    prepared.hierarchy = &hierarchy;
+    ASSERT_EQ(paths(graph, {origins, facilities, pairs}, prepared), found) << "graph " << seed;
     const auto times = travel_times(graph, origins, facilities,
                                     {.direction = options.direction, .limit = options.limit});
     std::size_t reached = 0;
@@ -120,6 +124,50 @@ TEST(Path, TakesTheTimeOfTheTableOnRandomOneWayGraphs) {
       if (HasFatalFailure()) FAIL() << "graph " << seed << " pair " << p;
     }
     ASSERT_EQ(reached, times.pairs.size()) << "graph " << seed;
+  }
+}
+
+std::vector<std::uint32_t> edges_of(const Path& path) {
+  std::vector<std::uint32_t> edges;
+  for (const PathStep& step : path.steps) edges.push_back(static_cast<std::uint32_t>(step.edge));
+  return edges;
+}
+
+TEST(Path, OfEquallyFastWaysTakesTheSmallerNodesToldFromTheOriginThenTheSmallerEdges) {
+  const auto graph = test::roads(R"(
+      a - b 10
+      b - e 10
+      e - f 10
+      a - c 10
+      c - d 10
+      d - f 10
+      f - g 5
+      f - g 5 )");
+  const auto hierarchy = network::Hierarchy::build(graph);
+  using Edges = std::vector<std::uint32_t>;
+  for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
+    const PathOptions to{.hierarchy = prepared};
+    const PathOptions from{.direction = Direction::kFromFacility, .hierarchy = prepared};
+    const Snap a = on(0, 0.0);
+    const Snap g = on(7, 1.0);
+    EXPECT_EQ(edges_of(path(graph, a, g, to)), (Edges{0, 1, 2, 6}));
+    EXPECT_EQ(edges_of(path(graph, a, g, from)), (Edges{6, 2, 1, 0}));
+    EXPECT_EQ(edges_of(path(graph, g, a, to)), (Edges{6, 5, 4, 3}));
+  }
+}
+
+TEST(Path, LeavesDeadEndsAndCirclesThatTakeNoTime) {
+  // From a nothing takes time until d: b is a dead end, and so is the circle a - c - a.
+  const auto graph = test::roads(R"(
+      a - b 0
+      a - c 0
+      c - d 0
+      d > e 5 )");
+  const auto hierarchy = network::Hierarchy::build(graph);
+  for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
+    const Path way = path(graph, on(0, 0.0), on(3, 1.0), {.hierarchy = prepared});
+    EXPECT_EQ(way.time, 5U);
+    EXPECT_EQ(edges_of(way), (std::vector<std::uint32_t>{1, 2, 3}));
   }
 }
 
@@ -154,9 +202,16 @@ TEST(Path, RefusesAPairOfNobody) {
   const auto graph = test::roads("a - b 10");
   const std::vector places{on(0, 0.0)};
   const std::vector<PathPair> pairs{{0, 1}};
-  EXPECT_EQ(test::finding_of([&] { (void)paths(graph, {places, places, pairs}); }).place.argument,
+  EXPECT_EQ(test::finding_of([&] {
+              (void)paths(graph, {places, places, pairs});
+            }).place.argument,
             "pairs");
   EXPECT_TRUE(paths(graph, {}).empty());
+  const auto other = network::Hierarchy::build(test::roads("a - b 10\n b - c 10"));
+  EXPECT_EQ(test::finding_of([&] {
+              (void)path(graph, places[0], places[0], {.hierarchy = &other});
+            }).place.argument,
+            "hierarchy");
 }
 
 }  // namespace

@@ -755,6 +755,7 @@ def paths(
     Parameters
     ----------
     graph : RoadGraph
+        Prepare it (``graph.prepare()``): the same ways, hundreds of times sooner.
     origins, facilities : geopandas.GeoDataFrame or pandas.Index
         Points in any CRS, or nodes of the graph.
     pairs : DataFrame or sequence of (str, str), optional
@@ -826,6 +827,7 @@ def paths(
         origin, facility = _pair_numbers(pairs, origin_ids, facility_ids)
     minutes, way, legs, straight, detour, x, y, begin = _reach.paths(
         graph._core,
+        graph._hierarchy,
         here,
         there,
         origin,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/snap.hpp"
 #include "sozialraum/reach/direction.hpp"
 
@@ -32,6 +33,8 @@ struct Path {
   /// The way on the roads in the order of travel, from the foot of the one place to that of the
   /// other. The legs are the straight lines from there to the places.
   std::vector<network::LonLat> course{};
+
+  friend bool operator==(const Path&, const Path&) = default;
 };
 
 /// Numbers of an origin and a facility.
@@ -51,21 +54,26 @@ struct PathOptions {
   Direction direction = Direction::kToFacility;
   /// Ways that take longer are not told.
   network::Minutes limit{1e9};
+  /// The same graph prepared (network::Hierarchy::build): the same ways, hundreds of times sooner.
+  const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};
 };
 
 /// Which way do the minutes between origins and facilities stand for?
 ///
-/// To explain a value on the map: one path a pair, with exactly the time of travel_times(). Plain
-/// Dijkstra (1959) from each facility named, once for all its origins, in growing rings of 10, 40
-/// minutes and the rest until all are met. One of the ways if several are equally fast, always the
-/// same; roads at the ends of a way are used at the ends only. InvalidInput for a pair that names
-/// no place.
+/// To explain a value on the map: one path a pair, with exactly the time of travel_times(). The way
+/// is walked from the origin over arcs with `time(here) == arc + time(next)`; the times to the
+/// facility come from a TimeLookup on a prepared graph, else from plain Dijkstra (1959), once for
+/// all its origins, in growing rings of 10, 40 minutes and the rest until all are met. Of equally
+/// fast ways the one that, told from the origin, comes first to a node with a smaller number, then
+/// over the edge with the smaller one: always the same, prepared or not. Roads at the ends of a way
+/// are used at the ends only. InvalidInput for a pair that names no place and for a hierarchy of
+/// another graph.
 [[nodiscard]] std::vector<Path> paths(const network::RoadGraph& graph, const PathQuery& query,
                                       const PathOptions& options = {});
 
-/// The fastest way from one place to another.
-[[nodiscard]] Path path(const network::RoadGraph& graph, const network::Snap& from,
-                        const network::Snap& to);
+/// The fastest way from an origin to a facility; the other way round with Direction::kFromFacility.
+[[nodiscard]] Path path(const network::RoadGraph& graph, const network::Snap& origin,
+                        const network::Snap& facility, const PathOptions& options = {});
 
 }  // namespace sozialraum::reach

@@ -44,9 +44,10 @@ struct PathColumns {
 void bind_path(py::module_& m) {
   m.def(
       "paths",
-      [](const network::RoadGraph& graph, const Snaps& origins, const Snaps& facilities,
-         const IntArray& origin, const IntArray& facility, const py::tuple& positions,
-         const std::string& direction, double limit, unsigned threads, const py::object& progress) {
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
+         const Snaps& facilities, const IntArray& origin, const IntArray& facility,
+         const py::tuple& positions, const std::string& direction, double limit, unsigned threads,
+         const py::object& progress) {
         const auto here =
             lon_lats(positions[0].cast<FloatArray>(), positions[1].cast<FloatArray>());
         const auto there =
@@ -57,7 +58,8 @@ void bind_path(py::module_& m) {
                            static_cast<std::uint32_t>(facility.at(i))});
         }
         reach::PathOptions options{.direction = direction_of(direction),
-                                   .limit = network::Minutes{limit}};
+                                   .limit = network::Minutes{limit},
+                                   .hierarchy = hierarchy};
         const bool to_facility = options.direction == reach::Direction::kToFacility;
         PathColumns columns =
             interruptible(progress, threads, [&](const core::Execution& execution) {
@@ -78,9 +80,9 @@ void bind_path(py::module_& m) {
                               to_numpy(std::move(columns.detour)), to_numpy(std::move(columns.lon)),
                               to_numpy(std::move(columns.lat)), to_numpy(std::move(columns.begin)));
       },
-      py::arg("graph"), py::arg("origins"), py::arg("facilities"), py::arg("origin"),
-      py::arg("facility"), py::arg("positions"), py::arg("direction"), py::arg("limit"),
-      py::arg("threads"), py::arg("progress"),
+      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
+      py::arg("origin"), py::arg("facility"), py::arg("positions"), py::arg("direction"),
+      py::arg("limit"), py::arg("threads"), py::arg("progress"),
       "Minutes, metres of way, legs and straight line, detour index; points of the lines.");
 }
 
