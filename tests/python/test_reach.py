@@ -266,7 +266,7 @@ def test_nodes_of_the_graph_are_places_too() -> None:
     )
     assert nearest.minutes.index.tolist() == [0, 1, 2]
     assert nearest.minutes.to_numpy().tolist() == [[5, 25], [8, 12], [15, 35]]
-    assert nearest.facility.loc[1].tolist() == ["11", "10"]
+    assert nearest.facility.loc[1].tolist() == [11, 10]
     people = pd.Series({2: 300.0, 0: 100.0, 1: 200.0})
     catchments = reach.opportunities(
         graph,
@@ -279,7 +279,7 @@ def test_nodes_of_the_graph_are_places_too() -> None:
     assert catchments.loc[10] == 300
     with pytest.raises(core.UnknownName, match="there is no node '7'"):
         reach.minutes_to_nearest(graph, pd.Index([7]), pd.Index([10]))
-    with pytest.raises(core.InvalidInput, match="the node 10 twice"):
+    with pytest.raises(core.InvalidInput, match="the name '10' twice"):
         reach.minutes_to_nearest(graph, pd.Index([0]), pd.Index([10, 10]))
     with pytest.raises(core.InvalidInput, match="nodes have no columns"):
         reach.opportunities(graph, pd.Index([0]), pd.Index([10]), limit=12, weight="places")

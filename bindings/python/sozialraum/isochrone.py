@@ -58,7 +58,7 @@ def isochrones(
         With :meth:`~sozialraum.network.RoadGraph.prepare` first, many places come sooner; the
         answer is the same.
     places : geopandas.GeoDataFrame
-        Points in any CRS; the index, as text, names them.
+        Points in any CRS; the index names them.
     limits : sequence of float
         Minutes, rising. The land of a limit lies within that of every longer one and does not
         depend on the others.
@@ -128,7 +128,7 @@ def isochrones(
     require_choice(direction, "direction", ["to_facility", "from_facility"])
     smallest = require_number(smallest_area_m2, "smallest_area_m2")
     threads = require_count(threads, "threads")
-    here, ids = snapped(graph, places, "places", 2000.0, off_road_kmh)
+    here, names = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = _grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
     answer = _reach.isochrones(
         graph._core,
@@ -143,15 +143,19 @@ def isochrones(
     )
     land = gpd.GeoDataFrame(
         {
-            "place": np.repeat(np.asarray(ids, dtype=object), len(minutes)),
-            "limit": np.tile(minutes, len(ids)),
+            "place": names.labels(np.repeat(np.arange(len(here)), len(minutes))),
+            "limit": np.tile(minutes, len(here)),
             "area_km2": answer.square_metres() / 1e6,
             "road_km": answer.road_metres() / 1e3,
         },
         geometry=_multipolygons(answer.ragged()),
         crs="EPSG:4326",
     ).to_crs(places.crs)
-    land.attrs["findings"] = [*here.findings(ids, "place"), *answer.findings(ids)]
+    land.attrs = {
+        "method": "isochrones",
+        "direction": direction,
+        "findings": [*here.findings(names.texts, "place"), *answer.findings(names.texts)],
+    }
     return land
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from sozialraum._core import network as _network
+from sozialraum._place_names import PlaceNames
 from sozialraum.core import (
     Finding,
     InvalidInput,
@@ -530,7 +531,7 @@ def snap(
     ----------
     graph : RoadGraph
     points : geopandas.GeoDataFrame
-        Points in any CRS; the index, as text, names them.
+        Points in any CRS; the index names them.
     radius : float
         Metres. Places further from a road than this are not linked.
     speed_kmh : float
@@ -559,7 +560,8 @@ def snap(
     """
     import pandas as pd
 
-    snaps, ids = snapped(graph, points, "points", radius, require_speed(speed_kmh, "speed_kmh"))
+    speed = require_speed(speed_kmh, "speed_kmh")
+    snaps, names = snapped(graph, points, "points", radius, speed)
     columns = snaps.columns()
     none = columns["edge"] < 0
     nowhere = np.asarray(columns["status"]) == "no_position"
@@ -575,9 +577,9 @@ def snap(
             "lon": np.where(none, np.nan, columns["lon"]),
             "lat": np.where(none, np.nan, columns["lat"]),
         },
-        index=pd.Index(ids, name=points.index.name, dtype=object),
+        index=names.index,
     )
-    frame.attrs["findings"] = list(snaps.findings(ids, "point"))
+    frame.attrs["findings"] = list(snaps.findings(names.texts, "point"))
     return frame
 
 
@@ -635,7 +637,7 @@ def minutes_from_nodes(
 
 def lon_lat(
     points: gpd.GeoDataFrame | gpd.GeoSeries, argument: str
-) -> tuple[Floats, Floats, list[str]]:
+) -> tuple[tuple[Floats, Floats], PlaceNames]:
     """Degrees and names of points in any CRS; NaN for an empty geometry."""
     import geopandas as gpd
 
@@ -665,7 +667,7 @@ def lon_lat(
             argument,
             "take .representative_point() of areas",
         )
-    ids = _texts_of(points.index, argument)
+    names = PlaceNames(points.index, argument)
     degrees = geometry.to_crs("EPSG:4326")
     lon, lat = np.asarray(degrees.x, dtype=float), np.asarray(degrees.y, dtype=float)
     empty = np.asarray(geometry.is_empty | geometry.isna(), dtype=bool)
@@ -675,12 +677,12 @@ def lon_lat(
         point = geometry.iloc[row]
         raise _error(
             "not_on_the_globe",
-            f"has the point '{ids[row]}' at ({point.x:g}, {point.y:g}), which is no place on the "
-            f"globe in {points.crs.to_string()}",
+            f"has the point '{names.texts[row]}' at ({point.x:g}, {point.y:g}), which is no place "
+            f"on the globe in {points.crs.to_string()}",
             argument,
             "are the numbers in another CRS? say which with .set_crs(..., allow_override=True)",
         )
-    return lon, lat, ids
+    return (lon, lat), names
 
 
 def require_graph(graph: object) -> None:
@@ -710,34 +712,19 @@ def _geometry_name(table: gpd.GeoDataFrame | gpd.GeoSeries) -> Any:
     return getattr(table, "active_geometry_name", "geometry")
 
 
-def _texts_of(index: pd.Index, argument: str) -> list[str]:
-    """The names of an index as text, which differ from each other."""
-    ids = [str(name) for name in index]
-    if len(set(ids)) == len(ids):
-        return ids
-    seen: set[str] = set()
-    twice = next(name for name in ids if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-    hint = "" if index.has_duplicates else "names are compared as text: 1 and '1' are the same"
-    raise _error("duplicate_key", f"has the name '{twice}' twice", argument, hint)
-
-
 def snapped(
     graph: RoadGraph, places: Places, argument: str, radius: float, off_road_kmh: float
-) -> tuple[_network.Snaps, list[str]]:
+) -> tuple[_network.Snaps, PlaceNames]:
     """Places linked to the graph, for searches, and their names: points, or nodes by number."""
     import pandas as pd
 
     require_graph(graph)
     how = (require_number(radius, "radius"), require_speed(off_road_kmh, "off_road_kmh"))
     if isinstance(places, pd.Index):
-        if places.has_duplicates:
-            twice = places[places.duplicated()][0]
-            raise _error("duplicate_key", f"has the node {twice} twice", argument, "")
-        return _network.places_at(graph._core, _rows_of_nodes(graph, places, argument)), [
-            str(node) for node in places
-        ]
-    lon, lat, ids = lon_lat(places, argument)
-    return graph.edge_tree().snap(lon, lat, how), ids
+        nodes = PlaceNames(places, argument)
+        return _network.places_at(graph._core, _rows_of_nodes(graph, places, argument)), nodes
+    (lon, lat), names = lon_lat(places, argument)
+    return graph.edge_tree().snap(lon, lat, how), names
 
 
 def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers:

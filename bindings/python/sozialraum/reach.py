@@ -1,6 +1,7 @@
 """Who gets where, in how many minutes?
 
-Every function takes places as GeoDataFrames of points in any CRS; the index, as text, names them.
+Every function takes places as GeoDataFrames of points in any CRS. Their index names them: results
+have it as it is, findings and files as text.
 Minutes start and end at the place itself: the way to the road is part of them. ``direction`` says
 who travels: ``"to_facility"`` (people go to the school) or ``"from_facility"`` (the fire brigade
 comes). NaN means not reachable within the limit, or off the road network; findings tell which.
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from sozialraum._core import reach as _reach
+from sozialraum._place_names import PlaceNames
 from sozialraum.core import (
     Finding,
     InvalidInput,
@@ -26,6 +28,7 @@ from sozialraum.core import (
     require_count,
     require_number,
     require_path,
+    unknown_name,
 )
 from sozialraum.network import RoadGraph, lon_lat, snapped
 
@@ -82,7 +85,7 @@ class Nearest:
     minutes : pandas.DataFrame
         Origins x rank (1 = nearest); NaN where there is none.
     facility : pandas.DataFrame
-        Same shape; name of the facility, None where there is none.
+        Same shape; the facility's label in the index of facilities, None where there is none.
     method : {"road-network", "straight-line"}
         How the minutes were measured. Every output should say so.
     direction : {"to_facility", "from_facility"}
@@ -108,6 +111,7 @@ class FloatingCatchment:
     ratio : pandas.Series
         Supply per person in each facility's catchment; NaN if nobody lives in it.
     method : str
+    direction : {"to_facility", "from_facility"}
     findings : list of Finding
         ``facility_without_demand`` and those of the snapping.
     """
@@ -115,6 +119,7 @@ class FloatingCatchment:
     access: pd.Series
     ratio: pd.Series
     method: str
+    direction: str
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -185,30 +190,15 @@ def minutes_to_nearest(
     _travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = _limit(limit)
-    here, origin_ids, there, facility_ids, findings = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
-    minutes, numbers = _reach.minutes_to_nearest(
-        graph._core,
-        graph._hierarchy,
-        here,
-        there,
-        k,
-        direction,
-        most,
-        threads,
-        progress,
-    )
-    on_road = here.columns()["edge"] >= 0
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
+    found = _reach.minutes_to_nearest(*ends.pair, k, direction, most, threads, progress)
     return _nearest(
-        (minutes, numbers, k),
-        (origins, origin_ids),
-        facility_ids,
-        Nearest,
+        (*found, k),
+        (ends.origins, ends.facilities),
+        known=ends.here.columns()["edge"] >= 0,
         method="road-network",
         direction=direction,
-        findings=findings,
-        known=on_road,
+        findings=ends.findings,
     )
 
 
@@ -264,32 +254,21 @@ def straight_line_minutes(
         require_number(detour, "detour"),
     )
     most = _limit(limit)
-    lon, lat, origin_ids = lon_lat(origins, "origins")
-    facility_lon, facility_lat, facility_ids = lon_lat(facilities, "facilities")
-    minutes, numbers = _reach.straight_line_minutes(
-        (lon, lat),
-        (facility_lon, facility_lat),
-        k,
-        speed_kmh,
-        detour,
-        most,
-    )
-    placed = np.isfinite(lon) & np.isfinite(lat)
-    findings = [
-        *_without_position(placed, origin_ids, "origin"),
-        *_without_position(
-            np.isfinite(facility_lon) & np.isfinite(facility_lat), facility_ids, "facility"
-        ),
-    ]
+    here, origin_names = lon_lat(origins, "origins")
+    there, facility_names = lon_lat(facilities, "facilities")
+    found = _reach.straight_line_minutes(here, there, k, speed_kmh, detour, most)
+    placed, facility_placed = _placed(here), _placed(there)
     return _nearest(
-        (minutes, numbers, k),
-        (origins, origin_ids),
-        facility_ids,
-        Nearest,
+        (*found, k),
+        (origin_names, facility_names),
+        known=placed,
         method="straight-line",
         direction="to_facility",
-        findings=findings,
-        known=placed,
+        findings=[
+            *_without_position(placed, origin_names, "origin"),
+            *_without_position(facility_placed, facility_names, "facility"),
+            *_no_facilities(facility_names),
+        ],
     )
 
 
@@ -313,28 +292,25 @@ def travel_times(
     Returns
     -------
     pandas.DataFrame
-        Columns ``origin``, ``facility``, ``minutes``; pairs beyond the limit are absent.
+        Columns ``origin``, ``facility`` (their labels), ``minutes``; pairs beyond the limit are
+        absent.
         ``.attrs["findings"]`` lists what should be said.
     """
     import pandas as pd
 
     _travel(direction, radius, off_road_kmh, threads)
     most = _limit(limit)
-    here, origin_ids, there, facility_ids, snapping = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
-    times = _reach.travel_times(
-        graph._core, graph._hierarchy, here, there, direction, most, threads, progress
-    )
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
+    times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
     origin, facility, minutes = times.columns()
     frame = pd.DataFrame(
         {
-            "origin": np.asarray(origin_ids, dtype=object)[origin],
-            "facility": np.asarray(facility_ids, dtype=object)[facility],
+            "origin": ends.origins.labels(origin),
+            "facility": ends.facilities.labels(facility),
             "minutes": minutes,
         }
     )
-    frame.attrs["findings"] = snapping
+    frame.attrs = _told("road-network", direction, ends.findings)
     return frame
 
 
@@ -447,18 +423,12 @@ def matrix(
         _fits_in_memory(graph, _length(origins), _length(facilities), k)
     else:
         require_path(path, "path")
-    here, origin_ids, there, facility_ids, findings = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
-    pair = (graph._core, graph._hierarchy, here, there)
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     if path is None:
-        minutes = _reach.matrix(*pair, direction, most, threads, progress)
-        table = pd.DataFrame(
-            minutes.reshape(len(origin_ids), len(facility_ids)),
-            index=_named(origins, origin_ids),
-            columns=_named(facilities, facility_ids),
-        )
-        table.attrs["findings"] = findings
+        minutes = _reach.matrix(*ends.pair, direction, most, threads, progress)
+        rows, columns = ends.origins.index, ends.facilities.index
+        table = pd.DataFrame(minutes.reshape(len(rows), -1), index=rows, columns=columns)
+        table.attrs = _told("road-network", direction, ends.findings)
         return table
     manifest = {
         "minutes": "road-network",
@@ -467,21 +437,13 @@ def matrix(
         "nearest": k,
         "radius_metres": float(radius),
         "off_road_kmh": float(off_road_kmh),
-        "origins": len(origin_ids),
-        "facilities": len(facility_ids),
+        "origins": len(ends.here),
+        "facilities": len(ends.there),
         "graph_nodes": graph.node_count,
         "graph_edges": graph.edge_count,
     }
-    pairs = _write_matrix(
-        path,
-        (origin_ids, facility_ids),
-        manifest,
-        pair,
-        (direction, most, k),
-        threads,
-        progress,
-    )
-    return MatrixFile(Path(path), pairs, findings)
+    pairs = _write_matrix(path, ends, manifest, (direction, most, k), threads, progress)
+    return MatrixFile(Path(path), pairs, ends.findings)
 
 
 def opportunities(
@@ -530,24 +492,11 @@ def opportunities(
 
     _travel(direction, radius, off_road_kmh, threads)
     decay, most = _decay(decay), _limit(limit)
-    here, origin_ids, there, facility_ids, snapping = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
-    sizes = np.ones(len(facility_ids)) if weight is None else _amounts(facilities, weight, "weight")
-    values = _reach.opportunities(
-        graph._core,
-        graph._hierarchy,
-        here,
-        there,
-        sizes,
-        decay,
-        direction,
-        most,
-        threads,
-        progress,
-    )
-    series = pd.Series(values, index=_named(origins, origin_ids), name="opportunities")
-    series.attrs["findings"] = snapping
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
+    sizes = np.ones(len(ends.there)) if weight is None else amounts_of(facilities, weight, "weight")
+    values = _reach.opportunities(*ends.pair, sizes, decay, direction, most, threads, progress)
+    series = pd.Series(values, index=ends.origins.index, name="opportunities")
+    series.attrs = _told("opportunities", direction, ends.findings)
     return series
 
 
@@ -617,40 +566,33 @@ def floating_catchment(
     population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
         raise _wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
-    here, origin_ids, there, facility_ids, snapping = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
-    people = _amounts(origins, population, "population")
-    places = _amounts(facilities, supply, "supply")
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
+    people = amounts_of(origins, population, "population")
+    places = amounts_of(facilities, supply, "supply")
     none = np.empty(0)
     access, ratio, findings = _reach.floating_catchment_on_roads(
-        graph._core,
-        graph._hierarchy,
-        here,
-        there,
+        *ends.pair,
         people,
         places,
         method,
         decay or Decay.steps([(most, 1.0)]),
         none
         if facility_minutes is None
-        else _amounts(facilities, facility_minutes, "facility_minutes"),
-        none if origin_minutes is None else _amounts(origins, origin_minutes, "origin_minutes"),
+        else amounts_of(facilities, facility_minutes, "facility_minutes"),
+        none if origin_minutes is None else amounts_of(origins, origin_minutes, "origin_minutes"),
         population_exponent,
-        facility_ids,
+        ends.facilities.texts,
         direction,
         most,
         threads,
         progress,
     )
     return FloatingCatchment(
-        access=pd.Series(access, index=_named(origins, origin_ids), name="access"),
-        ratio=pd.Series(ratio, index=_named(facilities, facility_ids), name="ratio"),
+        access=pd.Series(access, index=ends.origins.index, name="access"),
+        ratio=pd.Series(ratio, index=ends.facilities.index, name="ratio"),
         method=method,
-        findings=[
-            *snapping,
-            *findings,
-        ],
+        direction=direction,
+        findings=[*ends.findings, *findings],
     )
 
 
@@ -706,33 +648,25 @@ def catchment_sizes(
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
         raise _wrong("population", "and supply: exactly one of them says whose catchment grows")
-    here, origin_ids, there, facility_ids, snapping = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     if population is not None:
-        amounts, growing = _amounts(origins, population, "population"), (facilities, facility_ids)
+        amounts, growing = amounts_of(origins, population, "population"), ends.facilities
     else:
         assert supply is not None
-        amounts, growing = _amounts(facilities, supply, "supply"), (origins, origin_ids)
+        amounts, growing = amounts_of(facilities, supply, "supply"), ends.origins
     minutes, findings = _reach.catchment_sizes(
-        graph._core,
-        graph._hierarchy,
-        here,
-        there,
+        *ends.pair,
         population is not None,
         amounts,
         enough,
         _sizes(sizes),
-        growing[1],
+        growing.texts,
         direction,
         threads,
         progress,
     )
-    series = pd.Series(minutes, index=_named(*growing), name="catchment_minutes")
-    series.attrs["findings"] = [
-        *snapping,
-        *findings,
-    ]
+    series = pd.Series(minutes, index=growing.index, name="catchment_minutes")
+    series.attrs = _told("catchment sizes", direction, [*ends.findings, *findings])
     return series
 
 
@@ -741,7 +675,7 @@ def paths(
     origins: Places,
     facilities: Places,
     *,
-    pairs: pd.DataFrame | Sequence[tuple[str, str]] | None = None,
+    pairs: pd.DataFrame | Sequence[tuple[object, object]] | None = None,
     k: int = 1,
     limit: float | None = None,
     direction: Direction = "to_facility",
@@ -758,9 +692,9 @@ def paths(
         Prepare it (``graph.prepare()``): the same ways, hundreds of times sooner.
     origins, facilities : geopandas.GeoDataFrame or pandas.Index
         Points in any CRS, or nodes of the graph.
-    pairs : DataFrame or sequence of (str, str), optional
-        Names of origin and facility: columns ``origin`` and ``facility``, or tuples. None = the
-        ``k`` nearest facilities of each origin.
+    pairs : DataFrame or sequence of tuples, optional
+        Labels of origin and facility, or their texts: columns ``origin`` and ``facility``, or
+        tuples. None = the ``k`` nearest facilities of each origin.
     k : int
         Without ``pairs``: how many nearest facilities.
     limit : float, optional
@@ -806,33 +740,18 @@ def paths(
     _travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = _limit(limit)
-    here, origin_ids, there, facility_ids, snapping = _snapped(
-        graph, origins, facilities, radius, off_road_kmh
-    )
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     if pairs is None:
-        _, numbers = _reach.minutes_to_nearest(
-            graph._core,
-            graph._hierarchy,
-            here,
-            there,
-            k,
-            direction,
-            most,
-            threads,
-            None,
-        )
+        _, numbers = _reach.minutes_to_nearest(*ends.pair, k, direction, most, threads, None)
         found = np.flatnonzero(numbers >= 0)
         origin, facility = found // k, numbers[found]
     else:
-        origin, facility = _pair_numbers(pairs, origin_ids, facility_ids)
+        origin, facility = _pair_rows(pairs, ends)
     minutes, way, legs, straight, detour, x, y, begin = _reach.paths(
-        graph._core,
-        graph._hierarchy,
-        here,
-        there,
+        *ends.pair,
         origin,
         facility,
-        (*_positions(origins, here), *_positions(facilities, there)),
+        (*_positions(origins, ends.here), *_positions(facilities, ends.there)),
         direction,
         most,
         threads,
@@ -847,8 +766,8 @@ def paths(
         )
     table = gpd.GeoDataFrame(
         {
-            "origin": np.asarray(origin_ids, dtype=object)[origin],
-            "facility": np.asarray(facility_ids, dtype=object)[facility],
+            "origin": ends.origins.labels(origin),
+            "facility": ends.facilities.labels(facility),
             "minutes": minutes,
             "kilometres": way / 1000.0,
             "leg_kilometres": legs / 1000.0,
@@ -858,7 +777,7 @@ def paths(
         geometry=lines,
         crs="EPSG:4326",
     )
-    table.attrs["findings"] = snapping
+    table.attrs = _told("road-network", direction, ends.findings)
     return table
 
 
@@ -921,13 +840,13 @@ def travel_time_weights(
     require_choice(both_ways, "both_ways", _BOTH_WAYS)
     decay, most = _decay(decay), _limit(limit)
     k = None if k is None else require_count(k, "k", least=1)
-    snaps, codes = snapped(graph, places, "places", radius, off_road_kmh)
+    snaps, names = snapped(graph, places, "places", radius, off_road_kmh)
     return Weights._of(
         _reach.travel_time_weights(
             graph._core,
             graph._hierarchy,
             snaps,
-            codes,
+            names.texts,
             most,
             k or 0,
             decay,
@@ -975,50 +894,83 @@ def _sizes(sizes: Sequence[float]) -> list[float]:
     return [require_number(size, "sizes") for size in sizes]
 
 
-def _snapped(
+@dataclass(frozen=True)
+class _Ends:
+    """Both ends of a question: on the roads, by name, and what should be said about them."""
+
+    graph: RoadGraph
+    here: _network.Snaps
+    there: _network.Snaps
+    origins: PlaceNames
+    facilities: PlaceNames
+    findings: list[Finding]
+
+    @property
+    def pair(self) -> tuple[Any, Any, Any, Any]:
+        """What every search of the core begins with."""
+        return self.graph._core, self.graph._hierarchy, self.here, self.there
+
+
+def _on_roads(
     graph: RoadGraph, origins: Places, facilities: Places, radius: float, off_road_kmh: float
-) -> tuple[_network.Snaps, list[str], _network.Snaps, list[str], list[Finding]]:
-    """Both ends of a question on the graph, their names, and what should be said about them."""
-    here, origin_ids = snapped(graph, origins, "origins", radius, off_road_kmh)
-    there, facility_ids = snapped(graph, facilities, "facilities", radius, off_road_kmh)
-    findings = [*here.findings(origin_ids, "origin"), *there.findings(facility_ids, "facility")]
-    return here, origin_ids, there, facility_ids, findings
+) -> _Ends:
+    here, origin_names = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_names = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    findings = [
+        *here.findings(origin_names.texts, "origin"),
+        *there.findings(facility_names.texts, "facility"),
+        *_no_facilities(facility_names),
+    ]
+    return _Ends(graph, here, there, origin_names, facility_names, findings)
+
+
+def _no_facilities(names: PlaceNames) -> list[Finding]:
+    if names.texts:
+        return []
+    return [
+        Finding(
+            code="no_facilities",
+            message="there are no facilities at all, so nobody reaches one",
+            severity=Severity.WARNING,
+            place=Place(argument="facilities"),
+            hint="was a filter too narrow, or a file empty?",
+        )
+    ]
+
+
+def _told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any]:
+    """How a table was measured, for its ``.attrs``."""
+    return {"method": method, "direction": direction, "findings": findings}
 
 
 def _limit(limit: float | None) -> float:
     return float("inf") if limit is None else require_number(limit, "limit")
 
 
-def _pair_numbers(
-    pairs: pd.DataFrame | Sequence[tuple[str, str]], origin_ids: list[str], facility_ids: list[str]
+def _pair_rows(
+    pairs: pd.DataFrame | Sequence[tuple[object, object]], ends: _Ends
 ) -> tuple[Integers, Integers]:
     """Rows of the origins and the facilities that the pairs name."""
     import pandas as pd
-
-    from sozialraum.core import unknown_name
 
     if isinstance(pairs, pd.DataFrame):
         for column in ("origin", "facility"):
             if column not in pairs.columns:
                 columns = [str(c) for c in pairs.columns]
                 raise unknown_name("column", column, columns, Place(argument="pairs"))
-        rows: list[Any] = list(zip(pairs["origin"], pairs["facility"], strict=True))
+        sides: list[Any] = [pairs["origin"], pairs["facility"]]
     else:
-        rows = list(pairs) if hasattr(pairs, "__iter__") else [pairs]
+        rows: list[Any] = list(pairs) if hasattr(pairs, "__iter__") else [pairs]
         odd = next((r for r in rows if not isinstance(r, tuple | list) or len(r) != 2), None)
         if odd is not None:
             raise _wrong(
                 "pairs", f"holds {odd!r}; names of origin and facility are needed", '[("A", "B")]'
             )
-    numbers: list[list[int]] = []
-    for what, ids, side in (("origin", origin_ids, 0), ("facility", facility_ids, 1)):
-        row_of = {name: i for i, name in enumerate(ids)}
-        names = [str(row[side]) for row in rows]
-        wrong = next((name for name in names if name not in row_of), None)
-        if wrong is not None:
-            raise unknown_name(what, wrong, ids, Place(argument="pairs"))
-        numbers.append([row_of[name] for name in names])
-    return np.asarray(numbers[0], dtype=np.int64), np.asarray(numbers[1], dtype=np.int64)
+        sides = [[row[0] for row in rows], [row[1] for row in rows]]
+    return (
+        ends.origins.known_rows(sides[0], "origin", "pairs"),
+        ends.facilities.known_rows(sides[1], "facility", "pairs"),
+    )
 
 
 def _positions(places: Places, snaps: Any) -> tuple[Floats, Floats]:
@@ -1028,8 +980,8 @@ def _positions(places: Places, snaps: Any) -> tuple[Floats, Floats]:
     if isinstance(places, pd.Index):
         columns = snaps.columns()
         return columns["lon"], columns["lat"]
-    lon, lat, _ = lon_lat(places, "places")
-    return lon, lat
+    degrees, _ = lon_lat(places, "places")
+    return degrees
 
 
 def _length(places: object) -> int:
@@ -1054,9 +1006,8 @@ def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | No
 
 def _write_matrix(
     path: str | os.PathLike[str],
-    ids: tuple[list[str], list[str]],
+    ends: _Ends,
     manifest: dict[str, Any],
-    pair: tuple[Any, Any, Any, Any],
     question: tuple[Direction, float, int | None],
     threads: int,
     progress: Progress | None,
@@ -1064,7 +1015,8 @@ def _write_matrix(
     from sozialraum._matrix_file import MatrixFileWriter
 
     direction, limit, k = question
-    with MatrixFileWriter(path, *ids, manifest) as file:
+    pair = ends.pair
+    with MatrixFileWriter(path, ends.origins.texts, ends.facilities.texts, manifest) as file:
         if k is None:
             _reach.matrix_pairs(*pair, direction, limit, 1 << 26, threads, progress, file.append)
         else:
@@ -1085,20 +1037,9 @@ def _index_of(places: Places) -> pd.Index:
     return places if isinstance(places, pd.Index) else places.index
 
 
-def _named(places: Places, ids: list[str]) -> pd.Index:
-    """The names of places as text, or the numbers of nodes as they are."""
-    import pandas as pd
-
-    if isinstance(places, pd.Index):
-        return places
-    return pd.Index(ids, name=places.index.name, dtype=object)
-
-
-def _amounts(places: Places, amounts: str | Sequence[float] | pd.Series, argument: str) -> Floats:
+def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argument: str) -> Floats:
     """Numbers in the order of the rows; of a Series by its index."""
     import pandas as pd
-
-    from sozialraum.core import unknown_name
 
     index = _index_of(places)
     if isinstance(amounts, str):
@@ -1138,14 +1079,18 @@ def _floats(amounts: Any, argument: str) -> Floats:
     return values
 
 
-def _without_position(placed: npt.NDArray[np.bool_], ids: list[str], what: str) -> list[Finding]:
+def _placed(degrees: tuple[Floats, Floats]) -> npt.NDArray[np.bool_]:
+    return np.isfinite(degrees[0]) & np.isfinite(degrees[1])
+
+
+def _without_position(placed: npt.NDArray[np.bool_], names: PlaceNames, what: str) -> list[Finding]:
     if placed.all():
         return []
-    missing = tuple(name for name, there in zip(ids, placed, strict=True) if not there)
+    missing = tuple(name for name, there in zip(names.texts, placed, strict=True) if not there)
     return [
         Finding(
             code=f"{what}_without_position",
-            message=f"{len(missing)} of {len(ids)} have no coordinates",
+            message=f"{len(missing)} of {len(placed)} have no coordinates",
             severity=Severity.WARNING,
             hint="leave them out or look their address up",
             areas=missing,
@@ -1155,36 +1100,36 @@ def _without_position(placed: npt.NDArray[np.bool_], ids: list[str], what: str) 
 
 def _nearest(
     answer: tuple[Floats, Integers, int],
-    origins: tuple[Places, list[str]],
-    facility_ids: list[str],
-    result: type[Nearest],
+    names: tuple[PlaceNames, PlaceNames],
     *,
+    known: npt.NDArray[np.bool_],
     method: str,
     direction: str,
     findings: list[Finding],
-    known: npt.NDArray[np.bool_],
 ) -> Nearest:
+    """The answer by the names of origins and facilities; `known` = the origin can be measured."""
     import pandas as pd
 
-    minutes, numbers, k = answer
-    index = _named(*origins)
-    ranks = pd.RangeIndex(1, k + 1, name="rank")
-    names = np.asarray([*facility_ids, None], dtype=object)  # -1 is the last: none
-    table = pd.DataFrame(minutes.reshape(-1, k), index=index, columns=ranks)
-    lost = tuple(str(name) for name in index[known & table[1].isna().to_numpy()])
+    flat, numbers, k = answer
+    origins, facilities = names
+    minutes = flat.reshape(-1, k)
+    lost = tuple(origins.texts[row] for row in np.flatnonzero(known & np.isnan(minutes[:, 0])))
     if lost:
         findings.append(
             Finding(
                 code="origin_without_facility",
-                message=f"{len(lost)} of {len(index)} reach no facility",
+                message=f"{len(lost)} of {len(minutes)} reach no facility",
                 severity=Severity.WARNING,
                 hint="widen the limit, or check whether the facilities are on the network",
                 areas=lost,
             )
         )
-    return result(
-        minutes=table,
-        facility=pd.DataFrame(names[numbers].reshape(-1, k), index=index, columns=ranks),
+    ranks = pd.RangeIndex(1, k + 1, name="rank")
+    of_rank = dict(zip(ranks, numbers.reshape(-1, k).T, strict=True))
+    named = {rank: facilities.labels(rows) for rank, rows in of_rank.items()}
+    return Nearest(
+        minutes=pd.DataFrame(minutes, index=origins.index, columns=ranks),
+        facility=pd.DataFrame(named, index=origins.index).set_axis(ranks, axis=1),
         method=method,
         direction=direction,
         findings=findings,

@@ -12,17 +12,20 @@ all of these, so it lives in none of them.)
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 
+from sozialraum import isochrone, reach, siting
+from sozialraum._place_names import PlaceNames
 from sozialraum.core import (
     Finding,
     InvalidInput,
@@ -34,7 +37,7 @@ from sozialraum.core import (
     require_number,
     require_path,
 )
-from sozialraum.network import RoadGraph, lon_lat
+from sozialraum.network import RoadGraph, lon_lat, snap
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
 
     from sozialraum.network import Places
     from sozialraum.osm import Mode, SpeedTable
-    from sozialraum.reach import Decay, Direction
+    from sozialraum.reach import Direction
     from sozialraum.siting import Siting
 
     Amounts = str | Sequence[float] | pd.Series
@@ -53,6 +56,7 @@ __all__ = ["Catchments", "Network", "Sites"]
 Progress = bool | Callable[[int, int], object] | None
 """False or None = silent; True = a line of text on standard error; or called with (done, total)."""
 
+_Method = TypeVar("_Method", bound=Callable[..., Any])
 
 _MODES = ("car", "bicycle", "foot")
 
@@ -125,6 +129,24 @@ class _Source:
         )
 
 
+def _options_of(question: Callable[..., Any]) -> Callable[[_Method], _Method]:
+    """Show in a method's signature, in place of ``**options``, those of the function behind it."""
+
+    def told(method: _Method) -> _Method:
+        own, behind = inspect.signature(method), inspect.signature(question)
+        named = [p for p in own.parameters.values() if p.kind is not p.VAR_KEYWORD]
+        further = [
+            p
+            for p in behind.parameters.values()
+            if p.kind is p.KEYWORD_ONLY and p.name not in own.parameters
+        ]
+        signature = own.replace(parameters=[*named, *further])
+        setattr(method, "__signature__", signature)  # noqa: B010 (mypy knows no such attribute)
+        return method
+
+    return told
+
+
 @dataclass(frozen=True)
 class Catchments:
     """Supply per person when those who share a facility are counted.
@@ -175,8 +197,8 @@ class Network:
 
     Make one with :meth:`from_osm`, :meth:`from_edges` or :meth:`load`. Places go in as
     GeoDataFrames of points in any CRS, and results come back with the same index in the same CRS;
-    columns such as ``facility_1``, ``origin`` or ``site`` hold labels of those indexes. (Findings,
-    files and the functions of ``reach`` and ``siting`` name places by text.)
+    columns such as ``facility_1``, ``origin`` or ``site`` hold labels of those indexes. (Findings
+    and files name places by text.)
     Every result carries in ``.attrs`` how it was measured: ``method``, ``mode``, ``speed_table``,
     ``direction``, ``source``, ``date``, and the ``findings``.
 
@@ -441,7 +463,7 @@ class Network:
         edges = self.graph.to_edges()
         for way in ("forward", "backward"):
             edges[f"kmh_{way}"] = _kmh(edges["metres"], edges[f"minutes_{way}"])
-        edges.attrs |= self._attrs()
+        self._sign(edges, {})
         return edges
 
     def prepare(self, *, threads: int = 0, progress: Progress = None) -> Network:
@@ -556,7 +578,7 @@ class Network:
         table[columns[:2]] /= 1e6
         return table.rename_axis("step")
 
-    # ---- questions
+    # ---- questions: each is answered by one function, whose further parameters are **options
 
     def snap(
         self, points: gpd.GeoDataFrame, *, radius: float = 2000.0, speed_kmh: float = 5.0
@@ -568,40 +590,24 @@ class Network:
         """
         import geopandas as gpd
 
-        from sozialraum import network
-
-        table = network.snap(self.graph, points, radius=radius, speed_kmh=speed_kmh)
+        found = snap(self.graph, points, radius=radius, speed_kmh=speed_kmh)
         on_road = gpd.GeoSeries(
-            gpd.points_from_xy(table["lon"], table["lat"]), index=table.index, crs="EPSG:4326"
+            gpd.points_from_xy(found["lon"], found["lat"]), index=found.index, crs="EPSG:4326"
         )
-        frame = gpd.GeoDataFrame(
-            table.drop(columns=["lon", "lat"]),
-            geometry=on_road.where(table["edge"] >= 0).to_crs(points.crs),
+        table = gpd.GeoDataFrame(
+            found.drop(columns=["lon", "lat"]),
+            geometry=on_road.where(found["edge"] >= 0).to_crs(points.crs),
         )
-        frame.index = points.index
-        frame.attrs = self._attrs("snapping", findings=table.attrs["findings"])
-        return frame
+        self._sign(table, {"method": "snapping", "findings": found.attrs["findings"]})
+        return table
 
+    @_options_of(reach.minutes_to_nearest)
     def minutes_to_nearest(
-        self,
-        origins: gpd.GeoDataFrame,
-        facilities: gpd.GeoDataFrame,
-        *,
-        k: int = 2,
-        limit: float | None = None,
-        direction: Direction = "to_facility",
-        radius: float = 2000.0,
-        off_road_kmh: float = 5.0,
-        threads: int = 0,
-        progress: Progress = None,
+        self, origins: gpd.GeoDataFrame, facilities: Places, *, k: int = 2, **options: Any
     ) -> gpd.GeoDataFrame:
         """How many minutes is it to the nearest facilities, and which are they?
 
-        Parameters
-        ----------
-        origins, facilities, k, limit, direction, radius, off_road_kmh, threads
-            As :func:`sozialraum.reach.minutes_to_nearest`.
-        progress : bool or callable, optional
+        Parameters as :func:`sozialraum.reach.minutes_to_nearest`; ``progress`` may be True.
 
         Returns
         -------
@@ -609,73 +615,39 @@ class Network:
             Geometry of the origins in their CRS; ``minutes_1``, ``facility_1`` (the nearest),
             ``minutes_2``, ``facility_2``, ... NaN and None where there is none.
         """
-        from sozialraum import reach
-
         _require_points(origins, "origins")
-        with _told(progress, "nearest facilities") as tell:
-            found = reach.minutes_to_nearest(
-                self.graph,
-                origins,
-                facilities,
-                k=k,
-                limit=limit,
-                direction=direction,
-                radius=radius,
-                off_road_kmh=off_road_kmh,
-                threads=threads,
-                progress=tell,
-            )
-        columns: dict[str, Any] = {}
-        for rank in found.minutes.columns:
-            columns[f"minutes_{rank}"] = found.minutes[rank].to_numpy()
-            columns[f"facility_{rank}"] = _labels(found.facility[rank], [facilities])
-        return self._answer(origins, columns, found.method, direction, found.findings)
+        found = self._ask(reach.minutes_to_nearest, origins, facilities, k=k, **options)
+        columns = {
+            f"{what}_{rank}": table[rank]
+            for rank in found.minutes.columns
+            for what, table in (("minutes", found.minutes), ("facility", found.facility))
+        }
+        return self._on_map(origins, columns, vars(found))
 
+    @_options_of(reach.opportunities)
     def opportunities(
         self,
         origins: gpd.GeoDataFrame,
-        facilities: gpd.GeoDataFrame,
+        facilities: Places,
         *,
         limit: float,
-        weight: Amounts | None = None,
-        decay: Decay | None = None,
-        direction: Direction = "to_facility",
-        radius: float = 2000.0,
-        off_road_kmh: float = 5.0,
-        threads: int = 0,
-        progress: Progress = None,
+        **options: Any,
     ) -> gpd.GeoDataFrame:
         """How many opportunities are in reach of each origin?
 
-        Parameters as :func:`sozialraum.reach.opportunities`.
+        Parameters as :func:`sozialraum.reach.opportunities`, such as ``weight`` and ``decay``;
+        ``progress`` may be True.
 
         Returns
         -------
         geopandas.GeoDataFrame
             Geometry of the origins and ``opportunities``; 0 = none, NaN = off the road network.
         """
-        from sozialraum import reach
-
         _require_points(origins, "origins")
-        with _told(progress, "opportunities") as tell:
-            found = reach.opportunities(
-                self.graph,
-                origins,
-                facilities,
-                limit=limit,
-                weight=weight,
-                decay=decay,
-                direction=direction,
-                radius=radius,
-                off_road_kmh=off_road_kmh,
-                threads=threads,
-                progress=tell,
-            )
-        columns = {"opportunities": found.to_numpy()}
-        return self._answer(
-            origins, columns, "opportunities", direction, found.attrs.get("findings", [])
-        )
+        found = self._ask(reach.opportunities, origins, facilities, limit=limit, **options)
+        return self._on_map(origins, {"opportunities": found}, found.attrs)
 
+    @_options_of(reach.floating_catchment)
     def floating_catchment(
         self,
         origins: gpd.GeoDataFrame,
@@ -684,159 +656,75 @@ class Network:
         population: Amounts,
         supply: Amounts,
         limit: float,
-        direction: Direction = "to_facility",
-        threads: int = 0,
-        progress: Progress = None,
         **options: Any,
     ) -> Catchments:
         """How much supply is there per person, if those who share a facility are counted?
 
-        Parameters as :func:`sozialraum.reach.floating_catchment`; ``options`` are its ``method``,
-        ``decay``, ``radius``, ``off_road_kmh`` and what else it takes.
+        Parameters as :func:`sozialraum.reach.floating_catchment`, such as ``method`` and ``decay``;
+        ``progress`` may be True.
         """
-        from sozialraum import reach
-
         _require_points(origins, "origins")
         _require_points(facilities, "facilities")
-        with _told(progress, "floating catchments") as tell:
-            found = reach.floating_catchment(
-                self.graph,
-                origins,
-                facilities,
-                population=population,
-                supply=supply,
-                limit=limit,
-                direction=direction,
-                threads=threads,
-                progress=tell,
-                **options,
-            )
-        told = (found.method, direction, found.findings)
+        options |= {"population": population, "supply": supply, "limit": limit}
+        found = self._ask(reach.floating_catchment, origins, facilities, **options)
         return Catchments(
-            origins=self._answer(origins, {"access": found.access.to_numpy()}, *told),
-            facilities=self._answer(facilities, {"ratio": found.ratio.to_numpy()}, *told),
+            origins=self._on_map(origins, {"access": found.access}, vars(found)),
+            facilities=self._on_map(facilities, {"ratio": found.ratio}, vars(found)),
             method=found.method,
             findings=list(found.findings),
         )
 
+    @_options_of(reach.travel_times)
     def travel_times(
-        self,
-        origins: gpd.GeoDataFrame,
-        facilities: gpd.GeoDataFrame,
-        *,
-        limit: float,
-        direction: Direction = "to_facility",
-        progress: Progress = None,
-        **options: Any,
+        self, origins: Places, facilities: Places, *, limit: float, **options: Any
     ) -> pd.DataFrame:
         """How long does each origin need to each facility within the limit? One row a pair.
 
-        Parameters and columns as :func:`sozialraum.reach.travel_times`.
+        Parameters and columns as :func:`sozialraum.reach.travel_times`; ``progress`` may be True.
         """
-        from sozialraum import reach
-
-        with _told(progress, "travel times") as tell:
-            found = reach.travel_times(
-                self.graph,
-                origins,
-                facilities,
-                limit=limit,
-                direction=direction,
-                progress=tell,
-                **options,
-            )
-        _relabel(found, {"origin": [origins], "facility": [facilities]})
-        found.attrs = self._attrs("road-network", direction, found.attrs.get("findings", []))
+        found: pd.DataFrame = self._ask(
+            reach.travel_times, origins, facilities, limit=limit, **options
+        )
+        self._sign(found, found.attrs)
         return found
 
-    def matrix(
-        self,
-        origins: gpd.GeoDataFrame,
-        facilities: gpd.GeoDataFrame,
-        *,
-        direction: Direction = "to_facility",
-        progress: Progress = None,
-        **options: Any,
-    ) -> Any:
+    @_options_of(reach.matrix)
+    def matrix(self, origins: Places, facilities: Places, **options: Any) -> Any:
         """How long does every origin need to every facility? Origins x facilities, or a file.
 
-        Parameters and results as :func:`sozialraum.reach.matrix`.
+        Parameters and results as :func:`sozialraum.reach.matrix`; ``progress`` may be True.
         """
-        from sozialraum import reach
-
-        with _told(progress, "matrix") as tell:
-            found = reach.matrix(
-                self.graph, origins, facilities, direction=direction, progress=tell, **options
-            )
-        if hasattr(found, "attrs"):
-            findings = found.attrs.get("findings", [])
-            found = found.set_axis(_index(origins), axis=0).set_axis(_index(facilities), axis=1)
-            found.attrs = self._attrs("road-network", direction, findings)
+        found = self._ask(reach.matrix, origins, facilities, **options)
+        if not isinstance(found, reach.MatrixFile):
+            self._sign(found, found.attrs)
         return found
 
+    @_options_of(reach.paths)
     def paths(
-        self,
-        origins: gpd.GeoDataFrame,
-        facilities: gpd.GeoDataFrame,
-        *,
-        direction: Direction = "to_facility",
-        threads: int = 0,
-        progress: Progress = None,
-        **options: Any,
+        self, origins: gpd.GeoDataFrame, facilities: Places, **options: Any
     ) -> gpd.GeoDataFrame:
         """Which way do the minutes stand for? Lines in the CRS of the origins.
 
-        Parameters and columns as :func:`sozialraum.reach.paths`; ``options`` are its ``pairs``,
-        ``k``, ``limit`` and what else it takes.
+        Parameters and columns as :func:`sozialraum.reach.paths`, such as ``pairs``, ``k`` and
+        ``limit``; ``progress`` may be True.
         """
-        from sozialraum import reach
-
         _require_points(origins, "origins")
-        with _told(progress, "paths") as tell:
-            found = reach.paths(
-                self.graph,
-                origins,
-                facilities,
-                direction=direction,
-                threads=threads,
-                progress=tell,
-                **options,
-            )
+        found = self._ask(reach.paths, origins, facilities, **options)
         lines = found.to_crs(origins.crs)
-        _relabel(lines, {"origin": [origins], "facility": [facilities]})
-        lines.attrs = self._attrs("road-network", direction, found.attrs.get("findings", []))
+        self._sign(lines, found.attrs)
         return lines
 
+    @_options_of(isochrone.isochrones)
     def isochrones(
-        self,
-        places: gpd.GeoDataFrame,
-        *,
-        limits: Sequence[float],
-        direction: Direction = "to_facility",
-        threads: int = 0,
-        progress: Progress = None,
-        **options: Any,
+        self, places: gpd.GeoDataFrame, *, limits: Sequence[float], **options: Any
     ) -> gpd.GeoDataFrame:
         """Which land is within some minutes of each place? Polygons in the CRS of the places.
 
-        Parameters and columns as :func:`sozialraum.isochrone.isochrones`; ``options`` are its
-        ``resolution``, ``radius`` and what else it takes.
+        Parameters and columns as :func:`sozialraum.isochrone.isochrones`, such as ``resolution``
+        and ``radius``; ``progress`` may be True.
         """
-        from sozialraum import isochrone
-
-        _require_points(places, "places")
-        with _told(progress, "isochrones") as tell:
-            land = isochrone.isochrones(
-                self.graph,
-                places,
-                limits=limits,
-                direction=direction,
-                threads=threads,
-                progress=tell,
-                **options,
-            )
-        _relabel(land, {"place": [places]})
-        land.attrs = self._attrs("isochrones", direction, land.attrs.get("findings", []))
+        land = self._ask(isochrone.isochrones, places, limits=limits, **options)
+        self._sign(land, land.attrs)
         return land
 
     def site(
@@ -888,14 +776,14 @@ class Network:
             For a candidate that is named like an existing facility; for a limit of a question that
             has none; as the functions of :mod:`sozialraum.siting`.
         """
-        from sozialraum import siting
+        import pandas as pd
 
         ask = _siting_function(question, limit, options)
         longest = require_number(longest, "longest")
-        given = [candidates] if existing is None else [existing, candidates]
+        lon_lat(demand, "demand")
         places = _together(existing, candidates)
         pairs = self.travel_times(
-            _together(None, demand, "demand"),
+            demand,
             places,
             limit=longest if limit is None else min(limit, longest),
             direction=direction,
@@ -906,21 +794,18 @@ class Network:
             options.setdefault("unserved", longest)
         with _told(progress, "siting") as tell:
             answer = ask(
-                _people(demand, people),
+                pd.Series(reach.amounts_of(demand, people, "people"), index=demand.index),
                 pairs,
-                existing=[] if existing is None else [str(code) for code in existing.index],
-                candidates=[str(code) for code in places.index],
+                existing=[] if existing is None else existing.index,
+                candidates=places.index,
                 threads=threads,
                 progress=tell,
                 **options,
             )
         findings = [*pairs.attrs["findings"], *answer.findings]
-        told = (siting.__name__, direction, findings)
-        sites = self._sites(places, answer, told)
-        sites.index = _named(sites.index, given)
-        served = answer.places.reindex([str(code) for code in demand.index])
-        columns = {"site": _labels(served["site"], given), "minutes": served["minutes"].to_numpy()}
-        return Sites(sites, self._answer(demand, columns, *told), answer, findings)
+        told = {"method": siting.__name__, "direction": direction, "findings": findings}
+        served = self._on_map(demand, dict(answer.places), told)
+        return Sites(self._sites(places, answer, told), served, answer, findings)
 
     # ---- how it looks
 
@@ -985,50 +870,53 @@ class Network:
     def _title(self) -> str:
         return ", ".join(t for t in (self.source, self.mode, self.date) if t)
 
-    # ---- dressing answers
+    # ---- asking, and dressing answers
 
-    def _attrs(
-        self, method: str = "", direction: str = "", findings: Sequence[Finding] = ()
-    ) -> dict[Any, Any]:
-        """How a result was measured."""
-        return {
-            "method": method,
-            "direction": direction,
-            "mode": self.mode,
-            "speed_table": self.speed_table,
-            "source": self.source,
-            "date": self.date,
-            "findings": list(findings),
-        }
-
-    def _answer(
+    def _ask(
         self,
-        places: gpd.GeoDataFrame,
-        columns: dict[str, Any],
-        method: str,
-        direction: str,
-        findings: Sequence[Finding],
+        question: Callable[..., Any],
+        *places: Places,
+        progress: Progress = None,
+        **options: Any,
+    ) -> Any:
+        """The answer for these roads, with a line of text on the way if wanted."""
+        with _told(progress, question.__name__.replace("_", " ")) as tell:
+            return question(self.graph, *places, progress=tell, **options)
+
+    def _on_map(
+        self, places: gpd.GeoDataFrame, columns: Mapping[Any, Any], told: Mapping[str, Any]
     ) -> gpd.GeoDataFrame:
         """Columns in the order of the places, with their geometry, index and CRS."""
         import geopandas as gpd
 
-        frame = gpd.GeoDataFrame(
-            columns, index=places.index, geometry=places.geometry.array, crs=places.crs
-        )
-        frame.attrs = self._attrs(method, direction, findings)
+        frame = gpd.GeoDataFrame(dict(columns), index=places.index, geometry=places.geometry)
+        self._sign(frame, told)
         return frame
 
     def _sites(
-        self, places: gpd.GeoDataFrame, answer: Siting, told: tuple[str, str, list[Finding]]
+        self, places: gpd.GeoDataFrame, answer: Siting, told: Mapping[str, Any]
     ) -> gpd.GeoDataFrame:
-        """The open sites by their names as text."""
-        new = set(answer.solutions["new"].iloc[0]) if len(answer.solutions) else set()
-        rows = places.loc[answer.sites]
+        """The open sites."""
+        open_now = answer.sites
+        new = answer.solutions["new"].iloc[0] if open_now else ()
+        rows = places.loc[open_now]
         columns = {
-            "new": [code in new for code in rows.index],
-            "people": answer.people_of_site.reindex(rows.index).to_numpy(),
+            "new": rows.index.isin(new),
+            "people": answer.people_of_site.reindex(rows.index),
         }
-        return self._answer(rows, columns, *told)
+        return self._on_map(rows, columns, told)
+
+    def _sign(self, table: pd.DataFrame, told: Mapping[Any, Any]) -> None:
+        """Tell in the ``.attrs`` of a table how it was measured."""
+        table.attrs = {
+            "method": told.get("method", ""),
+            "direction": told.get("direction", ""),
+            "mode": self.mode,
+            "speed_table": self.speed_table,
+            "source": self.source,
+            "date": self.date,
+            "findings": list(told.get("findings", [])),
+        }
 
 
 # ---- options
@@ -1045,8 +933,6 @@ def _speed_table(mode: Mode, speeds: Any) -> SpeedTable:
 
 
 def _siting_function(question: str, limit: float | None, options: dict[str, Any]) -> Any:
-    from sozialraum import siting
-
     questions = {name: getattr(siting, name) for name in siting.__all__ if name != "Siting"}
     require_choice(question, "question", list(questions))
     if question in ("max_coverage", "fewest_sites"):
@@ -1062,19 +948,18 @@ def _siting_function(question: str, limit: float | None, options: dict[str, Any]
     return questions[question]
 
 
-def _together(
-    existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame, argument: str = "candidates"
-) -> gpd.GeoDataFrame:
-    """The points of both, in the CRS of the candidates, named by text."""
+def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The points of both, in the CRS of the candidates."""
     import geopandas as gpd
 
-    lon_lat(candidates, argument)
-    if existing is not None:
-        lon_lat(existing, "existing")
-    both = [candidates] if existing is None else [existing.to_crs(candidates.crs), candidates]
-    names = [str(code) for places in both for code in places.index]
-    points = [point for places in both for point in places.geometry]
-    return gpd.GeoDataFrame(index=names, geometry=points, crs=candidates.crs)
+    lon_lat(candidates, "candidates")
+    if existing is None:
+        return candidates
+    lon_lat(existing, "existing")
+    points = [*existing.geometry.to_crs(candidates.crs), *candidates.geometry]
+    index = existing.index.append(candidates.index)
+    PlaceNames(index, "existing")
+    return gpd.GeoDataFrame(index=index, geometry=points, crs=candidates.crs)
 
 
 def _invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
@@ -1138,37 +1023,6 @@ def _arrays(graph: RoadGraph) -> list[Any]:
     return [*core.nodes().values(), *core.edges().values(), *core.shapes().values()]
 
 
-def _index(places: Places) -> pd.Index:
-    import pandas as pd
-
-    index: pd.Index = places if isinstance(places, pd.Index) else places.index
-    return index
-
-
-def _labels(names: Iterable[Any], places: Sequence[Places]) -> Any:
-    """The labels behind the names of places: whole numbers again, where those name them."""
-    labels = [label for some in places for label in _index(some)]
-    if all(isinstance(label, str) for label in labels):
-        return np.asarray(names, dtype=object)
-    import pandas as pd
-
-    label_of = dict(zip(map(str, labels), labels, strict=True))
-    found = pd.Series([label_of.get(name) for name in names], dtype=object)
-    return found.infer_objects().to_numpy()
-
-
-def _named(names: pd.Index, places: Sequence[Places]) -> pd.Index:
-    import pandas as pd
-
-    labels: pd.Index = pd.Index(_labels(names, places), name=names.name)
-    return labels
-
-
-def _relabel(frame: pd.DataFrame, columns: Mapping[str, Sequence[Places]]) -> None:
-    for column, places in columns.items():
-        frame[column] = _labels(frame[column], places)
-
-
 def _require_points(places: Places, argument: str) -> None:
     """Refuse nodes where the answer is a map of the places."""
     import pandas as pd
@@ -1179,15 +1033,6 @@ def _require_points(places: Places, argument: str) -> None:
             f"is a {type(places).__name__}; a GeoDataFrame of points is needed here",
             f"give roads.graph.to_nodes().loc[{argument}], or ask the function of sozialraum.reach",
         )
-
-
-def _people(demand: gpd.GeoDataFrame, people: Amounts) -> pd.Series:
-    import pandas as pd
-
-    from sozialraum.reach import _amounts
-
-    names = [str(code) for code in demand.index]
-    return pd.Series(_amounts(demand, people, "people"), index=names)
 
 
 def _kmh(metres: Any, minutes: Any) -> Any:

@@ -1,18 +1,20 @@
 """Where should facilities be? Four questions, each answered with a proof and the next best.
 
 The minutes may come from a road graph (``reach.travel_times``), from straight lines or from a
-timetable. What is not listed is unreachable.
+timetable. What is not listed is unreachable. Places and candidates keep their labels: whole numbers
+come back as whole numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sozialraum._core import reach as _reach
+from sozialraum._place_names import PlaceNames
 from sozialraum.core import (
     Finding,
     InvalidInput,
@@ -21,7 +23,6 @@ from sozialraum.core import (
     require_count,
     require_number,
     require_pandas,
-    unknown_name,
 )
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ class Siting:
     Attributes
     ----------
     solutions : pandas.DataFrame
-        By rank (1 = best): ``sites`` (tuple of codes, existing ones included), ``new`` (without
-        them), ``objective``, ``worse_by`` (share of the best objective). Empty if no choice can
-        serve all (p-centre).
+        By rank (1 = best): ``sites`` (tuple of candidates, existing ones included), ``new``
+        (without them), ``objective``, ``worse_by`` (share of the best objective). Empty if no
+        choice can serve all (p-centre).
     places : pandas.DataFrame
         By place, for the best solution: ``site`` (None = none), ``minutes`` (NaN = none). With
         capacities the site that takes most of the place's people, and their mean minutes.
@@ -75,8 +76,8 @@ class Siting:
     findings: list[Finding] = field(default_factory=list)
 
     @property
-    def sites(self) -> list[str]:
-        """Codes of the open sites of the best solution; empty if there is none."""
+    def sites(self) -> list[Any]:
+        """The open sites of the best solution; empty if there is none."""
         return list(self.solutions["sites"].iloc[0]) if len(self.solutions) else []
 
     @property
@@ -90,10 +91,10 @@ def p_median(
     minutes: pd.DataFrame,
     *,
     new_sites: int = 1,
-    existing: Sequence[str] = (),
+    existing: Sequence[Any] = (),
     unserved: float | None = None,
-    capacity: pd.Series | Mapping[str, float] | None = None,
-    candidates: Sequence[str] | None = None,
+    capacity: pd.Series | Mapping[Any, float] | None = None,
+    candidates: Sequence[Any] | None = None,
     solutions: int = 1,
     within: float | None = None,
     passes: int = 20_000,
@@ -105,13 +106,13 @@ def p_median(
     Parameters
     ----------
     people : pandas.Series
-        Demand by place (code as index); not negative.
+        Demand by place (its label as index); not negative.
     minutes : pandas.DataFrame
         Either long, one row a pair, with the columns ``origin``, ``facility``, ``minutes`` as
         ``reach.travel_times`` gives it; or wide, places x candidates. NaN and infinite = no way.
     new_sites : int
         How many to open beside the existing ones.
-    existing : sequence of str
+    existing : sequence
         Candidates that are open and stay open.
     unserved : float, optional
         Minutes that a person counts who reaches no open site; at least the longest of the table.
@@ -119,7 +120,7 @@ def p_median(
     capacity : Series or mapping, optional
         People each candidate can take; a candidate that is not named has no limit. People of one
         place may then be sent to different sites.
-    candidates : sequence of str, optional
+    candidates : sequence, optional
         All candidates, also those that no place reaches. None = those of ``minutes``.
     solutions : int
         List so many of the best.
@@ -165,14 +166,9 @@ def p_median(
     if unserved is not None:
         unserved = require_number(unserved, "unserved")
     table = _table(people, minutes, candidates)
-    room: list[float] = []
-    if capacity is not None:
-        given = _capacity(capacity)
-        for code in given:
-            table.number(code, "capacity")
-        room = [given.get(code, np.inf) for code in table.codes]
+    room = [] if capacity is None else table.room(capacity)
     task = table.task(solutions, within, passes, threads, progress)
-    open_now = [table.number(str(code), "existing") for code in existing]
+    open_now = table.numbers(existing, "existing")
     return table.answer(_reach.p_median(task, new_sites, open_now, unserved, room), open_now)
 
 
@@ -182,8 +178,8 @@ def max_coverage(
     *,
     limit: float,
     new_sites: int = 1,
-    existing: Sequence[str] = (),
-    candidates: Sequence[str] | None = None,
+    existing: Sequence[Any] = (),
+    candidates: Sequence[Any] | None = None,
     solutions: int = 1,
     within: float | None = None,
     passes: int = 20_000,
@@ -220,7 +216,7 @@ def max_coverage(
     limit = require_number(limit, "limit")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, within, passes, threads, progress)
-    open_now = [table.number(str(code), "existing") for code in existing]
+    open_now = table.numbers(existing, "existing")
     return table.answer(_reach.max_coverage(task, new_sites, open_now, limit), open_now)
 
 
@@ -229,8 +225,8 @@ def p_centre(
     minutes: pd.DataFrame,
     *,
     new_sites: int = 1,
-    existing: Sequence[str] = (),
-    candidates: Sequence[str] | None = None,
+    existing: Sequence[Any] = (),
+    candidates: Sequence[Any] | None = None,
     solutions: int = 1,
     passes: int = 20_000,
     threads: int = 0,
@@ -261,7 +257,7 @@ def p_centre(
     new_sites = require_count(new_sites, "new_sites")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
-    open_now = [table.number(str(code), "existing") for code in existing]
+    open_now = table.numbers(existing, "existing")
     return table.answer(_reach.p_centre(task, new_sites, open_now), open_now)
 
 
@@ -270,8 +266,8 @@ def fewest_sites(
     minutes: pd.DataFrame,
     *,
     limit: float,
-    existing: Sequence[str] = (),
-    candidates: Sequence[str] | None = None,
+    existing: Sequence[Any] = (),
+    candidates: Sequence[Any] | None = None,
     solutions: int = 1,
     passes: int = 20_000,
     threads: int = 0,
@@ -308,7 +304,7 @@ def fewest_sites(
     limit = require_number(limit, "limit")
     table = _table(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
-    open_now = [table.number(str(code), "existing") for code in existing]
+    open_now = table.numbers(existing, "existing")
     return table.answer(_reach.fewest_sites(task, open_now, limit), open_now)
 
 
@@ -320,12 +316,22 @@ class _Table:
     begin: list[int]
     candidate: list[int]
     minutes: Any
-    codes: list[str]
+    candidates: PlaceNames
 
-    def number(self, code: str, argument: str) -> int:
-        if code not in self.codes:
-            raise unknown_name("candidate", code, self.codes, Place(argument=argument))
-        return self.codes.index(code)
+    def numbers(self, candidates: Sequence[Any], argument: str) -> list[int]:
+        if isinstance(candidates, str) or not isinstance(candidates, Iterable):
+            raise _unfit(argument, candidates, "a list of candidates is", 'say ["A"]')
+        return [int(row) for row in self.candidates.known_rows(candidates, "candidate", argument)]
+
+    def room(self, capacity: pd.Series | Mapping[Any, float]) -> list[float]:
+        """People by candidate; infinite where nothing is said."""
+        if not hasattr(capacity, "items"):
+            hint = 'say {"A": 100}, or give a Series'
+            raise _unfit("capacity", capacity, "people by candidate are", hint)
+        given = [(code, require_number(room, "capacity")) for code, room in capacity.items()]
+        rooms = np.full(len(self.candidates.texts), np.inf)
+        rooms[self.numbers([code for code, _ in given], "capacity")] = [room for _, room in given]
+        return rooms.tolist()
 
     def task(
         self,
@@ -340,7 +346,7 @@ class _Table:
             self.begin,
             self.candidate,
             self.minutes,
-            self.codes,
+            self.candidates.texts,
         )
         task.solutions = require_count(solutions, "solutions")
         task.within = np.inf if within is None else require_number(within, "within")
@@ -353,16 +359,16 @@ class _Table:
         import pandas as pd
 
         best = found["solutions"][0][1] if found["solutions"] else 0.0
+        names = self.candidates.labels
         rows = [
             {
-                "sites": tuple(self.codes[s] for s in sites),
-                "new": tuple(self.codes[s] for s in sites if s not in existing),
+                "sites": tuple(names(sites).tolist()),
+                "new": tuple(names([s for s in sites if s not in existing]).tolist()),
                 "objective": objective,
                 "worse_by": abs(objective - best) / abs(best) if best else 0.0,
             }
             for sites, objective in found["solutions"]
         ]
-        names = np.array([*self.codes, None], dtype=object)
         return Siting(
             solutions=pd.DataFrame(
                 rows,
@@ -370,10 +376,12 @@ class _Table:
                 index=pd.RangeIndex(1, len(rows) + 1, name="rank"),
             ),
             places=pd.DataFrame(
-                {"site": names[found["site"]], "minutes": found["minutes"]},
+                {"site": names(found["site"]), "minutes": found["minutes"]},
                 index=self.people.index,
             ),
-            people_of_site=pd.Series(found["people_of_site"], index=self.codes, name="people"),
+            people_of_site=pd.Series(
+                found["people_of_site"], index=self.candidates.index, name="people"
+            ),
             bound=found["bound"],
             gap=found["gap"],
             proven=found["proven"],
@@ -401,19 +409,29 @@ def _table(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] |
                 "minutes": minutes.to_numpy(dtype=float).ravel(),
             }
         )
-    if candidates is None:
-        codes = sorted({str(code) for code in pairs["facility"].unique()})
-    else:
-        codes = [str(code) for code in candidates]
-    row = people.index.get_indexer(pd.Index(pairs["origin"]))
-    column = pd.Index(codes).get_indexer(pd.Index(pairs["facility"].map(str)))
+    names = _candidates(pairs["facility"], candidates)
+    row = PlaceNames(people.index, "people").rows(pairs["origin"])
+    column = names.rows(pairs["facility"])
     _require_known(row, pairs["origin"], "origin", "people")
     _require_known(column, pairs["facility"], "facility", "candidates")
     times = pairs["minutes"].to_numpy(dtype=float)
     order = np.argsort(row, kind="stable")
     order = order[np.isfinite(times[order])]
     begin = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=len(people)))])
-    return _Table(people, begin.tolist(), column[order].tolist(), times[order], codes)
+    return _Table(people, begin.tolist(), column[order].tolist(), times[order], names)
+
+
+def _candidates(listed: pd.Series, candidates: Sequence[Any] | None) -> PlaceNames:
+    """The candidates as given, or those of the table by their texts."""
+    import pandas as pd
+
+    if candidates is None:
+        labels = pd.Index(listed.unique())
+        order = np.argsort([str(label) for label in labels], kind="stable")
+        return PlaceNames(labels.take(order), "minutes")
+    if isinstance(candidates, str) or not isinstance(candidates, Iterable):
+        raise _unfit("candidates", candidates, "a list of candidates is", 'say ["A", "B"]')
+    return PlaceNames(pd.Index(candidates), "candidates")
 
 
 def _require_known(found: Any, names: pd.Series, column: str, table: str) -> None:
@@ -432,15 +450,13 @@ def _require_known(found: Any, names: pd.Series, column: str, table: str) -> Non
     )
 
 
-def _capacity(capacity: pd.Series | Mapping[str, float]) -> dict[str, float]:
-    if not hasattr(capacity, "items"):
-        raise InvalidInput(
-            Finding(
-                code="invalid_argument",
-                message=f"is {capacity!r}; people by candidate are needed",
-                severity=Severity.WARNING,
-                place=Place(argument="capacity"),
-                hint='say {"A": 100}, or give a Series',
-            )
+def _unfit(argument: str, value: object, needed: str, hint: str) -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=f"is {value!r}; {needed} needed",
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
         )
-    return {str(code): require_number(room, "capacity") for code, room in capacity.items()}
+    )
