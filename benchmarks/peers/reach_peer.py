@@ -12,8 +12,6 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before the peers load
 
 import sys
-import time
-from collections.abc import Callable
 
 import igraph
 import networkit
@@ -21,18 +19,12 @@ import numpy as np
 import pandana
 import pandas as pd
 import routingkit_cch
-from measure import best_of, compare
+from measure import best_of, compare, timed
 from scipy.sparse.csgraph import dijkstra
 from sozialraum import network, reach
 from topology import Topology, load
 
 LIMIT = 30.0
-
-
-def timed(work: Callable[[], object]) -> tuple[float, object]:
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
 
 
 def facilities_of(roads: Topology, count: int) -> np.ndarray:
@@ -141,40 +133,48 @@ def within_half_an_hour(roads: Topology, graph: network.RoadGraph) -> None:
     )
 
 
-def cch_of(roads: Topology) -> tuple[routingkit_cch.CCH, list[int], float]:
-    tail, head, deciseconds = roads.arcs()
-    tails, heads = tail.tolist(), head.tolist()
-    lon, lat = roads.where.T.tolist()
-
-    def build() -> routingkit_cch.CCH:
-        order = routingkit_cch.compute_order_inertial(roads.nodes, tails, heads, lat, lon)
-        return routingkit_cch.CCH(order, tails, heads, False)
-
-    seconds, cch = timed(build)
-    return cch, deciseconds.tolist(), seconds
-
-
-def matrices(roads: Topology, graph: network.RoadGraph) -> None:
+def beside_routingkit(roads: Topology, graph: network.RoadGraph) -> None:
+    """Preparation, new times in the order that is known, and a square matrix."""
     count = 1_000
     where = facilities_of(roads, count)
     places = pd.Index(where, name="node")
-    ours = reach.matrix(graph, places, places, threads=1).to_numpy()
-    fast = best_of(lambda: reach.matrix(graph, places, places, threads=1))
-
-    cch, weights, _ = cch_of(roads)
-    metric = routingkit_cch.CCHMetric(cch, weights)
-    pinned = routingkit_cch.CCHOneToMany(metric, where.tolist())
-    seconds, rows = timed(lambda: [pinned.distances_from(int(i)) for i in where])
-    theirs = np.array([[np.nan if t is None else t for t in row] for row in rows]) / 600
-    compare(
-        f"matrix {count:,} x {count:,}, {roads.title}",
-        ours=fast,
-        peer=seconds,
-        peer_name="routingkit-cch",
-        equal=np.allclose(ours, theirs, equal_nan=True),
+    tail, head, deciseconds = roads.arcs()
+    tails, heads, weights = tail.tolist(), head.tolist(), deciseconds.tolist()
+    lon, lat = roads.where.T.tolist()
+    ordering, order = timed(
+        lambda: routingkit_cch.compute_order_inertial(roads.nodes, tails, heads, lat, lon)
     )
+    building, cch = timed(lambda: routingkit_cch.CCH(order, tails, heads, False))
+    customising, metric = timed(lambda: routingkit_cch.CCHMetric(cch, weights))
+    pinned = routingkit_cch.CCHOneToMany(metric, where.tolist())
+    asking, rows = timed(lambda: [pinned.distances_from(int(i)) for i in where])
 
-    few = where[:20]
+    theirs = np.array([[np.nan if t is None else t for t in row] for row in rows]) / 600
+    ours = reach.matrix(graph, places, places, threads=1).to_numpy()
+    equal = np.allclose(ours, theirs, equal_nan=True)
+    fresh, again = roads.road_graph(), graph.reweighted(edges=np.ones(len(roads.edges)))
+    for work, seconds, peer in (
+        ("prepare", timed(lambda: fresh.prepare(threads=1))[0], ordering + building + customising),
+        ("prepare new times, order known", timed(lambda: again.prepare(threads=1))[0], customising),
+        (
+            f"matrix {count:,} x {count:,}",
+            best_of(lambda: reach.matrix(graph, places, places, threads=1)),
+            asking,
+        ),
+    ):
+        compare(
+            f"{work}, {roads.title}",
+            ours=seconds,
+            peer=peer,
+            peer_name="routingkit-cch",
+            equal=equal,
+        )
+
+
+def few_to_many(roads: Topology, graph: network.RoadGraph) -> None:
+    where = facilities_of(roads, 1_000)
+    few, places = where[:20], pd.Index(where, name="node")
+    ours = reach.matrix(graph, pd.Index(few, name="node"), places, threads=1).to_numpy()
     fast = best_of(lambda: reach.matrix(graph, pd.Index(few, name="node"), places, threads=1))
     tail, head, deciseconds = roads.arcs()
     peer = igraph.Graph(n=roads.nodes, edges=np.column_stack([tail, head]), directed=True)
@@ -183,13 +183,11 @@ def matrices(roads: Topology, graph: network.RoadGraph) -> None:
     )
     theirs = np.array(rows) / 600
     compare(
-        f"matrix {len(few)} x {count:,}, {roads.title}",
+        f"matrix {len(few)} x {len(where):,}, {roads.title}",
         ours=fast,
         peer=seconds,
         peer_name="igraph",
-        equal=np.allclose(
-            ours[: len(few)], np.where(np.isinf(theirs), np.nan, theirs), equal_nan=True
-        ),
+        equal=np.allclose(ours, np.where(np.isinf(theirs), np.nan, theirs), equal_nan=True),
     )
     networkit.setNumberOfThreads(1)
     kit = networkit.GraphFromCoo(
@@ -199,11 +197,11 @@ def matrices(roads: Topology, graph: network.RoadGraph) -> None:
     seconds, _ = timed(search.run)
     theirs = np.array(search.getDistances()) / 600
     compare(
-        f"matrix {len(few)} x {count:,}, {roads.title}",
+        f"matrix {len(few)} x {len(where):,}, {roads.title}",
         ours=fast,
         peer=seconds,
         peer_name="networkit",
-        equal=np.allclose(ours[: len(few)], np.where(theirs > 1e9, np.nan, theirs), equal_nan=True),
+        equal=np.allclose(ours, np.where(theirs > 1e9, np.nan, theirs), equal_nan=True),
     )
 
 
@@ -214,7 +212,8 @@ def main() -> None:
     nearest_five(roads, graph, net)
     new_times(roads, graph)
     within_half_an_hour(roads, graph)
-    matrices(roads, graph)
+    beside_routingkit(roads, graph)
+    few_to_many(roads, graph)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,13 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import valhalla
-from measure import best_of, compare
+from measure import best_of, compare, timed
 from scipy.stats import spearmanr
 from sozialraum import isochrone, osm, reach
 
@@ -35,14 +34,9 @@ def import_by_valhalla(folder: Path) -> tuple[float, valhalla.Actor]:
     config["service_limits"]["auto"]["max_matrix_location_pairs"] = 1_000_000
     file = folder / "valhalla.json"
     file.write_text(json.dumps(config))
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "valhalla", "valhalla_build_tiles", "-c", file, DATA],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
-    return time.perf_counter() - start, valhalla.Actor(str(file))
+    build = [sys.executable, "-m", "valhalla", "valhalla_build_tiles", "-c", file, DATA]
+    seconds, _ = timed(lambda: subprocess.run(build, check=True, capture_output=True, cwd=folder))
+    return seconds, valhalla.Actor(str(file))
 
 
 def main() -> None:
