@@ -16,19 +16,25 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "RESULTS.md"
+BY_HAND = "<!-- From here on by hand: ./dev bench --save keeps it. -->"
 
 
-def run_programs(folder: Path, only: str, quick: bool) -> list[dict[str, Any]]:
-    """All Google Benchmark programs; one entry a benchmark."""
+def run_programs(folder: Path, only: str, quick: bool) -> tuple[list[dict[str, Any]], list[str]]:
+    """All Google Benchmark programs; one entry a benchmark, and what went wrong."""
     results: list[dict[str, Any]] = []
+    troubles: list[str] = []
     for program in sorted(folder.glob(f"{only}_bench" if only else "*_bench")):
         print(f"--- {program.name}", file=sys.stderr, flush=True)
         options = ["--benchmark_format=json"] + (["--benchmark_min_time=0.01"] if quick else [])
-        done = subprocess.run([program, *options], capture_output=True, text=True, check=True)
+        done = subprocess.run([program, *options], capture_output=True, text=True)
+        if done.returncode != 0:
+            troubles.append(f"{program.name}: {done.stderr.strip().splitlines()[-1:]}")
+            continue
         for entry in json.loads(done.stdout)["benchmarks"]:
             if entry.get("run_type") != "aggregate":
                 results.append({"module": program.name.removesuffix("_bench"), **entry})
-    return results
+    return results, troubles
 
 
 def run_peers(only: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -72,6 +78,12 @@ def program_table(results: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
+def save(text: str) -> None:
+    """The tables anew; what was written by hand below them stays."""
+    by_hand = RESULTS.read_text(encoding="utf-8").partition(BY_HAND)[2]
+    RESULTS.write_text(f"{text}\n{BY_HAND}{by_hand}", encoding="utf-8")
+
+
 def duration(seconds: float) -> str:
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
         if seconds >= size:
@@ -102,20 +114,25 @@ def main() -> int:
     )
     parser.add_argument("--only", default="", help="one module")
     parser.add_argument("--quick", action="store_true", help="short runs, to see that all work")
-    parser.add_argument("--save", action="store_true", help="write benchmarks/RESULTS.md")
+    parser.add_argument("--save", action="store_true", help="renew the tables of RESULTS.md")
     options = parser.parse_args()
 
+    if options.save and (options.only or options.quick):
+        parser.error("--save writes the tables of all modules, from whole runs")
+
     records, troubles = run_peers(options.only)
-    results = run_programs(options.programs, options.only, options.quick)
+    results, more = run_programs(options.programs, options.only, options.quick)
     text = "\n".join(
         [
-            "# Results of ./dev bench",
+            "# Results",
             "",
-            f"{datetime.date.today()}, {machine()}",
+            f"{datetime.date.today()}, {machine()}, load {os.getloadavg()[2]:.1f}.",
+            "Read ratios, not milliseconds.",
             "",
             "## Beside the peers",
             "",
-            "Both sides are called from Python, same data; a ratio above 1 means ours is faster.",
+            "Both sides are called from Python, same data, processor time; a ratio above 1 means",
+            "ours is faster.",
             "",
             *peer_table(records),
             "",
@@ -127,10 +144,10 @@ def main() -> int:
     )
     print(text)
     if options.save:
-        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-    for trouble in troubles:
+        save(text)
+    for trouble in troubles + more:
         print(f"FAILED: {trouble}", file=sys.stderr)
-    return 1 if troubles else 0
+    return 1 if troubles or more else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,8 @@ def import_by_valhalla(folder: Path) -> tuple[float, valhalla.Actor]:
     config["service_limits"]["auto"]["max_matrix_location_pairs"] = 1_000_000
     file = folder / "valhalla.json"
     file.write_text(json.dumps(config))
-    build = [sys.executable, "-m", "valhalla", "valhalla_build_tiles", "-c", file, DATA]
+    # The program itself: its wrappers look for it on the search path, which has no .venv/bin.
+    build = [Path(valhalla.__file__).parent / "bin/valhalla_build_tiles", "-c", file, DATA]
     seconds, _ = timed(lambda: subprocess.run(build, check=True, capture_output=True, cwd=folder))
     return seconds, valhalla.Actor(str(file))
 
