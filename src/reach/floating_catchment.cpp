@@ -3,32 +3,15 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <mutex>
 
-#include "reach/both_sides.hpp"
 #include "reach/decay_table.hpp"
-#include "reach/fixed_point.hpp"
+#include "reach/pair_sums.hpp"
 #include "sozialraum/core/exact_sum.hpp"
 
 namespace sozialraum::reach {
 namespace {
 
 using network::Deciseconds;
-
-void require_amounts(std::span<const double> values, std::size_t expected, const char* argument) {
-  if (values.size() != expected) {
-    core::invalid_argument(argument,
-                           fmt::format("has {} values for {} places", values.size(), expected));
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] >= 0.0 && values[i] <= kLargestAmount) continue;
-    core::invalid_argument(argument, fmt::format("number {} is {}", i, values[i]),
-                           values[i] > kLargestAmount
-                               ? "no place is that large; is it another column?"
-                               : "missing or negative amounts cannot be shared; fill or leave "
-                                 "them out");
-  }
-}
 
 /// The catchment of each place in one of the steps; empty = the decay alone ends it.
 std::vector<Deciseconds> catchments(std::span<const network::Minutes> minutes, std::size_t places,
@@ -54,128 +37,6 @@ void require_fitting(const FloatingCatchmentOptions& options) {
     core::invalid_argument("population_exponent",
                            fmt::format("is {}; 0 to 10 was expected", options.population_exponent));
   }
-}
-
-/// The pairs of a table of times, row by row.
-struct TableOfPairs {
-  const TravelTimes& times;
-
-  [[nodiscard]] std::size_t origins() const { return times.origin_count(); }
-  [[nodiscard]] std::size_t facilities() const { return times.facility_count; }
-  [[nodiscard]] bool from_facilities() const { return false; }
-  [[nodiscard]] bool on_network(std::size_t origin) const {
-    return times.origin_on_network[origin];
-  }
-
-  template <class Consume>
-  void rows(Consume consume) const {
-    std::vector<Door> doors;
-    for (std::size_t i = 0; i < times.origin_count(); ++i) {
-      doors.clear();
-      for (const Reached& reached : times.row(i)) doors.push_back({reached.facility, reached.time});
-      consume(static_cast<std::uint32_t>(i), std::span<const Door>(doors));
-    }
-  }
-};
-
-/// The pairs a search finds. The first search keeps them if they are few, for the steps to come;
-/// otherwise every step searches anew.
-class SearchedPairs {
- public:
-  explicit SearchedPairs(const PairsQuery& query) : query_(query) {}
-
-  [[nodiscard]] std::size_t origins() const { return query_.origins.size(); }
-  [[nodiscard]] std::size_t facilities() const { return query_.facilities.size(); }
-  [[nodiscard]] bool from_facilities() const { return query_.from_facilities(); }
-  [[nodiscard]] bool on_network(std::size_t origin) const {
-    return query_.origins[origin].status == network::SnapStatus::kSnapped;
-  }
-
-  template <class Consume>
-  void rows(Consume consume) {
-    if (state_ == State::kKept) {
-      for (const Row& row : rows_) {
-        consume(row.source, std::span(doors_).subspan(row.begin, row.end - row.begin));
-      }
-      query_.execution.advance();
-      return;
-    }
-    const bool first = state_ == State::kNew;
-    search_pairs(query_, [&](std::uint32_t source, std::span<const Door> found) {
-      if (first) keep(source, found);
-      consume(source, found);
-    });
-    if (first && state_ == State::kNew) state_ = State::kKept;
-  }
-
- private:
-  enum class State { kNew, kKept, kTooMany };
-  struct Row {
-    std::uint32_t source;
-    std::size_t begin;
-    std::size_t end;
-  };
-  static constexpr std::size_t kMostKept = std::size_t{1} << 24U;  // 128 MB
-
-  void keep(std::uint32_t source, std::span<const Door> found) {
-    const std::lock_guard lock(mutex_);
-    if (state_ == State::kTooMany) return;
-    if (doors_.size() + found.size() > kMostKept) {
-      state_ = State::kTooMany;
-      rows_ = {};
-      doors_ = {};
-      return;
-    }
-    rows_.push_back({source, doors_.size(), doors_.size() + found.size()});
-    doors_.insert(doors_.end(), found.begin(), found.end());
-  }
-
-  PairsQuery query_;
-  State state_ = State::kNew;
-  std::mutex mutex_;
-  std::vector<Row> rows_;
-  std::vector<Door> doors_;
-};
-
-/// What a pair adds to its origin and to its facility.
-struct Terms {
-  double origin = 0.0;
-  double facility = 0.0;
-};
-
-struct Sums {
-  std::vector<double> origin;
-  std::vector<double> facility;
-};
-
-/// Sums of term(origin, facility, time) over all pairs, at both ends, in any order the same.
-template <class Pairs, class Term>
-Sums sum_up(Pairs& pairs, double largest_sum, Term term) {
-  const WideFixedPoint fixed(largest_sum);
-  std::vector<Wide> origin(pairs.origins(), 0);
-  std::vector<Wide> facility(pairs.facilities(), 0);
-  std::mutex mutex;
-  pairs.rows([&](std::uint32_t source, std::span<const Door> found) {
-    Wide at_source = 0;
-    std::vector<std::pair<std::uint32_t, Wide>> at_targets;
-    for (const Door& door : found) {
-      const Terms terms = pairs.from_facilities() ? term(door.place, source, door.time)
-                                                  : term(source, door.place, door.time);
-      const double near = pairs.from_facilities() ? terms.facility : terms.origin;
-      const double far = pairs.from_facilities() ? terms.origin : terms.facility;
-      if (near > 0.0) at_source += fixed.of(near);
-      if (far > 0.0) at_targets.emplace_back(door.place, fixed.of(far));
-    }
-    std::vector<Wide>& sources = pairs.from_facilities() ? facility : origin;
-    std::vector<Wide>& targets = pairs.from_facilities() ? origin : facility;
-    const std::lock_guard lock(mutex);  // short beside the search
-    sources[source] += at_source;
-    for (const auto& [place, value] : at_targets) targets[place] += value;
-  });
-  Sums sums;
-  for (const Wide sum : origin) sums.origin.push_back(fixed.value(sum));
-  for (const Wide sum : facility) sums.facility.push_back(fixed.value(sum));
-  return sums;
 }
 
 std::vector<core::Finding> without_demand(std::span<const double> demand,

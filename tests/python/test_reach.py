@@ -106,6 +106,26 @@ def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # t
         assert float((result.access * villages["people"]).sum()) == pytest.approx(30)
 
 
+def test_huff_by_hand() -> None:
+    graph, villages, practices = star()
+    asked = {"population": "people", "supply": "places", "limit": 30, "decay": STEPS}
+    found = reach.huff(graph, villages, practices, shares=True, **asked)
+    # Nord has 10 places, Ost 20: they draw 10 * 1 and 20 * .22, 10 * .68 and 20 * 1, 20 * .68.
+    np.testing.assert_allclose(found.attraction, [14.4, 26.8, 13.6])
+    expected = {"Nord": 100 * 10 / 14.4 + 200 * 6.8 / 26.8}
+    expected["Ost"] = 600 - expected["Nord"]
+    assert found.visitors.to_dict() == pytest.approx(expected)
+    assert found.shares is not None
+    share = found.shares.set_index(["origin", "facility"])["share"]
+    assert share["Aue", "Ost"] == pytest.approx(4.4 / 14.4)
+    assert share.groupby("origin").sum().tolist() == pytest.approx([1, 1, 1])
+    fused = reach.huff(graph, villages, practices, **asked)
+    assert fused.visitors.equals(found.visitors) and fused.shares is None
+    near = reach.huff(graph, villages, practices, population="people", supply="places", limit=10)
+    assert [f.areas for f in near.findings] == [("Cronau",)]
+    assert near.visitors.sum() == pytest.approx(300)
+
+
 def test_opportunities_by_hand() -> None:
     graph, villages, practices = star()
     assert reach.opportunities(graph, villages, practices, limit=12).tolist() == [1, 2, 0]
@@ -360,6 +380,7 @@ QUESTIONS = [
     reach.matrix,
     reach.opportunities,
     reach.floating_catchment,
+    reach.huff,
     reach.paths,
     reach.catchment_sizes,
 ]

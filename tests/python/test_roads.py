@@ -98,6 +98,7 @@ def test_every_answer_says_how_it_was_measured(
         roads.opportunities(homes, nurseries, limit=10),
         shared.origins,
         shared.facilities,
+        roads.huff(homes, nurseries, **there).facilities,
         roads.travel_times(homes, nurseries, limit=10),
         roads.matrix(homes, nurseries),
         roads.snap(homes),
@@ -123,6 +124,20 @@ def test_supply_is_shared_out_completely(
     handed_out = (shared.origins["access"] * homes["people"]).sum()
     assert handed_out == pytest.approx(supply[shared.facilities["ratio"].notna()].sum())
     assert shared.facilities.crs == nurseries.crs and shared.origins.crs == homes.crs
+
+
+def test_everybody_is_expected_somewhere(
+    roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
+) -> None:
+    size = pd.Series([20.0, 30.0, 50.0], index=nurseries.index)
+    found = roads.huff(homes, nurseries, population="people", supply=size, limit=15, shares=True)
+    served = found.origins["attraction"] > 0
+    assert found.facilities["visitors"].sum() == pytest.approx(homes["people"][served].sum())
+    assert found.shares is not None and set(found.shares["origin"]) <= set(homes.index)
+    assert found.shares.attrs["method"] == "Huff"
+    people = found.shares["origin"].map(homes["people"]) * found.shares["share"]
+    by_facility = people.groupby(found.shares["facility"]).sum()
+    np.testing.assert_allclose(by_facility, found.facilities["visitors"][by_facility.index])
 
 
 def test_matrix_pairs_and_opportunities_tell_one_story(

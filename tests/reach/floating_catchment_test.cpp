@@ -9,29 +9,17 @@
 #include "random_places.hpp"
 #include "sozialraum/core/random.hpp"
 #include "throws.hpp"
+#include "times_table.hpp"
 
 namespace sozialraum::reach {
 namespace {
 
 using network::Minutes;
-
-/// A full table of minutes; a negative entry means out of reach.
-TravelTimes table(const std::vector<std::vector<double>>& minutes) {
-  TravelTimes times;
-  times.facility_count = minutes.empty() ? 0 : minutes[0].size();
-  for (const auto& row : minutes) {
-    for (std::uint32_t j = 0; j < row.size(); ++j) {
-      if (row[j] >= 0) times.pairs.push_back({j, network::to_deciseconds(Minutes{row[j]})});
-    }
-    times.begin.push_back(times.pairs.size());
-    times.origin_on_network.push_back(true);
-  }
-  return times;
-}
+using test::times_table;
 
 // Three villages with 100, 200 and 300 people, two practices with 10 and 20 places, worked out by
 // hand with the formulas of the header.
-const TravelTimes kTimes = table({{5, 25}, {12, 8}, {35, 15}});
+const TravelTimes kTimes = times_table({{5, 25}, {12, 8}, {35, 15}});
 const std::vector<double> kPeople{100, 200, 300};
 const std::vector<double> kPlaces{10, 20};
 const Decay kSteps = Decay::steps({{Minutes{10}, 1.0}, {Minutes{20}, 0.68}, {Minutes{30}, 0.22}});
@@ -204,7 +192,7 @@ TEST(FloatingCatchment, NothingIsLostOrInvented) {
     for (double& p : people) p = static_cast<double>(dice.below(500));
     std::vector<double> places(6);
     for (double& s : places) s = static_cast<double>(dice.below(50));
-    const TravelTimes times = table(minutes);
+    const TravelTimes times = times_table(minutes);
     for (const auto method : {CatchmentMethod::kTwoStep, CatchmentMethod::kThreeStep}) {
       const auto result =
           floating_catchment(times, people, places, {.method = method, .decay = kSteps});
@@ -230,12 +218,12 @@ TEST(FloatingCatchment, TheOrderOfTheVillagesChangesNoBit) {
   }
   const std::vector<double> places{1.5, 2.5, 0.3, 4.1, 5.7};
   const auto forth =
-      floating_catchment(table(minutes), people, places,
+      floating_catchment(times_table(minutes), people, places,
                          {.method = CatchmentMethod::kBalanced, .decay = Decay::exponential(0.1)});
   std::reverse(minutes.begin(), minutes.end());
   std::reverse(people.begin(), people.end());
   auto back =
-      floating_catchment(table(minutes), people, places,
+      floating_catchment(times_table(minutes), people, places,
                          {.method = CatchmentMethod::kBalanced, .decay = Decay::exponential(0.1)});
   std::reverse(back.access.begin(), back.access.end());
   EXPECT_EQ(forth.access, back.access);
@@ -245,7 +233,7 @@ TEST(FloatingCatchment, TheOrderOfTheVillagesChangesNoBit) {
 TEST(FloatingCatchment, AFacilityWithoutPeopleIsNamed) {
   const std::vector<std::string> names{"Nord", "Wald"};
   const auto result =
-      floating_catchment(table({{5, -1}, {5, 90}}), std::vector{10.0, 0.0}, kPlaces,
+      floating_catchment(times_table({{5, -1}, {5, 90}}), std::vector{10.0, 0.0}, kPlaces,
                          {.decay = Decay::within(Minutes{30}), .facility_ids = names});
   EXPECT_TRUE(std::isnan(result.ratio[1]));
   expect_near(result.access, {1.0, 1.0});
@@ -255,7 +243,7 @@ TEST(FloatingCatchment, AFacilityWithoutPeopleIsNamed) {
 }
 
 TEST(FloatingCatchment, OffTheNetworkIsNotTheSameAsNothingInReach) {
-  TravelTimes times = table({{5, 5}, {-1, -1}, {-1, -1}});
+  TravelTimes times = times_table({{5, 5}, {-1, -1}, {-1, -1}});
   times.origin_on_network[2] = false;
   const auto result = floating_catchment(times, kPeople, kPlaces);
   EXPECT_EQ(result.access[1], 0.0);

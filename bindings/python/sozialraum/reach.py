@@ -57,10 +57,12 @@ LARGEST_TABLE = 50_000_000
 __all__ = [
     "Decay",
     "FloatingCatchment",
+    "Huff",
     "MatrixFile",
     "Nearest",
     "catchment_sizes",
     "floating_catchment",
+    "huff",
     "matrix",
     "minutes_to_nearest",
     "opportunities",
@@ -120,6 +122,35 @@ class FloatingCatchment:
     ratio: pd.Series
     method: str
     direction: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Huff:
+    """Who will probably go where, if size attracts and distance deters.
+
+    Attributes
+    ----------
+    visitors : pandas.Series
+        People expected to choose each facility.
+    attraction : pandas.Series
+        By origin, what all facilities in reach draw together: sum of S ** exponent * decay(t); 0 =
+        nothing in reach, NaN = off the road network.
+    shares : pandas.DataFrame or None
+        Columns ``origin``, ``facility``, ``minutes``, ``share``: the part of the origin's people
+        that chooses the facility; the shares of an origin sum up to 1. Only if asked for.
+    method : str
+        ``"Huff"``.
+    direction : {"to_facility", "from_facility"}
+    findings : list of Finding
+        ``origin_without_facility``, whose people go nowhere, and those of the snapping.
+    """
+
+    visitors: pd.Series
+    attraction: pd.Series
+    shares: pd.DataFrame | None = None
+    method: str = "Huff"
+    direction: Direction = "to_facility"
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -296,20 +327,11 @@ def travel_times(
         absent.
         ``.attrs["findings"]`` lists what should be said.
     """
-    import pandas as pd
-
     _travel(direction, radius, off_road_kmh, threads)
     most = _limit(limit)
     ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
-    origin, facility, minutes = times.columns()
-    frame = pd.DataFrame(
-        {
-            "origin": ends.origins.labels(origin),
-            "facility": ends.facilities.labels(facility),
-            "minutes": minutes,
-        }
-    )
+    frame = _pair_table(times, ends)
     frame.attrs = _told("road-network", direction, ends.findings)
     return frame
 
@@ -591,6 +613,106 @@ def floating_catchment(
         access=pd.Series(access, index=ends.origins.index, name="access"),
         ratio=pd.Series(ratio, index=ends.facilities.index, name="ratio"),
         method=method,
+        direction=direction,
+        findings=[*ends.findings, *findings],
+    )
+
+
+def huff(
+    graph: RoadGraph,
+    origins: Places,
+    facilities: Places,
+    *,
+    population: str | Sequence[float] | pd.Series,
+    supply: str | Sequence[float] | pd.Series,
+    limit: float,
+    decay: Decay | None = None,
+    size_exponent: float = 1.0,
+    shares: bool = False,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Huff:
+    """Who will probably go where, if size attracts and distance deters?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS, or nodes of the graph.
+    population, supply : str, sequence or Series
+        People per origin and size of the facilities, such as square metres or places: a column, or
+        numbers in the order of the rows.
+    limit : float
+        Minutes; nobody goes further.
+    decay : Decay, optional
+        How much less a facility draws by its distance; None = Huff's own, minutes ** -2 from one
+        minute on.
+    size_exponent : float
+        A facility draws by size ** exponent, 0 to 10.
+    shares : bool
+        Also tell the share of every pair of origin and facility: a row each.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    Huff
+
+    Raises
+    ------
+    InvalidInput
+        For amounts that are missing or negative and names that occur twice.
+
+    Notes
+    -----
+    Huff (1963): the share p = S ** a * decay(t) / (sum of the same over all facilities in reach) of
+    an origin's people chooses a facility. How full it is does not matter; where supply has to be
+    shared, ask :func:`floating_catchment`.
+
+    Examples
+    --------
+    A market of 1 and one of 9 on a road of 40 minutes, somebody after 10 minutes: the large one is
+    thrice as far and draws by 9 / 3 ** 2 as much:
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [0, 1], "v": [1, 2], "minutes": [10.0, 30.0], "metres": [9e3, 27e3]},
+    ...     geometry=[LineString([(9.0, 52), (9.1, 52)]), LineString([(9.1, 52), (9.4, 52)])],
+    ...     crs="EPSG:4326"))
+    >>> nodes = roads.to_nodes()
+    >>> found = huff(roads, nodes.loc[[1]], nodes.loc[[0, 2]], population=[80], supply=[1, 9],
+    ...     limit=60)
+    >>> found.visitors.tolist()
+    [40.0, 40.0]
+    """
+    import pandas as pd
+
+    _travel(direction, radius, off_road_kmh, threads)
+    decay, most = _decay(decay), _limit(limit)
+    size_exponent = require_number(size_exponent, "size_exponent")
+    ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
+    people = amounts_of(origins, population, "population")
+    sizes = amounts_of(facilities, supply, "supply")
+    law = (decay or Decay.power(1.0, 2.0, 1.0), size_exponent, ends.origins.texts)
+    table = None
+    if shares:
+        times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
+        visitors, attraction, share, findings = _reach.huff(times, people, sizes, *law)
+        table = _pair_table(times, ends).assign(share=share)
+        table.attrs = _told("Huff", direction, [*ends.findings, *findings])
+    else:
+        visitors, attraction, _, findings = _reach.huff_on_roads(
+            *ends.pair, people, sizes, *law, direction, most, threads, progress
+        )
+    return Huff(
+        visitors=pd.Series(visitors, index=ends.facilities.index, name="visitors"),
+        attraction=pd.Series(attraction, index=ends.origins.index, name="attraction"),
+        shares=table,
         direction=direction,
         findings=[*ends.findings, *findings],
     )
@@ -945,6 +1067,19 @@ def _told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any
 
 def _limit(limit: float | None) -> float:
     return float("inf") if limit is None else require_number(limit, "limit")
+
+
+def _pair_table(times: _reach.TravelTimes, ends: _Ends) -> pd.DataFrame:
+    import pandas as pd
+
+    origin, facility, minutes = times.columns()
+    return pd.DataFrame(
+        {
+            "origin": ends.origins.labels(origin),
+            "facility": ends.facilities.labels(facility),
+            "minutes": minutes,
+        }
+    )
 
 
 def _pair_rows(

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     Amounts = str | Sequence[float] | pd.Series
 
-__all__ = ["Catchments", "Network", "Sites"]
+__all__ = ["Catchments", "Choices", "Network", "Sites"]
 
 Progress = bool | Callable[[int, int], object] | None
 """False or None = silent; True = a line of text on standard error; or called with (done, total)."""
@@ -167,6 +167,28 @@ class Catchments:
     origins: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
     method: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Who will probably go where, if size attracts and distance deters.
+
+    Attributes
+    ----------
+    facilities : geopandas.GeoDataFrame
+        Geometry of the facilities and ``visitors``: people expected to choose each.
+    origins : geopandas.GeoDataFrame
+        Geometry of the origins and ``attraction``: what all facilities in reach draw together; 0 =
+        none, NaN = off the road network.
+    shares : pandas.DataFrame or None
+        Columns ``origin``, ``facility``, ``minutes``, ``share``, if asked for.
+    findings : list of Finding
+    """
+
+    facilities: gpd.GeoDataFrame
+    origins: gpd.GeoDataFrame
+    shares: pd.DataFrame | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -671,6 +693,35 @@ class Network:
             origins=self._on_map(origins, {"access": found.access}, vars(found)),
             facilities=self._on_map(facilities, {"ratio": found.ratio}, vars(found)),
             method=found.method,
+            findings=list(found.findings),
+        )
+
+    @_options_of(reach.huff)
+    def huff(
+        self,
+        origins: gpd.GeoDataFrame,
+        facilities: gpd.GeoDataFrame,
+        *,
+        population: Amounts,
+        supply: Amounts,
+        limit: float,
+        **options: Any,
+    ) -> Choices:
+        """Who will probably go where, if size attracts and distance deters?
+
+        Parameters as :func:`sozialraum.reach.huff`, such as ``decay`` and ``shares``; ``progress``
+        may be True.
+        """
+        _require_points(origins, "origins")
+        _require_points(facilities, "facilities")
+        options |= {"population": population, "supply": supply, "limit": limit}
+        found = self._ask(reach.huff, origins, facilities, **options)
+        if found.shares is not None:
+            self._sign(found.shares, found.shares.attrs)
+        return Choices(
+            facilities=self._on_map(facilities, {"visitors": found.visitors}, vars(found)),
+            origins=self._on_map(origins, {"attraction": found.attraction}, vars(found)),
+            shares=found.shares,
             findings=list(found.findings),
         )
 

@@ -8,7 +8,7 @@ import numpy.typing
 import sozialraum._core.network
 import sozialraum._core.spatial
 import typing
-__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
+__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'huff', 'huff_on_roads', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
 class Decay:
     @staticmethod
     def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
@@ -99,6 +99,10 @@ def floating_catchment(times: TravelTimes, population: typing.Annotated[numpy.ty
 def floating_catchment_on_roads(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], origin_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], population_exponent: typing.SupportsFloat | typing.SupportsIndex, facility_ids: collections.abc.Sequence[str], direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
     ...
 def gini(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple:
+    ...
+def huff(times: TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay, size_exponent: typing.SupportsFloat | typing.SupportsIndex, origin_ids: collections.abc.Sequence[str]) -> tuple:
+    ...
+def huff_on_roads(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay, size_exponent: typing.SupportsFloat | typing.SupportsIndex, origin_ids: collections.abc.Sequence[str], direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
     ...
 def isochrones(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, limits: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], direction: str, smallest_square_metres: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Isochrones:
     ...

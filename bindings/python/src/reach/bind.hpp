@@ -9,6 +9,7 @@ void bind_catchment_size(pybind11::module_& m);
 void bind_decay(pybind11::module_& m);
 void bind_equity(pybind11::module_& m);
 void bind_floating_catchment(pybind11::module_& m);
+void bind_huff(pybind11::module_& m);
 void bind_isochrone(pybind11::module_& m);
 void bind_isochrone_grid(pybind11::module_& m);
 void bind_matrix(pybind11::module_& m);
@@ -29,6 +30,7 @@ inline void bind_reach(pybind11::module_& parent) {
   bind_opportunities(m);
   bind_catchment_size(m);
   bind_floating_catchment(m);
+  bind_huff(m);
   bind_path(m);
   bind_travel_time_weights(m);
   bind_straight_line(m);
