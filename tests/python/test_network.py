@@ -172,7 +172,8 @@ def simple() -> gpd.GeoDataFrame:
         (lambda e: e.assign(ferry="perhaps"), "'ferry' holds 'perhaps'"),
         (lambda e: e.assign(way_id="A 7"), "'way_id' holds 'A 7' at row '0'"),
         (lambda e: e.assign(osmid=np.nan), "'osmid' holds nan at row '0'"),
-        (lambda e: e.assign(osmid="[5, 6]"), "give the first"),
+        (lambda e: e.assign(osmid="['A', 5]"), r"'osmid' holds \"\['A', 5\]\" at row '0'"),
+        (lambda e: e.assign(osmid="[5, 6"), "'osmid' holds '.5, 6' at row '0'"),
         (lambda e: e.assign(osmid=[[]]), r"'osmid' holds \[\] at row '0'"),
     ],
 )
@@ -354,3 +355,52 @@ def test_factors_of_a_series_go_by_edge_number() -> None:
     for other in (factors.set_axis(factors.index + 1), factors.set_axis(0 * factors.index)):
         with pytest.raises(core.InvalidInput, match="another index"):
             graph.reweighted(edges=other)
+
+
+def test_merged_ways_have_the_number_and_class_of_the_first() -> None:
+    """osmnx keeps lists as text in a GeoPackage, and as lists in memory."""
+    three = pd.concat([simple()] * 3, ignore_index=True)
+    texts = three.assign(
+        osmid=["7", "[5, 6]", "8"], highway=["track", "['primary', 'service']", "path"]
+    )
+    lists = three.assign(osmid=[7, [5, 6], 8], highway=["track", ["primary"], "path"])
+    for edges in (texts, lists):
+        graph = network.RoadGraph.from_edges(edges)
+        assert graph.to_edges()["way_id"].tolist() == [7, 5, 8]
+        assert graph.to_edges()["way_class"].tolist() == ["track", "primary", "path"]
+        (told,) = graph.findings
+        assert told.code == "several_ways" and told.areas == ("1",)
+
+
+def lengths_of(metres: list[float], course: list[tuple[float, float]]) -> list[core.Finding]:
+    """A street given as so long, on each of some lines that are alike; on the equator."""
+    count = len(metres)
+    edges = gpd.GeoDataFrame(
+        {"u": range(count), "v": range(1, count + 1), "length": metres, "minutes": 1.0},
+        geometry=[LineString(course)] * count,
+        index=[f"row {i}" for i in range(count)],
+        crs="EPSG:4326",
+    )
+    return [f for f in network.RoadGraph.from_edges(edges).findings if f.code.startswith("metres")]
+
+
+def test_a_length_that_cannot_be_that_of_its_line_is_doubted() -> None:
+    """0.01 degrees of the equator are 1113 m on WGS 84."""
+    straight = [(9.0, 0.0), (9.01, 0.0)]
+    assert lengths_of([1113.0, 1080.0, 1113 * 1.9], straight) == []  # bends left out: usual
+    (short,) = lengths_of([1113.0, 1000.0, 1.113], straight)
+    assert short.code == "metres_below_straight_line" and short.areas == ("row 1", "row 2")
+    assert "'row 2': 1 m given, 1,112 m on the map" in short.message
+    (long,) = lengths_of([1113.0, 1e6], straight)
+    assert long.code == "metres_unlike_line" and long.areas == ("row 1",)
+    winding = [(9.0, 0.0), (9.005, 0.02), (9.01, 0.0)]  # 4.6 km for 1.1 km
+    (cut,) = lengths_of([4590.0, 1500.0], winding)
+    assert cut.code == "metres_unlike_line" and cut.areas == ("row 1",)
+
+
+def test_lengths_of_roads_from_a_map_are_not_doubted() -> None:
+    from sozialraum import osm
+
+    graph = osm.read_roads("data/roads_osm/north-bayreuth.osm.gz", mode="foot")
+    assert network.RoadGraph.from_edges(graph.to_edges()).findings == []
+    assert network.RoadGraph.from_edges(graph.to_edges().iloc[:0]).findings == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 from shapely import LineString, Point
-from sozialraum import reach
+from sozialraum import Network, reach
 from sozialraum.core import InvalidInput
-from sozialraum.network import RoadGraph
+from sozialraum.network import RoadGraph, SourceFile
 
 
 def some_roads() -> RoadGraph:
@@ -112,3 +114,22 @@ def test_two_processes_share_the_file(tmp_path: Path) -> None:
     assert there.stdout.strip() == repr(here)
     graph.save(path, mode="foot")  # replaced, not changed in place
     assert here.to_edges().equals(graph.to_edges())
+
+
+def test_both_faces_read_one_account_of_the_source(tmp_path: Path) -> None:
+    """What Network kept of its source is what RoadGraph compares, and the other way round."""
+    root = Path(__file__).parents[2] / "data/roads_osm"
+    extract, other = root / "north-bayreuth.osm.gz", root / "herrenberg-minimal.osm.pbf"
+    shutil.copy(extract, tmp_path / "roads.osm.gz")
+    roads = Network.from_osm(tmp_path / "roads.osm.gz")
+    shutil.copy(other, tmp_path / "roads.osm.gz")  # no longer what was read
+    roads.save(tmp_path / "a.network")
+    graph = RoadGraph.load(tmp_path / "a.network", source=extract)
+    assert graph.file is not None and graph.file.made_of == replace(
+        SourceFile.read(extract), name="roads.osm.gz"
+    )
+    graph.save(tmp_path / "b.network")
+    for face in (RoadGraph, Network):
+        face.load(tmp_path / "b.network", source=extract)
+        with pytest.raises(InvalidInput, match="made of another file"):
+            face.load(tmp_path / "b.network", source=other)

@@ -10,6 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
+from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon
 from sozialraum import core
 
 osm = pytest.importorskip("sozialraum.osm", reason="built without libosmium")
@@ -285,3 +286,22 @@ def test_a_filter_that_says_nothing_is_refused(filters: Any) -> None:
     with pytest.raises(core.InvalidInput, match="filters") as caught:
         osm.read_facilities(BAYREUTH, filters)
     assert caught.value.finding.place.argument == "filters"
+
+
+def test_points_and_lines_are_no_built_up_land() -> None:
+    square = Polygon([(11.5, 49.9), (11.5, 50.1), (11.7, 50.1), (11.7, 49.9)])
+    line = LineString([(11.5, 49.9), (11.6, 50.0)])
+    land = gpd.GeoSeries(
+        [square, Point(11.6, 50.0), MultiPolygon([square]), GeometryCollection([square, line])],
+        index=["a", "b", "c", "d"],
+        crs=4326,
+    )
+    (told,) = [
+        f for f in osm.read_roads(BAYREUTH, built_up=land).findings if f.code == "no_surface"
+    ]
+    assert told.areas == ("b", "d")
+    assert "2 of 4 geometries are no surfaces (1 GeometryCollection, 1 Point)" in told.message
+    both = osm.read_all_modes(BAYREUTH, ["car", "foot"], built_up=land)
+    assert all(told in graph.findings for graph in both.values())
+    with pytest.raises(core.InvalidInput, match="built_up holds no surface: 2 of 2"):
+        osm.read_roads(BAYREUTH, built_up=gpd.GeoSeries([Point(11, 50), line], crs=4326))

@@ -7,7 +7,6 @@ lines of XML could fill the memory or read other files.
 
 from __future__ import annotations
 
-import ast
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from sozialraum.core import Finding, InvalidInput, Place, Severity, require_path
+from sozialraum.network import first_item
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -135,13 +135,8 @@ class _Reader:
 
 def _first(text: str) -> str:
     """The first of "[1, 2]" or "['a', 'b']"; any other text as it is."""
-    if not text.startswith("["):
-        return text
-    try:
-        values = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text
-    return str(values[0]) if isinstance(values, list) and values else ""
+    first = first_item(text)
+    return "" if first is None else str(first)
 
 
 def _truth(text: str) -> bool:
@@ -243,7 +238,9 @@ class _Streets:
         self._one_way.setdefault((u, v, *like, course), []).append(row)
         both = not self.reader.directed
         values = (u, v, metres, minutes, minutes if both else float("nan"))
-        way_id = self._whole(edge, way) if way else 0
+        if way:
+            self._whole(edge, way)  # a list stays one: from_edges takes its first and says so
+        way_id = edge.data["osmid"] if way else 0
         for name, value in zip(
             self.columns, (*values, way_id, highway, *flags, course), strict=True
         ):
@@ -290,7 +287,8 @@ def read_graphml(path: str | os.PathLike[str], *, speed_kmh: float | None = None
     -------
     network.RoadGraph
         Two edges that are each other's way back (same ways, class, length and course) become one
-        that is open both ways. Of lists (``osmid``, ``highway``) the first stands. The finding
+        that is open both ways. Of lists (``osmid``, ``highway``) the first stands
+        (``several_ways``). The finding
         ``graphml`` counts; before it, ``graphml_without_crs`` says that a file without ``crs`` was
         taken for degrees (EPSG:4326), and ``node_positions_differ`` that courses end elsewhere
         than at their nodes.

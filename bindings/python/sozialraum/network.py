@@ -7,6 +7,7 @@ outside; unreachable is NaN. One-way streets are heeded everywhere.
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
 
-__all__ = ["NetworkFile", "RoadGraph", "minutes_from_nodes", "snap"]
+__all__ = ["NetworkFile", "RoadGraph", "SourceFile", "minutes_from_nodes", "snap"]
 
 _FLAGS = {
     "through_restricted": _network.THROUGH_RESTRICTED,
@@ -53,7 +54,30 @@ _DECISECONDS_PER_MINUTE = 600.0
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _METRES_PER_DEGREE = 111_195.0
 _METRES_APART = 10.0  # of one junction in two tables: told
+_STRETCH = 1.05  # our sphere, other spheroids and projections: 0.5 %, and some margin
 _METRES_ELSEWHERE = 1000.0  # no junction is as wide: refused
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file by its content, as it was when it was read: what a network was made of.
+
+    Attributes
+    ----------
+    name : str
+        Without folders.
+    bytes, crc32 : int
+        Size and checksum of the content.
+    """
+
+    name: str
+    bytes: int
+    crc32: int
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> SourceFile:
+        """What a file holds now; raises :class:`InvalidInput` if it cannot be read."""
+        return cls(*_network.source_file(require_path(path, "source")))
 
 
 @dataclass(frozen=True)
@@ -70,8 +94,8 @@ class NetworkFile:
         With what :meth:`RoadGraph.prepare` made?
     mode, speeds : str
         As given to :meth:`RoadGraph.save`.
-    source : str or None
-        Name of the file the graph was made of.
+    made_of : SourceFile or None
+        The file the graph was made of.
     library : str
         Version of sozialraum that wrote it.
     details : dict of str to str
@@ -83,9 +107,14 @@ class NetworkFile:
     prepared: bool
     mode: str
     speeds: str
-    source: str | None
+    made_of: SourceFile | None
     library: str
     details: dict[str, str]
+
+    @property
+    def source(self) -> str | None:
+        """Name of the file the graph was made of."""
+        return None if self.made_of is None else self.made_of.name
 
 
 class RoadGraph:
@@ -139,6 +168,14 @@ class RoadGraph:
         nodes : geopandas.GeoDataFrame, optional
             Points with the node numbers as index. Without it the ends of the lines are the nodes.
             Lines that end more than 10 metres from their nodes are a finding.
+
+        Returns
+        -------
+        RoadGraph
+            ``findings`` name rows whose length is doubted (``metres_below_straight_line``: by more
+            than 5 % and 10 metres; ``metres_unlike_line``: by more than a factor of two), whose
+            nodes lie elsewhere (``node_positions_differ``), or that are made of several ways, of
+            which the first stands (``several_ways``). Lengths and times are used as given.
 
         Raises
         ------
@@ -330,7 +367,7 @@ class RoadGraph:
         self,
         path: str | os.PathLike[str],
         *,
-        source: str | os.PathLike[str] | None = None,
+        source: str | os.PathLike[str] | SourceFile | None = None,
         mode: str = "",
         speeds: str = "",
         details: Mapping[str, str] | None = None,
@@ -343,9 +380,10 @@ class RoadGraph:
         Parameters
         ----------
         path : path
-        source : path, optional
-            The file the graph was made of, such as an OpenStreetMap extract. Its name, size and
-            checksum are kept, so that :meth:`load` can tell whether it is still the same.
+        source : path or SourceFile, optional
+            The file the graph was made of, such as an OpenStreetMap extract: as it is now, or as it
+            was when it was read. Name, size and checksum are kept, so that :meth:`load` can tell
+            whether it is still the same. None = what the file of a loaded graph told.
         mode, speeds : str
             What the graph is for ("car") and the name of its speed table, to be told later.
         details : mapping of str to str, optional
@@ -378,10 +416,19 @@ class RoadGraph:
         about = {
             "mode": mode,
             "speeds": speeds,
-            "source": None if source is None else require_path(source, "source"),
+            "made_of": self._made_of(source),
             "details": [(str(key), str(value)) for key, value in (details or {}).items()],
         }
         _network.save_network(require_path(path, "path"), self._core, self._hierarchy, about)
+
+    def _made_of(
+        self, source: str | os.PathLike[str] | SourceFile | None
+    ) -> tuple[str, int, int] | None:
+        if source is None:
+            source = None if self.file is None else self.file.made_of
+        elif not isinstance(source, SourceFile):
+            source = SourceFile.read(source)
+        return None if source is None else (source.name, source.bytes, source.crc32)
 
     @classmethod
     def load(
@@ -746,7 +793,8 @@ def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers
 
 
 def _network_file(info: dict[str, Any]) -> NetworkFile:
-    return NetworkFile(**{**info, "details": dict(info["details"])})
+    made_of = None if info["made_of"] is None else SourceFile(*info["made_of"])
+    return NetworkFile(**{**info, "made_of": made_of, "details": dict(info["details"])})
 
 
 def _error(code: str, message: str, argument: str, hint: str) -> InvalidInput:
@@ -871,10 +919,12 @@ def _graph_from_edges(
     table = _with_ends(edges)
     lines = table.geometry.to_crs("EPSG:4326")
     ids, ends = _node_numbers(table)
-    points, findings = _node_positions(ids, ends, lines, nodes)
-    metres = _numbers(table, _first_of(table, ["metres", "length"]))
+    points, apart = _node_positions(ids, ends, lines, nodes)
+    length = _first_of(table, ["metres", "length"])
+    metres = _numbers(table, length)
     forward, backward = _directions(table, metres)
     classes, names = _way_classes(table)
+    way_ids, joined = _way_ids(table)
     core = _network.RoadGraph.from_arrays(
         {"id": ids, "lon": points[:, 0], "lat": points[:, 1]},
         {
@@ -885,12 +935,12 @@ def _graph_from_edges(
             "backward": backward,
             "flags": _flag_bits(table),
             "way_class": classes,
-            "way_id": _way_ids(table),
+            "way_id": way_ids,
         },
         _bends(lines),
         names,
     )
-    return cls(core, findings=findings)
+    return cls(core, findings=[*apart, *_doubted_lengths(table, length, lines), *joined])
 
 
 def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -1087,7 +1137,8 @@ def _given_positions(ids: Integers, nodes: gpd.GeoDataFrame) -> Floats:
 def _metres_between(a: Floats, b: Floats) -> Floats:
     """Distances of points in degrees on a sphere, right while they are short."""
     east = (a[:, 0] - b[:, 0] + 180.0) % 360.0 - 180.0
-    return _METRES_PER_DEGREE * np.hypot(east * np.cos(np.radians(a[:, 1])), a[:, 1] - b[:, 1])
+    shrunk = np.cos(np.radians((a[:, 1] + b[:, 1]) / 2.0))
+    return _METRES_PER_DEGREE * np.hypot(east * shrunk, a[:, 1] - b[:, 1])
 
 
 def _far_from_lines(nodes: Integers, metres: Floats) -> list[Finding]:
@@ -1113,6 +1164,51 @@ def _far_from_lines(nodes: Integers, metres: Floats) -> list[Finding]:
             areas=tuple(str(node) for node in np.unique(nodes[far])),
         )
     ]
+
+
+def _doubted_lengths(table: gpd.GeoDataFrame, column: str, lines: gpd.GeoSeries) -> list[Finding]:
+    """What to say of given lengths that cannot be those of their lines.
+
+    Longer than drawn is usual where bends were left out, so only twice as long is doubted; shorter
+    than the straight line between its ends no road can be.
+    """
+    import shapely
+
+    metres = np.asarray(table[column], dtype=float)
+    points, row = shapely.get_coordinates(np.asarray(lines.array), return_index=True)
+    same = row[1:] == row[:-1]
+    steps = _metres_between(points[:-1][same], points[1:][same])
+    drawn = np.bincount(row[1:][same], steps, len(metres)).astype(float)
+    count = np.bincount(row, minlength=len(metres))
+    last = np.cumsum(count) - 1
+    first = last + 1 - count
+    straight = _metres_between(points[first], points[last])
+    short = metres < straight / _STRETCH - _METRES_APART
+    unlike = (metres > 2.0 * drawn + _METRES_APART) | (metres < drawn / 2.0 - _METRES_APART)
+    below = "are shorter than the straight line between their ends"
+    other = "are more than twice or less than half as long as their lines"
+    place = Place(argument="edges", column=column)
+    return [
+        Finding(
+            code=code,
+            message=f"{bad.sum()} of {len(bad)} edges {what}; worst {_worst(table, bad, *pair)}",
+            severity=Severity.WARNING,
+            place=place,
+            hint="is the column in metres, and are the lines in the CRS they claim?",
+            areas=tuple(str(label) for label in table.index[bad]),
+        )
+        for code, what, bad, pair in (
+            ("metres_below_straight_line", below, short, (metres, straight)),
+            ("metres_unlike_line", other, unlike & ~short, (metres, drawn)),
+        )
+        if bad.any()
+    ]
+
+
+def _worst(table: gpd.GeoDataFrame, bad: npt.NDArray[np.bool_], given: Floats, real: Floats) -> str:
+    factor = np.abs(np.log((given + 1.0) / (real + 1.0)))
+    row = int(np.argmax(np.where(bad, factor, -1.0)))
+    return f"row '{table.index[row]}': {given[row]:,.0f} m given, {real[row]:,.0f} m on the map"
 
 
 def _deciseconds(table: gpd.GeoDataFrame, column: str, minutes: Floats) -> npt.NDArray[np.uint32]:
@@ -1190,19 +1286,46 @@ def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
     return bits
 
 
-def _way_ids(table: gpd.GeoDataFrame) -> Integers:
-    """Numbers of the ways; of several ways in one edge (osmnx) the first."""
+def _way_ids(table: gpd.GeoDataFrame) -> tuple[Integers, list[Finding]]:
+    """Numbers of the ways; of several ways in one edge (osmnx) the first, and a note."""
     name = next((n for n in ("way_id", "osmid") if n in table.columns), None)
     if name is None:
-        return np.arange(len(table), dtype=np.int64)
+        return np.arange(len(table), dtype=np.int64), []
     values = table[name]
-    if values.dtype.kind not in "if":
-        values = [_first_item(value) for value in values]
-    return _whole_numbers(table, name, values, "of several ways in one edge, give the first")
+    if values.dtype.kind in "if":
+        return _whole_numbers(table, name, values, ""), []
+    first = [first_item(value) for value in values]
+    hint = "of several ways in one edge, give the first"
+    joined = [one is not value for one, value in zip(first, values, strict=True)]
+    return _whole_numbers(table, name, first, hint), _joined_ways(table, name, np.asarray(joined))
 
 
-def _first_item(value: object) -> object:
-    """The first of a list, None of an empty one; anything else as it is."""
+def _joined_ways(
+    table: gpd.GeoDataFrame, column: str, joined: npt.NDArray[np.bool_]
+) -> list[Finding]:
+    if not joined.any():
+        return []
+    return [
+        Finding(
+            code="several_ways",
+            message=f"{joined.sum()} of {len(joined)} edges are made of several ways each; number "
+            "and class are those of the first",
+            place=Place(argument="edges", column=column),
+            areas=tuple(str(label) for label in table.index[joined]),
+        )
+    ]
+
+
+def first_item(value: object) -> object:
+    """The first of a list, also of one written as text ("[5, 6]": osmnx writes merged ways so).
+
+    None of an empty list; anything else as it is.
+    """
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            value = ast.literal_eval(value)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return value
     if not isinstance(value, list):
         return value
     return value[0] if value else None
@@ -1212,7 +1335,7 @@ def _way_classes(table: gpd.GeoDataFrame) -> tuple[npt.NDArray[np.uint32], list[
     name = next((n for n in ("way_class", "highway") if n in table.columns), None)
     if name is None:
         return np.zeros(len(table), dtype=np.uint32), []
-    first = [_first_item(value) for value in table[name]]
+    first = [first_item(value) for value in table[name]]
     texts = ["" if value is None else str(value) for value in first]
     names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
     return numbers.astype(np.uint32), [str(n) for n in names]

@@ -222,10 +222,12 @@ def _speed_text(speeds: _Speeds | None, mode: Mode) -> str | None:
     return read_speed_table(speeds).text
 
 
-def _surfaces(built_up: gpd.GeoDataFrame | gpd.GeoSeries | None) -> list[list[Any]]:
-    """Surfaces as lists of rings, each an (n, 2) array of degrees."""
+def _surfaces(
+    built_up: gpd.GeoDataFrame | gpd.GeoSeries | None,
+) -> tuple[list[list[Any]], list[Finding]]:
+    """Surfaces as lists of rings, each an (n, 2) array of degrees, and what was left out."""
     if built_up is None:
-        return []
+        return [], []
     import geopandas as gpd
 
     if not isinstance(built_up, gpd.GeoDataFrame | gpd.GeoSeries):
@@ -245,15 +247,41 @@ def _surfaces(built_up: gpd.GeoDataFrame | gpd.GeoSeries | None) -> list[list[An
     import numpy as np
     import shapely
 
-    result = []
-    for geometry in built_up.geometry.to_crs(4326):
-        if geometry is None or geometry.is_empty:
-            continue
-        for part in shapely.get_parts(geometry):
-            if part.geom_type == "Polygon":
-                rings = [part.exterior, *part.interiors]
-                result.append([np.asarray(ring.coords, dtype=float)[:, :2] for ring in rings])
-    return result
+    geometry = built_up.geometry.to_crs(4326)
+    parts, row = shapely.get_parts(np.asarray(geometry.array), return_index=True)
+    surface = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(
+        parts
+    )
+    rings = [
+        [np.asarray(ring.coords, dtype=float)[:, :2] for ring in (part.exterior, *part.interiors)]
+        for part in parts[surface]
+    ]
+    whole = np.isin(np.arange(len(geometry)), row) & ~np.isin(
+        np.arange(len(geometry)), row[~surface]
+    )
+    return rings, _no_surfaces(geometry[~whole], len(geometry), some=bool(rings))
+
+
+def _no_surfaces(others: gpd.GeoSeries, count: int, *, some: bool) -> list[Finding]:
+    """What to say of rows that are no surfaces, or not only; refuses if nothing else is there."""
+    if others.empty:
+        return []
+    kinds = others.geom_type.where(~others.is_empty).fillna("empty").value_counts()
+    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    message = f"{len(others)} of {count} geometries are no surfaces ({told})"
+    hint = "give polygons; lines and points hold no land"
+    if not some:
+        raise _wrong("built_up", f"holds no surface: {message}", hint)
+    return [
+        Finding(
+            code="no_surface",
+            message=f"{message}; what is none was left out",
+            severity=Severity.WARNING,
+            place=Place(argument="built_up"),
+            hint=hint,
+            areas=tuple(str(label) for label in others.index),
+        )
+    ]
 
 
 def _wrong(argument: str, message: str, hint: str) -> InvalidInput:
@@ -341,9 +369,10 @@ def read_roads(
     """
     _require_mode(mode)
     _require_margin(margin_cells)
+    surfaces, left_out = _surfaces(built_up)
     options = {
         "speeds": _speed_text(speeds, mode),
-        "surfaces": _surfaces(built_up),
+        "surfaces": surfaces,
         "land_use": require_flag(land_use, "land_use"),
         "places": require_flag(places, "places"),
         "margin_cells": margin_cells,
@@ -357,7 +386,9 @@ def read_roads(
         require_path(path, "path"), [(mode, options)], progress, require_count(threads, "threads")
     )
     return RoadGraph(
-        made["graph"], import_report=_report_frame(made["report"]), findings=made["findings"]
+        made["graph"],
+        import_report=_report_frame(made["report"]),
+        findings=[*made["findings"], *left_out],
     )
 
 
@@ -412,7 +443,7 @@ def read_all_modes(
     if not listed or len(set(modes)) != len(modes):
         raise _wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
     _require_margin(margin_cells)
-    surfaces = _surfaces(built_up)
+    surfaces, left_out = _surfaces(built_up)
     if not isinstance(speeds or {}, Mapping):
         raise _wrong("speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}')
     given = speeds or {}
@@ -442,7 +473,9 @@ def read_all_modes(
     )
     return {
         mode: RoadGraph(
-            one["graph"], import_report=_report_frame(one["report"]), findings=one["findings"]
+            one["graph"],
+            import_report=_report_frame(one["report"]),
+            findings=[*one["findings"], *left_out],
         )
         for mode, one in zip(modes, made, strict=True)
     }

@@ -16,7 +16,6 @@ import inspect
 import json
 import os
 import sys
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -33,11 +32,10 @@ from sozialraum.core import (
     Severity,
     require_choice,
     require_count,
-    require_flag,
     require_number,
     require_path,
 )
-from sozialraum.network import RoadGraph, lon_lat, snap
+from sozialraum.network import RoadGraph, SourceFile, lon_lat, snap
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -65,68 +63,6 @@ _REWEIGHTED, _HILLS = " reweighted", " with hills"
 
 _GIVEN, _UNTOLD = "as given", "not told"
 """Instead of the name of a speed table: times came with the edges; a file is silent."""
-
-
-@dataclass(frozen=True)
-class _Source:
-    """The file a network was made of, as it was when it was read."""
-
-    name: str
-    bytes: int
-    crc32: int
-    path: Path | None = None
-    changed: int = 0
-
-    @classmethod
-    def read(cls, path: str | os.PathLike[str]) -> _Source | None:
-        """None if there is no such file: who reads it will say so."""
-        place = Path(require_path(path, "path")).absolute()
-        try:
-            with place.open("rb") as file:
-                told, crc = os.fstat(file.fileno()), 0
-                while block := file.read(1 << 20):
-                    crc = zlib.crc32(block, crc)
-        except OSError:
-            return None
-        return cls(place.name, told.st_size, crc, place, told.st_mtime_ns)
-
-    @classmethod
-    def kept(cls, details: Mapping[str, str]) -> _Source | None:
-        text = details.get("source_file")
-        return cls(**json.loads(text)) if text else None
-
-    @property
-    def text(self) -> str:
-        """For the account in a network's file; where the file lay is nobody's business."""
-        return json.dumps({"name": self.name, "bytes": self.bytes, "crc32": self.crc32})
-
-    @property
-    def unchanged(self) -> Path | None:
-        """Where the file is, if it still is the one that was read."""
-        if self.path is None or not self.path.is_file():
-            return None
-        now = self.path.stat()
-        same = (now.st_size, now.st_mtime_ns) == (self.bytes, self.changed)
-        return self.path if same else None
-
-    def require(self, source: str | os.PathLike[str], file: str) -> None:
-        """Refuse another file than the one that was read."""
-        now = _Source.read(source)
-        if now is not None and (now.bytes, now.crc32) == (self.bytes, self.crc32):
-            return
-        found = "is no file" if now is None else f"has {now.bytes} bytes, checksum {now.crc32:08x}"
-        raise InvalidInput(
-            Finding(
-                code="stale",
-                message=(
-                    f"the network was made of another file: '{self.name}' with {self.bytes} bytes, "
-                    f"checksum {self.crc32:08x}; '{os.fspath(source)}' {found}"
-                ),
-                severity=Severity.WARNING,
-                place=Place(file=file),
-                hint="prepare the network again",
-            )
-        )
 
 
 def _options_of(question: Callable[..., Any]) -> Callable[[_Method], _Method]:
@@ -278,7 +214,7 @@ class Network:
         self.speed_table = speeds.name if speeds is not None else _GIVEN
         self.source = source
         self.date = date
-        self._source: _Source | None = None  # the file it was read from
+        self._made_of: SourceFile | None = None  # the file it was read from
 
     # ---- where it comes from
 
@@ -325,14 +261,14 @@ class Network:
 
         require_choice(mode, "mode", _MODES)
         require_count(threads, "threads")
-        kept = _Source.read(path)
+        made_of = _source_file(path)
         table = _speed_table(mode, speeds)
         with _told(progress, f"reading roads ({mode})") as tell:
             graph = osm.read_roads(
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
             )
         made = cls(graph, mode=mode, speeds=table, source=Path(path).name, date=date)
-        made._source = kept
+        made._made_of = made_of
         return made
 
     @classmethod
@@ -369,7 +305,7 @@ class Network:
             require_choice(mode, "modes", _MODES)
         for mode in speeds or {}:
             require_choice(mode, "speeds", list(modes))
-        kept = _Source.read(path)
+        made_of = _source_file(path)
         tables = {mode: _speed_table(mode, (speeds or {}).get(mode)) for mode in modes}
         with _told(progress, f"reading roads ({', '.join(modes)})") as tell:
             graphs = osm.read_all_modes(
@@ -380,7 +316,7 @@ class Network:
             for mode, graph in graphs.items()
         }
         for network in networks.values():
-            network._source = kept
+            network._made_of = made_of
         return networks
 
     @classmethod
@@ -411,12 +347,12 @@ class Network:
         """Keep the network in one file: roads, what :meth:`prepare` made, and its own account.
 
         It tells which file the roads were read from, as that file was then: :meth:`load` refuses
-        another. The same network gives the same bytes, as long as that file is where it was. See
+        another. The same network gives the same bytes. See
         :meth:`sozialraum.network.RoadGraph.save`.
         """
         self.graph.save(
             require_path(path, "path"),
-            source=None if self._source is None else self._source.unchanged,
+            source=self._made_of,
             mode=self.mode,
             speeds=self.speed_table,
             details=_details(self),
@@ -436,15 +372,7 @@ class Network:
         is refused if it was made of another extract.
         """
         path = require_path(path, "path")
-        check_content = require_flag(check_content, "check_content")
-        about = RoadGraph.estimate(path)
-        kept = _Source.kept(about.details)
-        given = None if source is None else require_path(source, "source")
-        if given is not None and about.source is None and kept is not None:
-            kept.require(given, path)
-            graph = RoadGraph.load(path, check_content=check_content)
-        else:
-            graph = RoadGraph.load(path, source=given, check_content=check_content)
+        graph = RoadGraph.load(path, source=source, check_content=check_content)
         assert graph.file is not None
         details = graph.file.details
         graph.import_report = _read_report(details)
@@ -456,7 +384,7 @@ class Network:
             source=details.get("source", graph.file.source or ""),
             date=details.get("date", ""),
         )
-        made._source = kept if given is None else _Source.read(given)
+        made._made_of = graph.file.made_of
         made.speed_table = graph.file.speeds or _UNTOLD
         if not graph.file.speeds:
             graph.findings.append(_speeds_untold(path))
@@ -540,7 +468,7 @@ class Network:
         made = Network(
             graph, mode=self.mode, speeds=self.speeds, source=self.source, date=self.date
         )
-        made._source = self._source
+        made._made_of = self._made_of
         made.speed_table = self.speed_table + how
         return made
 
@@ -973,6 +901,11 @@ class Network:
 # ---- options
 
 
+def _source_file(path: str | os.PathLike[str]) -> SourceFile | None:
+    """What is about to be read; None if there is no such file, for who reads it says so."""
+    return SourceFile.read(path) if Path(require_path(path, "path")).is_file() else None
+
+
 def _speed_table(mode: Mode, speeds: Any) -> SpeedTable:
     from sozialraum import osm
 
@@ -1036,7 +969,6 @@ def _details(network: Network) -> dict[str, str]:
     details = {
         "source": network.source,
         "date": network.date,
-        "source_file": network._source.text if network._source is not None else "",
         "speeds": network.speeds.text if network.speeds is not None else "",
         "import_report": "" if report is None else report.to_json(orient="records"),
         "findings": json.dumps(findings, ensure_ascii=False),

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -72,6 +72,8 @@ def places_at(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, 
 def reweighted(graph: RoadGraph, classes: collections.abc.Sequence[tuple[str, bool | None, typing.SupportsFloat | typing.SupportsIndex]], edges: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], allow_closing: bool) -> RoadGraph:
     ...
 def save_network(path: os.PathLike | str | bytes, graph: RoadGraph, hierarchy: Hierarchy, meta: dict) -> None:
+    ...
+def source_file(path: os.PathLike | str | bytes) -> tuple:
     ...
 def with_slopes(graph: RoadGraph, heights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], bicycle: bool, minimum_metres: typing.SupportsFloat | typing.SupportsIndex) -> tuple[typing.Any, list]:
     ...

@@ -12,6 +12,11 @@ namespace sozialraum::python {
 namespace {
 
 using Details = std::vector<std::pair<std::string, std::string>>;
+using Source = std::tuple<std::string, std::uint64_t, std::uint32_t>;  // name, bytes, crc32
+
+py::tuple to_python(const network::SourceFile& source) {
+  return py::make_tuple(source.name, source.bytes, source.crc32);
+}
 
 py::dict told(const network::NetworkFileInfo& info) {
   py::dict result;
@@ -22,7 +27,7 @@ py::dict told(const network::NetworkFileInfo& info) {
   result["library"] = info.library;
   result["mode"] = info.meta.mode;
   result["speeds"] = info.meta.speeds;
-  result["source"] = info.meta.source ? py::cast(info.meta.source->name) : py::none();
+  result["made_of"] = info.meta.source ? py::object(to_python(*info.meta.source)) : py::none();
   result["details"] = info.meta.details;
   return result;
 }
@@ -37,12 +42,25 @@ void bind_network_file(py::module_& m) {
         network::NetworkMeta about{.mode = meta["mode"].cast<std::string>(),
                                    .speeds = meta["speeds"].cast<std::string>(),
                                    .details = meta["details"].cast<Details>()};
-        const auto source = meta["source"].cast<std::optional<std::filesystem::path>>();
+        if (const auto source = meta["made_of"].cast<std::optional<Source>>()) {
+          const auto& [name, bytes, crc32] = *source;
+          about.source = network::SourceFile{.name = name, .bytes = bytes, .crc32 = crc32};
+        }
         const py::gil_scoped_release release;
-        if (source) about.source = network::source_file(*source);
         network::save_network(path, graph, hierarchy, about);
       },
       py::arg("path"), py::arg("graph"), py::arg("hierarchy").none(true), py::arg("meta"));
+  m.def(
+      "source_file",
+      [](const std::filesystem::path& path) {
+        network::SourceFile source;
+        {
+          const py::gil_scoped_release release;
+          source = network::source_file(path);
+        }
+        return to_python(source);
+      },
+      py::arg("path"));
   m.def(
       "load_network",
       [](const std::filesystem::path& path, const std::optional<std::filesystem::path>& source,
