@@ -8,33 +8,40 @@
 
 #include "network/lane_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/huge_pages.hpp"
 
 namespace sozialraum::network {
 namespace {
 
-constexpr std::size_t kWordsPerCheck = 1U << 10U;  // 65536 places, about a millisecond
+constexpr std::size_t kWordsPerCheck = 1U << 10U;  // 65536 places, less than a millisecond
 // From a third of the places on the pass over all of them is sooner (measured on 1.5 million).
 constexpr std::size_t kMost = 3;
 
 }  // namespace
 
-LaneSweep::LaneSweep(const Hierarchy& hierarchy)
+template <class Time>
+LaneSweepOf<Time>::LaneSweepOf(const Hierarchy& hierarchy)
     : hierarchy_(&hierarchy),
-      rows_(hierarchy.node_count()),
+      rows_(core::on_huge_pages<Row>(hierarchy.node_count())),
       reached_(hierarchy.node_count() / 64 + 1),
       waiting_(reached_.size()) {}
 
-Deciseconds* LaneSweep::open(std::uint32_t place) {
-  Deciseconds* row = rows_[place].times.data();
+template <class Time>
+typename LaneSweepOf<Time>::Row& LaneSweepOf<Time>::open(std::uint32_t place) {
+  Row& row = rows_[place];
   if (!reached_at(place)) {
     reached_[place / 64] |= std::uint64_t{1} << (place % 64);
-    std::fill_n(row, kLanes, kFar);
+    row.times.fill(kFar<Time>);
   }
   return row;
 }
 
 /// Hands the times of the seeds up, the least important places first.
-void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options) {
+template <class Time>
+void LaneSweepOf<Time>::climb(std::span<const Seed> seeds, const SearchOptions& options) {
+  const auto earlier = [](Time time, Deciseconds other) {
+    return static_cast<Time>(std::min<Deciseconds>(time, other));
+  };
   std::priority_queue<std::uint32_t> waiting;  // the largest place is the least important
   for (const Seed& seed : seeds) {
     if (index(seed.node) >= hierarchy_->node_count() || seed.label >= kLanes) {
@@ -45,37 +52,37 @@ void LaneSweep::climb(std::span<const Seed> seeds, const SearchOptions& options)
     }
     const std::uint32_t place = hierarchy_->place(seed.node);
     if (!reached_at(place)) waiting.push(place);
-    Deciseconds& time = open(place)[seed.label];
-    time = std::min(time, seed.time);
+    Time& time = open(place).times[seed.label];
+    time = earlier(time, seed.time);
   }
   while (!waiting.empty()) {
     const std::uint32_t place = waiting.top();
     waiting.pop();
     for (const HierarchyArc& arc : hierarchy_->up(place, options.sense)) {
       if (!reached_at(arc.upper)) waiting.push(arc.upper);
-      Deciseconds* above = open(arc.upper);
-      const Deciseconds* here = row(place);
+      Row& above = open(arc.upper);
       for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        above[lane] = std::min(above[lane], here[lane] + arc.time);
+        above.times[lane] = earlier(above.times[lane], rows_[place].times[lane] + arc.time);
       }
     }
   }
 }
 
-void LaneSweep::run(std::span<const Seed> seeds, const SearchOptions& options) {
+template <class Time>
+void LaneSweepOf<Time>::run(std::span<const Seed> seeds, const SearchOptions& options) {
   std::fill(reached_.begin(), reached_.end(), 0);
   climb(seeds, options);
   waiting_ = reached_;
   // Which pass is sooner shows afterwards only; runs that follow each other are often alike.
   const bool all = options.limit >= kLongestHierarchyTime || most_reached_;
   const Sense down = options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward;
-  const LanePass pass{.hierarchy = hierarchy_,
-                      .sense = down,
-                      .arcs = hierarchy_->up_arcs(down),
-                      .limit = std::min(options.limit, kLongestHierarchyTime),
-                      .times = rows_.empty() ? nullptr : rows_.front().times.data(),
-                      .reached = reached_.data(),
-                      .waiting = waiting_.data()};
+  const LanePass<Time> pass{.hierarchy = hierarchy_,
+                            .sense = down,
+                            .arcs = hierarchy_->up_arcs(down),
+                            .limit = static_cast<Time>(std::min(options.limit, kLongest)),
+                            .times = rows_.empty() ? nullptr : rows_.front().times.data(),
+                            .reached = reached_.data(),
+                            .waiting = waiting_.data()};
   for (std::size_t begin = 0; begin < waiting_.size(); begin += kWordsPerCheck) {
     const std::size_t end = std::min(waiting_.size(), begin + kWordsPerCheck);
     if (all) {
@@ -89,5 +96,8 @@ void LaneSweep::run(std::span<const Seed> seeds, const SearchOptions& options) {
   for (const std::uint64_t word : reached_) found += static_cast<std::size_t>(std::popcount(word));
   most_reached_ = found > rows_.size() / kMost;
 }
+
+template class LaneSweepOf<std::uint32_t>;
+template class LaneSweepOf<std::uint16_t>;
 
 }  // namespace sozialraum::network

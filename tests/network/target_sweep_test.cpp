@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "instruction_sets.hpp"
 #include "random_roads.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
@@ -31,8 +32,8 @@ std::vector<TargetSweep::Row> times_of(const TargetSweep& sweep, std::size_t tar
   return rows;
 }
 
-TEST(TargetSweep, AgreesWithOneDijkstraALaneOnRandomOneWayGraphs) {
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+void expect_dijkstra_on_random_roads(std::uint64_t graphs) {
+  for (std::uint64_t seed = 0; seed < graphs; ++seed) {
     const RoadGraph graph = test::random_roads(
         seed, {.nodes = 80, .edges = 60 + static_cast<std::uint32_t>(seed % 150)});
     const Hierarchy hierarchy = Hierarchy::build(graph);
@@ -70,6 +71,14 @@ TEST(TargetSweep, AgreesWithOneDijkstraALaneOnRandomOneWayGraphs) {
       }
     }
   }
+}
+
+TEST(TargetSweep, AgreesWithOneDijkstraALaneOnRandomOneWayGraphs) {
+  expect_dijkstra_on_random_roads(400);
+}
+
+TEST(TargetSweep, GivesTheSameWithEveryInstructionSet) {
+  test::with_each_instruction_set([] { expect_dijkstra_on_random_roads(20); });
 }
 
 TEST(TargetSweep, KeepsOnlyWhatLiesAboveTheTargets) {

@@ -10,7 +10,7 @@
 
 namespace sozialraum::network {
 
-/// How far is every node from each of 16 places, all at once?
+/// How far is every node from each of many places, all at once?
 ///
 ///     network::LaneSweep sweep(hierarchy);
 ///     sweep.run(seeds, {.sense = Sense::kInward, .limit = limit});  // seed.label = lane
@@ -19,23 +19,30 @@ namespace sozialraum::network {
 /// PHAST (Delling et al. 2011): a small search climbs the hierarchy, then one straight pass over
 /// all places brings the times down, all lanes in a few vector instructions (Google Highway picks
 /// the best instruction set at run time). Only nodes within the limit are visited unless
-/// these are most, so put places that are near each other into the same run. Exact up to
-/// kLongestHierarchyTime. Refers to the hierarchy, which must outlive it; holds 64 bytes a node.
-/// One object a thread.
-class LaneSweep {
+/// these are most, so put places that are near each other into the same run. Exact up to kLongest.
+///
+/// A row of times takes 64 bytes, whatever `Time`: LaneSweep has 16 lanes, ShortLaneSweep, for
+/// limits up to 109 minutes, 32 for the same work. Refers to the hierarchy, which must outlive it;
+/// holds 64 bytes a node. One object a thread.
+template <class Time>
+class LaneSweepOf {
  public:
-  static constexpr std::size_t kLanes = 16;
+  static constexpr std::size_t kLanes = 64 / sizeof(Time);
+  /// Longest time that is told.
+  static constexpr Deciseconds kLongest =
+      sizeof(Time) < sizeof(Deciseconds) ? 65'534 : kLongestHierarchyTime;
 
-  explicit LaneSweep(const Hierarchy& hierarchy);
+  explicit LaneSweepOf(const Hierarchy& hierarchy);
 
-  /// InvalidInput for a seed without node or with a label that is no lane.
+  /// A limit above kLongest counts as kLongest. InvalidInput for a seed without node or with a
+  /// label that is no lane.
   void run(std::span<const Seed> seeds, const SearchOptions& options = {});
 
   /// Is the node within the limit in any lane of the last run?
   [[nodiscard]] bool reached(NodeId node) const { return reached_at(hierarchy_->place(node)); }
 
   /// The times of a reached node; a lane above the limit holds any value above it.
-  [[nodiscard]] std::span<const Deciseconds, kLanes> times(NodeId node) const {
+  [[nodiscard]] std::span<const Time, kLanes> times(NodeId node) const {
     return times_at(hierarchy_->place(node));
   }
 
@@ -43,18 +50,15 @@ class LaneSweep {
   [[nodiscard]] bool reached_at(std::uint32_t place) const {
     return ((reached_[place / 64] >> (place % 64)) & 1U) != 0;
   }
-  [[nodiscard]] std::span<const Deciseconds, kLanes> times_at(std::uint32_t place) const {
-    return std::span<const Deciseconds, kLanes>(row(place), kLanes);
+  [[nodiscard]] std::span<const Time, kLanes> times_at(std::uint32_t place) const {
+    return rows_[place].times;
   }
 
  private:
   struct alignas(64) Row {  // a cache line of its own
-    std::array<Deciseconds, kLanes> times;
+    std::array<Time, kLanes> times;
   };
-  [[nodiscard]] const Deciseconds* row(std::uint32_t place) const {
-    return rows_[place].times.data();
-  }
-  Deciseconds* open(std::uint32_t place);
+  Row& open(std::uint32_t place);
   void climb(std::span<const Seed> seeds, const SearchOptions& options);
 
   const Hierarchy* hierarchy_;
@@ -63,5 +67,11 @@ class LaneSweep {
   std::vector<std::uint64_t> waiting_;
   bool most_reached_ = false;  // in the last run
 };
+
+extern template class LaneSweepOf<std::uint32_t>;
+extern template class LaneSweepOf<std::uint16_t>;
+
+using LaneSweep = LaneSweepOf<Deciseconds>;
+using ShortLaneSweep = LaneSweepOf<std::uint16_t>;
 
 }  // namespace sozialraum::network
