@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "gis/gdal_guard.hpp"
+#include "sozialraum/core/atomic_file.hpp"
 #include "sozialraum/gis/crs.hpp"
 
 namespace sozialraum::gis {
@@ -231,6 +232,68 @@ RasterSamples sample_raster(const std::string& path, std::span<const double> lon
       }));
   tell_missing(samples, path);
   return samples;
+}
+
+// ---- writing
+
+namespace {
+
+void require(const RasterCells& raster) {
+  if (raster.columns <= 0 || raster.rows <= 0) {
+    core::invalid_argument("raster", fmt::format("has {} x {} cells", raster.columns, raster.rows),
+                           "there is nothing to write");
+  }
+  const std::size_t cells =
+      static_cast<std::size_t>(raster.columns) * static_cast<std::size_t>(raster.rows);
+  if (raster.values.size() != cells) {
+    core::invalid_argument("values",
+                           fmt::format("are {} for {} cells", raster.values.size(), cells));
+  }
+}
+
+OGRSpatialReference system_of(const RasterCells& raster) {
+  const GdalErrors errors;
+  OGRSpatialReference system;
+  if (system.SetFromUserInput(raster.crs.c_str()) != OGRERR_NONE) {
+    core::invalid_argument("crs", fmt::format("'{}' is no known system", raster.crs),
+                           "write \"EPSG:4326\"");
+  }
+  system.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  return system;
+}
+
+/// Everything into an open file; false if GDAL complains.
+bool fill(GDALDataset& data, const RasterCells& raster, const OGRSpatialReference& system) {
+  std::array<double, 6> to_place = raster.to_place;
+  GDALRasterBand* const band = data.GetRasterBand(1);
+  return data.SetGeoTransform(to_place.data()) == CE_None &&
+         data.SetSpatialRef(&system) == CE_None && band->SetNoDataValue(kNothing) == CE_None &&
+         band->SetUnitType(raster.unit.c_str()) == CE_None &&
+         band->RasterIO(GF_Write, 0, 0, raster.columns, raster.rows,
+                        const_cast<float*>(raster.values.data()), raster.columns, raster.rows,
+                        GDT_Float32, 0, 0, nullptr) == CE_None;
+}
+
+}  // namespace
+
+void write_raster(const std::string& path, const RasterCells& raster) {
+  require(raster);
+  const OGRSpatialReference system = system_of(raster);
+  register_drivers();
+  const GdalErrors errors;
+  core::AtomicFile file(path);
+  const std::array<const char*, 4> options{"COMPRESS=DEFLATE", "PREDICTOR=3", "TILED=YES", nullptr};
+  GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+  std::unique_ptr<GDALDataset> data(driver->Create(file.temporary().c_str(), raster.columns,
+                                                   raster.rows, 1, GDT_Float32, options.data()));
+  const bool filled = data != nullptr && fill(*data, raster, system);
+  data.reset();  // what a full disk refuses is told here at the latest
+  if (!filled || !errors.empty()) {
+    throw core::InvalidInput(file_trouble(
+        "cannot_write", path, fmt::format("the file cannot be written: {}", errors.text()),
+        "is the folder there, and the disk not full?"));
+  }
+  file.commit();
 }
 
 }  // namespace sozialraum::gis

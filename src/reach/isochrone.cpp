@@ -11,6 +11,7 @@
 
 #include "reach/both_sides.hpp"
 #include "reach/contour.hpp"
+#include "reach/passage.hpp"
 #include "reach/scratch_pool.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/dijkstra.hpp"
@@ -24,16 +25,6 @@ using network::EdgeId;
 using network::NodeId;
 using network::Snap;
 using Anchor = IsochroneGrid::Anchor;
-
-// Not within the search. Twice this and a leg still fit 32 bits.
-constexpr Deciseconds kFar = network::kLongestHierarchyTime + 1;
-
-Deciseconds at_most_far(Deciseconds time) { return std::min(time, kFar); }
-
-/// The part of an edge's time before a fraction of it, as network::departures() splits it.
-Deciseconds first_part(Deciseconds whole, double fraction) {
-  return static_cast<Deciseconds>(fraction * static_cast<double>(whole) + 0.5);
-}
 
 /// The nodes of zones (network::RoadGraph), where ways may only begin or end.
 class ZoneNodes {
@@ -219,34 +210,6 @@ class SixteenPlaces {
   std::vector<std::uint32_t> zones_reached_;
 };
 
-/// An edge as a search meets it: times between its inside and its ends in the search's sense.
-struct Passage {
-  std::uint32_t from = 0;      ///< row of the times of its node `from`
-  std::uint32_t to = 0;        ///< row of the times of its node `to`
-  Deciseconds by_from = kFar;  ///< of the whole edge, entered at `from` (kFar = closed)
-  Deciseconds by_to = kFar;    ///< of the whole edge, entered at `to`
-
-  /// Between the node `from` and the point at a fraction. Exactly at a node the direction of the
-  /// edge does not matter.
-  [[nodiscard]] Deciseconds part_from(double fraction) const {
-    if (fraction == 0.0) return 0;
-    return by_from == kFar ? kFar : first_part(by_from, fraction);
-  }
-  [[nodiscard]] Deciseconds part_to(double fraction) const {
-    if (fraction == 1.0) return 0;
-    return by_to == kFar ? kFar : by_to - first_part(by_to, fraction);
-  }
-  /// Between two points without leaving the edge (network::time_along_edge).
-  [[nodiscard]] Deciseconds direct(double place, double fraction) const {
-    if (place == fraction) return 0;
-    const Deciseconds whole = fraction > place ? by_from : by_to;
-    if (whole == kFar) return kFar;
-    const Deciseconds a = first_part(whole, place);
-    const Deciseconds b = first_part(whole, fraction);
-    return fraction > place ? b - a : a - b;
-  }
-};
-
 /// Part of an edge that can be passed within a time.
 double share_within(Deciseconds time, Deciseconds whole) {
   if (whole == kFar) return 0.0;
@@ -262,10 +225,9 @@ std::vector<Passage> passages_of(const Question& question) {
   std::vector<Passage> passages;
   passages.reserve(question.graph.edge_count());
   for (const network::Edge& edge : question.graph.edges()) {
-    passages.push_back({.from = Search::row(question, edge.from),
-                        .to = Search::row(question, edge.to),
-                        .by_from = at_most_far(question.outward() ? edge.forward : edge.backward),
-                        .by_to = at_most_far(question.outward() ? edge.backward : edge.forward)});
+    Passage& passage = passages.emplace_back(edge, question.search.sense);
+    passage.from = Search::row(question, edge.from);
+    passage.to = Search::row(question, edge.to);
   }
   return passages;
 }
@@ -614,13 +576,7 @@ std::vector<Deciseconds> checked_limits(std::span<const network::Minutes> limits
 
 Question question_of(const network::RoadGraph& graph, const IsochroneGrid& grid,
                      const IsochroneOptions& options) {
-  if (grid.node_count() != graph.node_count() || grid.edge_count() != graph.edge_count()) {
-    core::invalid_argument(
-        "grid",
-        fmt::format("was built for another graph: {} nodes and {} edges instead of {} and "
-                    "{}",
-                    grid.node_count(), grid.edge_count(), graph.node_count(), graph.edge_count()));
-  }
+  require_same_roads(graph, grid);
   if (!(options.smallest_square_metres >= 0.0)) {
     core::invalid_argument("smallest_area",
                            fmt::format("is {} square metres", options.smallest_square_metres));

@@ -8,6 +8,7 @@
 #include <limits>
 #include <numbers>
 
+#include "reach/passage.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/network/hierarchy.hpp"
 
@@ -276,6 +277,16 @@ std::size_t IsochroneGrid::bytes() const {
 const IsochroneGrid::Sample* IsochroneGrid::sample(std::uint32_t cell) const {
   const std::uint64_t before = covered_[cell / 64] & ((std::uint64_t{1} << (cell % 64)) - 1U);
   return samples_.data() + rank_[cell / 64] + std::popcount(before);
+}
+
+void require_same_roads(const network::RoadGraph& graph, const IsochroneGrid& grid) {
+  if (grid.node_count() != graph.node_count() || grid.edge_count() != graph.edge_count()) {
+    core::invalid_argument(
+        "grid",
+        fmt::format("was built for another graph: {} nodes and {} edges instead of {} and "
+                    "{}",
+                    grid.node_count(), grid.edge_count(), graph.node_count(), graph.edge_count()));
+  }
 }
 
 }  // namespace sozialraum::reach

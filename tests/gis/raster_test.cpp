@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cmath>
+#include <filesystem>
+#include <limits>
 #include <vector>
 
 #include "files.hpp"
@@ -139,6 +141,41 @@ TEST_F(RasterTest, SaysWhatIsWrongWithAFile) {
 
 TEST_F(RasterTest, NoPlacesGiveNoValues) {
   EXPECT_TRUE(sample({.cells = hill()}, {}, {}).values.empty());
+}
+
+TEST_F(RasterTest, WritesWhatItReads) {
+  const auto nothing = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> values{1.5F, 2.5F, 3.5F, nothing, 12.25F, 0.0F};
+  const RasterCells raster{.columns = 3,
+                           .rows = 2,
+                           .to_place = {9.0, 0.1, 0.0, 50.4, 0.0, -0.1},
+                           .values = values,
+                           .unit = "min"};
+  write_raster(path("minutes.tif"), raster);
+  const auto samples = sample_raster(path("minutes.tif"), std::vector{9.05, 9.15, 9.25, 9.05, 9.15},
+                                     std::vector{50.35, 50.35, 50.35, 50.25, 50.25});
+  EXPECT_EQ(samples.crs, "EPSG:4326");
+  EXPECT_EQ(samples.unit, "min");
+  for (const std::size_t i : {0U, 1U, 2U, 4U}) EXPECT_NEAR(samples.values[i], values[i], 1e-6);
+  EXPECT_TRUE(std::isnan(samples.values[3]));
+  write_raster(path("again.tif"), raster);
+  EXPECT_EQ(read(path("again.tif")), read(path("minutes.tif")));
+}
+
+TEST_F(RasterTest, RefusesToWriteWhatIsNoRasterOrNowhere) {
+  const std::vector<float> values{1.0F, 2.0F};
+  const auto argument = [&](const RasterCells& raster) {
+    return test::finding_of([&] { write_raster(path("x.tif"), raster); }).place.argument;
+  };
+  EXPECT_EQ(argument({}), "raster");
+  EXPECT_EQ(argument({.columns = 3, .rows = 1, .values = values}), "values");
+  EXPECT_EQ(argument({.columns = 2, .rows = 1, .values = values, .crs = "EPSG:no"}), "crs");
+  EXPECT_EQ(test::finding_of([&] {
+              write_raster(path("no/such/folder/x.tif"),
+                           {.columns = 2, .rows = 1, .values = values});
+            }).code,
+            "cannot_write");
+  EXPECT_FALSE(std::filesystem::exists(path("x.tif")));
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point
-from sozialraum import core, network, reach
-from sozialraum.isochrone import isochrones
+from sozialraum import core, gis, network, reach
+from sozialraum.isochrone import isochrones, minutes_surface
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 GEOD = pyproj.Geod(ellps="WGS84")
@@ -239,3 +239,47 @@ def test_a_map_can_be_drawn() -> None:
     figure = plot.draw_isochrones(land, roads=graph.to_edges(), places=places, title="Kitas")
     legend = figure.axes[0].get_legend()
     assert [text.get_text() for text in legend.get_texts()] == ["bis 4 Minuten", "bis 8 Minuten"]
+
+
+@pytest.mark.parametrize("direction", ["to_facility", "from_facility"])
+def test_a_surface_holds_the_minutes_of_the_nearest_place(
+    direction: Literal["to_facility", "from_facility"], tmp_path: Path
+) -> None:
+    graph, places = town(5), some_places(5)
+    surface = minutes_surface(graph, places, resolution=60, radius=300, direction=direction)
+    points = surface.points()
+    assert points.crs == "EPSG:4326" and points.attrs["method"] == "road-network"
+    points.index = [f"cell {i}" for i in points.index]
+    nearest = reach.minutes_to_nearest(graph, points, places, k=1, direction=direction)
+    np.testing.assert_allclose(points["minutes"], nearest.minutes[1], atol=0.1 / 60)
+    surface.write(tmp_path / "minutes.tif")
+    read = gis.sample_raster(tmp_path / "minutes.tif", points)
+    known = read.notna()  # beside a cell without minutes bilinear reading has none
+    assert known.mean() > 0.5 and read.attrs["unit"] == "min"
+    np.testing.assert_allclose(read[known], points["minutes"][known], rtol=1e-6, atol=1e-4)
+
+
+def test_the_land_of_an_isochrone_is_where_the_surface_is_within_the_limit() -> None:
+    graph, places = town(8), some_places(8, count=1)
+    land = isochrones(graph, places, limits=[6.0], resolution=60).geometry.iloc[0]
+    surface = minutes_surface(graph, places, resolution=60)
+    points = surface.points()
+    np.testing.assert_array_equal(points.within(land), points["minutes"] <= 6.0)
+    near = minutes_surface(graph, places, resolution=60, limit=6.0)
+    assert len(near.points()) == (points["minutes"] <= 6.0).sum()
+    assert near.minutes.shape[0] <= surface.minutes.shape[0]
+
+
+def test_a_surface_of_nothing_is_empty_and_is_not_written(tmp_path: Path) -> None:
+    sea = gpd.GeoDataFrame(index=["sea"], geometry=[Point(3, 55)], crs="EPSG:4326")
+    surface = minutes_surface(town(1), sea)
+    assert surface.minutes.shape == (0, 0) and len(surface.points()) == 0
+    assert [f.code for f in surface.attrs["findings"]] == ["place_off_network"]
+    with pytest.raises(core.InvalidInput, match="nothing to write"):
+        surface.write(tmp_path / "x.tif")
+    with pytest.raises(core.InvalidInput, match="cannot_write|cannot be written"):
+        gis.write_raster(tmp_path / "no" / "x.tif", [[1.0]], (0, 1, 0, 0, 0, -1))
+    with pytest.raises(core.InvalidInput, match="argument values"):
+        gis.write_raster(tmp_path / "x.tif", [1.0], (0, 1, 0, 0, 0, -1))
+    with pytest.raises(core.InvalidInput, match="argument places"):
+        minutes_surface(town(1), town(1).to_nodes().index)

@@ -103,6 +103,7 @@ def test_every_answer_says_how_it_was_measured(
         roads.matrix(homes, nurseries),
         roads.snap(homes),
         roads.isochrones(nurseries, limits=[5], resolution=200),
+        roads.minutes_surface(nurseries, resolution=200).points(),
         roads.site(homes, homes, people="people").sites,
         roads.to_edges(),
     ]

@@ -2,10 +2,11 @@
 Files through GDAL; use the module sozialraum.gis instead.
 """
 from __future__ import annotations
+import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['describe_crs', 'read_areas', 'read_points', 'read_table', 'sample_raster', 'transform', 'write_areas', 'write_table']
+__all__: list[str] = ['describe_crs', 'read_areas', 'read_points', 'read_table', 'sample_raster', 'transform', 'write_areas', 'write_raster', 'write_table']
 def describe_crs(crs: str) -> tuple[str, str, bool]:
     ...
 def read_areas(path: str, options: dict) -> tuple[tuple, list, str, list]:
@@ -19,6 +20,8 @@ def sample_raster(path: str, lon: typing.Annotated[numpy.typing.ArrayLike, numpy
 def transform(x: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], y: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], from_crs: str, to_crs: str) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], tuple[str, str, str, float | None, str], list]:
     ...
 def write_areas(path: str, table: tuple, wkb: list, options: dict) -> None:
+    ...
+def write_raster(path: str, values: typing.Annotated[numpy.typing.ArrayLike, numpy.float32], to_place: typing.Annotated[collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(6)"], crs: str, unit: str) -> None:
     ...
 def write_table(path: str, table: tuple, options: dict) -> None:
     ...

@@ -13,6 +13,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sozialraum.core import AreaTable, CellState, Finding, InvalidInput, Place, Severity
 
 try:
@@ -24,6 +26,7 @@ except ImportError as error:  # pragma: no cover
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy.typing as npt
     import pandas as pd
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "category_style",
     "transform",
     "write_areas",
+    "write_raster",
     "write_table",
 ]
 
@@ -421,6 +425,45 @@ def write_areas(
         shapely.force_2d(geometry.to_numpy()), output_dimension=2, byte_order=1, include_srid=False
     )
     _gis.write_areas(os.fspath(path), _parts(attributes), list(wkb), options)
+
+
+def write_raster(
+    path: Path,
+    values: npt.ArrayLike,
+    transform: Sequence[float],
+    *,
+    crs: str = "EPSG:4326",
+    unit: str = "",
+) -> None:
+    """Write a raster as GeoTIFF of one band of 32-bit numbers: same input, same bytes.
+
+    Parameters
+    ----------
+    path : str or path-like
+    values : array_like of float
+        Rows from north to south; NaN = no data.
+    transform : sequence of 6 float
+        As GDAL has it: x of the western border, width of a cell, 0, y of the northern border, 0,
+        minus the height of a cell.
+    crs : str
+    unit : str
+        Of the values, such as ``"min"``.
+
+    Raises
+    ------
+    InvalidInput
+        ``cannot_write`` (folder missing, no permission, disk full), an unknown ``crs``, values that
+        are no table. No half-written file is left.
+    """
+    cells = np.ascontiguousarray(values, dtype=np.float32)
+    if cells.ndim != 2 or len(transform) != 6:
+        raise _invalid(
+            "values" if cells.ndim != 2 else "transform",
+            f"has {cells.ndim} dimensions" if cells.ndim != 2 else f"has {len(transform)} numbers",
+            "give rows x columns, and six numbers for where they lie",
+        )
+    place = [float(number) for number in transform]
+    _gis.write_raster(os.fspath(path), cells, place, crs, unit)
 
 
 def write_table(

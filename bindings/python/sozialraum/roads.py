@@ -693,6 +693,16 @@ class Network:
         self._sign(lines, found.attrs)
         return lines
 
+    @_options_of(isochrone.minutes_surface)
+    def minutes_surface(self, places: gpd.GeoDataFrame, **options: Any) -> isochrone.MinutesSurface:
+        """How long is it from every bit of land to the nearest of these places? A raster.
+
+        Parameters as :func:`sozialraum.isochrone.minutes_surface`, such as ``limit`` and
+        ``resolution``; ``progress`` may be True.
+        """
+        found = self._ask(isochrone.minutes_surface, places, **options)
+        return isochrone.MinutesSurface(found.minutes, found.transform, self._account(found.attrs))
+
     @_options_of(isochrone.isochrones)
     def isochrones(
         self, places: gpd.GeoDataFrame, *, limits: Sequence[float], **options: Any
@@ -887,7 +897,10 @@ class Network:
 
     def _sign(self, table: pd.DataFrame, told: Mapping[Any, Any]) -> None:
         """Tell in the ``.attrs`` of a table how it was measured."""
-        table.attrs = {
+        table.attrs = self._account(told)
+
+    def _account(self, told: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {
             "method": told.get("method", ""),
             "direction": told.get("direction", ""),
             "mode": self.mode,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -39,5 +40,23 @@ struct RasterSamples {
 [[nodiscard]] RasterSamples sample_raster(const std::string& path, std::span<const double> lon,
                                           std::span<const double> lat,
                                           const RasterOptions& options = {});
+
+/// Values on a raster, such as reach::MinutesSurface.
+struct RasterCells {
+  int columns = 0;
+  int rows = 0;
+  /// GDAL's geotransform: the place of the north-west corner, and the steps of columns and rows.
+  std::array<double, 6> to_place{0.0, 1.0, 0.0, 0.0, 0.0, -1.0};
+  std::span<const float> values{};  ///< by row, then column; NaN = no data
+  std::string crs = "EPSG:4326";
+  std::string unit{};  ///< of the values, such as "min"
+};
+
+/// Writes a raster as GeoTIFF (one band of 32-bit numbers, compressed).
+///
+/// Same input, same bytes. Crash-safe. InvalidInput: "cannot_write" (folder missing, no permission,
+/// disk full), "invalid_argument" for a raster without cells or with another number of values, and
+/// for an unknown system.
+void write_raster(const std::string& path, const RasterCells& raster);
 
 }  // namespace sozialraum::gis

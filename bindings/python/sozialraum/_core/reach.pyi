@@ -8,7 +8,7 @@ import numpy.typing
 import sozialraum._core.network
 import sozialraum._core.spatial
 import typing
-__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'huff', 'huff_on_roads', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
+__all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'huff', 'huff_on_roads', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_surface', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
 class Decay:
     @staticmethod
     def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
@@ -118,6 +118,10 @@ def matrix_pairs(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialrau
     """
 def max_coverage(task: SitingTask, new_sites: typing.SupportsInt | typing.SupportsIndex, existing: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], limit: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...
+def minutes_surface(graph: sozialraum._core.network.RoadGraph, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.ndarray, typing.Annotated[list[float], "FixedSize(6)"]]:
+    """
+    Minutes by row and column, and the geotransform.
+    """
 def minutes_to_nearest(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, k: typing.SupportsInt | typing.SupportsIndex, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
     ...
 def opportunities(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay | None, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> numpy.typing.NDArray[numpy.float64]:

@@ -23,6 +23,21 @@ void bind_raster(py::module_& m) {
                               to_python(samples.findings));
       },
       py::arg("path"), py::arg("lon"), py::arg("lat"), py::arg("band"));
+  m.def(
+      "write_raster",
+      [](const std::string& path, const py::array_t<float, py::array::c_style>& values,
+         const std::array<double, 6>& to_place, const std::string& crs, const std::string& unit) {
+        const gis::RasterCells raster{
+            .columns = static_cast<int>(values.shape(1)),
+            .rows = static_cast<int>(values.shape(0)),
+            .to_place = to_place,
+            .values = {values.data(), static_cast<std::size_t>(values.size())},
+            .crs = crs,
+            .unit = unit};
+        const py::gil_scoped_release release;
+        gis::write_raster(path, raster);
+      },
+      py::arg("path"), py::arg("values"), py::arg("to_place"), py::arg("crs"), py::arg("unit"));
 }
 
 }  // namespace sozialraum::python

@@ -13,6 +13,7 @@ void bind_huff(pybind11::module_& m);
 void bind_isochrone(pybind11::module_& m);
 void bind_isochrone_grid(pybind11::module_& m);
 void bind_matrix(pybind11::module_& m);
+void bind_minutes_surface(pybind11::module_& m);
 void bind_nearest(pybind11::module_& m);
 void bind_opportunities(pybind11::module_& m);
 void bind_path(pybind11::module_& m);
@@ -36,6 +37,7 @@ inline void bind_reach(pybind11::module_& parent) {
   bind_straight_line(m);
   bind_isochrone_grid(m);
   bind_isochrone(m);
+  bind_minutes_surface(m);
   bind_aggregate(m);
   bind_equity(m);
   bind_siting(m);

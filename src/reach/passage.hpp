@@ -1,0 +1,60 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "sozialraum/network/dijkstra.hpp"
+#include "sozialraum/network/hierarchy.hpp"
+#include "sozialraum/network/snap.hpp"
+#include "sozialraum/reach/isochrone_grid.hpp"
+
+namespace sozialraum::reach {
+
+// Not within the search. Twice this and a leg still fit 32 bits.
+inline constexpr network::Deciseconds kFar = network::kLongestHierarchyTime + 1;
+
+inline network::Deciseconds at_most_far(network::Deciseconds time) { return std::min(time, kFar); }
+
+/// The part of an edge's time before a fraction of it, as network::departures() splits it.
+inline network::Deciseconds first_part(network::Deciseconds whole, double fraction) {
+  return static_cast<network::Deciseconds>(fraction * static_cast<double>(whole) + 0.5);
+}
+
+/// An edge as a search meets it: times between its inside and its ends in the search's sense.
+struct Passage {
+  std::uint32_t from = 0;               ///< row of the times of its node `from`
+  std::uint32_t to = 0;                 ///< row of the times of its node `to`
+  network::Deciseconds by_from = kFar;  ///< of the whole edge, entered at `from` (kFar = closed)
+  network::Deciseconds by_to = kFar;    ///< of the whole edge, entered at `to`
+
+  /// Rows are still to be given.
+  Passage() = default;
+  Passage(const network::Edge& edge, network::Sense sense)
+      : by_from(at_most_far(sense == network::Sense::kOutward ? edge.forward : edge.backward)),
+        by_to(at_most_far(sense == network::Sense::kOutward ? edge.backward : edge.forward)) {}
+
+  /// Between the node `from` and the point at a fraction. Exactly at a node the direction of the
+  /// edge does not matter.
+  [[nodiscard]] network::Deciseconds part_from(double fraction) const {
+    if (fraction == 0.0) return 0;
+    return by_from == kFar ? kFar : first_part(by_from, fraction);
+  }
+  [[nodiscard]] network::Deciseconds part_to(double fraction) const {
+    if (fraction == 1.0) return 0;
+    return by_to == kFar ? kFar : by_to - first_part(by_to, fraction);
+  }
+  /// Between two points without leaving the edge (network::time_along_edge).
+  [[nodiscard]] network::Deciseconds direct(double place, double fraction) const {
+    if (place == fraction) return 0;
+    const network::Deciseconds whole = fraction > place ? by_from : by_to;
+    if (whole == kFar) return kFar;
+    const network::Deciseconds a = first_part(whole, place);
+    const network::Deciseconds b = first_part(whole, fraction);
+    return fraction > place ? b - a : a - b;
+  }
+};
+
+/// InvalidInput unless the grid was built for this graph.
+void require_same_roads(const network::RoadGraph& graph, const IsochroneGrid& grid);
+
+}  // namespace sozialraum::reach
