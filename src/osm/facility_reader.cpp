@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "osm/node_index.hpp"
 #include "osm/osm_file.hpp"
 #include "osm/surfaces.hpp"
 #include "osm/way_store.hpp"
@@ -51,7 +52,7 @@ struct FoundRelation {
   Facility facility;
   bool surface = false;  ///< multipolygon or boundary: has an inside
   std::vector<std::int64_t> ways;
-  std::vector<std::int64_t> nodes;
+  std::vector<std::int64_t> nodes;  ///< numbers in the index
 };
 
 struct Found {
@@ -83,7 +84,8 @@ class MatchPass : public OsmVisitor {
 
   void way(const WayView& way) override {
     if (way.tags.all().empty() || !matches(way.tags, filters_)) return;
-    found_.way_nodes.add(way.id, static_cast<std::uint32_t>(found_.ways.size()), way.nodes);
+    found_.index.need(way.nodes, numbers_);
+    found_.way_nodes.add(way.id, static_cast<std::uint32_t>(found_.ways.size()), numbers_);
     found_.ways.push_back(facility(way.id, way.tags, 'w'));
   }
 
@@ -95,16 +97,19 @@ class MatchPass : public OsmVisitor {
                         .nodes = {}};
     const std::string_view kind = relation.tags["type"];
     found.surface = kind == "multipolygon" || kind == "boundary";
+    std::vector<std::int64_t> nodes;
     for (const MemberView& member : relation.members) {
       if (member.kind == kWays) found.ways.push_back(member.id);
-      if (member.kind == kNodes) found.nodes.push_back(member.id);
+      if (member.kind == kNodes) nodes.push_back(member.id);
     }
+    found_.index.need(nodes, found.nodes);
     found_.relations.push_back(std::move(found));
   }
 
  private:
   Found& found_;
   const std::vector<TagFilter>& filters_;
+  std::vector<std::int64_t> numbers_;
 };
 
 /// Pass for the ways that make up relations.
@@ -119,12 +124,14 @@ class MemberPass : public OsmVisitor {
   [[nodiscard]] bool needed() const { return !wanted_.empty(); }
   void way(const WayView& way) override {
     if (!std::binary_search(wanted_.begin(), wanted_.end(), way.id)) return;
-    found_.members.add(way.id, 0, way.nodes);
+    found_.index.need(way.nodes, numbers_);
+    found_.members.add(way.id, 0, numbers_);
   }
 
  private:
   Found& found_;
   std::vector<std::int64_t> wanted_;
+  std::vector<std::int64_t> numbers_;
 };
 
 /// Last pass: where the nodes are.
@@ -132,29 +139,23 @@ class LocatePass : public OsmVisitor {
  public:
   explicit LocatePass(NodeIndex& index) : index_(index) {}
   void node(const NodeView& node) override {
-    const std::uint32_t row = index_.find(node.id, last_);
+    const std::uint32_t row = index_.find(node.id, near_);
     if (row == NodeIndex::kNone || !node.location.valid()) return;
     index_.locate(row, node.location);
-    last_ = row;
   }
 
  private:
   NodeIndex& index_;
-  std::uint32_t last_ = 0;
+  NodeIndex::Near near_ = 0;
 };
 
-/// The rows of the located nodes of a way.
-std::vector<std::uint32_t> located_rows(const WayStore& ways, std::size_t i,
+/// The rows of those nodes that are in the file.
+std::vector<std::uint32_t> located_rows(const std::vector<std::int64_t>& numbers,
                                         const NodeIndex& index) {
-  std::vector<std::int64_t> nodes;
-  ways.nodes(i, nodes);
   std::vector<std::uint32_t> rows;
-  std::uint32_t last = 0;
-  for (const std::int64_t node : nodes) {
-    const std::uint32_t row = index.find(node, last);
-    if (row == NodeIndex::kNone || !index.located(row)) continue;
-    rows.push_back(row);
-    last = row;
+  for (const std::int64_t number : numbers) {
+    const std::uint32_t row = index.row(number);
+    if (index.located(row)) rows.push_back(row);
   }
   return rows;
 }
@@ -196,29 +197,27 @@ bool place_way(Facility& place, const std::vector<std::uint32_t>& rows, const No
 }
 
 /// A surface: a point inside. Anything else, or a broken border: the mean of what is there.
-bool place_relation(FoundRelation& relation, const Found& found) {
+bool place_relation(FoundRelation& relation, const WayFinder& members, const NodeIndex& index) {
   std::vector<std::vector<std::uint32_t>> lines;
   std::vector<std::uint32_t> rows;
-  for (const std::int64_t way : relation.ways) {
-    const std::size_t i = found.members.find(way);
-    if (i == found.members.size()) continue;
-    lines.push_back(located_rows(found.members, i, found.index));
+  StoredWay way;
+  for (const std::int64_t id : relation.ways) {
+    if (!members.find(id, way)) continue;
+    lines.push_back(located_rows(way.nodes, index));
     rows.insert(rows.end(), lines.back().begin(), lines.back().end());
   }
-  for (const std::int64_t node : relation.nodes) {
-    const std::uint32_t row = found.index.find(node, 0);
-    if (row != NodeIndex::kNone && found.index.located(row)) rows.push_back(row);
-  }
+  const std::vector<std::uint32_t> nodes = located_rows(relation.nodes, index);
+  rows.insert(rows.end(), nodes.begin(), nodes.end());
   if (rows.empty()) return false;
   Rings rings;
   if (relation.surface) {
     for (const auto& ring : join_rings(std::move(lines)).rings) {
-      rings.push_back(positions(ring, found.index));
+      rings.push_back(positions(ring, index));
     }
   }
   if (rings.empty()) {
     LonLat sum;
-    for (const LonLat& p : positions(rows, found.index)) sum = {sum.lon + p.lon, sum.lat + p.lat};
+    for (const LonLat& p : positions(rows, index)) sum = {sum.lon + p.lon, sum.lat + p.lat};
     const auto count = static_cast<double>(rows.size());
     relation.facility.position = {sum.lon / count, sum.lat / count};
   } else {
@@ -232,11 +231,6 @@ void read_parts(OsmFile& file, Found& found) {
   MemberPass members(found);
   if (members.needed()) file.read(kWays, members);
   (void)found.members.sort_and_drop_doubles();
-  found.index.need(found.way_nodes);
-  found.index.need(found.members);
-  for (const FoundRelation& relation : found.relations) {
-    for (const std::int64_t node : relation.nodes) found.index.need(node);
-  }
   found.index.close();
   if (found.index.size() == 0) return;
   LocatePass locate(found.index);
@@ -289,16 +283,17 @@ FacilityImport collect(Found& found) {
   FacilityImport result;
   std::uint64_t lost = 0;
   std::vector<Facility> ways;
-  for (std::size_t i = 0; i < found.way_nodes.size(); ++i) {
-    Facility& place = found.ways[found.way_nodes.entry(i).property];
-    const bool placed =
-        place_way(place, located_rows(found.way_nodes, i, found.index), found.index);
+  WayStore::Reader reader(found.way_nodes);
+  for (StoredWay way; reader.next(way);) {
+    Facility& place = found.ways[way.property];
+    const bool placed = place_way(place, located_rows(way.nodes, found.index), found.index);
     if (placed) ways.push_back(std::move(place));
     lost += placed ? 0U : 1U;
   }
   std::vector<Facility> relations;
+  const WayFinder members(found.members);
   for (FoundRelation& relation : found.relations) {
-    const bool placed = place_relation(relation, found);
+    const bool placed = place_relation(relation, members, found.index);
     if (placed) relations.push_back(std::move(relation.facility));
     lost += placed ? 0U : 1U;
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <numbers>
 #include <span>
@@ -46,12 +45,12 @@ class Numbering {
     }
     for (const std::uint64_t word : words_) {
       before_.push_back(count_);
-      count_ += static_cast<std::uint32_t>(std::popcount(word));
+      count_ += NodeIndex::ones(word);
     }
   }
   [[nodiscard]] NodeId operator[](std::size_t row) const {
     const std::uint64_t lower = words_[row / 64] & ((std::uint64_t{1} << (row % 64)) - 1);
-    return NodeId{before_[row / 64] + static_cast<std::uint32_t>(std::popcount(lower))};
+    return NodeId{before_[row / 64] + NodeIndex::ones(lower)};
   }
   [[nodiscard]] std::size_t count() const { return count_; }
 
@@ -66,6 +65,10 @@ using Rows = std::span<const std::uint32_t>;
 /// Calls `use` for each longest stretch of a way whose nodes are all in the file.
 template <class Use>
 std::size_t for_each_run(const NodeIndex& nodes, Rows rows, Use use) {
+  if (nodes.all_located()) {
+    use(rows);
+    return 0;
+  }
   std::size_t missing = 0;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= rows.size(); ++i) {
@@ -89,42 +92,57 @@ void for_each_piece(const std::vector<std::uint8_t>& bits, Rows run, Use use) {
   }
 }
 
-/// Calls use(road, profile, rows) for each road open to the mode.
+/// Calls use(id, profile, rows) for each road open to the mode.
 ///
 /// Its nodes lie anywhere in memory, so those of the next roads are fetched meanwhile.
 template <class Use>
-void for_each_road(const RoadScan& scan, std::size_t mode, Use use) {
+void for_each_road(WayStore::Reader reader, const RoadScan& scan, std::size_t mode, Use use) {
+  struct Road {
+    std::int64_t id = 0;
+    const WayProfile* profile = nullptr;
+    std::vector<std::uint32_t> rows;
+  };
   constexpr std::size_t kAhead = 4;
   const std::uint8_t* const bits = scan.modes[mode].bits.data();
-  std::array<std::vector<std::uint32_t>, kAhead> ring;
-  const auto fetch = [&](std::size_t road) {
-    if (road >= scan.roads.size() || scan.profile(road, mode) == nullptr) return;
-    std::vector<std::uint32_t>& rows = ring[road % kAhead];
-    scan.roads.rows(road, rows);
-    for (const std::uint32_t row : rows) {
+  std::array<Road, kAhead> ring;
+  StoredWay way;
+  const auto fetch = [&](Road& road) {
+    do {
+      if (!reader.next(way)) return false;
+      road.profile = scan.profile(way.property, mode);
+    } while (road.profile == nullptr);
+    road.id = way.id;
+    road.rows.clear();
+    for (const std::int64_t number : way.nodes) {
+      const std::uint32_t row = scan.nodes.row(number);
       __builtin_prefetch(bits + row);
       scan.nodes.fetch_location(row);
+      road.rows.push_back(row);
     }
+    return true;
   };
-  for (std::size_t road = 0; road + 1 < kAhead; ++road) fetch(road);
-  for (std::size_t road = 0; road < scan.roads.size(); ++road) {
-    fetch(road + kAhead - 1);
-    const WayProfile* const profile = scan.profile(road, mode);
-    if (profile != nullptr) use(road, *profile, Rows(ring[road % kAhead]));
+  std::size_t fetched = 0;
+  while (fetched + 1 < kAhead && fetch(ring[fetched % kAhead])) ++fetched;
+  for (std::size_t i = 0; i < fetched; ++i) {
+    if (fetch(ring[fetched % kAhead])) ++fetched;
+    const Road& road = ring[i % kAhead];
+    use(road.id, *road.profile, Rows(road.rows));
   }
 }
 
-/// Marks where roads are cut: ends, shared nodes, and nodes that mean something.
-void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
-  constexpr int kInner = node_bits::kShared | node_bits::kClosed | node_bits::kBarrier |
-                         node_bits::kSignals | node_bits::kTurns;
+constexpr int kInnerCut = node_bits::kShared | node_bits::kClosed | node_bits::kBarrier |
+                          node_bits::kSignals | node_bits::kTurns;
+
+/// Of an extract that lacks nodes of its roads: each stretch that is there has its own ends.
+void mark_cuts_of_stretches(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
   std::vector<std::uint8_t>& bits = scan.modes[mode].bits;
-  for_each_road(scan, mode, [&](std::size_t, const WayProfile&, Rows rows) {
+  WayStore::Reader reader(scan.roads);
+  for_each_road(reader, scan, mode, [&](std::int64_t, const WayProfile&, Rows rows) {
     bool any = false;
     const std::size_t missing = for_each_run(scan.nodes, rows, [&](Rows run) {
       any = true;
       for (const std::uint32_t row : run) {
-        if ((bits[row] & kInner) != 0) bits[row] |= node_bits::kCut;
+        if ((bits[row] & kInnerCut) != 0) bits[row] |= node_bits::kCut;
       }
       bits[run.front()] |= node_bits::kCut;
       bits[run.back()] |= node_bits::kCut;
@@ -134,6 +152,19 @@ void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
     roads.ways_without_run += any ? 0U : 1U;
     roads.ways_in_graph += any ? 1U : 0U;
   });
+}
+
+/// Marks where roads are cut: ends, shared nodes, and nodes that mean something.
+void mark_cuts(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
+  if (!scan.nodes.all_located()) {
+    mark_cuts_of_stretches(scan, mode, roads);
+    return;
+  }
+  for (std::uint8_t& bits : scan.modes[mode].bits) {
+    const bool cut = (bits & (kInnerCut | node_bits::kEnd)) != 0;
+    if (cut && (bits & node_bits::kOnRoad) != 0) bits |= node_bits::kCut;
+  }
+  roads.ways_in_graph = scan.modes[mode].roads;
 }
 
 /// Seconds of an edge in both directions, while it grows.
@@ -159,17 +190,18 @@ class Builder {
   void build() {
     put_classes();
     put_nodes();
-    if (--scan_.modes_left == 0) scan_.nodes.forget_ids();
+    const bool last = --scan_.modes_left == 0;
+    if (last) scan_.nodes.forget_ids();
     count_edges();
     const core::Execution& execution = options_.execution;
-    const std::size_t steps = scan_.roads.size() / kWaysPerStep;
-    execution.expect(steps);
-    std::size_t told = 0;
-    for_each_road(scan_, mode_, [&](std::size_t road, const WayProfile& profile, Rows rows) {
-      for (; told < road / kWaysPerStep; ++told) execution.advance(1);
-      put_way(road, profile, rows);
+    execution.expect(scan_.modes[mode_].roads / kWaysPerStep);
+    std::size_t road = 0;
+    const auto reader =
+        last ? WayStore::Reader::freeing(scan_.roads) : WayStore::Reader(scan_.roads);
+    for_each_road(reader, scan_, mode_, [&](std::int64_t id, const WayProfile& profile, Rows rows) {
+      if (++road % kWaysPerStep == 0) execution.advance(1);
+      put_way(id, profile, rows);
     });
-    execution.advance(steps - told);
     if (options_.bends) list_.shape_begin.push_back(shape_count());
   }
 
@@ -192,11 +224,11 @@ class Builder {
   void put_nodes() {
     list_.node_positions.reserve(number_.count());
     list_.node_ids.reserve(number_.count());
-    for (std::size_t row = 0; row < bits_.size(); ++row) {
-      if ((bits_[row] & node_bits::kCut) == 0) continue;
-      list_.node_positions.push_back(scan_.nodes.position(static_cast<std::uint32_t>(row)));
-      list_.node_ids.push_back(scan_.nodes.id(static_cast<std::uint32_t>(row)));
-    }
+    scan_.nodes.for_each([&](std::uint32_t row, std::int64_t id) {
+      if ((bits_[row] & node_bits::kCut) == 0) return;
+      list_.node_positions.push_back(scan_.nodes.position(row));
+      list_.node_ids.push_back(id);
+    });
   }
 
   /// Before any edge is made: how many there will be, and how many of them meet at each node.
@@ -204,7 +236,8 @@ class Builder {
     ends_.assign(number_.count(), {});
     std::size_t edges = 0;
     std::size_t bends = 0;
-    for_each_road(scan_, mode_, [&](std::size_t, const WayProfile& profile, Rows rows) {
+    const WayStore::Reader reader(scan_.roads);
+    for_each_road(reader, scan_, mode_, [&](std::int64_t, const WayProfile& profile, Rows rows) {
       const auto count = [&](Rows piece) {
         ++edges;
         bends += piece.size() - 2;
@@ -224,9 +257,8 @@ class Builder {
     list_.shape_points.reserve(bends + bends / 16 + 64);
   }
 
-  void put_way(std::size_t way, const WayProfile& profile, Rows rows) {
+  void put_way(std::int64_t id, const WayProfile& profile, Rows rows) {
     const double ferry_pace = ferry_seconds_per_metre(profile, rows);
-    const std::int64_t id = scan_.roads.entry(way).id;
     for_each_run(scan_.nodes, rows, [&](Rows run) {
       for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, profile, piece, ferry_pace); });
     });
@@ -374,18 +406,20 @@ std::vector<LonLat> ring_of(const RoadScan& scan, const std::vector<std::uint32_
   return ring;
 }
 
-std::vector<std::uint32_t> rows_of(const WayStore& ways, std::size_t i) {
+std::vector<std::uint32_t> rows_of(const RoadScan& scan, const StoredWay& way) {
   std::vector<std::uint32_t> rows;
-  ways.rows(i, rows);
+  for (const std::int64_t number : way.nodes) rows.push_back(scan.nodes.row(number));
   return rows;
 }
 
-Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, bool& whole) {
+Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, const WayFinder& members,
+               bool& whole) {
   std::vector<std::vector<std::uint32_t>> lines;
-  for (const std::int64_t way : relation.ways) {
-    const std::size_t i = scan.surface_members.find(way);
-    if (i < scan.surface_members.size()) lines.push_back(rows_of(scan.surface_members, i));
-    whole &= i < scan.surface_members.size();
+  StoredWay way;
+  for (const std::int64_t id : relation.ways) {
+    const bool found = members.find(id, way);
+    if (found) lines.push_back(rows_of(scan, way));
+    whole &= found;
   }
   const JoinedRings joined = join_rings(std::move(lines));
   whole &= joined.open == 0;
@@ -401,14 +435,16 @@ Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, bool& whol
 /// Surfaces and multipolygons of the file; returns how many borders were not complete.
 std::uint64_t add_land_use(const RoadScan& scan, BuiltUpMap& map) {
   std::uint64_t broken = 0;
-  for (std::size_t i = 0; i < scan.surfaces.size(); ++i) {
-    const auto ring = ring_of(scan, rows_of(scan.surfaces, i));
+  WayStore::Reader reader(scan.surfaces);
+  for (StoredWay way; reader.next(way);) {
+    const auto ring = ring_of(scan, rows_of(scan, way));
     broken += ring.empty() ? 1U : 0U;
     map.add_surface({ring});
   }
+  const WayFinder members(scan.surface_members);
   for (const SurfaceRelation& relation : scan.surface_relations) {
     bool whole = true;
-    map.add_surface(rings_of(scan, relation, whole));
+    map.add_surface(rings_of(scan, relation, members, whole));
     broken += whole ? 0U : 1U;
   }
   return broken;

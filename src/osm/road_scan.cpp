@@ -353,7 +353,7 @@ class WayPass : public OsmVisitor {
   void way(const WayView& way) override {
     ++ways_;
     if (std::binary_search(members_.begin(), members_.end(), way.id)) {
-      scan_.surface_members.add(way.id, 0, way.nodes);
+      keep(scan_.surface_members, way.id, 0, way.nodes);
     }
     if (way.tags.all().empty()) return;
     if (way.tags.has("highway") || way.tags.is("route", "ferry")) {
@@ -361,7 +361,7 @@ class WayPass : public OsmVisitor {
       take_road(way);
     } else if (land_use_ && is_built_up_land(way.tags)) {
       copy_nodes(way);
-      if (is_closed(nodes_)) scan_.surfaces.add(way.id, 0, nodes_);
+      if (is_closed(nodes_)) keep(scan_.surfaces, way.id, 0, nodes_);
     }
   }
 
@@ -382,6 +382,12 @@ class WayPass : public OsmVisitor {
     }
   }
 
+  void keep(WayStore& store, std::int64_t id, std::uint32_t property,
+            std::span<const std::int64_t> nodes) {
+    scan_.nodes.need(nodes, numbers_);
+    store.add(id, property, numbers_);
+  }
+
   void take_road(const WayView& way) {
     copy_nodes(way);
     bool open = false;
@@ -390,7 +396,7 @@ class WayPass : public OsmVisitor {
       row_.push_back(reader.take(way, nodes_.size()));
       open |= row_.back() != RoadScan::kClosedToMode;
     }
-    if (open) scan_.roads.add(way.id, property_of_row(), nodes_);
+    if (open) keep(scan_.roads, way.id, property_of_row(), nodes_);
   }
 
   /// The same few combinations of profiles come again and again.
@@ -405,6 +411,7 @@ class WayPass : public OsmVisitor {
   std::vector<WayReader> readers_;
   std::vector<std::int64_t> members_;
   std::vector<std::int64_t> nodes_;
+  std::vector<std::int64_t> numbers_;
   std::vector<std::uint32_t> row_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> properties_;
   bool land_use_ = false;
@@ -479,9 +486,8 @@ class NodePass : public OsmVisitor {
     ++nodes_;
     const bool plain = node.tags.all().empty();
     if (!plain && places_) take_place(node);
-    const std::uint32_t row = scan_.nodes.find(node.id, last_);
+    const std::uint32_t row = scan_.nodes.find(node.id, near_);
     if (row == NodeIndex::kNone) return;
-    last_ = row;
     if (!node.location.valid()) {
       ++without_position_;
       return;
@@ -514,37 +520,41 @@ class NodePass : public OsmVisitor {
   RoadScan& scan_;
   std::vector<EffectReader> effects_;
   bool places_ = false;
-  std::uint32_t last_ = 0;
+  NodeIndex::Near near_ = 0;
   std::uint64_t nodes_ = 0;
   std::uint64_t without_position_ = 0;
 };
 
-/// Which nodes do the roads of a mode share, and where do they end?
-void mark_shared(const RoadScan& scan, std::size_t mode, std::vector<std::uint8_t>& bits) {
-  bits.assign(scan.nodes.size(), 0);
-  std::vector<std::uint32_t> rows;
-  for (std::size_t i = 0; i < scan.roads.size(); ++i) {
-    if (scan.profile(i, mode) == nullptr) continue;
-    scan.roads.rows(i, rows);
-    for (const std::uint32_t row : rows) {
-      bits[row] |= (bits[row] & node_bits::kOnRoad) != 0 ? node_bits::kShared : node_bits::kOnRoad;
-    }
+/// Marks the nodes of a road; those marked before are shared.
+void mark_road(const std::vector<std::uint32_t>& rows, ModeScan& mode) {
+  ++mode.roads;
+  std::uint8_t* const bits = mode.bits.data();
+  for (const std::uint32_t row : rows) {
+    bits[row] |= (bits[row] & node_bits::kOnRoad) != 0 ? node_bits::kShared : node_bits::kOnRoad;
   }
-  for (const TurnRule& turn : scan.modes[mode].turns) {
-    const std::uint32_t row = scan.nodes.find(turn.via, 0);
-    if (row != NodeIndex::kNone) bits[row] |= node_bits::kTurns;
-  }
+  bits[rows.front()] |= node_bits::kEnd;
+  bits[rows.back()] |= node_bits::kEnd;
 }
 
-void index_nodes(RoadScan& scan) {
-  const std::array<WayStore*, 3> stores{&scan.roads, &scan.surfaces, &scan.surface_members};
-  std::size_t total = 0;
-  for (const WayStore* ways : stores) total += ways->node_total();
-  scan.nodes.expect(total);
-  for (const WayStore* ways : stores) scan.nodes.need(*ways);
-  scan.nodes.close();
-  for (WayStore* ways : stores) ways->number_nodes(scan.nodes);
-  for (std::size_t m = 0; m < scan.modes.size(); ++m) mark_shared(scan, m, scan.modes[m].bits);
+/// Which nodes do the roads of each mode share, where do they end, where are turns restricted?
+void mark_roads(RoadScan& scan) {
+  for (ModeScan& mode : scan.modes) mode.bits.assign(scan.nodes.size(), 0);
+  std::vector<std::uint32_t> rows;
+  WayStore::Reader reader(scan.roads);
+  for (StoredWay way; reader.next(way);) {
+    rows.clear();
+    for (const std::int64_t number : way.nodes) rows.push_back(scan.nodes.row(number));
+    for (std::size_t m = 0; m < scan.modes.size(); ++m) {
+      if (scan.profile(way.property, m) != nullptr) mark_road(rows, scan.modes[m]);
+    }
+  }
+  NodeIndex::Near near = 0;
+  for (ModeScan& mode : scan.modes) {
+    for (const TurnRule& turn : mode.turns) {
+      const std::uint32_t row = scan.nodes.find(turn.via, near);
+      if (row != NodeIndex::kNone) mode.bits[row] |= node_bits::kTurns;
+    }
+  }
 }
 
 /// Of doubles the last stands; each mode counts those that were open to it.
@@ -585,7 +595,8 @@ RoadScan scan_once(OsmFile& file, std::span<const Traveller> travellers) {
                             "a way or relation marked as deleted");
   }
   drop_doubles(scan, travellers);
-  index_nodes(scan);
+  scan.nodes.close();
+  mark_roads(scan);
   NodePass nodes(scan, travellers);
   file.read(kNodes, nodes);
   nodes.tell(travellers);

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "osm/node_index.hpp"
 #include "osm/osm_file.hpp"
 #include "osm/way_store.hpp"
 #include "sozialraum/osm/road_reader.hpp"
@@ -52,12 +53,13 @@ struct PlaceNode {
 /// What a node means to the roads, as bits.
 namespace node_bits {
 inline constexpr std::uint8_t kOnRoad = 1;    ///< some road passes
-inline constexpr std::uint8_t kShared = 2;    ///< more than one road, or one twice, or an end
+inline constexpr std::uint8_t kShared = 2;    ///< more than one road, or one twice
 inline constexpr std::uint8_t kClosed = 4;    ///< a barrier nobody passes
 inline constexpr std::uint8_t kBarrier = 8;   ///< a barrier that costs time
 inline constexpr std::uint8_t kSignals = 16;  ///< traffic signals
 inline constexpr std::uint8_t kTurns = 32;    ///< some turn is restricted
-inline constexpr std::uint8_t kCut = 64;      ///< the road is cut here: it is a node of the graph
+inline constexpr std::uint8_t kEnd = 64;      ///< some road ends
+inline constexpr std::uint8_t kCut = 128;     ///< the road is cut here: it is a node of the graph
 }  // namespace node_bits
 
 /// What one of the asked modes finds in the file.
@@ -65,9 +67,10 @@ struct ModeScan {
   std::vector<WayProfile> profiles;
   std::vector<TurnRule> turns;
   std::vector<std::uint8_t> bits;  ///< node_bits per row of RoadScan::nodes
+  std::uint64_t roads = 0;         ///< ways open to the mode
 };
 
-/// All that the passes bring home; node numbers in the stores are rows of `nodes`.
+/// All that the passes bring home; node numbers in the stores are those of `nodes`.
 struct RoadScan {
   static constexpr std::uint32_t kClosedToMode = 0xffffffffU;
 
@@ -83,9 +86,9 @@ struct RoadScan {
   /// Modes whose roads are still to be built; the last one frees what it has done with.
   std::size_t modes_left = 0;
 
-  /// Null if the road is closed to the mode.
-  [[nodiscard]] const WayProfile* profile(std::size_t road, std::size_t mode) const {
-    const std::uint32_t row = profile_of[roads.entry(road).property * modes.size() + mode];
+  /// What a road of this property is to the mode; null if it is closed.
+  [[nodiscard]] const WayProfile* profile(std::uint32_t property, std::size_t mode) const {
+    const std::uint32_t row = profile_of[property * modes.size() + mode];
     return row == kClosedToMode ? nullptr : &modes[mode].profiles[row];
   }
 };

@@ -1,202 +1,140 @@
 #include "osm/way_store.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <utility>
 
 namespace sozialraum::osm {
 namespace {
 
-/// Small steps in either direction become small numbers: 0, -1, 1, -2 -> 0, 1, 2, 3.
-std::uint64_t zigzag(std::int64_t step) {
-  return (static_cast<std::uint64_t>(step) << 1U) ^ static_cast<std::uint64_t>(step >> 63);
+constexpr std::size_t kMostBytes = 10;  // of a packed number
+constexpr std::size_t kLeastChunk = std::size_t{64} * 1024;
+// So large that the allocator gives it back to the system at once.
+constexpr std::size_t kMostChunk = std::size_t{32} * 1024 * 1024;
+
+/// Small steps in either direction become small numbers: 0, -1, 1, -2 -> 0, 1, 2, 3. Steps wrap
+/// around, for ids of damaged files may be anything.
+std::uint64_t step(std::int64_t from, std::int64_t to) {
+  const std::uint64_t step = static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+  return step << 1U ^ static_cast<std::uint64_t>(static_cast<std::int64_t>(step) >> 63);
 }
-std::int64_t unzigzag(std::uint64_t coded) {
-  return static_cast<std::int64_t>((coded >> 1U) ^ (~(coded & 1U) + 1U));
+std::int64_t stepped(std::int64_t from, std::uint64_t coded) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(from) +
+                                   (coded >> 1U ^ (~(coded & 1U) + 1U)));
 }
 
-void put(std::vector<std::uint8_t>& bytes, std::uint64_t number) {
+std::uint8_t* put(std::uint8_t* at, std::uint64_t number) {
   while (number >= 0x80U) {
-    bytes.push_back(static_cast<std::uint8_t>(number | 0x80U));
+    *at++ = static_cast<std::uint8_t>(number | 0x80U);
     number >>= 7U;
   }
-  bytes.push_back(static_cast<std::uint8_t>(number));
+  *at++ = static_cast<std::uint8_t>(number);
+  return at;
 }
 
 std::uint64_t take(const std::uint8_t*& at) {
-  std::uint64_t number = 0;
-  for (unsigned shift = 0;; shift += 7U) {
+  std::uint64_t number = *at++;
+  if (number < 0x80U) return number;
+  number &= 0x7fU;
+  for (unsigned shift = 7;; shift += 7U) {
     const std::uint8_t byte = *at++;
     number |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
     if (byte < 0x80U) return number;
   }
 }
 
-/// Which of the equal slices of the id range holds an id?
-std::size_t slice_of(std::int64_t id, std::int64_t lowest, unsigned shift) {
-  return (static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(lowest)) >> shift;
-}
-
-/// The shift that makes up to 2^bits slices of a range.
-unsigned slice_shift(std::int64_t lowest, std::int64_t highest, int bits) {
-  const auto range = static_cast<std::uint64_t>(highest) - static_cast<std::uint64_t>(lowest);
-  return static_cast<unsigned>(std::max(0, 64 - std::countl_zero(range | 1U) - bits));
-}
-
-/// Sorts where they are: first into slices of the range (American flag sort: each id is moved once,
-/// McIlroy, Bostic & McIlroy 1993), then each slice, which fits into the cache.
-void sort_ids(std::vector<std::int64_t>& ids) {
-  constexpr std::size_t kWorthIt = 1U << 16U;
-  if (ids.size() < kWorthIt) {
-    std::sort(ids.begin(), ids.end());
-    return;
-  }
-  const auto [lowest, highest] = std::minmax_element(ids.begin(), ids.end());
-  const std::int64_t first = *lowest;
-  const unsigned shift = slice_shift(first, *highest, 12);
-  std::vector<std::size_t> begin(slice_of(*highest, first, shift) + 2, 0);
-  for (const std::int64_t id : ids) ++begin[slice_of(id, first, shift) + 1];
-  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
-  for (std::size_t slice = 0; slice + 1 < begin.size(); ++slice) {
-    while (next[slice] < begin[slice + 1]) {
-      std::int64_t id = ids[next[slice]];
-      for (std::size_t home = slice_of(id, first, shift); home != slice;
-           home = slice_of(id, first, shift)) {
-        std::swap(id, ids[next[home]++]);
-      }
-      ids[next[slice]++] = id;
-    }
-    std::sort(ids.begin() + static_cast<std::ptrdiff_t>(begin[slice]),
-              ids.begin() + static_cast<std::ptrdiff_t>(begin[slice + 1]));
-  }
+/// All of a way but its id.
+void take_body(const std::uint8_t*& at, StoredWay& way) {
+  way.property = static_cast<std::uint32_t>(take(at));
+  way.nodes.resize(static_cast<std::size_t>(take(at)));
+  std::int64_t last = 0;
+  for (std::int64_t& node : way.nodes) node = last = stepped(last, take(at));
 }
 
 }  // namespace
 
-void WayStore::add(std::int64_t id, std::uint32_t property, std::span<const std::int64_t> nodes) {
-  entries_.push_back({.id = id,
-                      .begin = bytes_.size(),
-                      .count = static_cast<std::uint32_t>(nodes.size()),
-                      .property = property});
-  std::int64_t last = 0;
-  for (const std::int64_t node : nodes) {
-    put(bytes_, zigzag(node - last));
-    last = node;
+WayStore::Chunk& WayStore::chunk_for(std::size_t bytes) {
+  if (chunks_.empty() || chunks_.back().size - chunks_.back().used < bytes) {
+    const std::size_t last = chunks_.empty() ? 0 : chunks_.back().size;
+    const std::size_t size = std::max(bytes, std::clamp(2 * last, kLeastChunk, kMostChunk));
+    chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(size), 0, size});
   }
-  node_total_ += nodes.size();
+  return chunks_.back();
+}
+
+void WayStore::add(std::int64_t id, std::uint32_t property, std::span<const std::int64_t> nodes) {
+  Chunk& chunk = chunk_for(kMostBytes * (nodes.size() + 3));
+  std::uint8_t* at = put(chunk.bytes.get() + chunk.used, step(last_id_, id));
+  at = put(put(at, property), nodes.size());
+  std::int64_t last = 0;
+  for (const std::int64_t node : nodes) at = put(at, step(std::exchange(last, node), node));
+  chunk.used = static_cast<std::size_t>(at - chunk.bytes.get());
+  sorted_ = sorted_ && (size_ == 0 || last_id_ < id);
+  last_id_ = id;
+  ++size_;
+}
+
+bool WayStore::Reader::next(StoredWay& way) {
+  const auto end = [this] {
+    const Chunk& chunk = store_->chunks_[chunk_];
+    return chunk.bytes.get() + chunk.used;
+  };
+  if (chunk_ == store_->chunks_.size()) return false;
+  if (at_ == nullptr) at_ = store_->chunks_[chunk_].bytes.get();
+  if (at_ == end()) {
+    if (freed_ != nullptr) freed_->chunks_[chunk_] = {};
+    if (++chunk_ == store_->chunks_.size()) return false;
+    at_ = store_->chunks_[chunk_].bytes.get();
+  }
+  way.id = last_id_ = stepped(last_id_, take(at_));
+  take_body(at_, way);
+  return true;
+}
+
+std::vector<WayStore::Place> WayStore::places() const {
+  std::vector<Place> places;
+  places.reserve(size_);
+  StoredWay way;
+  std::int64_t id = 0;
+  for (const Chunk& chunk : chunks_) {
+    for (const std::uint8_t* at = chunk.bytes.get(); at != chunk.bytes.get() + chunk.used;) {
+      id = stepped(id, take(at));
+      places.push_back({id, at});
+      take_body(at, way);
+    }
+  }
+  return places;
 }
 
 std::vector<std::uint32_t> WayStore::sort_and_drop_doubles() {
-  const auto by_id = [](const Entry& a, const Entry& b) { return a.id < b.id; };
-  if (!std::is_sorted(entries_.begin(), entries_.end(), by_id)) {
-    std::stable_sort(entries_.begin(), entries_.end(), by_id);
-  }
   std::vector<std::uint32_t> dropped;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (i + 1 < entries_.size() && entries_[i].id == entries_[i + 1].id) {
-      dropped.push_back(entries_[i].property);
+  if (sorted_) return dropped;
+  std::vector<Place> order = places();
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Place& a, const Place& b) { return a.id < b.id; });
+  WayStore sorted;
+  StoredWay way;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::uint8_t* at = order[i].body;
+    take_body(at, way);
+    if (i + 1 < order.size() && order[i].id == order[i + 1].id) {
+      dropped.push_back(way.property);
     } else {
-      entries_[kept++] = entries_[i];
+      sorted.add(order[i].id, way.property, way.nodes);
     }
   }
-  entries_.resize(kept);
+  *this = std::move(sorted);
   return dropped;
 }
 
-std::size_t WayStore::find(std::int64_t id) const {
-  const auto found = std::lower_bound(entries_.begin(), entries_.end(), id,
-                                      [](const Entry& a, std::int64_t b) { return a.id < b; });
-  if (found == entries_.end() || found->id != id) return entries_.size();
-  return static_cast<std::size_t>(found - entries_.begin());
-}
-
-void WayStore::nodes(std::size_t i, std::vector<std::int64_t>& nodes) const {
-  nodes.clear();
-  const std::uint8_t* at = bytes_.data() + entries_[i].begin;
-  std::int64_t last = 0;
-  for (std::uint32_t k = 0; k < entries_[i].count; ++k) {
-    last += unzigzag(take(at));
-    nodes.push_back(last);
-  }
-}
-
-void WayStore::rows(std::size_t i, std::vector<std::uint32_t>& rows) const {
-  rows.clear();
-  const std::uint8_t* at = bytes_.data() + entries_[i].begin;
-  std::int64_t last = 0;
-  for (std::uint32_t k = 0; k < entries_[i].count; ++k) {
-    last += unzigzag(take(at));
-    rows.push_back(static_cast<std::uint32_t>(last));
-  }
-}
-
-void WayStore::number_nodes(const NodeIndex& index) {
-  constexpr std::size_t kAhead = 4;  // ways whose nodes are on their way from memory
-  std::array<std::vector<std::int64_t>, kAhead> ring;
-  const auto fetch = [&](std::size_t i) {
-    if (i < size()) nodes(i, ring[i % kAhead]);
-    if (i >= size()) return;
-    for (const std::int64_t id : ring[i % kAhead]) index.fetch_slice(id);
-  };
-  WayStore numbered;
-  numbered.entries_.reserve(entries_.size());
-  numbered.bytes_.reserve(bytes_.size());  // rows take no more room than the ids, or hardly
-  for (std::size_t i = 0; i + 1 < kAhead; ++i) fetch(i);
-  std::uint32_t last = 0;
-  for (std::size_t i = 0; i < size(); ++i) {
-    fetch(i + kAhead - 1);
-    if (i + 1 < size()) {
-      for (const std::int64_t id : ring[(i + 1) % kAhead]) index.fetch_ids(id);
-    }
-    std::vector<std::int64_t>& rows = ring[i % kAhead];
-    for (std::int64_t& node : rows) node = last = index.find(node, last);
-    numbered.add(entries_[i].id, entries_[i].property, rows);
-  }
-  *this = std::move(numbered);
-}
-
-void NodeIndex::need(const WayStore& ways) {
-  std::vector<std::int64_t> nodes;
-  for (std::size_t i = 0; i < ways.size(); ++i) {
-    ways.nodes(i, nodes);
-    ids_.insert(ids_.end(), nodes.begin(), nodes.end());
-  }
-}
-
-void NodeIndex::close() {
-  sort_ids(ids_);
-  ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
-  locations_.assign(ids_.size(), osmium::Location{});
-  if (ids_.empty()) return;
-  // Slices so narrow that each holds a few ids on average.
-  const int wanted_bits = 64 - std::countl_zero(ids_.size() | 1U);
-  shift_ = slice_shift(ids_.front(), ids_.back(), std::min(wanted_bits, 24));
-  directory_.assign(slice_of(ids_.back(), ids_.front(), shift_) + 2,
-                    static_cast<std::uint32_t>(ids_.size()));
-  for (std::size_t row = ids_.size(); row-- > 0;) {
-    directory_[slice_of(ids_[row], ids_.front(), shift_)] = static_cast<std::uint32_t>(row);
-  }
-  for (std::size_t slice = directory_.size() - 1; slice-- > 0;) {
-    directory_[slice] = std::min(directory_[slice], directory_[slice + 1]);
-  }
-}
-
-std::uint32_t NodeIndex::search(std::int64_t id) const {
-  if (ids_.empty() || id < ids_.front() || id > ids_.back()) return kNone;
-  const std::size_t at = slice(id);
-  const auto begin = ids_.begin() + directory_[at];
-  const auto end = ids_.begin() + directory_[at + 1];
-  const auto found = std::lower_bound(begin, end, id);
-  if (found == end || *found != id) return kNone;
-  return static_cast<std::uint32_t>(found - ids_.begin());
-}
-
-void NodeIndex::forget_ids() {
-  // Not "= {}", which would only empty them and keep the memory.
-  ids_ = std::vector<std::int64_t>();
-  directory_ = std::vector<std::uint32_t>();
+bool WayFinder::find(std::int64_t id, StoredWay& way) const {
+  const auto found =
+      std::lower_bound(places_.begin(), places_.end(), id,
+                       [](const auto& place, std::int64_t wanted) { return place.id < wanted; });
+  if (found == places_.end() || found->id != id) return false;
+  const std::uint8_t* at = found->body;
+  way.id = id;
+  take_body(at, way);
+  return true;
 }
 
 }  // namespace sozialraum::osm

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <osmium/io/any_input.hpp>
 #include <osmium/io/xml_output.hpp>
+#include <random>
 #include <thread>
 
 #include "osm_text.hpp"
@@ -453,6 +454,64 @@ std::string code_of(const std::filesystem::path& path) {
 std::string bytes_of(const std::string& name) {
   std::ifstream file(std::string(SOZIALRAUM_DATA_DIR) + "/roads_osm/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// Ways over random nodes: ids in clusters, far apart, negative; the ways in no order.
+std::string random_ways(std::map<std::int64_t, std::vector<std::int64_t>>& ways) {
+  std::mt19937_64 dice(1);
+  std::vector<std::int64_t> ids;
+  for (const std::int64_t cluster : {-4'000'000'000'000'000'000L, -70L, 0L, 5'000'000'000L}) {
+    for (std::int64_t i = 0; i < 300; ++i) {
+      ids.push_back(cluster + static_cast<std::int64_t>(dice() % 600));
+    }
+  }
+  for (int i = 0; i < 300; ++i) ids.push_back(static_cast<std::int64_t>(dice() >> 2U));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::string text;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    text += "n " + std::to_string(ids[i]) + " 50." + std::to_string(1000 + i) + " 9.0\n";
+  }
+  for (int i = 0; i < 900; ++i) {
+    const auto way = static_cast<std::int64_t>(dice() % 5000) - 2000;
+    if (ways.contains(way)) continue;
+    std::vector<std::int64_t>& nodes = ways[way];
+    std::size_t at = dice() % ids.size();
+    for (std::size_t left = 2 + dice() % 5; left > 0; --left) {
+      nodes.push_back(ids[at]);
+      at = (at + 1 + dice() % 3) % ids.size();
+    }
+    text += "w " + std::to_string(way) + " ";
+    for (const std::int64_t node : nodes) text += std::to_string(node) + ",";
+    text.back() = ' ';
+    text += "highway=tertiary\n";
+  }
+  return text;
+}
+
+TEST(ReadRoads, IdsMayLieFarApartAndEachWayKeepsItsNodes) {
+  std::map<std::int64_t, std::vector<std::int64_t>> ways;
+  const RoadImport roads = read(random_ways(ways));
+  std::map<std::int64_t, int> uses;  // an end counts twice: there every way is cut
+  for (const auto& [id, nodes] : ways) {
+    for (const std::int64_t node : nodes) ++uses[node];
+    ++uses[nodes.front()];
+    ++uses[nodes.back()];
+  }
+  std::uint32_t e = 0;
+  for (const auto& [id, nodes] : ways) {
+    for (std::size_t begin = 0, i = 1; i < nodes.size(); ++i) {
+      if (uses[nodes[i]] < 2) continue;
+      ASSERT_LT(e, roads.graph.edge_count());
+      EXPECT_EQ(edge(roads, e).way_id, id);
+      EXPECT_EQ(roads.graph.source_id(edge(roads, e).from), nodes[begin]);
+      EXPECT_EQ(roads.graph.source_id(edge(roads, e).to), nodes[i]);
+      EXPECT_EQ(roads.graph.bends(network::EdgeId{e}).size(), i - begin - 1);
+      begin = i;
+      ++e;
+    }
+  }
+  EXPECT_EQ(e, roads.graph.edge_count());
 }
 
 TEST(ReadRoads, RefusesWhatIsNoFileOfRoads) {
