@@ -64,8 +64,8 @@ TEST(SpeedTable, EveryShippedTableNamesItselfAndKnowsItsSettings) {
 
 TEST(SpeedTable, TheShippedFileIsTheCompiledTable) {
   for (const Mode mode : {Mode::kCar, Mode::kBicycle, Mode::kFoot}) {
-    const auto file = SpeedTable::read(std::string(SOZIALRAUM_DATA_DIR) + "/speeds/" +
-                                       std::string(name(mode)) + ".csv");
+    const std::string stem(name(mode));
+    const auto file = SpeedTable::read(SOZIALRAUM_DATA_DIR "/speeds/" + stem + ".csv");
     EXPECT_EQ(file.rows(), SpeedTable::built_in(mode).rows());
     EXPECT_EQ(file.name(), SpeedTable::built_in(mode).name());
   }
