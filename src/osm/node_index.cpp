@@ -39,10 +39,19 @@ std::uint32_t NodeIndex::word_of(std::int64_t key) {
   return here.word;
 }
 
+/// A way's slots lie anywhere in memory: all are called for before the first is needed.
+void NodeIndex::fetch_slots(std::span<const std::int64_t> ids) const {
+  std::int64_t last = last_.key;
+  for (const std::int64_t id : ids) {
+    if (key_of(id) >> 2 != last >> 2) __builtin_prefetch(slots_.data() + home(key_of(id)));
+    last = key_of(id);
+  }
+}
+
 void NodeIndex::need(std::span<const std::int64_t> ids, std::vector<std::int64_t>& numbers) {
   while (2 * (bits_.size() + ids.size()) > slots_.size()) grow();
   if (bits_.size() + ids.size() >= kNone) throw std::length_error("too many nodes on roads");
-  for (const std::int64_t id : ids) __builtin_prefetch(slots_.data() + home(key_of(id)));
+  fetch_slots(ids);
   numbers.clear();
   for (const std::int64_t id : ids) {
     const std::uint32_t word = word_of(key_of(id));

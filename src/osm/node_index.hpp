@@ -96,6 +96,7 @@ class NodeIndex {
   [[nodiscard]] std::size_t home(std::int64_t key) const;
   Slot& slot(std::int64_t key);
   void grow();
+  void fetch_slots(std::span<const std::int64_t> ids) const;
   std::uint32_t word_of(std::int64_t key);
   [[nodiscard]] Near search(std::int64_t key, Near near) const;
 

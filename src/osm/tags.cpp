@@ -11,7 +11,7 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::string_view Tags::operator[](std::string_view key) const {
+std::string_view Tags::find(std::string_view key) const {
   for (const Tag& tag : tags_) {
     if (tag.key == key) return tag.value;
   }
