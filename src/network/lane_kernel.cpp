@@ -77,13 +77,19 @@ HWY_INLINE bool lower_place(const LanePass<Time>& pass, std::uint32_t place, boo
   return within;
 }
 
+/// The times of a place, whether it was reached or not.
+template <class Time>
+HWY_INLINE const Time* row_of(const Time* times, const std::uint64_t* reached,
+                              std::uint32_t place) {
+  return bit_of(reached, place) != 0 ? times + std::size_t{place} * kLanes<Time>
+                                     : kFarRow<Time>.times.data();
+}
+
 template <class Time>
 void lower_waiting_place(const LanePass<Time>& pass, std::uint32_t place) {
-  const bool within =
-      lower_place(pass, place, bit_of(pass.reached, place) != 0, [&](std::uint32_t upper) {
-        return bit_of(pass.reached, upper) != 0 ? pass.times + std::size_t{upper} * kLanes<Time>
-                                                : kFarRow<Time>.times.data();
-      });
+  const bool within = lower_place(
+      pass, place, bit_of(pass.reached, place) != 0,
+      [&](std::uint32_t upper) { return row_of<Time>(pass.times, pass.reached, upper); });
   const std::uint64_t bit = std::uint64_t{1} << (place % 64);
   pass.reached[place / 64] &= ~bit;
   if (!within) return;
@@ -122,6 +128,48 @@ void lower_all(const LanePass<Time>& pass, std::size_t begin_word, std::size_t e
   }
 }
 
+/// Reads the times of a thing off its doors; returns the lanes within the limit.
+template <class Time>
+HWY_INLINE std::uint32_t read_thing(const LaneReading<Time>& from, std::size_t thing, Time* row) {
+  constexpr auto tag = kTag<Time>;
+  const LaneDoors::Door* begin = from.doors->doors.data() + from.doors->begin[thing];
+  const LaneDoors::Door* end = from.doors->doors.data() + from.doors->begin[thing + 1];
+  if (std::none_of(begin, end, [&](const LaneDoors::Door& door) {
+        return bit_of(from.reached, door.place) != 0;
+      })) {
+    return 0;
+  }
+  std::uint64_t within = 0;
+  for (std::size_t lane = 0; lane < kLanes<Time>; lane += hn::Lanes(tag)) {
+    auto best = hn::Set(tag, kFar<Time>);
+    for (const LaneDoors::Door* door = begin; door != end; ++door) {
+      best = hn::Min(best,
+                     later(row_of<Time>(from.times, from.reached, door->place) + lane, door->time));
+    }
+    hn::Store(best, tag, row + lane);
+    std::uint64_t bits = 0;
+    hn::StoreMaskBits(tag, hn::Eq(hn::Min(best, hn::Set(tag, from.limit)), best),
+                      reinterpret_cast<std::uint8_t*>(&bits));
+    within |= bits << lane;
+  }
+  return static_cast<std::uint32_t>(within);
+}
+
+template <class Time, class Reading>
+void read(const LaneReading<Time>& from, std::size_t first, std::span<Reading> readings) {
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    readings[i].lanes = read_thing(from, first + i, readings[i].row.times.data());
+  }
+}
+
+void Read32(const LaneReading<std::uint32_t>& from, std::size_t first,
+            std::span<LaneSweep::Reading> readings) {
+  read(from, first, readings);
+}
+void Read16(const LaneReading<std::uint16_t>& from, std::size_t first,
+            std::span<ShortLaneSweep::Reading> readings) {
+  read(from, first, readings);
+}
 void LowerWaiting32(const LanePass<std::uint32_t>& pass, std::size_t begin, std::size_t end) {
   lower_waiting(pass, begin, end);
 }
@@ -145,6 +193,8 @@ HWY_EXPORT(LowerWaiting32);
 HWY_EXPORT(LowerWaiting16);
 HWY_EXPORT(LowerAll32);
 HWY_EXPORT(LowerAll16);
+HWY_EXPORT(Read32);
+HWY_EXPORT(Read16);
 
 void lower_lanes(const LanePass<std::uint32_t>& pass, std::size_t begin_word,
                  std::size_t end_word) {
@@ -162,6 +212,15 @@ void lower_all_lanes(const LanePass<std::uint32_t>& pass, std::size_t begin_word
 void lower_all_lanes(const LanePass<std::uint16_t>& pass, std::size_t begin_word,
                      std::size_t end_word) {
   HWY_DYNAMIC_DISPATCH(LowerAll16)(pass, begin_word, end_word);
+}
+
+void read_lanes(const LaneReading<std::uint32_t>& from, std::size_t first,
+                std::span<LaneSweep::Reading> readings) {
+  HWY_DYNAMIC_DISPATCH(Read32)(from, first, readings);
+}
+void read_lanes(const LaneReading<std::uint16_t>& from, std::size_t first,
+                std::span<ShortLaneSweep::Reading> readings) {
+  HWY_DYNAMIC_DISPATCH(Read16)(from, first, readings);
 }
 
 }  // namespace sozialraum::network

@@ -33,4 +33,18 @@ void lower_all_lanes(const LanePass<std::uint32_t>& pass, std::size_t begin_word
 void lower_all_lanes(const LanePass<std::uint16_t>& pass, std::size_t begin_word,
                      std::size_t end_word);
 
+/// Where things are read off; see LaneSweepOf::read().
+template <class Time>
+struct LaneReading {
+  const Time* times;
+  const std::uint64_t* reached;
+  Time limit;
+  const LaneDoors* doors;
+};
+
+void read_lanes(const LaneReading<std::uint32_t>& from, std::size_t first,
+                std::span<LaneSweep::Reading> readings);
+void read_lanes(const LaneReading<std::uint16_t>& from, std::size_t first,
+                std::span<ShortLaneSweep::Reading> readings);
+
 }  // namespace sozialraum::network

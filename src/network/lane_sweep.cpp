@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <queue>
 
 #include "network/lane_kernel.hpp"
@@ -76,10 +77,11 @@ void LaneSweepOf<Time>::run(std::span<const Seed> seeds, const SearchOptions& op
   // Which pass is sooner shows afterwards only; runs that follow each other are often alike.
   const bool all = options.limit >= kLongestHierarchyTime || most_reached_;
   const Sense down = options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward;
+  limit_ = static_cast<Time>(std::min(options.limit, kLongest));
   const LanePass<Time> pass{.hierarchy = hierarchy_,
                             .sense = down,
                             .arcs = hierarchy_->up_arcs(down),
-                            .limit = static_cast<Time>(std::min(options.limit, kLongest)),
+                            .limit = limit_,
                             .times = rows_.empty() ? nullptr : rows_.front().times.data(),
                             .reached = reached_.data(),
                             .waiting = waiting_.data()};
@@ -95,6 +97,17 @@ void LaneSweepOf<Time>::run(std::span<const Seed> seeds, const SearchOptions& op
   std::size_t found = 0;
   for (const std::uint64_t word : reached_) found += static_cast<std::size_t>(std::popcount(word));
   most_reached_ = found > rows_.size() / kMost;
+}
+
+template <class Time>
+void LaneSweepOf<Time>::read(const LaneDoors& doors, std::size_t first,
+                             std::span<Reading> readings) const {
+  assert(first + readings.size() < doors.begin.size());
+  read_lanes(LaneReading<Time>{.times = rows_.empty() ? nullptr : rows_.front().times.data(),
+                               .reached = reached_.data(),
+                               .limit = limit_,
+                               .doors = &doors},
+             first, readings);
 }
 
 template class LaneSweepOf<std::uint32_t>;

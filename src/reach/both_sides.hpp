@@ -68,18 +68,19 @@ void search_one_by_one(const PairsQuery& query, const PlacesOnRoads& targets, Co
   });
 }
 
-/// Sixteen neighbouring sources a sweep over the hierarchy.
-template <class Consume>
+/// As many neighbouring sources at once as a sweep over the hierarchy has lanes.
+template <class Sweep, class Consume>
 void search_in_lanes(const PairsQuery& query, const PlacesOnRoads& targets, Consume consume) {
+  using Search = LaneSearch<Sweep>;
   const auto sources = query.sources();
   const std::vector<std::uint32_t> order = along_the_map(sources);
   const SweptPlaces swept(query.graph, *query.hierarchy, targets, query.search().sense);
-  ScratchPool<LaneSearch> pool([&] {
-    return std::make_unique<LaneSearch>(query.graph, *query.hierarchy, swept, query.search());
+  ScratchPool<Search> pool([&] {
+    return std::make_unique<Search>(query.graph, *query.hierarchy, swept, query.search());
   });
-  core::parallel_for(order.size(), LaneSearch::kLanes, query.execution,
+  core::parallel_for(order.size(), Search::kLanes, query.execution,
                      [&](std::size_t begin, std::size_t end) {
-                       pool.lend([&](LaneSearch& search) {
+                       pool.lend([&](Search& search) {
                          std::vector<const network::Snap*> batch;
                          for (std::size_t i = begin; i < end; ++i)
                            batch.push_back(&sources[order[i]]);
@@ -98,10 +99,12 @@ template <class Consume>
 void search_pairs(const PairsQuery& query, Consume consume) {
   const PlacesOnRoads targets(query.graph, query.targets(), query.search().sense);
   query.execution.expect(query.sources().size());
-  if (query.hierarchy != nullptr) {
-    search_in_lanes(query, targets, consume);
-  } else {
+  if (query.hierarchy == nullptr) {
     search_one_by_one(query, targets, consume);
+  } else if (query.limit <= network::ShortLaneSweep::kLongest) {
+    search_in_lanes<network::ShortLaneSweep>(query, targets, consume);
+  } else {
+    search_in_lanes<network::LaneSweep>(query, targets, consume);
   }
 }
 

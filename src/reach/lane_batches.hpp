@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <numeric>
 #include <span>
@@ -32,88 +33,77 @@ namespace sozialraum::reach {
 /// them up is one pass through memory.
 class SweptPlaces {
  public:
-  static constexpr std::uint32_t kMany = 0xfffffffeU;
-  static constexpr std::uint32_t kNone = 0xffffffffU;
-
-  /// Where a target's node stands in the hierarchy. A target on a two-way edge has two of them; one
-  /// on a road at the ends of a way may have many, then `second` is kMany.
-  struct Row {
-    std::uint32_t first = kNone;
-    std::uint32_t second = kNone;
-  };
-  struct Times {
-    std::uint32_t target = 0;
-    network::Deciseconds first = 0;
-    std::uint32_t second = 0;  ///< deciseconds; with kMany the number of the list of doors
-  };
-  /// A way between a target and a place of the hierarchy.
-  struct FarDoor {
-    std::uint32_t place = 0;
-    network::Deciseconds time = 0;
-  };
+  /// Looked up together.
+  static constexpr std::size_t kBlock = 64;
 
   SweptPlaces(const network::RoadGraph& graph, const network::Hierarchy& hierarchy,
               const PlacesOnRoads& places, network::Sense sense)
       : places_(&places), position_(places.count(), 0) {
-    std::vector<std::pair<Row, Times>> all;
+    std::vector<network::Seed> seeds;  // by target
+    std::vector<std::uint32_t> seed_begin{0};
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  // place of the first door, target
     for (std::uint32_t i = 0; i < places.count(); ++i) {
-      const auto doors = sense == network::Sense::kOutward
-                             ? network::arrivals(graph, places.place(i))
-                             : network::departures(graph, places.place(i));
-      if (!doors.empty()) all.push_back(entry(i, doors, hierarchy));
+      const auto own = sense == network::Sense::kOutward
+                           ? network::arrivals(graph, places.place(i))
+                           : network::departures(graph, places.place(i));
+      if (!own.empty()) order.emplace_back(hierarchy.place(own.front().node), i);
+      seeds.insert(seeds.end(), own.begin(), own.end());
+      seed_begin.push_back(static_cast<std::uint32_t>(seeds.size()));
     }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-      return std::pair(a.first.first, a.second.target) < std::pair(b.first.first, b.second.target);
-    });
-    for (const auto& [row, times] : all) {
-      position_[times.target] = static_cast<std::uint32_t>(rows_.size());
-      rows_.push_back(row);
-      times_.push_back(times);
+    std::sort(order.begin(), order.end());
+    for (const auto& [place, target] : order) {
+      position_[target] = static_cast<std::uint32_t>(targets_.size());
+      targets_.push_back(target);
+      for (std::uint32_t s = seed_begin[target]; s < seed_begin[target + 1]; ++s) {
+        doors_.doors.push_back({hierarchy.place(seeds[s].node),
+                                std::min(seeds[s].time, network::kLongestHierarchyTime)});
+      }
+      doors_.begin.push_back(static_cast<std::uint32_t>(doors_.doors.size()));
     }
+    find_words();
   }
 
-  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-  [[nodiscard]] const Times& times(std::size_t row) const { return times_[row]; }
-  /// All doors of a row whose `second` is kMany.
-  [[nodiscard]] std::span<const FarDoor> doors(std::size_t row) const {
-    const std::uint32_t list = times_[row].second;
-    return {doors_.data() + door_begin_[list], doors_.data() + door_begin_[list + 1]};
-  }
-  /// The row of a target.
+  [[nodiscard]] std::size_t size() const { return targets_.size(); }
+  [[nodiscard]] std::uint32_t target(std::size_t position) const { return targets_[position]; }
   [[nodiscard]] std::uint32_t position(std::uint32_t target) const { return position_[target]; }
+  [[nodiscard]] const network::LaneDoors& doors() const { return doors_; }
   [[nodiscard]] const PlacesOnRoads& places() const { return *places_; }
 
+  /// The words of places, 64 each, that hold the doors of a block: in most sweeps none of
+  /// them is reached.
+  [[nodiscard]] std::span<const std::uint32_t> words(std::size_t block) const {
+    return {words_.data() + word_begin_[block], words_.data() + word_begin_[block + 1]};
+  }
+
  private:
-  std::pair<Row, Times> entry(std::uint32_t target, std::span<const network::Seed> seeds,
-                              const network::Hierarchy& hierarchy) {
-    Row row{.first = hierarchy.place(seeds[0].node)};
-    Times times{.target = target, .first = seeds[0].time};
-    if (seeds.size() == 2) {
-      row.second = hierarchy.place(seeds[1].node);
-      times.second = seeds[1].time;
-    } else if (seeds.size() > 2) {
-      row.second = kMany;
-      times.second = static_cast<std::uint32_t>(door_begin_.size() - 1);
-      for (const network::Seed& seed : seeds) {
-        doors_.push_back({hierarchy.place(seed.node), seed.time});
+  void find_words() {
+    std::vector<std::uint32_t> words;
+    for (std::size_t first = 0; first < size(); first += kBlock) {
+      const std::size_t end = std::min(size(), first + kBlock);
+      words.clear();
+      for (std::uint32_t d = doors_.begin[first]; d < doors_.begin[end]; ++d) {
+        words.push_back(doors_.doors[d].place / 64);
       }
-      door_begin_.push_back(doors_.size());
+      std::sort(words.begin(), words.end());
+      words_.insert(words_.end(), words.begin(), std::unique(words.begin(), words.end()));
+      word_begin_.push_back(words_.size());
     }
-    return {row, times};
   }
 
   const PlacesOnRoads* places_;
-  std::vector<Row> rows_;
-  std::vector<Times> times_;
-  std::vector<std::size_t> door_begin_{0};
-  std::vector<FarDoor> doors_;
-  std::vector<std::uint32_t> position_;
+  network::LaneDoors doors_;                // by position
+  std::vector<std::uint32_t> targets_;      // by position
+  std::vector<std::uint32_t> position_;     // by target
+  std::vector<std::size_t> word_begin_{0};  // by block
+  std::vector<std::uint32_t> words_;
 };
 
-/// Which places are in reach of up to 16 places, from a hierarchy? Scratch memory; one a thread.
+/// Which places are in reach of neighbouring places, one a lane, from a hierarchy? Scratch memory;
+/// one a thread.
+template <class Sweep>
 class LaneSearch {
  public:
-  static constexpr std::size_t kLanes = network::LaneSweep::kLanes;
+  static constexpr std::size_t kLanes = Sweep::kLanes;
 
   LaneSearch(const network::RoadGraph& graph, const network::Hierarchy& hierarchy,
              const SweptPlaces& targets, network::SearchOptions options)
@@ -132,15 +122,10 @@ class LaneSearch {
       found_[lane].clear();
     }
     sweep_.run(seeds, options_);
-    const auto& rows = targets_->rows();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (rows[i].second == SweptPlaces::kMany) {
-        look_up_many(i);
-        continue;
-      }
-      const bool first = sweep_.reached_at(rows[i].first);
-      const bool second = rows[i].second != SweptPlaces::kNone && sweep_.reached_at(rows[i].second);
-      if (first || second) look_up(i, first, second);
+    for (std::size_t first = 0; first < targets_->size(); first += SweptPlaces::kBlock) {
+      const auto words = targets_->words(first / SweptPlaces::kBlock);
+      const auto reached = [&](std::uint32_t word) { return sweep_.any_reached_in(word); };
+      if (std::any_of(words.begin(), words.end(), reached)) look_up(first);
     }
     for (std::size_t lane = 0; lane < sources.size(); ++lane) {
       along_own_edge(*sources[lane], found_[lane]);
@@ -151,38 +136,16 @@ class LaneSearch {
  private:
   [[nodiscard]] bool outward() const { return options_.sense == network::Sense::kOutward; }
 
-  using LaneTimes = std::array<network::Deciseconds, kLanes>;
-
-  void through(std::uint32_t place, network::Deciseconds door, LaneTimes& best) const {
-    if (door > options_.limit) return;
-    const auto times = sweep_.times_at(place);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      best[lane] = std::min(best[lane], times[lane] + door);
+  /// Reads the times of a block of targets.
+  void look_up(std::size_t first) {
+    const std::size_t count = std::min(SweptPlaces::kBlock, targets_->size() - first);
+    sweep_.read(targets_->doors(), first, std::span(readings_).first(count));
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::uint32_t left = readings_[i].lanes; left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+        found_[lane].push_back({targets_->target(first + i), readings_[i].row.times[lane]});
+      }
     }
-  }
-
-  void note(std::uint32_t target, const LaneTimes& best) {
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (best[lane] <= options_.limit) found_[lane].push_back({target, best[lane]});
-    }
-  }
-
-  void look_up(std::size_t row, bool first, bool second) {
-    const SweptPlaces::Times& doors = targets_->times(row);
-    LaneTimes best;
-    best.fill(network::kUnreachable);
-    if (first) through(targets_->rows()[row].first, doors.first, best);
-    if (second) through(targets_->rows()[row].second, doors.second, best);
-    note(doors.target, best);
-  }
-
-  void look_up_many(std::size_t row) {
-    LaneTimes best;
-    best.fill(network::kUnreachable);
-    for (const SweptPlaces::FarDoor& door : targets_->doors(row)) {
-      if (sweep_.reached_at(door.place)) through(door.place, door.time, best);
-    }
-    note(targets_->times(row).target, best);
   }
 
   /// Places on the source's own edge may be nearer without leaving it.
@@ -207,7 +170,8 @@ class LaneSearch {
   const network::RoadGraph* graph_;
   const SweptPlaces* targets_;
   network::SearchOptions options_;
-  network::LaneSweep sweep_;
+  Sweep sweep_;
+  std::array<typename Sweep::Reading, SweptPlaces::kBlock> readings_{};
   std::array<std::vector<Door>, kLanes> found_;
 };
 

@@ -48,6 +48,24 @@ TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
   }
 }
 
+// A prepared graph counts in 16 bits up to 65,534 deciseconds, in 32 beyond: 109.22 minutes.
+TEST(TravelTimes, AgreeWithTheSearchWhereSixteenBitsEnd) {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const auto graph = test::random_roads(
+        seed, {.nodes = 60, .edges = 130, .longest = seed % 2 == 0 ? 9'000U : 90'000U});
+    const auto hierarchy = network::Hierarchy::build(graph);
+    core::RandomStream dice(seed, "places");
+    const auto origins = test::random_places(graph, 80, dice);
+    const auto facilities = test::random_places(graph, 70, dice);
+    for (const std::uint32_t limit : {65'533U, 65'534U, 65'535U, 65'536U, 70'000U}) {
+      TravelTimesOptions options{.limit = Minutes{limit / 600.0}};
+      const auto searched = travel_times(graph, origins, facilities, options).pairs;
+      options.hierarchy = &hierarchy;
+      ASSERT_EQ(travel_times(graph, origins, facilities, options).pairs, searched) << seed;
+    }
+  }
+}
+
 TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
   const auto graph = test::random_roads(1, {.nodes = 600, .edges = 900, .longest = 500});
   core::RandomStream dice(1, "places");
@@ -59,9 +77,14 @@ TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
     const auto more = travel_times(graph, origins, facilities, {.execution = {.threads = threads}});
     EXPECT_EQ(one.begin, more.begin);
     EXPECT_EQ(one.pairs, more.pairs);
-    EXPECT_EQ(one.pairs, travel_times(graph, origins, facilities,
-                                      {.hierarchy = &hierarchy, .execution = {.threads = threads}})
-                             .pairs);
+    for (const Minutes limit : {TravelTimesOptions{}.limit, Minutes{100}}) {
+      EXPECT_EQ(
+          travel_times(graph, origins, facilities, {.limit = limit, .execution = {.threads = 1}})
+              .pairs,
+          travel_times(graph, origins, facilities,
+                       {.limit = limit, .hierarchy = &hierarchy, .execution = {.threads = threads}})
+              .pairs);
+    }
   }
 }
 

@@ -10,7 +10,7 @@
 namespace sozialraum::test {
 
 /// Calls work() once for every instruction set that this processor has and the library was compiled
-/// for, from SSE2 to the best; the library uses no other meanwhile.
+/// for, from none to the best; the library uses no other meanwhile.
 template <class Work>
 void with_each_instruction_set(Work work) {
   const std::vector<std::int64_t> sets = hwy::SupportedAndGeneratedTargets();

@@ -10,6 +10,17 @@
 
 namespace sozialraum::network {
 
+/// Things beside the roads, such as homes: each is met at some places of a hierarchy, `time` before
+/// the thing itself.
+struct LaneDoors {
+  struct Door {
+    std::uint32_t place = 0;
+    Deciseconds time = 0;  ///< at most kLongestHierarchyTime
+  };
+  std::vector<std::uint32_t> begin{0};  ///< of thing i: doors[begin[i]] .. doors[begin[i + 1]]
+  std::vector<Door> doors;
+};
+
 /// How far is every node from each of many places, all at once?
 ///
 ///     network::LaneSweep sweep(hierarchy);
@@ -27,10 +38,17 @@ namespace sozialraum::network {
 template <class Time>
 class LaneSweepOf {
  public:
+  struct Reading;
+
   static constexpr std::size_t kLanes = 64 / sizeof(Time);
   /// Longest time that is told.
   static constexpr Deciseconds kLongest =
       sizeof(Time) < sizeof(Deciseconds) ? 65'534 : kLongestHierarchyTime;
+
+  /// One time a lane, a cache line of its own.
+  struct alignas(64) Row {
+    std::array<Time, kLanes> times;
+  };
 
   explicit LaneSweepOf(const Hierarchy& hierarchy);
 
@@ -53,11 +71,13 @@ class LaneSweepOf {
   [[nodiscard]] std::span<const Time, kLanes> times_at(std::uint32_t place) const {
     return rows_[place].times;
   }
+  /// Is any of the places [64 word, 64 word + 64)?
+  [[nodiscard]] bool any_reached_in(std::uint32_t word) const { return reached_[word] != 0; }
+
+  /// The times of things behind doors from `first` on, as many as there are readings.
+  void read(const LaneDoors& doors, std::size_t first, std::span<Reading> readings) const;
 
  private:
-  struct alignas(64) Row {  // a cache line of its own
-    std::array<Time, kLanes> times;
-  };
   Row& open(std::uint32_t place);
   void climb(std::span<const Seed> seeds, const SearchOptions& options);
 
@@ -65,7 +85,15 @@ class LaneSweepOf {
   std::vector<Row> rows_;
   std::vector<std::uint64_t> reached_;  // one bit a place
   std::vector<std::uint64_t> waiting_;
+  Time limit_ = 0;             // of the last run
   bool most_reached_ = false;  // in the last run
+};
+
+/// The times of a thing in the last run.
+template <class Time>
+struct LaneSweepOf<Time>::Reading {
+  Row row;
+  std::uint32_t lanes = 0;  ///< those within the limit, one bit each; the other times say nothing
 };
 
 extern template class LaneSweepOf<std::uint32_t>;
