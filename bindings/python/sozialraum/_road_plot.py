@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sozialraum.core import Place, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_choice, require_flag
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -37,8 +37,14 @@ def draw_roads(
     title: str,
 ) -> Axes:
     """The roads in layers, the widest last."""
+    from matplotlib.axes import Axes
+
+    require_choice(by, "by", ["class", "speed"])
+    legend = require_flag(legend, "legend")
+    if not isinstance(ax, Axes | None):
+        raise _wrong("ax", f"is a {type(ax).__name__}", "make one with matplotlib: plt.subplots()")
     layers = [layer for layer in _layers(edges, by) if layer[1].any()]
-    lines = edges.geometry if crs is None else edges.geometry.to_crs(crs)
+    lines = edges.geometry if crs is None else _in_crs(edges.geometry, crs)
     if ax is None:
         ax = _new_axes(lines)
     geometry = np.asarray(lines.array)
@@ -60,12 +66,24 @@ def draw_roads(
     return ax
 
 
+def _wrong(argument: str, trouble: str, hint: str) -> InvalidInput:
+    place = Place(argument=argument)
+    return InvalidInput(Finding("invalid_argument", trouble, Severity.WARNING, place, hint))
+
+
+def _in_crs(lines: gpd.GeoSeries, crs: Any) -> gpd.GeoSeries:
+    import pyproj
+
+    try:
+        wanted = pyproj.CRS.from_user_input(crs)
+    except (pyproj.exceptions.CRSError, TypeError, ValueError):
+        trouble = f"is {crs!r}, which is no coordinate reference system"
+        raise _wrong("crs", trouble, 'say "EPSG:25832", or the .crs of a GeoDataFrame') from None
+    return lines.to_crs(wanted)
+
+
 def _layers(edges: gpd.GeoDataFrame, by: str) -> list[tuple[str, Any, str, float]]:
-    if by == "class":
-        return _by_class(edges)
-    if by == "speed":
-        return _by_speed(edges)
-    raise unknown_name("choice", str(by), ["class", "speed"], Place(argument="by"))
+    return _by_class(edges) if by == "class" else _by_speed(edges)
 
 
 def _by_class(edges: gpd.GeoDataFrame) -> list[tuple[str, Any, str, float]]:

@@ -7,6 +7,7 @@ shape that says which kind of cell each one is, and what was noticed while readi
 from __future__ import annotations
 
 import enum
+import math
 import numbers
 import os
 from collections.abc import Iterable, Sequence
@@ -263,13 +264,15 @@ def require_count(value: object, argument: str, *, least: int = 0, most: int = 2
     return count
 
 
-def require_number(value: object, argument: str) -> float:
-    """A number, maybe infinite; true and false, text, None and NaN are none."""
+def require_number(value: object, argument: str, *, least: float = -math.inf) -> float:
+    """A number, maybe infinite, from ``least``; true and false, text, None and NaN are none."""
     if not isinstance(value, numbers.Real) or isinstance(value, bool):
         raise _unfit(argument, value, "a number is needed")
     number = float(value)
     if number != number:
         raise _unfit(argument, value, "a number is needed")
+    if number < least:
+        raise _unfit(argument, value, f"at least {least:g} is needed")
     return number
 
 

@@ -123,7 +123,7 @@ def isochrones(
     minutes = _limits(limits)
     _require_points(places)
     require_choice(direction, "direction", ["to_facility", "from_facility"])
-    smallest = require_number(smallest_area_m2, "smallest_area_m2")
+    smallest = require_number(smallest_area_m2, "smallest_area_m2", least=0.0)
     threads = require_count(threads, "threads")
     here, names = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = _grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)

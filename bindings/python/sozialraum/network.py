@@ -411,7 +411,7 @@ class RoadGraph:
         for argument, text in (("mode", mode), ("speeds", speeds)):
             if not isinstance(text, str):
                 raise _error("invalid_argument", f"is {text!r}; a text is needed", argument, "")
-        if not isinstance(details or {}, Mapping):
+        if not isinstance(details, Mapping | None):
             raise _error("invalid_argument", f"is {details!r}; a dict is needed", "details", "")
         about = {
             "mode": mode,
@@ -665,7 +665,7 @@ def minutes_from_nodes(
     index = graph._nodes()
     try:
         wanted = pd.Index(nodes)
-    except TypeError:
+    except (TypeError, ValueError):
         raise _error(
             "invalid_argument",
             f"is {nodes!r}; a list of node numbers was expected",
@@ -776,7 +776,10 @@ def snapped(
 
 def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers:
     """The rows of nodes given by their number in the source."""
-    rows = graph._nodes().get_indexer(nodes)
+    try:
+        rows = graph._nodes().get_indexer(nodes)
+    except TypeError:  # lists among the numbers
+        rows = np.full(len(nodes), -1)
     if (rows < 0).any():
         missing = str(nodes[rows < 0][0])
         raise UnknownName(
@@ -960,7 +963,8 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         raise _error("duplicate_key", f"has the column '{twice[0]}' twice", "edges", "drop one")
     for name in ("u", "v"):
         if name not in edges.columns:
-            raise unknown_name("column", name, [str(c) for c in edges.columns])
+            columns = [str(c) for c in edges.columns]
+            raise unknown_name("column", name, columns, Place(argument="edges"))
     kinds = edges.geometry.geom_type
     if not (kinds == "LineString").all():
         row = edges.index[kinds != "LineString"][0]

@@ -210,16 +210,34 @@ def _report_frame(rows: Iterable[tuple[str, str, str, int, str]]) -> pd.DataFram
     return pd.DataFrame(list(rows), columns=["subject", "effect", "reason", "count", "meaning"])
 
 
-def _speed_text(speeds: _Speeds | None, mode: Mode) -> str | None:
+def table_of(mode: Mode, speeds: _Speeds | None) -> SpeedTable:
+    """The speed table that is meant: the shipped one, another, or one with some numbers changed."""
     if speeds is None:
-        return None
+        return speed_table(mode)
     if isinstance(speeds, SpeedTable):
-        return speeds.text
+        return speeds
     if isinstance(speeds, Mapping):
-        return speed_table(mode).with_speeds(speeds).text
-    if not isinstance(speeds, str | os.PathLike):
+        return speed_table(mode).with_speeds(speeds)
+    if not isinstance(speeds, str | os.PathLike) or speeds == "":
         raise _wrong("speeds", f"is {speeds!r}", "give a SpeedTable, its file, or a mapping")
-    return read_speed_table(speeds).text
+    return read_speed_table(speeds)
+
+
+def tables_of(
+    modes: Sequence[Mode], speeds: Mapping[Mode, _Speeds] | None
+) -> dict[Mode, SpeedTable]:
+    """The speed tables of several modes, which must differ."""
+    listed = isinstance(modes, Sequence) and not isinstance(modes, str | bytes)
+    for mode in modes if listed else ():
+        _require_mode(mode, "modes")
+    if not listed or not modes or len(set(modes)) != len(modes):
+        raise _wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
+    if not isinstance(speeds, Mapping | None):
+        raise _wrong("speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}')
+    given = speeds or {}
+    for mode in given:
+        require_choice(mode, "speeds", list(modes))
+    return {mode: table_of(mode, given.get(mode)) for mode in modes}
 
 
 def _surfaces(
@@ -371,7 +389,7 @@ def read_roads(
     _require_margin(margin_cells)
     surfaces, left_out = _surfaces(built_up)
     options = {
-        "speeds": _speed_text(speeds, mode),
+        "speeds": table_of(mode, speeds).text,
         "surfaces": surfaces,
         "land_use": require_flag(land_use, "land_use"),
         "places": require_flag(places, "places"),
@@ -437,24 +455,14 @@ def read_all_modes(
     >>> sorted(graphs)  # doctest: +SKIP
     ['bicycle', 'car', 'foot']
     """
-    listed = isinstance(modes, Sequence) and not isinstance(modes, str)
-    for mode in modes if listed else ():
-        _require_mode(mode, "modes")
-    if not listed or len(set(modes)) != len(modes):
-        raise _wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
+    tables = tables_of(modes, speeds)
     _require_margin(margin_cells)
     surfaces, left_out = _surfaces(built_up)
-    if not isinstance(speeds or {}, Mapping):
-        raise _wrong("speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}')
-    given = speeds or {}
-    for mode in given:
-        if mode not in modes:
-            raise _wrong("speeds", f"is given for {mode!r}, which is not read", "add it to modes")
     wanted = [
         (
             mode,
             {
-                "speeds": _speed_text(given.get(mode), mode),
+                "speeds": tables[mode].text,
                 "surfaces": surfaces,
                 "land_use": require_flag(land_use, "land_use"),
                 "places": require_flag(places, "places"),

@@ -26,6 +26,7 @@ from sozialraum.core import (
     Severity,
     require_choice,
     require_count,
+    require_flag,
     require_number,
     require_path,
     unknown_name,
@@ -449,7 +450,8 @@ def matrix(
     if path is None:
         minutes = _reach.matrix(*ends.pair, direction, most, threads, progress)
         rows, columns = ends.origins.index, ends.facilities.index
-        table = pd.DataFrame(minutes.reshape(len(rows), -1), index=rows, columns=columns)
+        shape = (len(rows), len(columns))
+        table = pd.DataFrame(minutes.reshape(shape), index=rows, columns=columns)
         table.attrs = _told("road-network", direction, ends.findings)
         return table
     manifest = {
@@ -695,6 +697,7 @@ def huff(
     _travel(direction, radius, off_road_kmh, threads)
     decay, most = _decay(decay), _limit(limit)
     size_exponent = require_number(size_exponent, "size_exponent")
+    shares = require_flag(shares, "shares")
     ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     people = amounts_of(origins, population, "population")
     sizes = amounts_of(facilities, supply, "supply")
@@ -769,7 +772,10 @@ def catchment_sizes(
     _travel(direction, radius, off_road_kmh, threads)
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
-        raise _wrong("population", "and supply: exactly one of them says whose catchment grows")
+        argument, other = (
+            ("supply", "population") if supply is not None else ("population", "supply")
+        )
+        raise _wrong(argument, f"and {other}: exactly one of them says whose catchment grows")
     ends = _on_roads(graph, origins, facilities, radius, off_road_kmh)
     if population is not None:
         amounts, growing = amounts_of(origins, population, "population"), ends.facilities
@@ -1066,7 +1072,7 @@ def _told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any
 
 
 def _limit(limit: float | None) -> float:
-    return float("inf") if limit is None else require_number(limit, "limit")
+    return float("inf") if limit is None else require_number(limit, "limit", least=0.0)
 
 
 def _pair_table(times: _reach.TravelTimes, ends: _Ends) -> pd.DataFrame:

@@ -262,7 +262,7 @@ class Network:
         require_choice(mode, "mode", _MODES)
         require_count(threads, "threads")
         made_of = _source_file(path)
-        table = _speed_table(mode, speeds)
+        table = osm.table_of(mode, speeds)
         with _told(progress, f"reading roads ({mode})") as tell:
             graph = osm.read_roads(
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
@@ -301,12 +301,8 @@ class Network:
         from sozialraum import osm
 
         require_count(threads, "threads")
-        for mode in modes:
-            require_choice(mode, "modes", _MODES)
-        for mode in speeds or {}:
-            require_choice(mode, "speeds", list(modes))
+        tables = osm.tables_of(modes, speeds)
         made_of = _source_file(path)
-        tables = {mode: _speed_table(mode, (speeds or {}).get(mode)) for mode in modes}
         with _told(progress, f"reading roads ({', '.join(modes)})") as tell:
             graphs = osm.read_all_modes(
                 path, modes, speeds=tables, threads=threads, progress=tell, **reading
@@ -768,9 +764,11 @@ class Network:
         import pandas as pd
 
         ask = _siting_function(question, limit, options)
-        longest = require_number(longest, "longest")
+        longest = require_number(longest, "longest", least=0.0)
         lon_lat(demand, "demand")
         places = _together(existing, candidates)
+        if question == "p_median" and "unserved" not in options:
+            options["unserved"] = _finite(longest, "longest")
         pairs = self.travel_times(
             demand,
             places,
@@ -779,8 +777,6 @@ class Network:
             threads=threads,
             progress=progress,
         )
-        if question == "p_median":
-            options.setdefault("unserved", longest)
         with _told(progress, "siting") as tell:
             answer = ask(
                 pd.Series(reach.amounts_of(demand, people, "people"), index=demand.index),
@@ -919,16 +915,6 @@ def _source_file(path: str | os.PathLike[str]) -> SourceFile | None:
     return SourceFile.read(path) if Path(require_path(path, "path")).is_file() else None
 
 
-def _speed_table(mode: Mode, speeds: Any) -> SpeedTable:
-    from sozialraum import osm
-
-    if isinstance(speeds, osm.SpeedTable):
-        return speeds
-    if isinstance(speeds, Mapping):
-        return osm.speed_table(mode).with_speeds(speeds)
-    return osm.speed_table(mode) if speeds is None else osm.read_speed_table(speeds)
-
-
 def _siting_function(question: str, limit: float | None, options: dict[str, Any]) -> Any:
     questions = {name: getattr(siting, name) for name in siting.__all__ if name != "Siting"}
     require_choice(question, "question", list(questions))
@@ -949,7 +935,8 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
     """The points of both, in the CRS of the candidates."""
     import geopandas as gpd
 
-    lon_lat(candidates, "candidates")
+    if not lon_lat(candidates, "candidates")[1].texts:
+        raise _invalid("candidates", "is empty; at least one candidate site is needed")
     if existing is None:
         return candidates
     lon_lat(existing, "existing")
@@ -957,6 +944,12 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
     index = existing.index.append(candidates.index)
     PlaceNames(index, "existing")
     return gpd.GeoDataFrame(index=index, geometry=points, crs=candidates.crs)
+
+
+def _finite(minutes: float, argument: str) -> float:
+    if np.isinf(minutes):
+        raise _invalid(argument, "is inf, but whoever has no way counts so many minutes")
+    return minutes
 
 
 def _invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
@@ -1043,7 +1036,7 @@ def _kmh(metres: Any, minutes: Any) -> Any:
 def _told(progress: Progress, what: str) -> Iterator[Callable[[int, int], Any] | None]:
     """The callable for the engine: the caller's own, or one that writes a line."""
     if progress is not True:
-        yield progress or None
+        yield None if progress is False else progress
         return
     line = _Line(what)
     try:

@@ -319,9 +319,8 @@ class _Table:
     candidates: PlaceNames
 
     def numbers(self, candidates: Sequence[Any], argument: str) -> list[int]:
-        if isinstance(candidates, str) or not isinstance(candidates, Iterable):
-            raise _unfit(argument, candidates, "a list of candidates is", 'say ["A"]')
-        return [int(row) for row in self.candidates.known_rows(candidates, "candidate", argument)]
+        listed = _listed(candidates, argument)
+        return [int(row) for row in self.candidates.known_rows(listed, "candidate", argument)]
 
     def room(self, capacity: pd.Series | Mapping[Any, float]) -> list[float]:
         """People by candidate; infinite where nothing is said."""
@@ -406,7 +405,7 @@ def _table(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] |
             {
                 "origin": np.repeat(minutes.index.to_numpy(), minutes.shape[1]),
                 "facility": np.tile(minutes.columns.to_numpy(), minutes.shape[0]),
-                "minutes": minutes.to_numpy(dtype=float).ravel(),
+                "minutes": minutes.to_numpy().ravel(),
             }
         )
     names = _candidates(pairs["facility"], candidates)
@@ -414,24 +413,46 @@ def _table(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] |
     column = names.rows(pairs["facility"])
     _require_known(row, pairs["origin"], "origin", "people")
     _require_known(column, pairs["facility"], "facility", "candidates")
-    times = pairs["minutes"].to_numpy(dtype=float)
+    times = _minutes(pairs["minutes"])
     order = np.argsort(row, kind="stable")
     order = order[np.isfinite(times[order])]
     begin = np.concatenate([[0], np.cumsum(np.bincount(row[order], minlength=len(people)))])
     return _Table(people, begin.tolist(), column[order].tolist(), times[order], names)
 
 
+def _minutes(values: pd.Series) -> Any:
+    try:
+        return values.to_numpy(dtype=float)
+    except (TypeError, ValueError):
+        raise _unfit(
+            "minutes", values.iloc[0], "numbers are", "NaN where there is no way"
+        ) from None
+
+
 def _candidates(listed: pd.Series, candidates: Sequence[Any] | None) -> PlaceNames:
     """The candidates as given, or those of the table by their texts."""
     import pandas as pd
 
+    argument = "minutes" if candidates is None else "candidates"
     if candidates is None:
         labels = pd.Index(listed.unique())
-        order = np.argsort([str(label) for label in labels], kind="stable")
-        return PlaceNames(labels.take(order), "minutes")
-    if isinstance(candidates, str) or not isinstance(candidates, Iterable):
-        raise _unfit("candidates", candidates, "a list of candidates is", 'say ["A", "B"]')
-    return PlaceNames(pd.Index(candidates), "candidates")
+        labels = labels.take(np.argsort([str(label) for label in labels], kind="stable"))
+    else:
+        labels = pd.Index(_listed(candidates, argument))
+    if labels.empty:
+        raise _unfit(argument, list(labels), "at least one candidate site is", "")
+    return PlaceNames(labels, argument)
+
+
+def _listed(labels: Any, argument: str) -> Any:
+    """A list of candidates; raises :class:`InvalidInput` for a text, a table or a single one."""
+    if (
+        not isinstance(labels, Iterable)
+        or isinstance(labels, str | bytes)
+        or getattr(labels, "ndim", 1) > 1
+    ):
+        raise _unfit(argument, labels, "a list of candidates is", 'say ["A", "B"]')
+    return labels
 
 
 def _require_known(found: Any, names: pd.Series, column: str, table: str) -> None:

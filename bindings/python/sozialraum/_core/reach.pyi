@@ -11,22 +11,22 @@ import typing
 __all__: list[str] = ['Decay', 'IsochroneGrid', 'Isochrones', 'SitingTask', 'TravelTimes', 'aggregate', 'catchment_sizes', 'concentration_index', 'estimate_matrix', 'fewest_sites', 'floating_catchment', 'floating_catchment_on_roads', 'gini', 'huff', 'huff_on_roads', 'isochrones', 'lorenz', 'matrix', 'matrix_pairs', 'max_coverage', 'minutes_surface', 'minutes_to_nearest', 'opportunities', 'p_centre', 'p_median', 'palma', 'paths', 'poverty', 'straight_line_minutes', 'travel_time_weights', 'travel_times']
 class Decay:
     @staticmethod
-    def exponential(rate: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+    def exponential(rate: typing.Any) -> Decay:
         ...
     @staticmethod
-    def gaussian(sd: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+    def gaussian(sd: typing.Any) -> Decay:
         ...
     @staticmethod
-    def linear(end: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+    def linear(end: typing.Any) -> Decay:
         ...
     @staticmethod
-    def logistic(middle: typing.SupportsFloat | typing.SupportsIndex, steepness: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+    def logistic(middle: typing.Any, steepness: typing.Any) -> Decay:
         ...
     @staticmethod
-    def power(scale: typing.SupportsFloat | typing.SupportsIndex, exponent: typing.SupportsFloat | typing.SupportsIndex, minimum: typing.SupportsFloat | typing.SupportsIndex) -> Decay:
+    def power(scale: typing.Any, exponent: typing.Any, minimum: typing.Any) -> Decay:
         ...
     @staticmethod
-    def steps(steps: collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]]) -> Decay:
+    def steps(steps: typing.Any) -> Decay:
         ...
     def __call__(self, arg0: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> numpy.typing.NDArray[numpy.float64]:
         ...

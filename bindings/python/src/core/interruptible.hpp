@@ -6,6 +6,7 @@
 #include <future>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::python {
 
@@ -18,6 +19,9 @@ namespace sozialraum::python {
 ///     });
 template <class Work>
 auto interruptible(const pybind11::object& progress, unsigned threads, Work work) {
+  if (!progress.is_none() && PyCallable_Check(progress.ptr()) == 0) {
+    core::invalid_argument("progress", "is no function", "give a function of (done, total)");
+  }
   core::Progress state;
   const core::Execution execution{.threads = threads, .progress = &state};
   std::future<decltype(work(execution))> result;
