@@ -20,7 +20,7 @@ from sozialraum import Network, core, isochrone, network, osm, reach, siting
 from test_elevation import write_plane
 from test_network import random_edges
 
-DATA = Path(__file__).parents[2] / "data/roads_osm"
+DATA = Path(__file__).resolve().parents[2] / "data/roads_osm"
 TEXTS = ("mode", "source", "date", "speeds")  # of saving and from_edges: any text will do
 
 
@@ -192,7 +192,10 @@ def parameters(call: Call) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_a_wrong_argument_is_named(name: str) -> None:
+def test_a_wrong_argument_is_named(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # "x" is a file that some will write
     function, right, _ = CALLS[name]
     for argument in parameters(CALLS[name]):
         for value in [object(), *WRONG]:
