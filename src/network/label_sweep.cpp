@@ -6,7 +6,6 @@
 #include <array>
 
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/core/huge_pages.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -138,7 +137,6 @@ void LabelSweep::run(std::span<const Seed> seeds, const NearestLabelsOptions& op
   }
   const std::size_t places = hierarchy_->node_count();
   k_ = options.k;
-  core::reserve_huge_pages(entries_, places * k_);
   entries_.resize(places * k_);
   filled_.assign(places, false);
   const Passes passes{.hierarchy = *hierarchy_,

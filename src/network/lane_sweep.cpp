@@ -9,7 +9,6 @@
 
 #include "network/lane_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/core/huge_pages.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -22,10 +21,10 @@ constexpr std::size_t kMost = 3;
 
 template <class Time>
 LaneSweepOf<Time>::LaneSweepOf(const Hierarchy& hierarchy)
-    : hierarchy_(&hierarchy), reached_(hierarchy.node_count() / 64 + 1), waiting_(reached_.size()) {
-  core::reserve_huge_pages(rows_, hierarchy.node_count());
-  rows_.resize(hierarchy.node_count());
-}
+    : hierarchy_(&hierarchy),
+      rows_(hierarchy.node_count()),
+      reached_(hierarchy.node_count() / 64 + 1),
+      waiting_(reached_.size()) {}
 
 template <class Time>
 typename LaneSweepOf<Time>::Row& LaneSweepOf<Time>::open(std::uint32_t place) {

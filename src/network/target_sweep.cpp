@@ -9,13 +9,11 @@
 #include "network/from_above.hpp"
 #include "network/target_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/core/huge_pages.hpp"
 
 namespace sozialraum::network {
 namespace {
 
 constexpr std::size_t kRowsPerCheck = 1U << 16U;  // about a millisecond
-constexpr std::size_t kPlacesBeside = 1U << 14U;  // of a climb: seldom more
 constexpr Deciseconds kFar = kLongestHierarchyTime + 1;
 
 void require_nodes(const Hierarchy& hierarchy, std::span<const Seed> seeds, const char* argument) {
@@ -61,13 +59,12 @@ void TargetTree::keep_doors(const Hierarchy& hierarchy, std::span<const Seed> do
 TargetSweep::TargetSweep(const Hierarchy& hierarchy, const TargetTree& tree)
     : hierarchy_(&hierarchy),
       tree_(&tree),
+      rows_(tree.size()),
       climbed_(tree.size(), 0),
       slot_of_(hierarchy.node_count(), TargetTree::kNone) {
   if (tree.row_of_.size() != hierarchy.node_count()) {
     core::invalid_argument("tree", "was made of another hierarchy");
   }
-  core::reserve_huge_pages(rows_, tree.size() + kPlacesBeside);
-  rows_.resize(tree.size());
 }
 
 /// The row of a place in this run: its own in the tree, or one behind the tree.

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "reach/both_sides.hpp"
-#include "sozialraum/core/huge_pages.hpp"
 #include "sozialraum/network/target_sweep.hpp"
 
 namespace sozialraum::reach {
@@ -203,12 +202,7 @@ void MatrixBlocks::Impl::fill_from_facilities(TravelTimeMatrix& block) {
 }
 
 void MatrixBlocks::Impl::fill(TravelTimeMatrix& block) {
-  const std::size_t pairs = block.origin_count * block.facility_count;
-  if (block.times.capacity() < pairs) {
-    block.times = {};
-    core::reserve_huge_pages(block.times, pairs);
-  }
-  block.times.assign(pairs, kUnreachable);
+  block.times.assign(block.origin_count * block.facility_count, kUnreachable);
   if (block.times.empty()) return;
   plan.from_facilities ? fill_from_facilities(block) : fill_from_origins(block);
 }
