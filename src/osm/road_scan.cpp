@@ -9,6 +9,24 @@
 namespace sozialraum::osm {
 namespace {
 
+/// A reader for each of the asked modes, for its part of the scan.
+template <class Reader, class Part>
+std::vector<Reader> reader_per_mode(RoadScan& scan, std::span<const Traveller> travellers,
+                                    Part ModeScan::* part) {
+  std::vector<Reader> readers;
+  for (std::size_t m = 0; m < travellers.size(); ++m) {
+    readers.emplace_back(travellers[m], scan.modes[m].*part);
+  }
+  return readers;
+}
+
+/// Does any of the modes ask for this?
+bool any_wants(std::span<const Traveller> travellers, bool BuiltUpOptions::* what) {
+  return std::any_of(travellers.begin(), travellers.end(), [what](const Traveller& traveller) {
+    return traveller.options->built_up.*what;
+  });
+}
+
 /// One English sentence for each reason why a way is closed.
 std::string meaning(Closed reason) {
   switch (reason) {
@@ -61,16 +79,36 @@ bool has_suffix_of(std::string_view except, Mode mode) {
   return false;
 }
 
-/// The restriction that holds for the mode; empty if none does.
-std::string_view restriction_for(const Tags& tags, Mode mode) {
-  const std::array<std::string_view, 2> own =
-      mode == Mode::kCar
-          ? std::array<std::string_view, 2>{"restriction:motorcar", "restriction:motor_vehicle"}
-          : std::array<std::string_view, 2>{"restriction:bicycle", "restriction:vehicle"};
-  for (const std::string_view key : own) {
-    if (tags.has(key)) return tags[key];
+/// A key of the restriction family, and its spelling for certain hours.
+struct RestrictionKey {
+  std::string_view always;
+  std::string_view at_hours;
+};
+
+constexpr RestrictionKey kForAll{"restriction", "restriction:conditional"};
+constexpr std::array kForCars{
+    RestrictionKey{"restriction:motorcar", "restriction:motorcar:conditional"},
+    RestrictionKey{"restriction:motor_vehicle", "restriction:motor_vehicle:conditional"}};
+constexpr std::array kForBicycles{
+    RestrictionKey{"restriction:bicycle", "restriction:bicycle:conditional"},
+    RestrictionKey{"restriction:vehicle", "restriction:vehicle:conditional"}};
+
+/// What a relation forbids to the mode.
+struct Restriction {
+  std::string_view always;  ///< empty: nothing
+  bool at_hours = false;    ///< something at certain hours
+};
+
+Restriction restriction_for(const Tags& tags, Mode mode) {
+  Restriction result;
+  for (const RestrictionKey& key : mode == Mode::kCar ? kForCars : kForBicycles) {
+    if (result.always.empty()) result.always = tags[key.always];
+    result.at_hours |= tags.has(key.at_hours);
   }
-  return has_suffix_of(tags["except"], mode) ? std::string_view{} : tags["restriction"];
+  if (has_suffix_of(tags["except"], mode)) return result;
+  if (result.always.empty()) result.always = tags[kForAll.always];
+  result.at_hours |= tags.has(kForAll.at_hours);
+  return result;
 }
 
 /// Reads the turn restrictions of one mode.
@@ -87,14 +125,13 @@ class TurnReader {
       tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
       return;
     }
-    const std::string_view rule = restriction_for(relation.tags, mode_);
+    const auto [rule, at_hours] = restriction_for(relation.tags, mode_);
+    if (at_hours) {
+      tell_turn("turn_conditional",
+                "a turn restriction that holds at certain hours was not applied");
+    }
     if (rule.empty()) {
-      if (relation.tags.has("restriction:conditional")) {
-        tell_turn("turn_conditional",
-                  "a turn restriction that holds at certain hours was not applied");
-      } else {
-        tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
-      }
+      if (!at_hours) tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
     } else if (!rule.starts_with("no_") && !rule.starts_with("only_")) {
       tell_turn("turn_unknown_kind", "a turn restriction of an unknown kind");
     } else {
@@ -149,12 +186,10 @@ class TurnReader {
 /// First pass: turn restrictions, and which ways make up built-up land.
 class RelationPass : public OsmVisitor {
  public:
-  RelationPass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
-    for (std::size_t m = 0; m < travellers.size(); ++m) {
-      turns_.emplace_back(travellers[m], scan.modes[m].turns);
-      land_use_ |= travellers[m].options->built_up.land_use;
-    }
-  }
+  RelationPass(RoadScan& scan, std::span<const Traveller> travellers)
+      : scan_(scan),
+        turns_(reader_per_mode<TurnReader>(scan, travellers, &ModeScan::turns)),
+        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)) {}
 
   void relation(const RelationView& relation) override {
     const std::string_view kind = relation.tags["type"];
@@ -180,7 +215,7 @@ class RelationPass : public OsmVisitor {
 
   RoadScan& scan_;
   std::vector<TurnReader> turns_;
-  bool land_use_ = false;
+  bool land_use_;
 };
 
 /// Is there an access or one-way tag that holds at certain hours only?
@@ -339,11 +374,10 @@ class WayReader {
 /// border.
 class WayPass : public OsmVisitor {
  public:
-  WayPass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
-    for (std::size_t m = 0; m < travellers.size(); ++m) {
-      readers_.emplace_back(travellers[m], scan.modes[m].profiles);
-      land_use_ |= travellers[m].options->built_up.land_use;
-    }
+  WayPass(RoadScan& scan, std::span<const Traveller> travellers)
+      : scan_(scan),
+        readers_(reader_per_mode<WayReader>(scan, travellers, &ModeScan::profiles)),
+        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)) {
     for (const SurfaceRelation& relation : scan.surface_relations) {
       members_.insert(members_.end(), relation.ways.begin(), relation.ways.end());
     }
@@ -414,7 +448,7 @@ class WayPass : public OsmVisitor {
   std::vector<std::int64_t> numbers_;
   std::vector<std::uint32_t> row_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> properties_;
-  bool land_use_ = false;
+  bool land_use_;
   std::uint64_t ways_ = 0;
   std::uint64_t roads_ = 0;
 };
@@ -475,12 +509,10 @@ class EffectReader {
 /// Third pass: where the needed nodes are, and what stands on them.
 class NodePass : public OsmVisitor {
  public:
-  NodePass(RoadScan& scan, std::span<const Traveller> travellers) : scan_(scan) {
-    for (std::size_t m = 0; m < travellers.size(); ++m) {
-      effects_.emplace_back(travellers[m], scan.modes[m].bits);
-      places_ |= travellers[m].options->built_up.places;
-    }
-  }
+  NodePass(RoadScan& scan, std::span<const Traveller> travellers)
+      : scan_(scan),
+        effects_(reader_per_mode<EffectReader>(scan, travellers, &ModeScan::bits)),
+        places_(any_wants(travellers, &BuiltUpOptions::places)) {}
 
   void node(const NodeView& node) override {
     ++nodes_;
@@ -519,7 +551,7 @@ class NodePass : public OsmVisitor {
 
   RoadScan& scan_;
   std::vector<EffectReader> effects_;
-  bool places_ = false;
+  bool places_;
   NodeIndex::Near near_ = 0;
   std::uint64_t nodes_ = 0;
   std::uint64_t without_position_ = 0;

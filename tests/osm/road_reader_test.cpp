@@ -350,6 +350,27 @@ TEST(ReadRoads, TurnsThatAreNotAppliedAreCounted) {
   EXPECT_TRUE(tells(roads, "turns_not_applied"));
 }
 
+TEST(ReadRoads, WhatARelationForbidsAtCertainHoursIsCountedBesideWhatItForbidsAlways) {
+  const std::string turn = kCrossing + "r 20 w11:from,n5:via,w13:to type=restriction ";
+  const auto counted = [](const std::string& text, Mode mode) {
+    const auto report = read(text, {.mode = mode}).report;
+    return std::pair(report.of("relation", "kept", "turn_applied"),
+                     report.of("relation", "dropped", "turn_conditional"));
+  };
+  const std::pair<std::uint64_t, std::uint64_t> both{1, 1};
+  const std::pair<std::uint64_t, std::uint64_t> always{1, 0};
+  const std::pair<std::uint64_t, std::uint64_t> neither{0, 0};
+  const std::string two =
+      "restriction=no_left_turn restriction:conditional=no_u_turn@(07:00-09:00) ";
+  EXPECT_EQ(counted(turn + two, Mode::kCar), both);
+  EXPECT_EQ(counted(turn + two, Mode::kBicycle), both);
+  EXPECT_EQ(counted(turn + two + "except=bicycle", Mode::kBicycle), neither);
+  const std::string cars =
+      "restriction=no_left_turn restriction:motorcar:conditional=no_u_turn@(07:00-09:00) ";
+  EXPECT_EQ(counted(turn + cars, Mode::kCar), both);
+  EXPECT_EQ(counted(turn + cars, Mode::kBicycle), always);
+}
+
 TEST(ReadRoads, ATurnMayBeForbiddenToSomeModesOnly) {
   const std::string turn =
       kCrossing + "r 20 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn ";
