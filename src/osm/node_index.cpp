@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "sozialraum/core/huge_pages.hpp"
-
 namespace sozialraum::osm {
 
 /// Four neighbouring words share a line of the cache: a way is seldom far from its last node.
@@ -23,10 +21,7 @@ NodeIndex::Slot& NodeIndex::slot(std::int64_t key) {
 }
 
 void NodeIndex::grow() {
-  std::vector<Slot> before;
-  const std::size_t size = std::max<std::size_t>(1024, 2 * slots_.size());
-  core::reserve_huge_pages(before, size);
-  before.resize(size);
+  std::vector<Slot> before(std::max<std::size_t>(1024, 2 * slots_.size()));
   before.swap(slots_);
   for (const Slot& old : before) {
     if (old.word != kNone) slot(old.key) = old;
@@ -82,7 +77,6 @@ void NodeIndex::close() {
     rows += ones(word.bits);
   }
   if (rows >= kNone) throw std::length_error("too many nodes on roads");
-  core::reserve_huge_pages(locations_, static_cast<std::size_t>(rows));
   locations_.assign(static_cast<std::size_t>(rows), osmium::Location{});
 }
 

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "osm/surfaces.hpp"
-#include "sozialraum/core/huge_pages.hpp"
 
 namespace sozialraum::osm {
 namespace {
@@ -252,10 +251,10 @@ class Builder {
       for_each_run(scan_.nodes, rows, [&](Rows run) { for_each_piece(bits_, run, count); });
     });
     // Room for what turn restrictions add; memory that is never touched costs nothing.
-    core::reserve_huge_pages(list_.edges, edges + edges / 16 + 64);
+    list_.edges.reserve(edges + edges / 16 + 64);
     if (!options_.bends) return;
-    core::reserve_huge_pages(list_.shape_begin, edges + edges / 16 + 65);
-    core::reserve_huge_pages(list_.shape_points, bends + bends / 16 + 64);
+    list_.shape_begin.reserve(edges + edges / 16 + 65);
+    list_.shape_points.reserve(bends + bends / 16 + 64);
   }
 
   void put_way(std::int64_t id, const WayProfile& profile, Rows rows) {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "sozialraum/core/huge_pages.hpp"
-
 namespace sozialraum::osm {
 namespace {
 
@@ -59,7 +57,6 @@ WayStore::Chunk& WayStore::chunk_for(std::size_t bytes) {
     const std::size_t last = chunks_.empty() ? 0 : chunks_.back().size;
     const std::size_t size = std::max(bytes, std::clamp(2 * last, kLeastChunk, kMostChunk));
     chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(size), 0, size});
-    core::advise_huge_pages(chunks_.back().bytes.get(), size);
   }
   return chunks_.back();
 }
