@@ -13,6 +13,7 @@
 #include "network/box_tree.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
+#include "sozialraum/network/turn_copies.hpp"
 #include "sozialraum/network/zone_search.hpp"
 
 namespace sozialraum::network {
@@ -524,10 +525,6 @@ Deciseconds first_part(Deciseconds whole, double fraction) {
   return static_cast<Deciseconds>(std::floor(fraction * static_cast<double>(whole) + 0.5));
 }
 
-void add(std::vector<Seed>& seeds, NodeId node, std::uint64_t time, std::uint32_t label) {
-  if (time <= kLongestTime) seeds.push_back({node, static_cast<Deciseconds>(time), label});
-}
-
 /// Lies the place exactly on a node, so that a search from there finds all its roads? Not at a node
 /// within a zone: a search over the open roads does not know the way out.
 bool at_node(const RoadGraph& graph, const Snap& place) {
@@ -537,33 +534,14 @@ bool at_node(const RoadGraph& graph, const Snap& place) {
          graph.on_open_road(place.fraction == 0.0 ? edge.from : edge.to);
 }
 
-/// The nodes at which somebody is who has left the place along its edge, or who is about to reach
-/// it. A place exactly on a node is at the node, whatever its edge and the direction of that.
-std::vector<Seed> ends_of_edge(const RoadGraph& graph, const Snap& place, std::uint32_t label,
-                               Sense sense) {
-  std::vector<Seed> seeds;
-  if (place.status != SnapStatus::kSnapped) return seeds;
-  const Edge& edge = graph.edge(place.edge);
-  const bool out = sense == Sense::kOutward;
-  const Deciseconds with_from = out ? edge.backward : edge.forward;  // the time between its node
-  const Deciseconds with_to = out ? edge.forward : edge.backward;    // `from` and the place, ...
-  const bool at_from = place.fraction == 0.0;
-  const bool at_to = place.fraction == 1.0;
-  const bool beside = !at_node(graph, place);
-  const std::uint64_t leg = place.leg;
-  if (at_from || (with_from != kClosed && beside)) {
-    add(seeds, edge.from, leg + first_part(with_from, place.fraction), label);
-  }
-  if (at_to || (with_to != kClosed && beside)) {
-    add(seeds, edge.to, leg + with_to - first_part(with_to, place.fraction), label);
-  }
-  return seeds;
-}
-
 /// Through the zone to the junctions with open roads.
 std::vector<Seed> doors(const RoadGraph& graph, const Snap& place, std::uint32_t label,
                         Sense sense) {
-  std::vector<Seed> ends = ends_of_edge(graph, place, label, sense);
+  std::vector<Seed> ends;
+  for (const EdgeEnd& end : edge_ends(graph, place, sense)) {
+    const std::uint64_t time = std::uint64_t{place.leg} + end.time;
+    if (time <= kLongestTime) ends.push_back({end.node, static_cast<Deciseconds>(time), label});
+  }
   const bool open = std::all_of(ends.begin(), ends.end(),
                                 [&](const Seed& seed) { return graph.on_open_road(seed.node); });
   if (open) return ends;
@@ -573,6 +551,34 @@ std::vector<Seed> doors(const RoadGraph& graph, const Snap& place, std::uint32_t
 }
 
 }  // namespace
+
+std::vector<EdgeEnd> edge_ends(const RoadGraph& graph, const Snap& place, Sense sense) {
+  std::vector<EdgeEnd> ends;
+  if (place.status != SnapStatus::kSnapped) return ends;
+  const auto offer = [&](const EdgeEnd& end) {
+    const auto known = std::find_if(ends.begin(), ends.end(),
+                                    [&](const EdgeEnd& other) { return other.node == end.node; });
+    if (known == ends.end()) {
+      ends.push_back(end);
+    } else if (end.time < known->time) {
+      *known = end;
+    }
+  };
+  if (place.fraction == 0.0) {
+    for (const NodeId node : junction_copies(graph, place.edge)) offer({node, 0, place.edge, 0.0});
+  }
+  if (place.fraction == 1.0) offer({graph.edge(place.edge).to, 0, place.edge, 1.0});
+  if (at_node(graph, place)) return ends;
+  for (const EdgeId id : turn_copies(graph, place.edge)) {
+    const Edge& edge = graph.edge(id);
+    const bool out = sense == Sense::kOutward;
+    const Deciseconds by_from = out ? edge.backward : edge.forward;  // between its node and ...
+    const Deciseconds by_to = out ? edge.forward : edge.backward;    // ... the place
+    if (by_from != kClosed) offer({edge.from, first_part(by_from, place.fraction), id, 0.0});
+    if (by_to != kClosed) offer({edge.to, by_to - first_part(by_to, place.fraction), id, 1.0});
+  }
+  return ends;
+}
 
 std::vector<Seed> departures(const RoadGraph& graph, const Snap& place, std::uint32_t label) {
   return doors(graph, place, label, Sense::kOutward);
@@ -589,7 +595,13 @@ Deciseconds time_along_edge(const RoadGraph& graph, const Snap& from, const Snap
       at_node(graph, to)) {
     return kUnreachable;  // between two junctions with open roads: that is through traffic
   }
-  const Edge& edge = graph.edge(from.edge);
+  Edge edge = graph.edge(from.edge);
+  if (has(edge.flags, EdgeFlags::kTurnCopy)) {  // each copy may be open another way
+    for (const EdgeId copy : turn_copies(graph, from.edge)) {
+      edge.forward = std::min(edge.forward, graph.edge(copy).forward);
+      edge.backward = std::min(edge.backward, graph.edge(copy).backward);
+    }
+  }
   std::uint64_t time = kUnreachable;
   if (from.fraction == to.fraction) {
     time = 0;

@@ -262,7 +262,10 @@ void lead_restricted(EdgeList& list, Workshop& workshop, const SplitNode& node,
                      const std::vector<End>& ends, const TurnTable& table) {
   std::vector<Piece*> shorts;
   std::vector<Piece> untouched;
-  for (const End& end : ends) shorts.push_back(&workshop.short_piece(end));
+  for (const End& end : ends) {
+    shorts.push_back(&workshop.short_piece(end));
+    shorts.back()->edge.flags = shorts.back()->edge.flags | network::EdgeFlags::kTurnCopy;
+  }
   for (const Piece* piece : shorts) untouched.push_back(*piece);
   for (std::size_t i = 0; i < ends.size(); ++i) {
     if (!table.any_from(i)) continue;

@@ -26,22 +26,6 @@ using network::RoadGraph;
 using network::Sense;
 using network::Snap;
 
-/// An end of an edge as a place without a leg.
-Snap end_of(const Snap& place, double fraction) {
-  Snap end = place;
-  end.fraction = fraction;
-  end.leg = 0;
-  return end;
-}
-
-/// Time along the edge between a place, without its leg, and an end of its edge.
-Deciseconds time_to_end(const RoadGraph& graph, const Snap& place, double fraction, Sense sense) {
-  const Snap start = end_of(place, place.fraction);
-  const Snap end = end_of(place, fraction);
-  return sense == Sense::kOutward ? network::time_along_edge(graph, start, end)
-                                  : network::time_along_edge(graph, end, start);
-}
-
 NodeId other_end(const Edge& edge, NodeId node) { return edge.from == node ? edge.to : edge.from; }
 
 /// The steps over whole edges from a node on; returns the node where they end.
@@ -68,14 +52,14 @@ NodeId before(const RoadGraph& graph, std::span<const EdgeId> edges, NodeId node
 class ZoneWay {
  public:
   ZoneWay(const RoadGraph& graph, const Snap& place, Sense sense)
-      : graph_(graph), place_(place), sense_(sense), zone_(graph) {
-    const Edge& edge = graph.edge(place.edge);
-    std::vector<network::Seed> ends;
-    for (const double fraction : {0.0, 1.0}) {
-      const Deciseconds time = time_to_end(graph, place, fraction, sense);
-      if (time != kUnreachable) ends.push_back({fraction == 0.0 ? edge.from : edge.to, time});
-    }
-    (void)zone_.run(ends, sense);
+      : graph_(graph),
+        place_(place),
+        sense_(sense),
+        ends_(network::edge_ends(graph, place, sense)),
+        zone_(graph) {
+    std::vector<network::Seed> seeds;
+    for (const network::EdgeEnd& end : ends_) seeds.push_back({end.node, end.time});
+    (void)zone_.run(seeds, sense);
   }
 
   /// The steps in the order of travel.
@@ -91,27 +75,20 @@ class ZoneWay {
   }
 
  private:
-  /// Between the place and the end of its edge at `node`: the nearer one, if the edge is a loop.
+  /// Between the place and an end of its edge.
   void along_own_edge(NodeId node, std::vector<PathStep>& steps) const {
-    const Edge& edge = graph_.edge(place_.edge);
-    double fraction = 0.0;
-    Deciseconds best = kUnreachable;
-    for (const double f : {0.0, 1.0}) {
-      if ((f == 0.0 ? edge.from : edge.to) != node) continue;
-      const Deciseconds time = time_to_end(graph_, place_, f, sense_);
-      if (time >= best) continue;
-      best = time;
-      fraction = f;
-    }
-    if (fraction == place_.fraction) return;
+    const auto end = std::find_if(ends_.begin(), ends_.end(),
+                                  [&](const network::EdgeEnd& e) { return e.node == node; });
+    if (end->fraction == place_.fraction) return;
     const bool outward = sense_ == Sense::kOutward;
-    steps.push_back({place_.edge, outward ? place_.fraction : fraction,
-                     outward ? fraction : place_.fraction, best});
+    steps.push_back({end->edge, outward ? place_.fraction : end->fraction,
+                     outward ? end->fraction : place_.fraction, end->time});
   }
 
   const RoadGraph& graph_;
   const Snap& place_;
   Sense sense_;
+  std::vector<network::EdgeEnd> ends_;
   network::ZoneSearch zone_;
 };
 

@@ -14,6 +14,8 @@
 #include <thread>
 
 #include "osm_text.hpp"
+#include "sozialraum/network/dijkstra.hpp"
+#include "sozialraum/network/snap.hpp"
 #include "throws.hpp"
 
 namespace sozialraum::osm {
@@ -316,6 +318,46 @@ TEST(ReadRoads, AForbiddenTurnIsForbiddenAndNothingElse) {
   }
   EXPECT_EQ(roads.report.of("relation", "kept", "turn_applied"), 1U);
   EXPECT_EQ(roads.graph.node_count(), 10U);  // 5, 4 cuts and the copy of the junction
+}
+
+/// Tenths of a second from place to place.
+int between(const network::RoadGraph& graph, network::LonLat from, network::LonLat to) {
+  const network::EdgeTree tree(graph);
+  const auto places = tree.snap(std::vector{from, to});
+  network::Dijkstra search(graph);
+  (void)search.run(network::departures(graph, places[0]));
+  std::uint64_t best = network::time_along_edge(graph, places[0], places[1]);
+  for (const network::Seed& door : network::arrivals(graph, places[1])) {
+    const std::uint64_t time = search.time(door.node);
+    if (time != network::kUnreachable) best = std::min(best, time + door.time);
+  }
+  return static_cast<int>(best);
+}
+
+TEST(ReadRoads, PlacesAtAndBeforeAJunctionWithAForbiddenTurnAreLeftAndReachedAsIfThereWereNone) {
+  const auto ban = "r 20 w11:from,n5:via,w13:to type=restriction restriction=no_left_turn";
+  const auto graph = read(kCrossing + ban).graph;
+  const auto plain = read(kCrossing).graph;
+  const network::LonLat before{8.9993, 50.0};   // 50 m before the junction on the road with the ban
+  const network::LonLat behind{9.0, 50.00045};  // 50 m behind it on the road one may not turn into
+  const network::LonLat corner{9.0, 50.0};      // at the junction
+  const std::vector<network::LonLat> ends{{8.99, 50.0}, {9.01, 50.0}, {9.0, 50.01}, {9.0, 49.99}};
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    for (const auto& place : {before, behind, corner}) {
+      const bool west_to_north = i == 0 && place == behind;
+      const bool from_before_to_north = i == 2 && place == before;
+      if (!west_to_north) {
+        EXPECT_NEAR(between(graph, ends[i], place), between(plain, ends[i], place), 3) << i;
+      }
+      if (!from_before_to_north) {
+        EXPECT_NEAR(between(graph, place, ends[i]), between(plain, place, ends[i]), 3) << i;
+      }
+    }
+  }
+  EXPECT_NEAR(between(graph, before, corner), between(plain, before, corner), 3);
+  EXPECT_NEAR(between(graph, corner, before), between(plain, corner, before), 3);
+  EXPECT_GT(between(graph, before, ends[2]), between(plain, before, ends[2]) + 50);  // the ban
+  EXPECT_GT(between(graph, ends[0], behind), between(plain, ends[0], behind) + 50);
 }
 
 TEST(ReadRoads, AnOnlyTurnForbidsAllOthersFromThere) {

@@ -27,7 +27,8 @@ enum class EdgeFlags : std::uint8_t {
   kThroughRestricted = 1,  ///< destination, private, ...: at the ends of a way only, see RoadGraph
   kFerry = 2,
   kRoundabout = 4,
-  kBuiltUp = 8,  ///< inside a built-up area
+  kBuiltUp = 8,     ///< inside a built-up area
+  kTurnCopy = 128,  ///< before a junction with forbidden turns, see turn_copies.hpp
 };
 
 [[nodiscard]] constexpr EdgeFlags operator|(EdgeFlags a, EdgeFlags b) {

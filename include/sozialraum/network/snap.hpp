@@ -118,10 +118,25 @@ class EdgeTree {
 /// roads; the component is not looked up. InvalidInput for a node that does not exist.
 [[nodiscard]] Snap place_at(const RoadGraph& graph, NodeId node);
 
+/// An end of the edge on which a place lies, as seen from the place.
+struct EdgeEnd {
+  NodeId node{};
+  Deciseconds time = 0;   ///< between the place and the node, without the leg
+  EdgeId edge = kNoEdge;  ///< over which it is reached: the place's own or a copy of it
+  double fraction = 0.0;  ///< of the node on that edge: 0 or 1
+};
+
+/// At which ends of its edge is somebody who leaves the place (kOutward), or who is about to reach
+/// it (kInward)? None if not snapped. A place exactly on a node is at the node, whatever its edge
+/// and the direction of that. A place before a junction with forbidden turns lies on all copies of
+/// its edge, one at the junction is at all its copies (turn_copies.hpp).
+[[nodiscard]] std::vector<EdgeEnd> edge_ends(const RoadGraph& graph, const Snap& place,
+                                             Sense sense);
+
 /// At which nodes, and after what time, is somebody who leaves the place? None if not snapped.
 /// One-way streets are heeded; the leg off the network is included.
 ///
-/// On an open road these are the one or two ends of the edge. On a road at the ends of a way
+/// On an open road these are edge_ends(), one or two as a rule. On a road at the ends of a way
 /// (RoadGraph) they are **any number**: all nodes of the zone that can be reached before a junction
 /// with an open road, and these junctions. A search over the open roads from all of them, met with
 /// the arrivals() of another place, gives the shortest time that the rule allows.
