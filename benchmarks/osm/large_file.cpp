@@ -153,7 +153,7 @@ void ours(const fs::path& path, unsigned threads, bool built_up, const std::stri
                           .execution = {.threads = threads}};
   const RoadImport roads = read_roads(path, options);
   fmt::print(stderr, "{} nodes, {} edges, {} bends\n", roads.graph.node_count(),
-             roads.graph.edge_count(), roads.graph.edge_list().shape_points.size());
+             roads.graph.edge_count(), roads.graph.shape_points().size());
 }
 
 struct Cost {

@@ -79,30 +79,30 @@ inline network::RoadGraph road_topology(const std::string& name,
       }
     }
   }
+  std::vector<double> metres;
   for (std::size_t e = 0; e < list.edges.size(); ++e) {
     network::Edge& edge = list.edges[e];
-    edge.metres = 50.0 + 450.0 * dice.uniform();
-    edge.forward = network::travel_time(edge.metres, speeds[e]);
+    metres.push_back(50.0 + 450.0 * dice.uniform());
+    edge.metres = metres[e];
+    edge.forward = network::travel_time(metres[e], speeds[e]);
     if (dice.uniform() >= options.one_way_share) edge.backward = edge.forward;
   }
-  std::vector<double> metres;
-  for (const network::Edge& edge : list.edges) metres.push_back(edge.metres);
-  list.node_positions = lay_out(neighbours, metres);
+  const auto places = lay_out(neighbours, metres);
+  list.node_positions = {places.begin(), places.end()};
   return network::RoadGraph::from_edges(std::move(list));
 }
 
 /// Copies of a graph side by side, each linked to the next by 200 roads of five kilometres.
 inline network::RoadGraph linked_copies(const network::RoadGraph& graph, std::uint32_t copies) {
-  const network::EdgeList& one = graph.edge_list();
   const auto nodes = static_cast<std::uint32_t>(graph.node_count());
   core::RandomStream dice(11, "links");
   network::EdgeList list;
   for (std::uint32_t copy = 0; copy < copies; ++copy) {
     const std::uint32_t first = copy * nodes;
-    for (const network::LonLat at : one.node_positions) {
+    for (const network::LonLat at : graph.node_positions()) {
       list.node_positions.push_back({at.lon + 8.0 * copy, at.lat});
     }
-    for (network::Edge edge : one.edges) {
+    for (network::Edge edge : graph.edges()) {
       edge.from = network::NodeId{static_cast<std::uint32_t>(edge.from) + first};
       edge.to = network::NodeId{static_cast<std::uint32_t>(edge.to) + first};
       list.edges.push_back(edge);

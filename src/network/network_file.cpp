@@ -26,7 +26,7 @@ constexpr std::array<char, 16> kMagic{'s', 'o', 'z', 'i', 'a', 'l', 'r',    'a',
                                       'u', 'm', '-', 'n', 'e', 't', '\x1a', '\n'};
 constexpr std::uint32_t kByteOrder = 0x01020304U;
 constexpr std::uint32_t kOtherByteOrder = 0x04030201U;
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::uint64_t kAlignment = 64;  // of sections: a cache line
 
 struct Head {
@@ -62,12 +62,13 @@ enum Kind : std::uint32_t {
   kOutArcs = 9,
   kInBegin = 10,
   kInArcs = 11,
-  kInArcIds = 12,
+  // 12 was the numbers of the arcs in, in format 1
   kEndOutBegin = 13,
   kEndOutArcs = 14,
   kEndInBegin = 15,
   kEndInArcs = 16,
   kEndsOnly = 17,
+  kUneven = 18,
   kPlaceOf = 32,
   kNodeAt = 33,
   kClimbBegin = 34,
@@ -81,9 +82,10 @@ enum Kind : std::uint32_t {
 };
 
 static_assert(sizeof(Head) == 64 && sizeof(TableRow) == 32);
-static_assert(sizeof(LonLat) == 16 && sizeof(Arc) == 12 && sizeof(Edge) == 40 &&
+static_assert(sizeof(FixedLonLat) == 8 && sizeof(Arc) == 12 && sizeof(Edge) == 32 &&
                   sizeof(HierarchyArc) == 8,
               "the rows are part of the format: another layout needs another format number");
+static_assert(std::has_unique_object_representations_v<Edge>, "no gap of unknown content");
 
 std::uint64_t padded(std::uint64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
@@ -112,11 +114,11 @@ struct GraphSections {
     visit(kEdges, graph.edges_);
     visit(kShapeBegin, graph.shape_begin_);
     visit(kShapePoints, graph.shape_points_);
+    visit(kUneven, graph.uneven_);
     visit(kOutBegin, graph.out_.begin);
     visit(kOutArcs, graph.out_.arcs);
     visit(kInBegin, graph.in_.begin);
     visit(kInArcs, graph.in_.arcs);
-    visit(kInArcIds, graph.in_arc_ids_);
     visit(kEndOutBegin, graph.end_out_.begin);
     visit(kEndOutArcs, graph.end_out_.arcs);
     visit(kEndInBegin, graph.end_in_.begin);
@@ -125,7 +127,6 @@ struct GraphSections {
   }
   static void name_classes(RoadGraph& graph, std::vector<std::string> names) {
     graph.way_classes_ = std::move(names);
-    graph.list_ = RoadGraph::unmade_list();
   }
   /// Do the lengths of the arrays fit each other? Costs nothing, so it is asked of every file.
   static bool fits(const RoadGraph& graph) {
@@ -139,9 +140,9 @@ struct GraphSections {
     const auto none_or = [](std::size_t size, std::size_t wanted) {
       return size == 0 || size == wanted;
     };
-    return lists(graph.out_, true) && lists(graph.in_, true) && lists(graph.end_out_, false) &&
-           lists(graph.end_in_, false) && graph.in_.arcs.size() == graph.out_.arcs.size() &&
-           graph.in_arc_ids_.size() == graph.out_.arcs.size() &&
+    const bool ends = !graph.end_out_.arcs.empty();
+    return lists(graph.out_, true) && lists(graph.in_, true) && lists(graph.end_out_, ends) &&
+           lists(graph.end_in_, ends) && (nodes == 0 || graph.uneven_.size() == nodes / 64 + 1) &&
            none_or(graph.node_ids_.size(), nodes) &&
            none_or(graph.shape_begin_.size(), edges + 1) &&
            none_or(graph.ends_only_.size(), edges) &&
@@ -193,44 +194,13 @@ struct Section {
   std::function<void(const Sink&)> give;
 };
 
-/// Edges with zeros between their members, where the compiler leaves gaps.
-void give_edges(std::span<const Edge> edges, const Sink& sink) {
-  constexpr std::size_t kAtOnce = 4096;
-  std::vector<std::byte> rows;
-  for (std::size_t i = 0; i < edges.size(); i += kAtOnce) {
-    const auto some = edges.subspan(i, std::min(kAtOnce, edges.size() - i));
-    rows.assign(some.size_bytes(), std::byte{0});
-    for (std::size_t e = 0; e < some.size(); ++e) {
-      std::byte* row = rows.data() + e * sizeof(Edge);
-      const auto put = [&](std::size_t offset, const auto& value) {
-        std::memcpy(row + offset, &value, sizeof(value));
-      };
-      put(offsetof(Edge, from), some[e].from);
-      put(offsetof(Edge, to), some[e].to);
-      put(offsetof(Edge, metres), some[e].metres);
-      put(offsetof(Edge, forward), some[e].forward);
-      put(offsetof(Edge, backward), some[e].backward);
-      put(offsetof(Edge, flags), some[e].flags);
-      put(offsetof(Edge, way_class), some[e].way_class);
-      put(offsetof(Edge, way_id), some[e].way_id);
-    }
-    sink(rows);
-  }
-}
-
 template <class T>
 Section section_of(std::uint32_t kind, const core::SharedArray<T>& array) {
   const std::span<const T> rows(array);
   return {.kind = kind,
           .element_bytes = sizeof(T),
           .count = rows.size(),
-          .give = [rows](const Sink& sink) {
-            if constexpr (std::is_same_v<T, Edge>) {
-              give_edges(rows, sink);
-            } else {
-              sink(std::as_bytes(rows));
-            }
-          }};
+          .give = [rows](const Sink& sink) { sink(std::as_bytes(rows)); }};
 }
 
 /// Texts as (length, bytes), one after the other.

@@ -70,14 +70,14 @@ Deciseconds changed(Deciseconds time, double factor) {
 }  // namespace
 
 RoadGraph reweighted(const RoadGraph& graph, const Reweighting& changes) {
-  EdgeList list = graph.edge_list();
-  if (!changes.edges.empty() && changes.edges.size() != list.edges.size()) {
+  std::vector<Edge> edges(graph.edges().begin(), graph.edges().end());
+  if (!changes.edges.empty() && changes.edges.size() != edges.size()) {
     core::invalid_argument("edges", fmt::format("holds {} factors, but the graph has {} edges",
-                                                changes.edges.size(), list.edges.size()));
+                                                changes.edges.size(), edges.size()));
   }
-  const Table table = factors_of_classes(list.way_classes, changes);
-  for (std::size_t e = 0; e < list.edges.size(); ++e) {
-    Edge& edge = list.edges[e];
+  const Table table = factors_of_classes(graph.way_classes(), changes);
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    Edge& edge = edges[e];
     double factor = 1.0;
     if (edge.way_class < table.size()) {
       factor = table[edge.way_class][has(edge.flags, EdgeFlags::kBuiltUp) ? 1 : 0];
@@ -89,7 +89,7 @@ RoadGraph reweighted(const RoadGraph& graph, const Reweighting& changes) {
     edge.forward = changed(edge.forward, factor);
     edge.backward = changed(edge.backward, factor);
   }
-  return RoadGraph::from_edges(std::move(list));
+  return graph.with_edges(std::move(edges));
 }
 
 }  // namespace sozialraum::network

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <mutex>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
-#include "network/strong_components.hpp"
+#include "network/end_roads.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {
@@ -23,38 +22,44 @@ constexpr std::size_t kMostIds = 0x7fffffffU;  // two arcs an edge must still fi
                                          .place = {.argument = "edges"}});
 }
 
-bool on_globe(LonLat p) { return std::abs(p.lon) <= 180.0 && std::abs(p.lat) <= 90.0; }
-
 void require_nodes(const EdgeList& list) {
-  if (list.node_positions.size() > kMostIds) reject("bad_node", "more than 2^31 nodes");
-  if (!list.node_ids.empty() && list.node_ids.size() != list.node_positions.size()) {
-    reject("bad_node", fmt::format("{} node ids for {} nodes", list.node_ids.size(),
-                                   list.node_positions.size()));
+  const auto& places = list.node_positions;
+  if (places.size() > kMostIds) reject("bad_node", "more than 2^31 nodes");
+  if (!list.node_ids.empty() && list.node_ids.size() != places.size()) {
+    reject("bad_node",
+           fmt::format("{} node ids for {} nodes", list.node_ids.size(), places.size()));
   }
-  for (std::size_t i = 0; i < list.node_positions.size(); ++i) {
-    const LonLat p = list.node_positions[i];
-    if (on_globe(p)) continue;
-    reject("bad_node", fmt::format("node {} lies at ({}, {}), which is not a place in degrees", i,
-                                   p.lon, p.lat));
+  const auto lost = std::find_if_not(places.begin(), places.end(),
+                                     [](const FixedLonLat& p) { return p.on_globe(); });
+  if (lost != places.end()) {
+    reject("bad_node", fmt::format("node {} does not lie on the globe: is its place in degrees?",
+                                   lost - places.begin()));
   }
 }
 
-void require_edge(const EdgeList& list, std::size_t i) {
-  const Edge& edge = list.edges[i];
-  const std::size_t nodes = list.node_positions.size();
+/// What the edges must fit.
+struct Bounds {
+  std::size_t nodes = 0;
+  std::size_t way_classes = 0;
+};
+
+void require_edge(const Edge& edge, std::size_t i, const Bounds& bounds) {
   const auto bad = [&](const std::string& trouble) {
     reject("bad_edge", fmt::format("edge {} (way {}) {}", i, edge.way_id, trouble));
   };
-  if (index(edge.from) >= nodes || index(edge.to) >= nodes) {
+  if (index(edge.from) >= bounds.nodes || index(edge.to) >= bounds.nodes) {
     bad(fmt::format("runs from node {} to node {}, but there are {} nodes", index(edge.from),
-                    index(edge.to), nodes));
+                    index(edge.to), bounds.nodes));
   }
-  if (!(edge.metres >= 0.0) || !std::isfinite(edge.metres)) {
-    bad(fmt::format("is {} metres long", edge.metres));
+  if (!(edge.metres >= 0.0)) bad("has no length: metres must be 0 to 4,294,967");
+  if (bounds.way_classes > 0 && edge.way_class >= bounds.way_classes) {
+    bad(fmt::format("has way class {}, but there are {}", edge.way_class, bounds.way_classes));
   }
-  if (!list.way_classes.empty() && edge.way_class >= list.way_classes.size()) {
-    bad(fmt::format("has way class {}, but there are {}", edge.way_class, list.way_classes.size()));
-  }
+}
+
+void require_edges(std::span<const Edge> edges, const Bounds& bounds) {
+  if (edges.size() > kMostIds) reject("bad_edge", "more than 2^31 edges");
+  for (std::size_t i = 0; i < edges.size(); ++i) require_edge(edges[i], i, bounds);
 }
 
 void require_shapes(const EdgeList& list) {
@@ -67,200 +72,166 @@ void require_shapes(const EdgeList& list) {
       begin.back() != list.shape_points.size() || !std::is_sorted(begin.begin(), begin.end())) {
     reject("bad_shape", "shape_begin must rise from 0 to the number of bends, one more than edges");
   }
-  if (!std::all_of(list.shape_points.begin(), list.shape_points.end(), on_globe)) {
-    reject("bad_shape", "a bend is not a place in degrees");
+  if (!std::all_of(list.shape_points.begin(), list.shape_points.end(),
+                   [](const FixedLonLat& p) { return p.on_globe(); })) {
+    reject("bad_shape", "a bend does not lie on the globe: are the places in degrees?");
   }
 }
 
-void require_valid(const EdgeList& list) {
-  require_nodes(list);
-  if (list.edges.size() > kMostIds) reject("bad_edge", "more than 2^31 edges");
-  for (std::size_t i = 0; i < list.edges.size(); ++i) require_edge(list, i);
-  require_shapes(list);
-}
+// ---- from edges to the arcs of the nodes
 
-}  // namespace
+using Numbers = std::vector<std::uint32_t>;
 
-/// The edge list of a graph: given, or made when first asked for.
-struct RoadGraph::ListOnce {
-  std::once_flag made;
-  EdgeList list;
+/// Arcs by node, while they are made.
+struct NewLists {
+  Numbers begin;
+  std::vector<Arc> arcs;
 };
-
-std::shared_ptr<RoadGraph::ListOnce> RoadGraph::unmade_list() {
-  return std::make_shared<ListOnce>();
-}
-
-/// The steps from a list of edges to the arcs of the nodes.
-struct GraphBuilder {
-  using ArcLists = RoadGraph::ArcLists;
-  using Numbers = std::vector<std::uint32_t>;
-  static constexpr std::uint32_t kNoNetwork = 0xffffffffU;
-
-  /// Which edges are at the ends of a way only? See RoadGraph. Empty if none is.
-  static std::vector<std::uint8_t> ends_only(const EdgeList& list);
-  /// The arcs of the edges to which `wanted(edge)` says yes, by tail.
-  template <class Wanted>
-  static ArcLists outgoing(const EdgeList& list, Wanted wanted);
-  /// The nodes, edges and bends of the graph are views into the list it keeps.
-  static void keep(EdgeList list, RoadGraph& graph);
-  /// The same arcs by head, and the number that each has in `out`.
-  static std::pair<ArcLists, std::vector<ArcId>> incoming(const ArcLists& out);
-
- private:
-  static Numbers strong(const ArcLists& arcs);
-  static Numbers open_networks(const Numbers& whole, const Numbers& open);
-};
-
-namespace {
 
 /// Calls visit(tail, head, time, edge) for each passable direction.
-template <class Wanted, class Visit>
-void for_each_arc(const std::vector<Edge>& edges, Wanted wanted, Visit visit) {
+template <class Visit>
+void for_each_arc(std::span<const Edge> edges, Visit visit) {
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
     const EdgeId id{static_cast<std::uint32_t>(i)};
-    if (!wanted(id)) continue;
     if (edge.forward != kClosed) visit(edge.from, edge.to, edge.forward, id);
     if (edge.backward != kClosed) visit(edge.to, edge.from, edge.backward, id);
   }
 }
 
-void accumulate(std::vector<std::uint32_t>& counts) {
+void accumulate(Numbers& counts) {
   for (std::size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
 }
 
-bool flagged(const Edge& edge) { return has(edge.flags, EdgeFlags::kThroughRestricted); }
+bool in_order(const Arc& a, const Arc& b) {
+  return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
+}
 
-}  // namespace
-
-template <class Wanted>
-RoadGraph::ArcLists GraphBuilder::outgoing(const EdgeList& list, Wanted wanted) {
-  const std::size_t nodes = list.node_positions.size();
-  Numbers begin(nodes + 1, 0);
-  for_each_arc(list.edges, wanted,
-               [&](NodeId tail, NodeId, Deciseconds, EdgeId) { ++begin[index(tail) + 1]; });
-  accumulate(begin);
-  std::vector<Arc> arcs(begin.back());
-  Numbers next(begin.begin(), begin.end() - 1);
-  for_each_arc(list.edges, wanted, [&](NodeId tail, NodeId head, Deciseconds time, EdgeId edge) {
-    arcs[next[index(tail)]++] = {head, time, edge};
+NewLists outgoing(std::span<const Edge> edges, std::size_t nodes) {
+  NewLists out{.begin = Numbers(nodes + 1, 0), .arcs = {}};
+  for_each_arc(edges,
+               [&](NodeId tail, NodeId, Deciseconds, EdgeId) { ++out.begin[index(tail) + 1]; });
+  accumulate(out.begin);
+  out.arcs.resize(out.begin.back());
+  Numbers next(out.begin.begin(), out.begin.end() - 1);
+  for_each_arc(edges, [&](NodeId tail, NodeId head, Deciseconds time, EdgeId edge) {
+    out.arcs[next[index(tail)]++] = {head, time, edge};
   });
   for (std::size_t v = 0; v < nodes; ++v) {
-    std::sort(arcs.begin() + begin[v], arcs.begin() + begin[v + 1], [](const Arc& a, const Arc& b) {
-      return std::tie(a.node, a.time, a.edge) < std::tie(b.node, b.time, b.edge);
-    });
+    std::sort(out.arcs.begin() + out.begin[v], out.arcs.begin() + out.begin[v + 1], in_order);
   }
-  return {std::move(begin), std::move(arcs)};
+  return out;
 }
 
-std::pair<RoadGraph::ArcLists, std::vector<ArcId>> GraphBuilder::incoming(const ArcLists& out) {
-  Numbers begin(out.begin.size(), 0);
-  for (const Arc& arc : out.arcs) ++begin[index(arc.node) + 1];
-  accumulate(begin);
-  std::vector<Arc> arcs(out.arcs.size());
-  std::vector<ArcId> ids(out.arcs.size());
-  // Filled in the order of the tails, so the incoming arcs are sorted already.
-  Numbers next(begin.begin(), begin.end() - 1);
-  for (std::uint32_t v = 0; v + 1 < out.begin.size(); ++v) {
-    for (std::uint32_t a = out.begin[v]; a < out.begin[v + 1]; ++a) {
-      const Arc& arc = out.arcs[a];
-      const std::uint32_t slot = next[index(arc.node)]++;
-      arcs[slot] = {NodeId{v}, arc.time, arc.edge};
-      ids[slot] = ArcId{a};
+/// Moves the arcs of the edges at the ends of a way out of `all` into lists of their own.
+NewLists taken_out(NewLists& all, const std::vector<std::uint8_t>& ends_only) {
+  NewLists ends{.begin = Numbers(all.begin.size(), 0), .arcs = {}};
+  std::uint32_t kept = 0;
+  std::uint32_t a = 0;
+  for (std::size_t v = 0; v + 1 < all.begin.size(); ++v) {
+    all.begin[v] = kept;
+    for (; a < all.begin[v + 1]; ++a) {
+      if (ends_only[index(all.arcs[a].edge)] != 0) {
+        ends.arcs.push_back(all.arcs[a]);
+      } else {
+        all.arcs[kept++] = all.arcs[a];
+      }
     }
+    ends.begin[v + 1] = static_cast<std::uint32_t>(ends.arcs.size());
   }
-  return {{std::move(begin), std::move(arcs)}, std::move(ids)};
-}
-
-std::vector<std::uint32_t> GraphBuilder::strong(const ArcLists& arcs) {
-  return strong_components(static_cast<std::uint32_t>(arcs.begin.size() - 1),
-                           [&](NodeId node, std::uint32_t i) {
-                             const auto list = arcs.at(node);
-                             return i < list.size() ? list[i].node : kNoNode;
-                           });
-}
-
-/// The largest component of `open` in each component of `whole`: the strong components without and
-/// with the flagged edges. A single node is no network.
-std::vector<std::uint32_t> GraphBuilder::open_networks(const Numbers& whole, const Numbers& open) {
-  Numbers size(open.size(), 0);
-  for (const std::uint32_t c : open) ++size[c];
-  Numbers network(whole.size(), kNoNetwork);
-  for (std::size_t v = 0; v < whole.size(); ++v) {
-    std::uint32_t& best = network[whole[v]];
-    if (size[open[v]] < 2) continue;
-    if (best == kNoNetwork || size[open[v]] > size[best]) best = open[v];
-  }
-  return network;
-}
-
-std::vector<std::uint8_t> GraphBuilder::ends_only(const EdgeList& list) {
-  const auto& edges = list.edges;
-  if (std::none_of(edges.begin(), edges.end(), flagged)) return {};
-  const Numbers whole = strong(outgoing(list, [](EdgeId) { return true; }));
-  const Numbers open =
-      strong(outgoing(list, [&](EdgeId edge) { return !flagged(edges[index(edge)]); }));
-  const Numbers network = open_networks(whole, open);
-  const auto in_zone = [&](NodeId node) {
-    const std::uint32_t its = network[whole[index(node)]];
-    return its != kNoNetwork && its != open[index(node)];
-  };
-  std::vector<std::uint8_t> ends(edges.size(), 0);
-  for (std::size_t e = 0; e < edges.size(); ++e) {
-    const auto [a, b] = std::pair(edges[e].from, edges[e].to);
-    const std::uint32_t part = whole[index(a)];
-    const bool keeps_nobody_out = part == whole[index(b)] && network[part] == kNoNetwork;
-    ends[e] = in_zone(a) || in_zone(b) || (flagged(edges[e]) && !keeps_nobody_out);
-  }
+  all.begin.back() = kept;
+  all.arcs.resize(kept);
   return ends;
 }
 
-void GraphBuilder::keep(EdgeList list, RoadGraph& graph) {
-  auto owner = RoadGraph::unmade_list();
-  std::call_once(owner->made, [&] { owner->list = std::move(list); });
-  const EdgeList& kept = owner->list;
-  graph.node_positions_ = {kept.node_positions, owner};
-  graph.node_ids_ = {kept.node_ids, owner};
-  graph.edges_ = {kept.edges, owner};
-  graph.shape_begin_ = {kept.shape_begin, owner};
-  graph.shape_points_ = {kept.shape_points, owner};
-  graph.way_classes_ = kept.way_classes;
-  graph.list_ = std::move(owner);
+/// A bit for each node at which some road is not passable both ways in the same time.
+std::vector<std::uint64_t> uneven_nodes(std::span<const Edge> edges, std::size_t nodes) {
+  std::vector<std::uint64_t> bits(nodes / 64 + 1, 0);
+  for (const Edge& edge : edges) {
+    if (edge.forward == edge.backward || edge.from == edge.to) continue;
+    for (const std::size_t v : {index(edge.from), index(edge.to)}) {
+      bits[v / 64] |= std::uint64_t{1} << (v % 64);
+    }
+  }
+  return bits;
 }
 
-RoadGraph RoadGraph::from_edges(EdgeList list) {
-  require_valid(list);
-  RoadGraph graph;
-  const std::vector<std::uint8_t> ends = GraphBuilder::ends_only(list);
-  graph.out_ = GraphBuilder::outgoing(
-      list, [&](EdgeId edge) { return ends.empty() || ends[index(edge)] == 0; });
-  std::tie(graph.in_, graph.in_arc_ids_) = GraphBuilder::incoming(graph.out_);
-  if (!ends.empty()) {
-    graph.end_out_ =
-        GraphBuilder::outgoing(list, [&](EdgeId edge) { return ends[index(edge)] != 0; });
-    graph.end_in_ = GraphBuilder::incoming(graph.end_out_).first;
-    graph.ends_only_ = ends;
+}  // namespace
+
+struct GraphBuilder {
+  using ArcLists = RoadGraph::ArcLists;
+
+  static ArcLists kept(NewLists lists) {
+    return {.begin = std::move(lists.begin), .arcs = std::move(lists.arcs)};
   }
-  GraphBuilder::keep(std::move(list), graph);
+
+  /// The same arcs by the node they reach, for the uneven nodes; none for the others.
+  static ArcLists incoming(const RoadGraph& graph, const ArcLists& out) {
+    NewLists in{.begin = Numbers(out.begin.size(), 0), .arcs = {}};
+    for (const Arc& arc : out.arcs) in.begin[index(arc.node) + 1] += graph.uneven(arc.node);
+    accumulate(in.begin);
+    in.arcs.resize(in.begin.back());
+    // Filled in the order of the tails, so the incoming arcs are sorted already.
+    Numbers next(in.begin.begin(), in.begin.end() - 1);
+    for (std::uint32_t v = 0; v + 1 < out.begin.size(); ++v) {
+      for (const Arc& arc : out.at(NodeId{v})) {
+        if (!graph.uneven(arc.node)) continue;
+        in.arcs[next[index(arc.node)]++] = {NodeId{v}, arc.time, arc.edge};
+      }
+    }
+    return kept(std::move(in));
+  }
+
+  /// Makes the arcs of the graph's edges.
+  static void put_arcs(RoadGraph& graph) {
+    const std::span<const Edge> edges = graph.edges();
+    NewLists out = outgoing(edges, graph.node_count());
+    std::vector<std::uint8_t> ends_only = end_roads(edges, out.begin, out.arcs);
+    graph.uneven_ = uneven_nodes(edges, graph.node_count());
+    graph.end_out_ = ends_only.empty() ? ArcLists{} : kept(taken_out(out, ends_only));
+    graph.out_ = kept(std::move(out));
+    graph.in_ = incoming(graph, graph.out_);
+    graph.end_in_ = ends_only.empty() ? ArcLists{} : incoming(graph, graph.end_out_);
+    graph.ends_only_ = std::move(ends_only);
+  }
+};
+
+RoadGraph RoadGraph::from_edges(EdgeList list) {
+  require_nodes(list);
+  require_edges(list.edges, {list.node_positions.size(), list.way_classes.size()});
+  require_shapes(list);
+  RoadGraph graph;
+  graph.node_positions_ = std::move(list.node_positions);
+  graph.node_ids_ = std::move(list.node_ids);
+  graph.edges_ = std::move(list.edges);
+  graph.shape_begin_ = std::move(list.shape_begin);
+  graph.shape_points_ = std::move(list.shape_points);
+  graph.way_classes_ = std::move(list.way_classes);
+  GraphBuilder::put_arcs(graph);
   return graph;
 }
 
-const EdgeList& RoadGraph::edge_list() const {
-  static const EdgeList kEmpty;
-  if (!list_) return kEmpty;
-  std::call_once(list_->made, [&] {
-    list_->list = {.node_positions = {node_positions_.begin(), node_positions_.end()},
-                   .node_ids = {node_ids_.begin(), node_ids_.end()},
-                   .edges = {edges_.begin(), edges_.end()},
-                   .shape_begin = {shape_begin_.begin(), shape_begin_.end()},
-                   .shape_points = {shape_points_.begin(), shape_points_.end()},
-                   .way_classes = way_classes_};
-  });
-  return list_->list;
+RoadGraph RoadGraph::with_edges(std::vector<Edge> edges) const {
+  if (edges.size() != edge_count()) {
+    reject("bad_edge", fmt::format("{} edges in the place of {}", edges.size(), edge_count()));
+  }
+  require_edges(edges, {node_count(), way_classes_.size()});
+  RoadGraph graph = *this;
+  graph.edges_ = std::move(edges);
+  GraphBuilder::put_arcs(graph);
+  return graph;
 }
 
-std::span<const LonLat> RoadGraph::bends(EdgeId edge) const {
+EdgeList RoadGraph::edge_list() const {
+  return {.node_positions = {node_positions_.begin(), node_positions_.end()},
+          .node_ids = {node_ids_.begin(), node_ids_.end()},
+          .edges = {edges_.begin(), edges_.end()},
+          .shape_begin = {shape_begin_.begin(), shape_begin_.end()},
+          .shape_points = {shape_points_.begin(), shape_points_.end()},
+          .way_classes = way_classes_};
+}
+
+std::span<const FixedLonLat> RoadGraph::bends(EdgeId edge) const {
   if (shape_begin_.empty()) return {};
   const std::size_t e = index(edge);
   return {shape_points_.data() + shape_begin_[e], shape_points_.data() + shape_begin_[e + 1]};
@@ -283,6 +254,17 @@ NodeId RoadGraph::tail(ArcId arc) const {
   const Arc& out = this->arc(arc);
   const Edge& edge = this->edge(out.edge);
   return edge.from == out.node ? edge.to : edge.from;
+}
+
+ArcId RoadGraph::in_arc_id(NodeId node, std::size_t i) const {
+  const auto in = in_arcs(node);
+  const auto out = out_arcs(in[i].node);
+  const auto first =
+      std::lower_bound(out.begin(), out.end(), Arc{node, in[i].time, in[i].edge}, in_order);
+  // A loop passable both ways in the same time has two equal arcs.
+  const auto again = i > 0 && in[i - 1].edge == in[i].edge && in[i - 1].time == in[i].time;
+  return ArcId{static_cast<std::uint32_t>(first_out_arc(in[i].node)) +
+               static_cast<std::uint32_t>(first - out.begin()) + (again ? 1U : 0U)};
 }
 
 }  // namespace sozialraum::network

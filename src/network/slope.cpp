@@ -193,10 +193,10 @@ SlopeResult with_slopes(const RoadGraph& graph, std::span<const double> heights,
                               .place = {.argument = "heights"},
                               .hint = "does the raster cover the roads?"});
   }
-  EdgeList list = graph.edge_list();
+  std::vector<Edge> edges(graph.edges().begin(), graph.edges().end());
   Profile profile(graph, heights, options.minimum_metres);
-  for (std::size_t e = 0; e < list.edges.size(); ++e) {
-    Edge& edge = list.edges[e];
+  for (std::size_t e = 0; e < edges.size(); ++e) {
+    Edge& edge = edges[e];
     if (has(edge.flags, EdgeFlags::kFerry)) continue;
     const std::vector<Point>& points = profile.of(EdgeId{static_cast<std::uint32_t>(e)});
     if (points.size() < 2) {
@@ -211,7 +211,7 @@ SlopeResult with_slopes(const RoadGraph& graph, std::span<const double> heights,
     edge.backward =
         changed(edge, edge.backward, edge_factor(edge, edge.backward, points, options, true));
   }
-  result.graph = RoadGraph::from_edges(std::move(list));
+  result.graph = graph.with_edges(std::move(edges));
   tell(result, nodes.size(), options);
   return result;
 }

@@ -510,7 +510,7 @@ Snap place_at(const RoadGraph& graph, NodeId node) {
     place.status = SnapStatus::kSnapped;
     place.edge = arcs.front().edge;
     place.fraction = edge.from == node ? 0.0 : 1.0;
-    place.offset = edge.from == node ? 0.0 : edge.metres;
+    place.offset = edge.from == node ? 0.0 : double{edge.metres};
     break;
   }
   return place;

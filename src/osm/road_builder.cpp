@@ -226,7 +226,7 @@ class Builder {
     list_.node_ids.reserve(number_.count());
     scan_.nodes.for_each([&](std::uint32_t row, std::int64_t id) {
       if ((bits_[row] & node_bits::kCut) == 0) return;
-      list_.node_positions.push_back(scan_.nodes.position(row));
+      list_.node_positions.emplace_back(position(row));
       list_.node_ids.push_back(id);
     });
   }
@@ -284,6 +284,7 @@ class Builder {
               .way_class = profile.way_class,
               .way_id = way_id};
     Times times;
+    double length = 0.0;
     double built_up = 0.0;
     LonLat b = position(run.front());
     for (std::size_t i = 1; i < run.size(); ++i) {
@@ -291,17 +292,18 @@ class Builder {
       b = position(run[i]);
       const double metres = metres_between(a, b);
       const double share = built_up_share(profile, a, b);
-      edge.metres += metres;
+      length += metres;
       built_up += share * metres;
       times.forward += seconds(profile.forward_kmh, metres, share);
       times.backward += seconds(profile.backward_kmh, metres, share);
     }
-    if (profile.ferry) times = ferry_times(edge.metres, times, ferry_pace);
-    edge.flags = flags(profile, built_up > edge.metres / 2.0);
+    edge.metres = length;
+    if (profile.ferry) times = ferry_times(length, times, ferry_pace);
+    edge.flags = flags(profile, built_up > length / 2.0);
     const double loss = loss_at_ends(edge, run);
     if (profile.forward != Access::kNo) edge.forward = rounded(times.forward + loss);
     if (profile.backward != Access::kNo) edge.backward = rounded(times.backward + loss);
-    roads_.metres += edge.metres;
+    roads_.metres += length;
     roads_.built_up_metres += built_up;
     list_.edges.push_back(edge);
     put_bends(run);
@@ -311,7 +313,7 @@ class Builder {
     if (!options_.bends) return;
     list_.shape_begin.push_back(shape_count());
     for (const std::uint32_t row : run.subspan(1, run.size() - 2)) {
-      list_.shape_points.push_back(position(row));
+      list_.shape_points.emplace_back(position(row));
     }
   }
 

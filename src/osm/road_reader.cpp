@@ -147,10 +147,9 @@ void tell_roads(const BuiltRoads& roads, ImportReport& report) {
 }
 
 void put_corners(RoadImport& result) {
-  const auto positions = result.graph.node_positions();
   result.south_west = {180.0, 90.0};
   result.north_east = {-180.0, -90.0};
-  for (const network::LonLat& p : positions) {
+  for (const network::LonLat p : result.graph.node_positions()) {
     result.south_west = {std::min(result.south_west.lon, p.lon),
                          std::min(result.south_west.lat, p.lat)};
     result.north_east = {std::max(result.north_east.lon, p.lon),

@@ -102,7 +102,7 @@ TurnTable turn_table(const EdgeList& list, const SplitNode& node, const std::vec
 }
 
 /// A new node; ids of new nodes count down from kMadeNodes.
-NodeId make_node(EdgeList& list, network::LonLat position) {
+NodeId make_node(EdgeList& list, network::FixedLonLat position) {
   const auto number = static_cast<std::uint32_t>(list.node_positions.size());
   list.node_positions.push_back(position);
   list.node_ids.push_back(kMadeNodes - static_cast<std::int64_t>(number));
@@ -121,7 +121,7 @@ void separate(EdgeList& list, NodeId node, const std::vector<End>& ends) {
 /// An edge with its bends, while edges are cut and added.
 struct Piece {
   Edge edge;
-  std::vector<network::LonLat> bends;
+  std::vector<network::FixedLonLat> bends;
 };
 
 double rough_length(network::LonLat a, network::LonLat b) {
@@ -129,8 +129,8 @@ double rough_length(network::LonLat a, network::LonLat b) {
   return std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
 }
 
-std::vector<network::LonLat> course(const EdgeList& list, const Piece& piece) {
-  std::vector<network::LonLat> points{list.node_positions[network::index(piece.edge.from)]};
+std::vector<network::FixedLonLat> course(const EdgeList& list, const Piece& piece) {
+  std::vector<network::FixedLonLat> points{list.node_positions[network::index(piece.edge.from)]};
   points.insert(points.end(), piece.bends.begin(), piece.bends.end());
   points.push_back(list.node_positions[network::index(piece.edge.to)]);
   return points;
@@ -158,17 +158,17 @@ Piece cut(EdgeList& list, Piece& piece, double share) {
   }
   const double step = rough_length(points[i - 1], points[i]);
   const double t = step > 0.0 ? std::min(1.0, left / step) : 0.0;
-  const NodeId middle =
-      make_node(list, {points[i - 1].lon + t * (points[i].lon - points[i - 1].lon),
-                       points[i - 1].lat + t * (points[i].lat - points[i - 1].lat)});
+  const network::LonLat a = points[i - 1];
+  const network::LonLat b = points[i];
+  const NodeId middle = make_node(list, {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)});
   Piece second = piece;
   piece.edge.to = middle;
-  piece.edge.metres *= share;
+  piece.edge.metres = piece.edge.metres * share;
   piece.edge.forward = part_of(piece.edge.forward, share);
   piece.edge.backward = part_of(piece.edge.backward, share);
   piece.bends.assign(points.begin() + 1, points.begin() + static_cast<std::ptrdiff_t>(i));
   second.edge.from = middle;
-  second.edge.metres -= piece.edge.metres;
+  second.edge.metres = second.edge.metres - piece.edge.metres;
   second.edge.forward = rest_of(second.edge.forward, piece.edge.forward);
   second.edge.backward = rest_of(second.edge.backward, piece.edge.backward);
   second.bends.assign(points.begin() + static_cast<std::ptrdiff_t>(i), points.end() - 1);
@@ -217,7 +217,7 @@ class Workshop {
   }
 
   void put_bends() {
-    std::vector<network::LonLat>& points = list_.shape_points;
+    std::vector<network::FixedLonLat>& points = list_.shape_points;
     std::size_t end = 0;  // of what is put together
     std::size_t behind = list_.shape_begin[0];
     auto change = changed_.begin();
@@ -227,7 +227,7 @@ class Workshop {
       list_.shape_begin[e] = static_cast<std::uint32_t>(end);
       const auto to = points.begin() + static_cast<std::ptrdiff_t>(end);
       if (change != changed_.end() && change->first == e) {
-        const std::vector<network::LonLat>& bends = (change++)->second.bends;
+        const std::vector<network::FixedLonLat>& bends = (change++)->second.bends;
         std::copy(bends.begin(), bends.end(), to);
         end += bends.size();
       } else {

@@ -26,7 +26,7 @@ RoadGraph three_roads() {
 
 std::vector<Deciseconds> times(const RoadGraph& graph) {
   std::vector<Deciseconds> all;
-  for (const Edge& edge : graph.edge_list().edges) {
+  for (const Edge& edge : graph.edges()) {
     all.push_back(edge.forward);
     all.push_back(edge.backward);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "text_roads.hpp"
 #include "throws.hpp"
@@ -49,17 +50,50 @@ TEST(RoadGraph, InAndOutArcsAreTheSameArcs) {
       a - b 3 7
       c > b 2
       b - b 1
+      d - d 5
       a > b 3 )");
+  std::set<ArcId> seen;
   for (std::uint32_t v = 0; v < graph.node_count(); ++v) {
     const NodeId here{v};
-    const auto ids = graph.in_arc_ids(here);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      EXPECT_EQ(graph.head(ids[i]), here);
-      EXPECT_EQ(graph.tail(ids[i]), graph.in_arcs(here)[i].node);
-      EXPECT_EQ(graph.arc(ids[i]).time, graph.in_arcs(here)[i].time);
-      EXPECT_EQ(graph.arc(ids[i]).edge, graph.in_arcs(here)[i].edge);
+    const auto arcs = graph.in_arcs(here);
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+      const ArcId id = graph.in_arc_id(here, i);
+      seen.insert(id);
+      EXPECT_EQ(graph.head(id), here);
+      EXPECT_EQ(graph.tail(id), arcs[i].node);
+      EXPECT_EQ(graph.arc(id).time, arcs[i].time);
+      EXPECT_EQ(graph.arc(id).edge, arcs[i].edge);
     }
   }
+  EXPECT_EQ(seen.size(), graph.arc_count());
+}
+
+TEST(RoadGraph, ArcsInAreThoseOutWhereEveryRoadIsTheSameBothWays) {
+  const RoadGraph graph = roads(R"(
+      a - b 3
+      b - c 4
+      c - d 5 6
+      d > e 1 )");
+  EXPECT_EQ(graph.in_arcs(node('b')).data(), graph.out_arcs(node('b')).data());
+  ASSERT_EQ(graph.in_arcs(node('d')).size(), 1U);  // from c
+  EXPECT_EQ(graph.in_arcs(node('d'))[0].time, 5U);
+  ASSERT_EQ(graph.out_arcs(node('d')).size(), 2U);  // to c and e
+  EXPECT_EQ(graph.out_arcs(node('d'))[0].time, 6U);
+}
+
+TEST(RoadGraph, OtherEdgesShareTheNodesAndTheCourses) {
+  EdgeList list = road_list("a - b 30");
+  list.shape_points = {{9.004, 52.001}};
+  list.shape_begin = {0, 1};
+  const RoadGraph graph = RoadGraph::from_edges(list);
+  list.edges[0].backward = kClosed;
+  const RoadGraph other = graph.with_edges(list.edges);
+  EXPECT_EQ(other.edge_list(), list);
+  EXPECT_EQ(other.arc_count(), 1U);
+  EXPECT_EQ(graph.arc_count(), 2U);
+  EXPECT_EQ(other.node_positions().data(), graph.node_positions().data());
+  EXPECT_EQ(other.bends(EdgeId{0}).data(), graph.bends(EdgeId{0}).data());
+  EXPECT_EQ(finding_of([&] { (void)graph.with_edges({}); }).code, "bad_edge");
 }
 
 TEST(RoadGraph, KeepsTheCourseOfAnEdge) {
@@ -101,12 +135,17 @@ TEST(RoadGraph, RefusesWhatCannotBeARoad) {
               l.edges[0].way_class = 1;
             }),
             "bad_edge");
-  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1].lat = 91.0; }), "bad_node");
-  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1].lon = std::nan(""); }), "bad_node");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1] = {9.0, 91.0}; }), "bad_node");
+  EXPECT_EQ(code_of([](EdgeList& l) { l.node_positions[1] = {std::nan(""), 52.0}; }), "bad_node");
   EXPECT_EQ(code_of([](EdgeList& l) { l.node_ids = {1}; }), "bad_node");
   EXPECT_EQ(code_of([](EdgeList& l) { l.shape_begin = {0}; }), "bad_shape");
   EXPECT_EQ(code_of([](EdgeList& l) { l.shape_points = {{9.0, 52.0}}; }), "bad_shape");
   EXPECT_EQ(code_of([](EdgeList& l) { l.shape_begin = {0, 1}; }), "bad_shape");
+  EXPECT_EQ(code_of([](EdgeList& l) {
+              l.shape_begin = {0, 1};
+              l.shape_points = {{500000.0, 5700000.0}};
+            }),
+            "bad_shape");
 }
 
 }  // namespace

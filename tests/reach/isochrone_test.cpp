@@ -44,9 +44,9 @@ Edge road(std::uint32_t from, std::uint32_t to, double metres, bool one_way = fa
   return edge;
 }
 
-network::EdgeList network_of(std::vector<LonLat> nodes, std::vector<Edge> edges) {
+network::EdgeList network_of(const std::vector<LonLat>& nodes, std::vector<Edge> edges) {
   network::EdgeList list;
-  list.node_positions = std::move(nodes);
+  list.node_positions = {nodes.begin(), nodes.end()};
   list.edges = std::move(edges);
   return list;
 }
@@ -171,7 +171,8 @@ TEST(Isochrone, LeavesSmallHolesOutIfAsked) {
 
 TEST(Isochrone, DoesNotReachAnIsland) {
   network::EdgeList list = straight_road();
-  list.node_positions.insert(list.node_positions.end(), {at(0, 3000), at(1000, 3000)});
+  list.node_positions.emplace_back(at(0, 3000));
+  list.node_positions.emplace_back(at(1000, 3000));
   list.edges.push_back(road(2, 3, 1000));
   const Isochrone all = Land(list).around(at(0, 0), 600);
   EXPECT_EQ(all.land.polygon_count(), 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <sstream>
 #include <string>
@@ -15,8 +16,8 @@ inline network::NodeId node(char letter) {
 
 /// Roads written as text, one a line. "a - b 30" may be passed both ways in 30 deciseconds,
 /// "a > b 30" one way only, "a - b 30 50" takes 30 there and 50 back; a last word "ends" marks a
-/// road at the ends of a way only (residents, private). Every decisecond is a metre. Node 'a' lies
-/// at (9, 52), each further letter 0.01 degrees east.
+/// road at the ends of a way only (residents, private). Every decisecond is a metre, up to 1,000
+/// km. Node 'a' lies at (9, 52), each further letter 0.01 degrees east.
 inline network::EdgeList road_list(const std::string& text) {
   network::EdgeList list;
   std::istringstream lines(text);
@@ -29,7 +30,7 @@ inline network::EdgeList road_list(const std::string& text) {
     if (!(words >> from >> direction >> to >> edge.forward)) continue;
     edge.from = node(from);
     edge.to = node(to);
-    edge.metres = edge.forward;
+    edge.metres = std::min(edge.forward, 1'000'000U);
     edge.way_id = static_cast<std::int64_t>(list.edges.size()) + 1;
     if (direction == '-') edge.backward = edge.forward;
     for (std::string word; words >> word;) {

@@ -14,7 +14,7 @@ namespace sozialraum::test {
 class WayOracle {
  public:
   explicit WayOracle(const network::RoadGraph& graph)
-      : edges_(graph.edge_list().edges), nodes_(graph.node_count()) {
+      : edges_(graph.edges().begin(), graph.edges().end()), nodes_(graph.node_count()) {
     classify();
   }
 

@@ -188,7 +188,7 @@ class RoadGraph:
         Notes
         -----
         Rows given once for each direction (osmnx) make two parallel edges for a two-way street:
-        times are the same.
+        times are the same. Places are kept to 1e-7 degrees (6 mm), lengths to the millimetre.
 
         Examples
         --------

@@ -67,6 +67,33 @@ class NeighbourIterator
   const Arc* arc_ = nullptr;
 };
 
+/// Counts through the arcs that lead to a node.
+class InArcIterator
+    : public boost::iterator_facade<InArcIterator, ArcId, std::random_access_iterator_tag, ArcId,
+                                    std::ptrdiff_t> {
+ public:
+  InArcIterator() = default;
+  InArcIterator(const RoadGraph& graph, NodeId node, std::size_t i)
+      : graph_(&graph), node_(node), i_(static_cast<std::ptrdiff_t>(i)) {}
+
+ private:
+  friend class boost::iterator_core_access;
+  [[nodiscard]] ArcId dereference() const {
+    return graph_->in_arc_id(node_, static_cast<std::size_t>(i_));
+  }
+  [[nodiscard]] bool equal(const InArcIterator& other) const { return i_ == other.i_; }
+  void increment() { ++i_; }
+  void decrement() { --i_; }
+  void advance(std::ptrdiff_t steps) { i_ += steps; }
+  [[nodiscard]] std::ptrdiff_t distance_to(const InArcIterator& other) const {
+    return other.i_ - i_;
+  }
+
+  const RoadGraph* graph_ = nullptr;
+  NodeId node_ = kNoNode;
+  std::ptrdiff_t i_ = 0;
+};
+
 /// The number of a node or an arc, 0..n-1.
 template <class Id>
 struct IdIndexMap {
@@ -107,7 +134,7 @@ struct boost::graph_traits<sozialraum::network::RoadGraph> {
   using vertex_iterator = sozialraum::network::IdIterator<sozialraum::network::NodeId>;
   using edge_iterator = sozialraum::network::IdIterator<sozialraum::network::ArcId>;
   using out_edge_iterator = edge_iterator;
-  using in_edge_iterator = const sozialraum::network::ArcId*;
+  using in_edge_iterator = sozialraum::network::InArcIterator;
   using adjacency_iterator = sozialraum::network::NeighbourIterator;
   using vertices_size_type = std::size_t;
   using edges_size_type = std::size_t;
@@ -169,8 +196,8 @@ inline std::pair<BglTraits::out_edge_iterator, BglTraits::out_edge_iterator> out
 }
 inline std::pair<BglTraits::in_edge_iterator, BglTraits::in_edge_iterator> in_edges(
     NodeId node, const RoadGraph& graph) {
-  const auto arcs = graph.in_arc_ids(node);
-  return {arcs.data(), arcs.data() + arcs.size()};
+  return {BglTraits::in_edge_iterator(graph, node, 0),
+          BglTraits::in_edge_iterator(graph, node, in_degree(node, graph))};
 }
 inline std::pair<NeighbourIterator, NeighbourIterator> adjacent_vertices(NodeId node,
                                                                          const RoadGraph& graph) {

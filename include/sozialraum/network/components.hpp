@@ -20,7 +20,7 @@ struct Components {
 
 /// Which parts of the graph hang together?
 ///
-/// Strong components by Tarjan (1972), weak ones by union-find; roads at the ends of a way count
+/// Strong components by Pearce (2016), weak ones by union-find; roads at the ends of a way count
 /// like all others. A path can only be promised inside a strong component: small ones are
 /// courtyards behind a wrong one-way tag, islands, or roads cut by the border of the extract.
 /// O(nodes + arcs).

@@ -2,27 +2,20 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sozialraum/core/shared_array.hpp"
+#include "sozialraum/network/fixed_metres.hpp"
 #include "sozialraum/network/ids.hpp"
+#include "sozialraum/network/lon_lat.hpp"
 #include "sozialraum/network/travel_time.hpp"
 
 namespace sozialraum::network {
 
-/// A point in degrees, WGS 84 (EPSG:4326).
-struct LonLat {
-  double lon = 0.0;
-  double lat = 0.0;
-
-  friend bool operator==(const LonLat&, const LonLat&) = default;
-};
-
 /// What is special about a piece of road? Combine with `|`.
-enum class EdgeFlags : std::uint8_t {
+enum class EdgeFlags : std::uint16_t {
   kNone = 0,
   kThroughRestricted = 1,  ///< destination, private, ...: at the ends of a way only, see RoadGraph
   kFerry = 2,
@@ -42,7 +35,7 @@ enum class EdgeFlags : std::uint8_t {
 struct Edge {
   NodeId from{};
   NodeId to{};
-  double metres = 0.0;
+  FixedMetres metres = 0.0;
   Deciseconds forward = kClosed;
   Deciseconds backward = kClosed;
   EdgeFlags flags = EdgeFlags::kNone;
@@ -60,11 +53,11 @@ struct Edge {
 /// ties of a search go to the smaller one, so sort the nodes by something lasting, such as
 /// their OpenStreetMap id.
 struct EdgeList {
-  std::vector<LonLat> node_positions;
+  std::vector<FixedLonLat> node_positions;
   std::vector<std::int64_t> node_ids;  ///< ids of the source, such as OpenStreetMap node ids
   std::vector<Edge> edges;
   std::vector<std::uint32_t> shape_begin;
-  std::vector<LonLat> shape_points;
+  std::vector<FixedLonLat> shape_points;
   std::vector<std::string> way_classes;  ///< names of the classes: "primary", "residential", ...
 
   friend bool operator==(const EdgeList&, const EdgeList&) = default;
@@ -101,16 +94,21 @@ struct Arc {
 /// A value: immutable after construction, safe to share between threads. Edges are kept as given;
 /// the passable directions are arcs, sorted per node by (node, time, edge), for the way out and for
 /// the way in. Parallel edges, loops, zero times and several components are all allowed.
-/// Copies share their memory; it may be a file mapped by load_network(). About 24 bytes a node, 88
-/// bytes a two-way edge and 16 bytes a bend.
+/// Copies share their memory; it may be a file mapped by load_network(). Places are kept to the
+/// centimetre and lengths to the millimetre (FixedLonLat, FixedMetres). About 24 bytes a node, 60 a
+/// two-way edge with the same time both ways, at most 84 another one, and 8 a bend.
 class RoadGraph {
  public:
   RoadGraph() = default;
 
-  /// Checks and sorts. InvalidInput ("bad_edge", "bad_node", "bad_shape") if a node number is out
-  /// of range, a length negative, a coordinate not finite or outside the globe, or lists differ in
-  /// length. O(nodes + edges log degree).
+  /// Checks and sorts; the list's memory becomes the graph's if it is moved in. InvalidInput
+  /// ("bad_edge", "bad_node", "bad_shape") if a node number is out of range, a place not on the
+  /// globe, a length none, or lists differ in length. O(nodes + edges log degree).
   [[nodiscard]] static RoadGraph from_edges(EdgeList list);
+
+  /// The same nodes and courses with other edges, such as other times; all else is shared.
+  /// InvalidInput ("bad_edge") as above, or if there are not as many edges.
+  [[nodiscard]] RoadGraph with_edges(std::vector<Edge> edges) const;
 
   [[nodiscard]] std::size_t node_count() const { return node_positions_.size(); }
   [[nodiscard]] std::size_t edge_count() const { return edges_.size(); }
@@ -126,7 +124,7 @@ class RoadGraph {
   }
   [[nodiscard]] const Edge& edge(EdgeId edge) const { return edges_[index(edge)]; }
   /// The bends between the end nodes, in the direction from -> to.
-  [[nodiscard]] std::span<const LonLat> bends(EdgeId edge) const;
+  [[nodiscard]] std::span<const FixedLonLat> bends(EdgeId edge) const;
   /// The whole course, end nodes included.
   [[nodiscard]] std::vector<LonLat> course(EdgeId edge) const;
   /// Name of the edge's class; empty if the importer named none.
@@ -134,14 +132,17 @@ class RoadGraph {
 
   /// The roads open to all.
   [[nodiscard]] std::span<const Arc> out_arcs(NodeId node) const { return out_.at(node); }
-  [[nodiscard]] std::span<const Arc> in_arcs(NodeId node) const { return in_.at(node); }
+  [[nodiscard]] std::span<const Arc> in_arcs(NodeId node) const {
+    return (uneven(node) ? in_ : out_).at(node);
+  }
 
   /// The roads at the ends of a way; none in most graphs.
   [[nodiscard]] std::span<const Arc> end_out_arcs(NodeId node) const {
     return end_out_.arcs.empty() ? std::span<const Arc>{} : end_out_.at(node);
   }
   [[nodiscard]] std::span<const Arc> end_in_arcs(NodeId node) const {
-    return end_in_.arcs.empty() ? std::span<const Arc>{} : end_in_.at(node);
+    if (end_out_.arcs.empty()) return {};
+    return (uneven(node) ? end_in_ : end_out_).at(node);
   }
   /// May the edge only begin or end a way, by its flag or because it lies in a zone?
   [[nodiscard]] bool at_ends_only(EdgeId edge) const {
@@ -157,22 +158,18 @@ class RoadGraph {
   [[nodiscard]] const Arc& arc(ArcId arc) const { return out_.arcs[index(arc)]; }
   [[nodiscard]] NodeId head(ArcId arc) const { return out_.arcs[index(arc)].node; }
   [[nodiscard]] NodeId tail(ArcId arc) const;
-  /// The numbers of in_arcs(node), in the same order.
-  [[nodiscard]] std::span<const ArcId> in_arc_ids(NodeId node) const {
-    return {in_arc_ids_.data() + in_.begin[index(node)],
-            in_arc_ids_.data() + in_.begin[index(node) + 1]};
-  }
+  /// The number of in_arcs(node)[i]. O(arcs of both ends).
+  [[nodiscard]] ArcId in_arc_id(NodeId node, std::size_t i) const;
 
   /// All nodes, edges and bends, in the order of their numbers.
-  [[nodiscard]] std::span<const LonLat> node_positions() const { return node_positions_; }
+  [[nodiscard]] std::span<const FixedLonLat> node_positions() const { return node_positions_; }
   [[nodiscard]] std::span<const Edge> edges() const { return edges_; }
   [[nodiscard]] std::span<const std::uint32_t> shape_begin() const { return shape_begin_; }
-  [[nodiscard]] std::span<const LonLat> shape_points() const { return shape_points_; }
+  [[nodiscard]] std::span<const FixedLonLat> shape_points() const { return shape_points_; }
   [[nodiscard]] const std::vector<std::string>& way_classes() const { return way_classes_; }
 
-  /// The edge list the graph was made of, for a changed copy. A graph from a file makes it, once,
-  /// when first asked: the views above cost nothing.
-  [[nodiscard]] const EdgeList& edge_list() const;
+  /// A copy of the edge list the graph was made of; the views above cost nothing.
+  [[nodiscard]] EdgeList edge_list() const;
 
  private:
   struct ArcLists {
@@ -183,25 +180,26 @@ class RoadGraph {
       return {arcs.data() + begin[index(node)], arcs.data() + begin[index(node) + 1]};
     }
   };
-  struct ListOnce;
   friend struct GraphBuilder;
   friend struct GraphSections;  // network_file.cpp
 
-  /// Copies share the list; it is made at the latest when asked for.
-  [[nodiscard]] static std::shared_ptr<ListOnce> unmade_list();
+  /// Is some road at the node not passable both ways in the same time? Elsewhere the arcs in are
+  /// the arcs out, and kept once.
+  [[nodiscard]] bool uneven(NodeId node) const {
+    return ((uneven_[index(node) / 64] >> (index(node) % 64)) & 1U) != 0;
+  }
 
-  std::shared_ptr<ListOnce> list_;
-  core::SharedArray<LonLat> node_positions_;
+  core::SharedArray<FixedLonLat> node_positions_;
   core::SharedArray<std::int64_t> node_ids_;
   core::SharedArray<Edge> edges_;
   core::SharedArray<std::uint32_t> shape_begin_;
-  core::SharedArray<LonLat> shape_points_;
+  core::SharedArray<FixedLonLat> shape_points_;
   std::vector<std::string> way_classes_;
+  core::SharedArray<std::uint64_t> uneven_;  // a bit per node
   ArcLists out_;
-  ArcLists in_;
-  core::SharedArray<ArcId> in_arc_ids_;
+  ArcLists in_;  // at uneven nodes only
   ArcLists end_out_;
-  ArcLists end_in_;
+  ArcLists end_in_;                            // at uneven nodes only
   core::SharedArray<std::uint8_t> ends_only_;  // per edge; empty if no edge is at the ends only
 };
 

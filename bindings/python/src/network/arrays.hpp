@@ -15,9 +15,10 @@ using IntArray =
 using TimeArray =
     pybind11::array_t<std::uint32_t, pybind11::array::c_style | pybind11::array::forcecast>;
 
-[[nodiscard]] inline std::vector<network::LonLat> lon_lats(const FloatArray& lon,
-                                                           const FloatArray& lat) {
-  std::vector<network::LonLat> points(static_cast<std::size_t>(lon.size()));
+/// As network::LonLat, or as network::FixedLonLat for a graph.
+template <class Point = network::LonLat>
+[[nodiscard]] std::vector<Point> lon_lats(const FloatArray& lon, const FloatArray& lat) {
+  std::vector<Point> points(static_cast<std::size_t>(lon.size()));
   for (std::size_t i = 0; i < points.size(); ++i) {
     const auto row = static_cast<pybind11::ssize_t>(i);
     points[i] = {lon.at(row), lat.at(row)};

@@ -60,21 +60,22 @@ RoadGraph from_arrays(const py::dict& nodes, const py::dict& edges, const py::di
                             .way_id = edges["way_id"].cast<IntArray>()};
   const auto ids = nodes["id"].cast<IntArray>();
   const auto begin = shapes["begin"].cast<TimeArray>();
-  EdgeList list{
-      .node_positions = lon_lats(nodes["lon"].cast<FloatArray>(), nodes["lat"].cast<FloatArray>()),
-      .node_ids = {ids.data(), ids.data() + ids.size()},
-      .edges = edges_of(columns),
-      .shape_begin = {begin.data(), begin.data() + begin.size()},
-      .shape_points = lon_lats(shapes["lon"].cast<FloatArray>(), shapes["lat"].cast<FloatArray>()),
-      .way_classes = way_classes};
+  EdgeList list{.node_positions = lon_lats<network::FixedLonLat>(nodes["lon"].cast<FloatArray>(),
+                                                                 nodes["lat"].cast<FloatArray>()),
+                .node_ids = {ids.data(), ids.data() + ids.size()},
+                .edges = edges_of(columns),
+                .shape_begin = {begin.data(), begin.data() + begin.size()},
+                .shape_points = lon_lats<network::FixedLonLat>(shapes["lon"].cast<FloatArray>(),
+                                                               shapes["lat"].cast<FloatArray>()),
+                .way_classes = way_classes};
   const py::gil_scoped_release release;
   return RoadGraph::from_edges(std::move(list));
 }
 
-py::dict positions(std::span<const network::LonLat> points) {
+py::dict positions(std::span<const network::FixedLonLat> points) {
   std::vector<double> lon;
   std::vector<double> lat;
-  for (const network::LonLat& p : points) {
+  for (const network::LonLat p : points) {
     lon.push_back(p.lon);
     lat.push_back(p.lat);
   }
