@@ -226,7 +226,9 @@ std::vector<Passage> passages_of(const Question& question) {
   passages.reserve(question.graph.edge_count());
   for (const network::Edge& edge : question.graph.edges()) {
     Passage& passage = passages.emplace_back(edge, question.search.sense);
-    passage.from = Search::row(question, edge.from);
+    passage.from = has(edge.flags, network::EdgeFlags::kTurnCopy)
+                       ? Passage::kCopies
+                       : Search::row(question, edge.from);
     passage.to = Search::row(question, edge.to);
   }
   return passages;
@@ -326,7 +328,8 @@ class Draughtsman {
   /// What is reached from the ends of the edge and from the place on it, each piece once.
   void add_own_road(std::size_t lane) {
     const Snap& place = *places_[lane];
-    const Passage& passage = passages_[network::index(place.edge)];
+    const Ends ends = ends_of(place.edge, lane);
+    const Passage& passage = ends.passage;
     const double metres = question_->graph.edge(place.edge).metres;
     double from = 0.0;
     double to = 0.0;
@@ -334,8 +337,8 @@ class Draughtsman {
       from = std::max(0.0, place.fraction - share_within(limit_ - place.leg, passage.by_to));
       to = std::min(1.0, place.fraction + share_within(limit_ - place.leg, passage.by_from));
     }
-    double low = share_at(search_.times(passage.from)[lane], passage.by_from);
-    double high = 1.0 - share_at(search_.times(passage.to)[lane], passage.by_to);
+    double low = share_at(ends.from, passage.by_from);
+    double high = 1.0 - share_at(ends.to, passage.by_to);
     if (from <= low) {
       low = std::max(low, to);
     } else if (to >= high) {
@@ -348,6 +351,7 @@ class Draughtsman {
 
   void collect_edge(EdgeId edge, std::uint32_t lanes) {
     const Passage& passage = passages_[network::index(edge)];
+    if (passage.from == Passage::kCopies) return collect_copies(edge, lanes);
     const auto& at_from = search_.times(passage.from);
     const auto& at_to = search_.times(passage.to);
     const bool ends_only = question_->graph.at_ends_only(edge);
@@ -372,6 +376,40 @@ class Draughtsman {
         return std::min(at_from[lane] + from, at_to[lane] + to);
       };
     });
+  }
+
+  [[nodiscard]] Ends ends_of(EdgeId edge, std::size_t lane) const {
+    const Passage& passage = passages_[network::index(edge)];
+    if (passage.from == Passage::kCopies) {
+      return ends_of_copies(question_->graph, edge, question_->search.sense, [&](NodeId node) {
+        return search_.times(Search::row(*question_, node))[lane];
+      });
+    }
+    const Deciseconds from = search_.times(passage.from)[lane];
+    return {passage, from, search_.times(passage.to)[lane], from};
+  }
+
+  /// All edges for one piece of road before a junction with forbidden turns, once.
+  void collect_copies(EdgeId edge, std::uint32_t lanes) {
+    const auto copies = network::turn_copies(question_->graph, edge);
+    for (const EdgeId copy : copies) seen_[network::index(copy)] = round_;
+    for (std::uint32_t left = lanes; left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      const Ends ends = ends_of(edge, lane);
+      add_road(lane, question_->graph.edge(edge).metres *
+                         std::min(1.0, share_at(ends.from, ends.passage.by_from) +
+                                           share_at(ends.to, ends.passage.by_to)));
+      for (const EdgeId copy : copies) {
+        for (const IsochroneGrid::Run run : question_->grid.runs(anchor_of(copy))) {
+          const IsochroneGrid::Sample* sample = question_->grid.sample(run.cell);
+          for (std::uint32_t i = 0; i < run.length; ++i) {
+            if (ends.at(sample[i].fraction) + sample[i].leg <= limit_) {
+              inside_[lane].add(run.cell + i, 1);
+            }
+          }
+        }
+      }
+    }
   }
 
   struct Lanes {
@@ -446,13 +484,13 @@ class Draughtsman {
     if (sample.anchor < nodes) {
       best = search_.times(Search::row(*question_, NodeId{sample.anchor}))[lane];
     } else {
-      const Passage& passage = passages_[sample.anchor - nodes];
+      const Ends ends = ends_of(EdgeId{static_cast<std::uint32_t>(sample.anchor - nodes)}, lane);
       const double fraction = sample.fraction;
-      best = std::min(search_.times(passage.from)[lane] + passage.part_from(fraction),
-                      search_.times(passage.to)[lane] + passage.part_to(fraction));
+      best = ends.at(fraction);
       const Snap& place = *places_[lane];
       if (sample.anchor == anchor_of(place.edge)) {
-        best = std::min(best, at_most_far(place.leg) + passage.direct(place.fraction, fraction));
+        best =
+            std::min(best, at_most_far(place.leg) + ends.passage.direct(place.fraction, fraction));
       }
     }
     best += sample.leg;

@@ -192,7 +192,9 @@ class IsochroneGridBuilder {
       return !ends_only || graph_.on_open_road(node);
     };
     const network::Deciseconds leg = std::min(snap.leg, network::kLongestHierarchyTime);
-    if (fraction == 0.0F && known(edge.from)) {
+    // A junction with forbidden turns is several nodes, known to its edges together.
+    const bool copied = has(edge.flags, network::EdgeFlags::kTurnCopy);
+    if (fraction == 0.0F && known(edge.from) && !copied) {
       return {static_cast<std::uint32_t>(edge.from), 0.0F, leg};
     }
     if (fraction == 1.0F && known(edge.to)) {

@@ -46,15 +46,22 @@ class SampleTimes {
  private:
   [[nodiscard]] Deciseconds at(NodeId node) const { return at_most_far(search_.time(node)); }
 
+  [[nodiscard]] Ends ends_of(network::EdgeId id) const {
+    const network::Edge& edge = graph_.edge(id);
+    if (has(edge.flags, network::EdgeFlags::kTurnCopy)) {
+      return ends_of_copies(graph_, id, options_.sense, [&](NodeId node) { return at(node); });
+    }
+    const Deciseconds from = at(edge.from);
+    return {Passage(edge, options_.sense), from, at(edge.to), from};
+  }
+
   /// Through the ends of the edge, or from a place on it without leaving it.
   [[nodiscard]] Deciseconds on(network::EdgeId id, double fraction) const {
-    const network::Edge& edge = graph_.edge(id);
-    const Passage passage(edge, options_.sense);
-    Deciseconds best = std::min(at(edge.from) + passage.part_from(fraction),
-                                at(edge.to) + passage.part_to(fraction));
+    const Ends ends = ends_of(id);
+    Deciseconds best = ends.at(fraction);
     places_.on(id, [&](std::uint32_t i) {
       const network::Snap& place = places_.place(i);
-      best = std::min(best, at_most_far(place.leg) + passage.direct(place.fraction, fraction));
+      best = std::min(best, at_most_far(place.leg) + ends.passage.direct(place.fraction, fraction));
     });
     return best;
   }

@@ -6,6 +6,7 @@
 #include "sozialraum/network/dijkstra.hpp"
 #include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/snap.hpp"
+#include "sozialraum/network/turn_copies.hpp"
 #include "sozialraum/reach/isochrone_grid.hpp"
 
 namespace sozialraum::reach {
@@ -22,6 +23,9 @@ inline network::Deciseconds first_part(network::Deciseconds whole, double fracti
 
 /// An edge as a search meets it: times between its inside and its ends in the search's sense.
 struct Passage {
+  /// As `from`: the edge has copies, see ends_of_copies().
+  static constexpr std::uint32_t kCopies = 0xffffffffU;
+
   std::uint32_t from = 0;               ///< row of the times of its node `from`
   std::uint32_t to = 0;                 ///< row of the times of its node `to`
   network::Deciseconds by_from = kFar;  ///< of the whole edge, entered at `from` (kFar = closed)
@@ -53,6 +57,40 @@ struct Passage {
     return fraction > place ? b - a : a - b;
   }
 };
+
+/// An edge with the times of one search at its ends.
+struct Ends {
+  Passage passage{};
+  network::Deciseconds from = kFar;
+  network::Deciseconds to = kFar;
+  network::Deciseconds junction = kFar;  ///< exactly at its node `from`
+
+  /// Time on the road at a fraction, through the ends.
+  [[nodiscard]] network::Deciseconds at(double fraction) const {
+    const network::Deciseconds first =
+        fraction == 0.0 ? junction : from + passage.part_from(fraction);
+    return std::min(first, to + passage.part_to(fraction));
+  }
+};
+
+/// The ends of a piece of road before a junction with forbidden turns: all its copies in one
+/// (network::turn_copies). `time_at(node)` is the time of the search.
+template <class TimeAt>
+[[nodiscard]] Ends ends_of_copies(const network::RoadGraph& graph, network::EdgeId edge,
+                                  network::Sense sense, TimeAt time_at) {
+  Ends ends;
+  for (const network::EdgeId copy : network::turn_copies(graph, edge)) {
+    const Passage passage(graph.edge(copy), sense);
+    if (passage.by_from != kFar) ends.from = std::min(ends.from, time_at(graph.edge(copy).from));
+    ends.passage.by_from = std::min(ends.passage.by_from, passage.by_from);
+    ends.passage.by_to = std::min(ends.passage.by_to, passage.by_to);
+  }
+  ends.to = time_at(graph.edge(edge).to);
+  for (const network::NodeId node : network::junction_copies(graph, edge)) {
+    ends.junction = std::min(ends.junction, time_at(node));
+  }
+  return ends;
+}
 
 /// InvalidInput unless the grid was built for this graph.
 void require_same_roads(const network::RoadGraph& graph, const IsochroneGrid& grid);

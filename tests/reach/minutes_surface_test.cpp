@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
+#include "land.hpp"
 #include "random_places.hpp"
+#include "sozialraum/reach/isochrone.hpp"
 #include "sozialraum/reach/travel_times.hpp"
 #include "throws.hpp"
 
@@ -94,6 +97,81 @@ TEST(MinutesSurface, IsTheTimeOfTheNearestPlaceOnRandomNetworksWithZones) {
   }
   EXPECT_GT(compared, 10000U);
   EXPECT_LT(by_a_decisecond, compared / 1000);
+}
+
+/// A junction of three roads of 400 m, cut 100 m before it. Nobody may turn from the west to the
+/// north: who comes from there arrives at a copy of the junction (network/turn_copies.hpp).
+RoadGraph forbidden_turn() {
+  constexpr double kEast = 1.0 / 68'677.6;  // a metre in degrees, at 52 degrees north
+  constexpr double kNorth = 1.0 / 111'267.0;
+  network::EdgeList list;
+  const auto place = [&](double east, double north) {
+    list.node_positions.push_back({9.0 + east * kEast, 52.0 + north * kNorth});
+  };
+  place(0, 0);     // 0, the junction
+  place(0, 0);     // 1, its copy
+  place(-100, 0);  // 2, 3, 4: the cuts in the west, the south and the north
+  place(0, -100);
+  place(0, 100);
+  place(-400, 0);  // 5, 6, 7: the ends
+  place(0, -400);
+  place(0, 400);
+  const auto road = [&](std::uint32_t from, std::uint32_t to, Deciseconds forward,
+                        Deciseconds backward, double metres) {
+    network::Edge edge{.from = network::NodeId{from},
+                       .to = network::NodeId{to},
+                       .metres = metres,
+                       .forward = forward,
+                       .backward = backward};
+    if (metres < 150.0) edge.flags = network::EdgeFlags::kTurnCopy;
+    list.edges.push_back(edge);
+  };
+  road(0, 2, 60, network::kClosed, 100);
+  road(0, 3, 60, 60, 100);
+  road(0, 4, 60, 60, 100);
+  road(1, 2, network::kClosed, 60, 100);
+  road(1, 3, 60, network::kClosed, 100);
+  road(2, 5, 180, 180, 300);
+  road(3, 6, 180, 180, 300);
+  road(4, 7, 180, 180, 300);
+  return RoadGraph::from_edges(std::move(list));
+}
+
+TEST(MinutesSurface, AndIsochronesKnowThatRoadsBeforeAForbiddenTurnAreSeveralEdges) {
+  const RoadGraph graph = forbidden_turn();
+  const network::EdgeTree tree(graph);
+  const auto hierarchy = network::Hierarchy::build(graph);
+  const auto grid =
+      IsochroneGrid::build(graph, tree, {.resolution_metres = 20, .radius_metres = 90});
+  const std::vector<LonLat> where{{9.0 - 350 / 68'677.6, 52.0},   // far in the west
+                                  {9.0 - 50 / 68'677.6, 52.0},    // before the junction
+                                  {9.0, 52.0},                    // at it
+                                  {9.0, 52.0 - 60 / 111'267.0}};  // behind it in the south
+  for (const auto direction : {Direction::kToFacility, Direction::kFromFacility}) {
+    for (const LonLat one : where) {
+      const auto places = tree.snap(std::vector{one});
+      const auto surface = minutes_surface(graph, grid, places, {.direction = direction});
+      std::vector<LonLat> middles;
+      for (std::size_t cell = 0; cell < surface.times.size(); ++cell) {
+        middles.push_back(middle(surface, cell));
+      }
+      const auto homes = tree.snap(middles, {.radius_metres = 90});
+      const auto times = travel_times(graph, homes, places, {.direction = direction});
+      const std::array limits{Minutes{0.5}};
+      for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
+        const auto land =
+            isochrones(graph, grid, places,
+                       {.limits = limits, .direction = direction, .hierarchy = prepared})
+                .of(0, 0);
+        EXPECT_LE(land.road_metres, 1200.0);
+        for (std::size_t cell = 0; cell < middles.size(); ++cell) {
+          const Deciseconds time = times.row(cell).empty() ? kUnreachable : times.row(cell)[0].time;
+          ASSERT_EQ(surface.times[cell], time) << cell;
+          ASSERT_EQ(test::contains(land.land, middles[cell]), time <= 300) << cell;
+        }
+      }
+    }
+  }
 }
 
 TEST(MinutesSurface, OfNoPlacesOrNoRoadsIsEmpty) {
