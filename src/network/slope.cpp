@@ -11,11 +11,12 @@ namespace sozialraum::network {
 namespace {
 
 constexpr double kWalkingKmh = 5.0;
-constexpr double kLostPerCentUp = 1.44 / 22.0;   // Parkin & Rotheram 2010
-constexpr double kWonPerCentDown = 0.86 / 22.0;  // likewise
-constexpr double kSteepestDown = -6.0;           // per cent; beyond it one brakes
-constexpr double kLowest = -500.0;               // metres; the shore of the Dead Sea lies at -430
-constexpr double kHighest = 9000.0;              // metres; no ground is higher
+// Parkin & Rotheram 2010: metres a second, the mean on the flat and the change by each per cent.
+constexpr double kLostPerCentUp = 0.4002 / 6.01;
+constexpr double kWonPerCentDown = 0.2379 / 6.01;
+constexpr double kSteepestDown = -6.0;  // per cent; beyond it one brakes
+constexpr double kLowest = -500.0;      // metres; the shore of the Dead Sea lies at -430
+constexpr double kHighest = 9000.0;     // metres; no ground is higher
 
 double rough_metres(LonLat a, LonLat b) {
   const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
@@ -28,11 +29,25 @@ struct Point {
   double height = 0.0;
 };
 
-/// The known heights along an edge, at least `minimum` apart but for the ends.
+bool off_ground(const Edge& edge) { return has(edge.flags, EdgeFlags::kOffGround); }
+
+/// Nodes where only bridges or tunnels meet: the ground below or above them is not the road.
+std::vector<bool> nodes_off_ground(const RoadGraph& graph) {
+  std::vector<bool> off(graph.node_count(), true);
+  for (const Edge& edge : graph.edges()) {
+    if (off_ground(edge)) continue;
+    off[index(edge.from)] = false;
+    off[index(edge.to)] = false;
+  }
+  return off;
+}
+
+/// The known heights along an edge, at least `minimum` apart but for the ends. Of a bridge or
+/// tunnel only the ends are known, where it meets the ground.
 class Profile {
  public:
   Profile(const RoadGraph& graph, std::span<const double> heights, double minimum)
-      : graph_(graph), heights_(heights), minimum_(minimum) {}
+      : graph_(graph), heights_(heights), minimum_(minimum), off_(nodes_off_ground(graph)) {}
 
   const std::vector<Point>& of(EdgeId id) {
     collect(id);
@@ -49,14 +64,14 @@ class Profile {
     points_.clear();
     double metres = 0.0;
     LonLat here = graph_.position(edge.from);
-    add(0.0, heights_[index(edge.from)]);
+    if (!off_[index(edge.from)]) add(0.0, heights_[index(edge.from)]);
     for (std::size_t i = 0; i < bends.size(); ++i) {
       metres += rough_metres(here, bends[i]);
       here = bends[i];
-      add(metres, heights_[first + i]);
+      if (!off_ground(edge)) add(metres, heights_[first + i]);
     }
     metres += rough_metres(here, graph_.position(edge.to));
-    add(metres, heights_[index(edge.to)]);
+    if (!off_[index(edge.to)]) add(metres, heights_[index(edge.to)]);
     // The edge's own length counts; the course only tells how it is divided.
     const double stretch = metres > 0.0 ? edge.metres / metres : 0.0;
     for (Point& point : points_) point.metres *= stretch;
@@ -82,6 +97,7 @@ class Profile {
   const RoadGraph& graph_;
   std::span<const double> heights_;
   double minimum_;
+  std::vector<bool> off_;  ///< per node: off the ground
   std::vector<Point> points_;
 };
 
@@ -144,7 +160,7 @@ void tell(SlopeResult& result, std::size_t nodes, const SlopeOptions& options) {
       .code = "slopes",
       .message = fmt::format(
           "times {} by the slopes of the ground; {} of {} nodes ({:.1f} %) have no height and {} "
-          "edges kept their times; bridges and tunnels are taken for the ground",
+          "edges kept their times; bridges and tunnels run straight between their ends",
           options.climber == Climber::kFoot ? "on foot (Tobler 1993)"
                                             : "by bicycle (Parkin & Rotheram 2010)",
           result.nodes_without_height, nodes,

@@ -338,6 +338,7 @@ class Builder {
     }
     if (profile.ferry) flags = flags | EdgeFlags::kFerry;
     if (profile.roundabout) flags = flags | EdgeFlags::kRoundabout;
+    if (profile.off_ground) flags = flags | EdgeFlags::kOffGround;
     return flags;
   }
 

@@ -230,6 +230,16 @@ bool has_hours(const Tags& tags) {
   });
 }
 
+/// Is the road on a bridge or in a tunnel? A passage through a house or under a roof against
+/// avalanches, and a road with a culvert below it, lie on the ground.
+bool is_off_ground(const Tags& tags) {
+  const std::string_view bridge = tags["bridge"];
+  const std::string_view tunnel = tags["tunnel"];
+  if (!bridge.empty() && bridge != "no") return true;
+  return !tunnel.empty() && tunnel != "no" && tunnel != "building_passage" &&
+         tunnel != "avalanche_protector" && tunnel != "covered" && tunnel != "culvert";
+}
+
 /// What a way is to one mode, and how many were dropped or doubted for which reason.
 class WayReader {
  public:
@@ -306,7 +316,8 @@ class WayReader {
                        .forward = access.forward,
                        .backward = access.backward,
                        .ferry = access.ferry,
-                       .roundabout = access.roundabout};
+                       .roundabout = access.roundabout,
+                       .off_ground = is_off_ground(tags)};
     if (access.ferry) {
       put_ferry_speed(tags, profile);
       return profile;

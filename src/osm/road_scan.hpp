@@ -21,6 +21,7 @@ struct WayProfile {
   Settlement settlement = Settlement::kUnknown;
   bool ferry = false;
   bool roundabout = false;
+  bool off_ground = false;               ///< on a bridge or in a tunnel
   double ferry_seconds = -1.0;           ///< of the whole way; negative: from the speed
   std::array<double, 2> forward_kmh{};   ///< outside, inside built-up areas
   std::array<double, 2> backward_kmh{};  ///< outside, inside built-up areas

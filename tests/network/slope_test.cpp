@@ -38,8 +38,8 @@ TEST(Slope, WalkersAreFastestAtFivePerCentDown) {
 
 TEST(Slope, CyclistsLoseMoreUphillThanTheyWinDownhillAndPushWhenSteep) {
   EXPECT_DOUBLE_EQ(cycling_time_factor(0.0, 16.0), 1.0);
-  EXPECT_NEAR(cycling_time_factor(0.05, 16.0), 1.0 / (1.0 - 5.0 * 1.44 / 22.0), 1e-12);
-  EXPECT_NEAR(cycling_time_factor(-0.03, 22.0), 22.0 / (22.0 + 3.0 * 0.86), 1e-12);
+  EXPECT_NEAR(cycling_time_factor(0.05, 16.0), 1.0 / (1.0 - 5.0 * 0.4002 / 6.01), 1e-12);
+  EXPECT_NEAR(cycling_time_factor(-0.03, 22.0), 6.01 / (6.01 + 3.0 * 0.2379), 1e-12);
   EXPECT_DOUBLE_EQ(cycling_time_factor(-0.20, 16.0), cycling_time_factor(-0.06, 16.0));
   // At 20 % nobody rides: 5 km/h slowed by Tobler, against 16 km/h.
   EXPECT_NEAR(cycling_time_factor(0.20, 16.0), 16.0 / 5.0 * std::exp(0.7), 1e-12);
@@ -63,6 +63,52 @@ TEST(Slope, AHillInTheMiddleCountsThoughBothEndsAreLevel) {
   EXPECT_EQ(only_edge(walk).forward, only_edge(walk).backward);
   const auto ride = with_slopes(graph, heights, {.climber = Climber::kBicycle});
   EXPECT_NE(only_edge(ride).forward, only_edge(walk).forward);
+}
+
+TEST(Slope, ABridgeRunsStraightBetweenItsEndsWhateverLiesBelow) {
+  EdgeList list = kilometre();
+  list.edges[0].flags = EdgeFlags::kOffGround;
+  // A street on the ground at each end, so that the ends of the bridge have the ground's height.
+  list.node_positions.insert(list.node_positions.end(), {{-0.009, 0.0}, {0.018, 0.0}});
+  const auto street = [](std::uint32_t from, std::uint32_t to) {
+    return Edge{.from = NodeId{from},
+                .to = NodeId{to},
+                .metres = 1000.0,
+                .forward = 7200,
+                .backward = 7200};
+  };
+  list.edges.push_back(street(2, 0));
+  list.edges.push_back(street(1, 3));
+  list.shape_begin = {0, 1, 1, 1};
+  const auto level =
+      with_slopes(RoadGraph::from_edges(list), std::vector<double>{0.0, 0.0, 0.0, 0.0, -50.0});
+  EXPECT_EQ(only_edge(level).forward, 7200);
+  EXPECT_EQ(level.metres_up, 0.0);
+  // 100 m up from end to end: 10 %, as the road would be on the ground.
+  const auto ramp =
+      with_slopes(RoadGraph::from_edges(list), std::vector<double>{0.0, 100.0, 0.0, 100.0, -50.0});
+  EXPECT_NEAR(only_edge(ramp).forward, 7200.0 * std::exp(0.35), 1.0);
+}
+
+TEST(Slope, ABridgeInTwoPiecesKeepsItsTimesSinceTheirCommonEndHangsInTheAir) {
+  // street 0-1, bridge 1-2 and 2-3, street 3-4; the valley is 100 m deep below node 2.
+  EdgeList list;
+  for (std::uint32_t i = 0; i < 5; ++i) list.node_positions.push_back({0.009 * i, 0.0});
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    list.edges.push_back({.from = NodeId{i},
+                          .to = NodeId{i + 1},
+                          .metres = 1000.0,
+                          .forward = 7200,
+                          .backward = 7200,
+                          .flags = i == 1 || i == 2 ? EdgeFlags::kOffGround : EdgeFlags::kNone});
+  }
+  const auto walk =
+      with_slopes(RoadGraph::from_edges(list), std::vector<double>{0.0, 0.0, -100.0, 0.0, 0.0});
+  for (std::uint32_t e = 0; e < 4; ++e) {
+    EXPECT_EQ(walk.graph.edge(EdgeId{e}).forward, 7200) << e;
+    EXPECT_EQ(walk.graph.edge(EdgeId{e}).backward, 7200) << e;
+  }
+  EXPECT_EQ(walk.edges_without_height, 2U);
 }
 
 TEST(Slope, NoiseOnShortStretchesIsLevelledOut) {

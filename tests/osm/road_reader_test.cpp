@@ -235,6 +235,20 @@ TEST(ReadRoads, OneWayStreetsAndTheirBicycles) {
   EXPECT_NE(edge(read(street, {.mode = Mode::kBicycle}), 0).backward, kClosed);
 }
 
+TEST(ReadRoads, BridgesAndTunnelsAreOffTheGroundAndPassagesThroughHousesAreNot) {
+  const auto off_ground = [](const std::string& tag) {
+    const auto roads = read(kKilometre + "w 10 1,2,3 highway=tertiary " + tag);
+    return has(edge(roads, 0).flags, EdgeFlags::kOffGround);
+  };
+  for (const char* const tag : {"bridge=yes", "bridge=viaduct", "tunnel=yes"}) {
+    EXPECT_TRUE(off_ground(tag)) << tag;
+  }
+  for (const char* const tag : {"", "bridge=no", "tunnel=no", "tunnel=building_passage",
+                                "tunnel=avalanche_protector", "tunnel=culvert"}) {
+    EXPECT_FALSE(off_ground(tag)) << tag;
+  }
+}
+
 TEST(ReadRoads, ARoundaboutIsCutAtEveryEntryAndRunsOneWay) {
   const auto roads = read(R"(
     n 1 50.000 9.000

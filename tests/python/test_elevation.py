@@ -63,8 +63,8 @@ def test_uphill_takes_longer_than_downhill(plane: Path) -> None:
     assert walk["minutes_forward"] == pytest.approx(12.0 * np.exp(3.5 * 0.03), abs=0.01)
     assert walk["minutes_backward"] == pytest.approx(12.0 * np.exp(-3.5 * 0.03), abs=0.01)
     ride = street(1000.0, 4.0).with_elevation(plane, mode="bicycle").to_edges().iloc[0]
-    assert ride["minutes_forward"] == pytest.approx(4.0 / (1 - 3 * 1.44 / 22), abs=0.01)
-    assert ride["minutes_backward"] == pytest.approx(4.0 / (1 + 3 * 0.86 / 22), abs=0.01)
+    assert ride["minutes_forward"] == pytest.approx(4.0 / (1 - 3 * 0.4002 / 6.01), abs=0.01)
+    assert ride["minutes_backward"] == pytest.approx(4.0 / (1 + 3 * 0.2379 / 6.01), abs=0.01)
 
 
 def test_the_result_says_how_much_is_known(plane: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sozialraum.network import RoadGraph
 
-_FLAGS = ("through_restricted", "ferry", "roundabout", "built_up")
+_FLAGS = ("through_restricted", "ferry", "roundabout", "built_up", "off_ground")
 
 
 def _refuse(code: str, path: Path, message: str, hint: str = "") -> NoReturn:

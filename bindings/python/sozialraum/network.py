@@ -49,6 +49,7 @@ _FLAGS = {
     "ferry": _network.FERRY,
     "roundabout": _network.ROUNDABOUT,
     "built_up": _network.BUILT_UP,
+    "off_ground": _network.OFF_GROUND,
 }
 _DECISECONDS_PER_MINUTE = 600.0
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
@@ -164,7 +165,8 @@ class RoadGraph:
             the last four, a row counts for both directions unless ``oneway`` (true or false) says
             otherwise. Optional: ``way_id`` or ``osmid``, ``way_class`` or ``highway``, and the true
             or false columns ``through_restricted`` (may begin or end a way, but is never driven
-            through: private, residents), ``ferry``, ``roundabout``, ``built_up``.
+            through: private, residents), ``ferry``, ``roundabout``, ``built_up``,
+            ``off_ground`` (on a bridge or in a tunnel).
         nodes : geopandas.GeoDataFrame, optional
             Points with the node numbers as index. Without it the ends of the lines are the nodes.
             Lines that end more than 10 metres from their nodes are a finding.
@@ -240,8 +242,8 @@ class RoadGraph:
         geopandas.GeoDataFrame
             Columns ``u``, ``v`` (node numbers of the source), ``metres``, ``minutes_forward``,
             ``minutes_backward`` (NaN = closed that way), ``way_id``, ``way_class``,
-            ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``, ``geometry``. The index
-            is the edge number that :func:`snap` reports.
+            ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``, ``off_ground``,
+            ``geometry``. The index is the edge number that :func:`snap` reports.
         """
         import geopandas as gpd
 
@@ -300,7 +302,8 @@ class RoadGraph:
 
         Notes
         -----
-        Bridges and tunnels are taken for the ground below and above them.
+        A bridge or tunnel (``off_ground``) runs straight between the heights of its ends. Where
+        several pieces of one follow each other, those with an end in the air keep their times.
 
         Examples
         --------

@@ -21,6 +21,7 @@ enum class EdgeFlags : std::uint16_t {
   kFerry = 2,
   kRoundabout = 4,
   kBuiltUp = 8,     ///< inside a built-up area
+  kOffGround = 16,  ///< on a bridge or in a tunnel: the ground tells no height
   kTurnCopy = 128,  ///< before a junction with forbidden turns, see turn_copies.hpp
 };
 

@@ -36,8 +36,9 @@ struct SlopeResult {
 
 /// The same for a cyclist who rides `flat_kmh` on the flat.
 ///
-/// Parkin & Rotheram (2010, Transport Policy 17, 335-341): each per cent up takes 1.44 km/h and
-/// each per cent down adds 0.86 km/h of 22 km/h; here as shares of the flat speed, 6.5 % and 3.9 %.
+/// Parkin & Rotheram (2010, Transport Policy 17, 335-341): 6.01 m/s on the flat, each per cent up
+/// takes 0.4002 m/s and each per cent down adds 0.2379 m/s; here as shares of the flat speed, 6.7 %
+/// and 4.0 %.
 /// Beyond 6 % down nobody gets faster: one brakes. Who would ride slower than walk pushes, at
 /// Tobler's pace.
 [[nodiscard]] double cycling_time_factor(double slope, double flat_kmh);
@@ -53,9 +54,11 @@ struct SlopeResult {
 /// height keep their time, and so do ferries. Times at junctions and signals are part of an edge's
 /// time and change along.
 ///
-/// Limit: the ground under a bridge or above a tunnel is not the road; an edge list does not tell
-/// them, so a bridge over a valley seems to go down and up. InvalidInput: "no_height" if no node
-/// has one, "invalid_argument" if the lists differ in length. O(nodes + bends).
+/// The ground under a bridge or above a tunnel is not the road: an edge so flagged (kOffGround)
+/// runs straight between the heights of its ends. An end where nothing but bridges or tunnels meet
+/// hangs in the air and has no height, so pieces of a long bridge keep their times. InvalidInput:
+/// "no_height" if no node has one, "invalid_argument" if the lists differ in length. O(nodes +
+/// bends).
 [[nodiscard]] SlopeResult with_slopes(const RoadGraph& graph, std::span<const double> heights,
                                       const SlopeOptions& options = {});
 

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'OFF_GROUND', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -80,6 +80,7 @@ def with_slopes(graph: RoadGraph, heights: typing.Annotated[numpy.typing.ArrayLi
 BUILT_UP: int = 8
 CLOSED: int = 4294967295
 FERRY: int = 2
+OFF_GROUND: int = 16
 ROUNDABOUT: int = 4
 THROUGH_RESTRICTED: int = 1
 UNREACHABLE: int = 4294967295

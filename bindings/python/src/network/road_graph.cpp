@@ -133,6 +133,7 @@ void bind_road_graph(py::module_& m) {
   m.attr("FERRY") = static_cast<unsigned>(network::EdgeFlags::kFerry);
   m.attr("ROUNDABOUT") = static_cast<unsigned>(network::EdgeFlags::kRoundabout);
   m.attr("BUILT_UP") = static_cast<unsigned>(network::EdgeFlags::kBuiltUp);
+  m.attr("OFF_GROUND") = static_cast<unsigned>(network::EdgeFlags::kOffGround);
   py::class_<RoadGraph>(m, "RoadGraph")
       .def_static("from_arrays", &from_arrays, py::arg("nodes"), py::arg("edges"),
                   py::arg("shapes"), py::arg("way_classes"))
