@@ -5,6 +5,7 @@
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "network/target_kernel.cpp"
+#include "hwy/cache_control.h"
 #include "hwy/foreach_target.h"
 #include "hwy/highway.h"
 
@@ -86,8 +87,16 @@ HWY_INLINE Vector cut(Vector times, Vector limit) {
 }
 
 void CollectTargets(const TargetDoors& doors, std::size_t first, std::size_t count, Row* found) {
+  constexpr std::uint32_t kAhead = 8;  // the rows of neighbouring targets are not neighbours
   const auto limit = hn::Set(kTag, doors.limit);
   for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t soon = doors.door_begin[first + i] + kAhead;
+    if (soon < doors.door_begin[first + count]) {
+      const Row& row = doors.rows[doors.doors[soon].row];
+      for (std::size_t lane = 0; lane < TargetSweep::kLanes; lane += 16) {
+        hwy::Prefetch(row.times.data() + lane);
+      }
+    }
     const Step* begin = doors.doors + doors.door_begin[first + i];
     const Step* end = doors.doors + doors.door_begin[first + i + 1];
     for (std::size_t lane = 0; lane < TargetSweep::kLanes; lane += Lanes::size()) {

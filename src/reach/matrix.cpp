@@ -102,8 +102,8 @@ struct MatrixBlocks::Impl {
                        Cell cell) const;
 };
 
-/// Calls write(sources of the batch, first target, times) for every 64 sources and 16 targets: as
-/// many as fill a line of the cache in the row of a source.
+/// Calls write(sources of the batch, first target, times) for every 64 sources and 64 targets: few
+/// enough for the cache, and in the row of a source several of its lines.
 template <class Write>
 void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const std::uint32_t> order,
                                const network::TargetTree& tree, Write write) const {
@@ -120,7 +120,7 @@ void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const st
         }
         pool.lend([&](TargetSweep& one) {
           one.run(seeds, search());
-          std::array<TargetSweep::Row, 16> tile;
+          std::array<TargetSweep::Row, 64> tile;
           for (std::size_t first = 0; first < tree.target_count(); first += tile.size()) {
             const auto found =
                 std::span(tile).first(std::min(tile.size(), tree.target_count() - first));
