@@ -72,7 +72,7 @@ struct RoadImport {
 /// whose nodes have made-up ids. Nodes are sorted by OpenStreetMap id and edges by way id, so the
 /// same objects in any order, and any number of threads, give the same graph.
 ///
-/// Time linear in the file; about 25 bytes per needed node beside the graph, most of them freed
+/// Time linear in the file; about 15 bytes per needed node beside the graph, most of them freed
 /// before the graph is put together. InvalidInput: "missing_file", "empty_file", "not_an_osm_file",
 /// "history_file", "damaged_file", "no_road", "invalid_argument".
 [[nodiscard]] RoadImport read_roads(const std::filesystem::path& path,
