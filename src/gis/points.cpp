@@ -71,6 +71,10 @@ RawTable view_of(const RawTable& raw) {
   return RawTable{.file = raw.file, .columns = raw.columns, .lines = raw.lines};
 }
 
+TableResult coordinates_of(const RawTable& raw, const PointOptions& options) {
+  return type_table(view_of(raw), coordinate_options(options), {}, ThousandsLike::kTell);
+}
+
 /// Coordinates have many decimals: the best witnesses for the decimal mark of the whole table.
 TableOptions with_decimal_of(const TableResult& coordinates, RawTable& raw, TableOptions options) {
   for (const core::Finding& finding : coordinates.findings) {
@@ -87,7 +91,7 @@ Points read_points(const std::string& path, const PointOptions& options) {
   require_sound_options(options);
   const std::string crs = describe_crs(options.crs).id;
   RawTable raw = read_raw(path, options.table);
-  TableResult coordinates = type_table(view_of(raw), coordinate_options(options));
+  TableResult coordinates = coordinates_of(raw, options);
   const auto missing = rows_without(coordinates.table.columns()[0], coordinates.table.columns()[1]);
   if (!missing.empty()) {
     core::Finding finding = missing_coordinate(raw, coordinates.table, missing);
@@ -95,7 +99,7 @@ Points read_points(const std::string& path, const PointOptions& options) {
     finding.message += "; they were left out, as allowed";
     raw.findings.push_back(std::move(finding));
     remove_rows(raw, missing);
-    coordinates = type_table(view_of(raw), coordinate_options(options));
+    coordinates = coordinates_of(raw, options);
   }
   const auto x = coordinates.table.columns()[0].values();
   const auto y = coordinates.table.columns()[1].values();

@@ -60,10 +60,17 @@ void arrange(RawTable& table, std::vector<GridRow> rows, const TableOptions& opt
 /// Reads a file by the extension of its path. Throws InvalidInput that names the file.
 [[nodiscard]] RawTable read_raw(const std::string& path, const TableOptions& options);
 
+/// What to do with a column of numbers like 17.511 beside decimal points in others.
+enum class ThousandsLike : std::uint8_t {
+  kAsk,   ///< which are they: thousands or decimals?
+  kTell,  ///< coordinates have no thousands: read as decimals, with a warning
+};
+
 /// Keys checked, repaired if allowed, unique; then typed columns of the given names (all but the
 /// key and `but_not` if `options.columns` is empty).
 [[nodiscard]] std::vector<core::AreaCode> keys_of(RawTable& table, const TableOptions& options);
 [[nodiscard]] TableResult type_table(RawTable table, const TableOptions& options,
-                                     const std::vector<std::string>& but_not = {});
+                                     const std::vector<std::string>& but_not = {},
+                                     ThousandsLike thousands = ThousandsLike::kAsk);
 
 }  // namespace sozialraum::gis

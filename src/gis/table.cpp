@@ -276,8 +276,9 @@ DecimalEvidence gather(const RawTable& table, const std::vector<Choice>& choices
 
 [[noreturn]] void ask_for_decimal(const RawTable& table, std::string code, const Witness& at,
                                   std::string message) {
-  core::Finding finding = file_trouble(std::move(code), table.file, std::move(message),
-                                       "say decimal=',' or decimal='.'");
+  core::Finding finding = file_trouble(
+      std::move(code), table.file, std::move(message),
+      "say decimal=',' or decimal='.'; beside decimal points write thousands without a mark");
   finding.place.row = table.lines[at.row];
   finding.place.column = table.columns[at.column].name;
   finding.details = {{"found", table.text(at.column, at.row)}};
@@ -312,8 +313,12 @@ char decimal_of(RawTable& table, const std::vector<Choice>& choices, const Table
 }
 
 /// A column in which every marked number looks like 17.511 is doubtful even when the mark is known:
-/// thousands may have been written in one column and decimals in another. Said, not guessed.
-void report_thousands_like(RawTable& table, const std::vector<Choice>& choices, char decimal) {
+/// thousands may have been written in one column and decimals in another. German offices write
+/// thousands with a point, so such a column beside a detected decimal point is asked about; a comma
+/// for thousands they never write, so beside a decimal comma, or if the user said the mark, it is
+/// only told.
+void doubt_thousands_like(RawTable& table, const std::vector<Choice>& choices, char decimal,
+                          bool ask) {
   std::vector<std::string> columns;
   std::optional<Witness> first;
   for (const Choice& choice : choices) {
@@ -327,6 +332,12 @@ void report_thousands_like(RawTable& table, const std::vector<Choice>& choices, 
     columns.push_back(table.columns[choice.column].name);
   }
   if (columns.empty()) return;
+  if (ask && decimal == '.') {
+    ask_for_decimal(table, "ambiguous_number", *first,
+                    fmt::format("'{}' may be a number with thousands or one with three decimals, "
+                                "and so may all of its column; other columns have decimal points",
+                                table.text(first->column, first->row)));
+  }
   core::Finding finding = file_trouble(
       "looks_like_thousands", table.file,
       fmt::format("{} column(s) hold only numbers with three digits after the mark, such as {}; "
@@ -547,12 +558,13 @@ std::vector<core::AreaCode> keys_of(RawTable& table, const TableOptions& options
 }
 
 TableResult type_table(RawTable table, const TableOptions& options,
-                       const std::vector<std::string>& but_not) {
+                       const std::vector<std::string>& but_not, ThousandsLike thousands) {
   std::vector<core::AreaCode> codes = keys_of(table, options);
   require_unique(table, options, codes);
   const std::vector<Choice> choices = choose(table, options, but_not);
   const char decimal = decimal_of(table, choices, options);
-  report_thousands_like(table, choices, decimal);
+  const bool ask = options.decimal == '\0' && thousands == ThousandsLike::kAsk;
+  doubt_thousands_like(table, choices, decimal, ask);
   TableResult result{.table = core::AreaTable(std::move(codes))};
   for (const Choice& choice : choices) {
     if (choice.text) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <geos_c.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -67,9 +68,23 @@ void require_options(const Boundaries& boundaries, const ContiguityOptions& opti
   }
 }
 
+/// What to say of polygons that enclose no clear land, such as a bow-tie.
+std::vector<core::Finding> invalid_polygons(std::vector<std::string> areas, std::size_t count) {
+  if (areas.empty()) return {};
+  std::ranges::sort(areas);
+  return {{.code = "invalid_polygons",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("{} of {} polygons are invalid, '{}' among them; their "
+                                  "neighbours are told by their rings, right or wrong",
+                                  areas.size(), count, areas[0]),
+           .hint = "look at them on a map, or make them valid",
+           .areas = std::move(areas)}};
+}
+
 /// The rings of every area. Rings meet or do not meet, whether or not the polygon inside them is
 /// valid; comparing invalid polygons would miss neighbours.
-std::vector<Geometry> read_rings(const Geos& geos, const Boundaries& boundaries) {
+std::vector<Geometry> read_rings(const Geos& geos, const Boundaries& boundaries,
+                                 std::vector<std::string>& invalid) {
   const Reader reader(GEOSWKBReader_create_r(geos.handle()), {geos.handle()});
   std::vector<Geometry> shapes;
   for (std::size_t i = 0; i < boundaries.wkb.size(); ++i) {
@@ -90,6 +105,7 @@ std::vector<Geometry> read_rings(const Geos& geos, const Boundaries& boundaries)
       refuse("bad_geometry", fmt::format("the boundary of area '{}' is not a polygon", code),
              "give polygons or multipolygons", {code});
     }
+    if (GEOSisValid_r(geos.handle(), shape.get()) != 1) invalid.push_back(code);
     Geometry rings(GEOSBoundary_r(geos.handle(), shape.get()), {geos.handle()});
     if (!rings) {
       refuse("invalid_geometry",
@@ -186,7 +202,8 @@ bool touch(const Geos& geos, const GEOSGeometry* a, const GEOSGeometry* b,
 Weights contiguity(const Boundaries& boundaries, const ContiguityOptions& options) {
   require_options(boundaries, options);
   const Geos geos;
-  const std::vector<Geometry> shapes = read_rings(geos, boundaries);
+  std::vector<std::string> invalid;
+  const std::vector<Geometry> shapes = read_rings(geos, boundaries, invalid);
   const Tree tree = index(geos, shapes);
   std::vector<std::vector<Neighbour>> rows(shapes.size());
   options.execution.expect(shapes.size());
@@ -199,7 +216,9 @@ Weights contiguity(const Boundaries& boundaries, const ContiguityOptions& option
     }
     options.execution.advance(1);
   }
-  return {{boundaries.codes.begin(), boundaries.codes.end()}, std::move(rows)};
+  return {{boundaries.codes.begin(), boundaries.codes.end()},
+          std::move(rows),
+          invalid_polygons(std::move(invalid), shapes.size())};
 }
 
 }  // namespace sozialraum::spatial

@@ -106,8 +106,9 @@ core::Finding about_islands(std::vector<std::string> areas) {
 
 }  // namespace
 
-Weights::Weights(std::vector<core::AreaCode> codes, std::vector<std::vector<Neighbour>> rows)
-    : codes_(std::move(codes)) {
+Weights::Weights(std::vector<core::AreaCode> codes, std::vector<std::vector<Neighbour>> rows,
+                 std::vector<core::Finding> noticed)
+    : codes_(std::move(codes)), noticed_(std::move(noticed)) {
   if (rows.size() != codes_.size()) {
     refuse("length_mismatch",
            fmt::format("{} rows of neighbours for {} areas", rows.size(), codes_.size()));
@@ -164,7 +165,7 @@ std::vector<std::uint32_t> Weights::components() const {
 }
 
 std::vector<core::Finding> Weights::findings() const {
-  std::vector<core::Finding> result;
+  std::vector<core::Finding> result = noticed_;
   const std::vector<core::AreaId> alone = islands();
   if (!alone.empty()) result.push_back(about_islands(sorted_texts(codes_, alone)));
   const std::vector<std::uint32_t> part = components();

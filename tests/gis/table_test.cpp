@@ -50,12 +50,22 @@ TEST_F(TableTest, ReportsWindowsEncoding) {
   EXPECT_EQ(finding.severity, core::Severity::kWarning);
 }
 
-TEST_F(TableTest, WarnsOfThousandsInOneColumnBesideDecimalsInAnother) {
-  const auto detected = csv("key;people;rate\nA;17.511;3.5\nB;18.458;4.1\n");
-  const auto finding = finding_with(detected.findings, "looks_like_thousands");
+TEST_F(TableTest, AsksAboutThousandsInOneColumnBesideDecimalPointsInAnother) {
+  const std::string text = "key;people;rate\nA;17.511;3.5\nB;18.458;4.1\n";
+  const auto asked = trouble(text);
+  EXPECT_EQ(asked.code, "ambiguous_number");
+  EXPECT_EQ(asked.place.column, "people");
+  EXPECT_EQ(detail(asked, "found"), "17.511");
+  const auto answered = csv(text, {.key = "key", .decimal = '.'});
+  const auto finding = finding_with(answered.findings, "looks_like_thousands");
   EXPECT_EQ(finding.severity, core::Severity::kWarning);
   EXPECT_EQ(finding.place.column, "people");
-  EXPECT_EQ(detail(finding, "found"), "17.511");
+}
+
+TEST_F(TableTest, WarnsOfNumbersThatLookLikeThousands) {
+  const auto commas = csv("key;size;rate\nA;2,103;3,5\nB;1,958;4,1\n");
+  EXPECT_EQ(commas.table.column("size").values()[0], 2.103);
+  EXPECT_EQ(detail(finding_with(commas.findings, "looks_like_thousands"), "columns"), "size");
   const auto stated = csv("key;people\nA;17.511\n", {.key = "key", .decimal = '.'});
   EXPECT_EQ(detail(finding_with(stated.findings, "looks_like_thousands"), "columns"), "people");
 }

@@ -353,6 +353,11 @@ def test_help_is_german_and_names_the_commands(tmp_path: Path) -> None:
     run = sozialraum("--help", cwd=tmp_path)
     assert run.returncode == 0
     assert "run" in run.stdout and "check" in run.stdout and "Beispiele" in run.stdout
+    for command in ((), ("run",), ("check",)):
+        text = sozialraum(*command, "--help", cwd=tmp_path).stdout
+        assert text.startswith("Aufruf: sozialraum") and "Optionen:" in text
+        for english in ("usage", "options", "arguments", "show this", "version number"):
+            assert english not in text.lower()
 
 
 def test_no_command_is_wrong_input(tmp_path: Path) -> None:

@@ -180,3 +180,8 @@ def test_two_facilities_of_one_id(folder: Path) -> None:
 def test_a_wrong_value_names_its_option(folder: Path, old: str, new: str, option: str) -> None:
     change(folder, old, new)
     refused(folder, f"„{option}“ hat einen falschen Wert")
+
+
+def test_a_table_without_key_column(folder: Path) -> None:
+    change(folder, "      key: ags\n", "")
+    refused(folder, "„key“ fehlt", line_of(folder, "    table:"))

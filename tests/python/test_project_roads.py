@@ -167,6 +167,36 @@ def test_siting_by_straight_lines_against_all_choices(tmp_path: Path) -> None:
     assert median.proven and median.gap == 0 and median.candidates == 12
 
 
+def test_a_siting_question_counts_whom_it_names(tmp_path: Path) -> None:
+    """Children as counts of the table; where the number is missing, nobody is counted."""
+    file = with_questions(tmp_path / "p")
+    people = "people: kinder, people_name: Kinder im Kita-Alter, mode: bicycle}"
+    small_project.replace(file, "mode: bicycle}", people)
+    table = file.parent / "villages.csv"
+    rows = table.read_text("utf-8").splitlines()
+    children = [5, 0, 9, 3, 7, -1, 2, 8, 1, 4, 6, 30]
+    marked = [f"{row},{count}" for row, count in zip(rows[1:], children, strict=True)]
+    table.write_text("\n".join([rows[0] + ",kinder", *marked]) + "\n", "utf-8")
+    result = project.run(file, out=tmp_path / "out")
+    coverage, median = result.levels[0].siting
+    assert (coverage.people, median.people) == (2145, 75)
+    assert median.areas_unknown == (small_project.code(5),)
+    counted = [max(count, 0) for count in children]
+
+    def ways(i: int) -> float:
+        away = [((j % 4 - i % 4) ** 2 + (j // 4 - i // 4) ** 2) ** 0.5 for j in range(12)]
+        nearest = [min(pair) for pair in zip(kilometres(), away, strict=True)]
+        return sum(n * 5.2 * km for n, km in zip(counted, nearest, strict=True)) / 75
+
+    best = min(range(12), key=ways)
+    assert median.choices[0].areas == (small_project.code(best),)
+    assert median.choices[0].mean["bicycle"] == pytest.approx(ways(best), rel=1e-3)
+    text = (result.folder / "report.html").read_text("utf-8")
+    assert "Mit „Menschen“ sind hier gemeint: Kinder im Kita-Alter (75 in den gezeigten" in text
+    assert "ist diese Zahl nicht ausgewiesen; dort wird niemand gezählt" in text
+    assert "Kinder im Kita-Alter" in (result.folder / "siting.csv").read_text("utf-8-sig")
+
+
 def test_the_report_calls_compared_ways_straight_lines_too(tmp_path: Path) -> None:
     result = project.run(with_questions(tmp_path / "p"), out=tmp_path / "out")
     text = (result.folder / "report.html").read_text("utf-8")
@@ -195,6 +225,12 @@ def test_one_or_two_people_beyond_a_limit_are_not_counted_out() -> None:
         ("compare: [bicycle, foot]", "compare: [foot, foot]", ("„compare“", "nur einmal")),
         (", within_minutes: 20", "", ("„within_minutes“ fehlt",)),
         ("show: 3", "shown: 3", ("„shown“", "„show“")),
+        ("mode: bicycle}", "people: kinder}", ("„people_name“ fehlt",)),
+        (
+            "mode: bicycle}",
+            "people: kinder, people_name: Kinder}",
+            ("„kinder“", "people, young"),
+        ),
     ],
 )
 def test_a_wrong_question_is_refused_with_its_line(
@@ -362,7 +398,11 @@ def test_bayreuth_nord_the_place_for_one_more_nursery_found_by_trying_all(
     roads = osm.read_roads(extract, mode="bicycle")
     homes = gpd.GeoDataFrame(geometry=cells.areas.geometry.centroid)
     nurseries = cells.ways.facilities[0].points[["geometry"]].to_crs(homes.crs)
-    people = cells.areas["population"]
+    census = cells.table.data.loc[homes.index]
+    under_18 = (census["unter18_A"] * census["Einwohner"] / 100).round()
+    assert set(answer.areas_unknown) == set(under_18.index[under_18.isna()])
+    people = under_18.fillna(0.0)
+    assert answer.people == people.sum()
 
     def mean_minutes(candidate: gpd.GeoDataFrame) -> float:
         there = gpd.GeoDataFrame(pd.concat([nurseries, candidate]))

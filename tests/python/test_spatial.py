@@ -44,10 +44,13 @@ def test_contiguity_is_that_of_libpysal(read, links: int, rule: str) -> None:
 
 
 def test_seven_inhabited_communes_of_lower_saxony_are_islands() -> None:
-    weights = spatial.contiguity(communes())
+    borders = communes()
+    weights = spatial.contiguity(borders)
     table = pd.read_csv(DATA / "gemeinde_indicators/niedersachsen_gemeinden.csv", dtype=str)
     assert len(set(weights.islands) & set(table.ags)) == 7
-    islands, parts = weights.findings
+    invalid, islands, parts = weights.findings
+    assert invalid.code == "invalid_polygons"
+    assert set(invalid.areas) == set(borders.index[~borders.is_valid])
     assert islands.code == "islands"
     assert set(islands.areas) == set(weights.islands)
     assert parts.code == "several_components"

@@ -99,6 +99,17 @@ TEST(Contiguity, ABoundaryWithoutPolygonIsAnIsland) {
   EXPECT_EQ(map.touching().islands().size(), 2U);
 }
 
+TEST(Contiguity, NamesABowTieAndStillFindsItsNeighbours) {
+  Map map = fields();
+  map.add("tie", {{2, 0}, {3, 1}, {3, 0}, {2, 1}, {2, 0}});  // beside b and d
+  const Weights weights = map.touching({.rule = ContiguityRule::kRook});
+  const auto findings = weights.row_standardised().findings();
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings[0].code, "invalid_polygons");
+  EXPECT_EQ(findings[0].areas, std::vector<std::string>{"tie"});
+  EXPECT_EQ(weights.neighbours(core::AreaId{5}).size(), 1U);  // b, whose side is its own
+}
+
 TEST(Contiguity, WorksForNoAreasAndForOne) {
   EXPECT_EQ(Map{}.touching().size(), 0U);
   Map one;

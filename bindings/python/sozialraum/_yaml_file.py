@@ -211,8 +211,9 @@ def _first_trouble(file: YamlFile, model: type[BaseModel], error: ValidationErro
     if first["type"] == "missing":
         return file.error("missing_option", f"the option '{loc[-1]}' is missing", loc, "add it")
     if first["type"] == "option_needed":
-        needed = str(first["ctx"]["option"])
-        return file.error("missing_option", f"the option '{needed}' is missing", (*loc, needed))
+        needed = str(first["ctx"]["option"]).split(".")  # "table.key": below a neighbour
+        message = f"the option '{needed[-1]}' is missing"
+        return file.error("missing_option", message, (*loc, *needed), "add it")
     loc = file.given(loc)
     message = str(first["msg"]).removeprefix("Value error, ")
     finding = Finding(

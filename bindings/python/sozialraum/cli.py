@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 __all__ = ["main"]
 
@@ -42,17 +42,21 @@ def _parser() -> argparse.ArgumentParser:
         prog="sozialraum",
         description="Sozialräume ländlicher Regionen typisieren: aus einer Projektdatei werden Bericht, Karte und Tabellen.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--version", action="version", version=f"sozialraum {sozialraum.__version__}"
+        "--version",
+        action="version",
+        version=f"sozialraum {sozialraum.__version__}",
+        help="die Version zeigen",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="BEFEHL")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="BEFEHL", title="Befehle"
+    )
     run = commands.add_parser("run", help="ein Projekt rechnen und den Ergebnisordner schreiben")
     run.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
     run.add_argument("--out", metavar="ORDNER", help="Ergebnisordner (sonst out/<project>)")
     check = commands.add_parser("check", help="ein Projekt rechnen, ohne etwas zu schreiben")
-    check.add_argument("project", metavar="PROJEKTDATEI")
+    check.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
     for command in (run, check):
         command.add_argument("--quiet", action="store_true", help="keinen Fortschritt zeigen")
         command.add_argument(
@@ -61,13 +65,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Headings of the help in German, whatever the machine's language is."""
+
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+
+_HEADINGS = {
+    "positional arguments": "Angaben",
+    "options": "Optionen",
+    "optional arguments": "Optionen",
+}
+
+
 class _Parser(argparse.ArgumentParser):
-    """Tells a wrong command line in German, in the form of all other errors."""
+    """Speaks German: its help, and a wrong command line in the form of all other errors."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_HelpFormatter, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="diese Hilfe zeigen")
 
     def error(self, message: str) -> NoReturn:
         for english, german in _ARGUMENT_ERRORS.items():
             message = message.replace(english, german)
-        usage = self.format_usage().removeprefix("usage: ").strip()
+        usage = self.format_usage().removeprefix("Aufruf: ").strip()
         _error(f"Fehler: {message}\n  Aufruf:   {usage}\n  Abhilfe:  {self.prog} --help")
         sys.exit(WRONG_INPUT)
 

@@ -203,7 +203,8 @@ def contiguity(
     Returns
     -------
     Weights
-        1 per pair of neighbours; ``.findings`` name islands and parts.
+        1 per pair of neighbours; ``.findings`` name islands, parts, and polygons that are invalid,
+        such as a bow-tie (``invalid_polygons``): their neighbours are told by their rings.
 
     Raises
     ------

@@ -38,9 +38,10 @@ struct ContiguityOptions {
 /// another one touches it. The polygons need not be valid: only rings are compared. Pairs are
 /// looked up in an R-tree. O(areas * log areas) for areas of like size.
 ///
-/// Findings of the result name islands and parts. Throws InvalidInput "length_mismatch",
-/// "duplicate_key", "bad_geometry" (not WKB, or neither polygon nor multipolygon, naming the area),
-/// "invalid_geometry" (two boundaries that cannot be compared).
+/// Findings of the result name islands and parts, and polygons that are invalid, such as a bow-tie
+/// ("invalid_polygons"): their neighbours are right as far as their rings are. Throws InvalidInput
+/// "length_mismatch", "duplicate_key", "bad_geometry" (not WKB, or neither polygon nor
+/// multipolygon, naming the area), "invalid_geometry" (two boundaries that cannot be compared).
 [[nodiscard]] Weights contiguity(const Boundaries& boundaries,
                                  const ContiguityOptions& options = {});
 

@@ -28,8 +28,10 @@ class Weights {
  public:
   /// `rows[i]` are the neighbours of area i, in any order. Throws InvalidInput "length_mismatch",
   /// "duplicate_key" (codes), "unknown_area", "own_neighbour", "duplicate_neighbour" or
-  /// "negative_weight" (also for a weight that is not finite).
-  Weights(std::vector<core::AreaCode> codes, std::vector<std::vector<Neighbour>> rows);
+  /// "negative_weight" (also for a weight that is not finite). `noticed` is what the maker of the
+  /// weights has to say; it comes first in findings().
+  Weights(std::vector<core::AreaCode> codes, std::vector<std::vector<Neighbour>> rows,
+          std::vector<core::Finding> noticed = {});
 
   [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
   [[nodiscard]] std::size_t links() const noexcept { return neighbours_.size(); }
@@ -46,13 +48,14 @@ class Weights {
   /// by the smallest area code.
   [[nodiscard]] std::vector<std::uint32_t> components() const;
 
-  /// "islands" and "several_components", naming the areas; empty if all areas hang together.
+  /// What was noticed when they were made; "islands" and "several_components", naming the areas.
   [[nodiscard]] std::vector<core::Finding> findings() const;
 
  private:
   std::vector<core::AreaCode> codes_;
   std::vector<std::size_t> first_;  // of each row in neighbours_, and the end
   std::vector<Neighbour> neighbours_;
+  std::vector<core::Finding> noticed_;
 };
 
 }  // namespace sozialraum::spatial

@@ -19,7 +19,12 @@ from sozialraum.project.beyond import ModeSummary, summarise_ways
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.measures import Measures, measure
 from sozialraum.project.schema import Level
-from sozialraum.project.sites import SitingAnswer, answer_questions, require_known_questions
+from sozialraum.project.sites import (
+    SitingAnswer,
+    answer_questions,
+    require_known_people,
+    require_known_questions,
+)
 from sozialraum.project.trouble import note, trouble
 from sozialraum.project.typify import Typing, typify
 from sozialraum.project.ways import RoadNetworks, Ways, measure_ways, place_points
@@ -71,6 +76,7 @@ def run_level(
     require_known_bands(loaded, level, networks)
     say(f"{level.title}: lesen")
     read = read_level_areas(loaded, level)
+    require_known_people(loaded, level, read.table)
     reference = len(read.areas)
     typed = _inside_roads(read, level, networks)
     places = place_points(loaded, level)
@@ -78,7 +84,9 @@ def run_level(
         _require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
     ways = measure_ways(loaded, level, typed, networks, say)
-    answers = answer_questions(loaded, level, typed, ways, networks, threads=threads, say=say)
+    answers = answer_questions(
+        loaded, level, typed, read.table, ways, networks, threads=threads, say=say
+    )
     bands = draw_bands(level, typed, ways, networks, threads=threads, say=say)
     say(f"{level.title}: Merkmale")
     measures = measure(loaded, level, read.table, ways)

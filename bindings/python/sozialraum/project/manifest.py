@@ -135,6 +135,8 @@ def _siting(answer: SitingAnswer) -> dict[str, Any]:
     return {
         "facility": answer.options.facility,
         "question": answer.options.question,
+        "people": answer.options.people,
+        "areas_without_people_known": list(answer.areas_unknown),
         "mode": answer.mode,
         "candidates": answer.candidates,
         "choices": [list(choice.areas) for choice in answer.choices],

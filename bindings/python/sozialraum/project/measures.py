@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["GUARDED", "Measures", "measure", "source_columns", "spread_of"]
+__all__ = ["GUARDED", "Measures", "measure", "source_columns", "spread_of", "with_computed"]
 
 GUARDED = 3
 """Counts below this (and above 0), and what is left to the base, are not told."""
@@ -83,7 +83,7 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
     from sozialraum import indicator
 
     _refuse_taken_names(loaded, level, table, ways)
-    full = _with_derived(_with_ways(table, ways), level)
+    full = with_computed(table, ways, level)
     path = require_file(loaded, level.catalogue)
     catalogue = indicator.load_catalogue(str(path))
     uses = _uses(level, [d.id for d in catalogue.definitions], level.catalogue)
@@ -119,6 +119,11 @@ def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, w
                 )
             )
         taken.add(name)
+
+
+def with_computed(table: AreaTable, ways: Ways, level: Level) -> AreaTable:
+    """The table with its ways and its derived columns."""
+    return _with_derived(_with_ways(table, ways), level)
 
 
 def _with_ways(table: AreaTable, ways: Ways) -> AreaTable:

@@ -237,6 +237,7 @@ def siting_table(result: LevelResult) -> pd.DataFrame:
             "frage": answer.options.title,
             "einrichtung": answer.facility.options.name,
             "art": answer.options.question,
+            "gezaehlt": answer.options.people_name or "Einwohner",
             "verkehrsmittel": MODE_WORDS[answer.mode],
             "messung": _MEASURED[result.ways.method],
         }

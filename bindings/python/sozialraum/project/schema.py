@@ -198,12 +198,15 @@ class Siting(_Strict):
     """A question of siting: in which of the shown areas would one more facility help most?
 
     ``p_median`` shortens the ways of all people in total; ``max_coverage`` brings most people
-    within ``within_minutes``. What is at most ``show_within_percent`` worse than the best is shown
-    beside it, ``show`` answers at most.
+    within ``within_minutes``. Who counts is told by ``people``, a column of the table or a derived
+    one, such as children of the age in question; without it all people count. What is at most
+    ``show_within_percent`` worse than the best is shown beside it, ``show`` answers at most.
     """
 
     facility: str
     question: Literal["p_median", "max_coverage"] = "p_median"
+    people: str = ""
+    people_name: str = ""
     mode: Mode | None = None
     new_sites: Annotated[int, Field(ge=1, le=5)] = 1
     within_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
@@ -214,7 +217,11 @@ class Siting(_Strict):
     why: str = ""
 
     @model_validator(mode="after")
-    def _limit_of_coverage(self) -> Siting:
+    def _options_that_belong_together(self) -> Siting:
+        if self.people and not self.people_name:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "people_name"}
+            )
         if self.question == "max_coverage" and self.within_minutes is None:
             raise PydanticCustomError(
                 "option_needed", "the option '{option}' is missing", {"option": "within_minutes"}
@@ -346,6 +353,10 @@ class Level(_Strict):
     def _one_geometry(self) -> Level:
         if (self.grid is None) == (self.boundaries is None):
             raise ValueError("genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)")
+        if self.grid is None and not self.table.key:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "table.key"}
+            )
         return self
 
 

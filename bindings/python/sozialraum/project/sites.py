@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding, InvalidInput, Severity, unknown_name
+from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, unknown_name
 from sozialraum.project.areas import option_place
 from sozialraum.project.load import LoadedProject
+from sozialraum.project.measures import with_computed
 from sozialraum.project.schema import Level, Mode, Siting
 from sozialraum.project.ways import FacilityWays, RoadNetworks, Ways, middle_points
 
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
     Minutes = pd.DataFrame
 
-__all__ = ["Choice", "SitingAnswer", "answer_questions", "require_known_questions"]
+__all__ = [
+    "Choice",
+    "SitingAnswer",
+    "answer_questions",
+    "require_known_people",
+    "require_known_questions",
+]
 
 _MOST_PAIRS = 25_000_000  # 200 MB a mode
 _EXISTING, _CANDIDATE = "facility ", "area "  # before the keys: they may be the same
@@ -60,7 +67,9 @@ class SitingAnswer:
     ----------
     mode : {"car", "bicycle", "foot"}
     people : float
-        Who lives in the areas shown; they are counted, and their areas are the candidates.
+        Who is counted in the areas shown; these areas are the candidates.
+    areas_unknown : tuple of str
+        Areas without the number of those who count: nobody is counted there.
     people_unserved : float
         Of those: who reaches no facility within ``longest_minutes`` even with the best choice.
     today : dict of str to float
@@ -86,6 +95,7 @@ class SitingAnswer:
     facility: FacilityWays
     mode: Mode
     people: float
+    areas_unknown: tuple[str, ...]
     people_unserved: float
     today: dict[Mode, float]
     today_within: float
@@ -111,10 +121,20 @@ def require_known_questions(loaded: LoadedProject, level: Level) -> None:
             raise unknown_name("mode", question.mode, modes, place)
 
 
+def require_known_people(loaded: LoadedProject, level: Level, table: AreaTable) -> None:
+    """Refuse a question about people of whom no column tells."""
+    columns = [str(column) for column in table.data.columns]
+    for number, question in enumerate(level.siting):
+        if question.people and question.people not in (*columns, *level.derive):
+            place = option_place(loaded, level, "siting", number, "people")
+            raise unknown_name("column", question.people, [*columns, *level.derive], place)
+
+
 def answer_questions(
     loaded: LoadedProject,
     level: Level,
     areas: gpd.GeoDataFrame,
+    table: AreaTable,
     ways: Ways,
     networks: RoadNetworks,
     *,
@@ -123,7 +143,7 @@ def answer_questions(
 ) -> list[SitingAnswer]:
     """Answer every question of a level."""
     answers = []
-    for question in level.siting:
+    for number, question in enumerate(level.siting):
         facility = ways.of(question.facility)
         say(f"Standortfrage: {facility.options.name}")
         shown = areas[areas["shown"]]
@@ -132,8 +152,31 @@ def answer_questions(
             way.mode: _minutes(loaded, question, way.mode, facility, shown, networks)
             for way in facility.modes
         }
-        answers.append(_answer(question, facility, shown, tables, threads))
+        people = _people(loaded, level, number, with_computed(table, ways, level), shown)
+        answers.append(_answer(question, facility, people, tables, threads))
     return answers
+
+
+def _people(
+    loaded: LoadedProject, level: Level, number: int, table: AreaTable, shown: gpd.GeoDataFrame
+) -> pd.Series:
+    """Who counts, by area; NaN where the column tells nothing."""
+    question = level.siting[number]
+    people: pd.Series = shown["population"].astype(float)
+    if question.people:
+        people = table.column(question.people).reindex(shown.index).astype(float)
+    if not people.sum() > 0 or people.min() < 0:
+        raise InvalidInput(
+            Finding(
+                "impossible_population",
+                f"the areas shown have {people.sum():g} people in the column '{question.people}'",
+                Severity.WARNING,
+                option_place(loaded, level, "siting", number, "people"),
+                "name a column of counts of people",
+                details={"column": question.people},
+            )
+        )
+    return people
 
 
 def _require_manageable(loaded: LoadedProject, level: Level, areas: int, existing: int) -> None:
@@ -205,16 +248,16 @@ def _pairs(
 def _answer(
     question: Siting,
     facility: FacilityWays,
-    shown: gpd.GeoDataFrame,
+    counted: pd.Series,
     tables: dict[Mode, Minutes],
     threads: int,
 ) -> SitingAnswer:
     mode: Mode = question.mode or facility.options.mode
-    people = shown["population"].astype(float).set_axis([str(code) for code in shown.index])
+    people = counted.fillna(0.0).set_axis([str(code) for code in counted.index])
     existing = [name for name in tables[mode].columns if name.startswith(_EXISTING)]
     found = _solve(question, people, tables[mode], existing, threads)
     edge = next(way.beyond_edge for way in facility.modes if way.mode == mode)
-    near_edge = edge.reindex(shown.index).set_axis(people.index)
+    near_edge = edge.reindex(counted.index).set_axis(people.index)
     choices = [
         _choice(question, row, people, tables, (mode, existing), near_edge)
         for _, row in found.solutions.iterrows()
@@ -224,6 +267,7 @@ def _answer(
         facility=facility,
         mode=mode,
         people=float(people.sum()),
+        areas_unknown=tuple(people.index[counted.isna()]),
         people_unserved=_unserved(people, tables[mode], found.sites),
         today={m: _mean(people, _nearest(table[existing])) for m, table in tables.items()},
         today_within=_within(question, people, _nearest(tables[mode][existing])),

@@ -369,7 +369,23 @@ def _question(result: LevelResult, answer: SitingAnswer) -> list[str]:
     )
     if many > 1:
         text = text.replace("müsste", "müssten")
-    return [text, *([question.why] if question.why else [])]
+    counted = [_counted(result, answer)] if question.people else []
+    return [text, *counted, *([question.why] if question.why else [])]
+
+
+def _counted(result: LevelResult, answer: SitingAnswer) -> str:
+    """Whose ways are counted, where it is not all people's."""
+    text = f"Mit „Menschen“ sind hier gemeint: {answer.options.people_name} ({integer(round(answer.people))} in den gezeigten {result.level.areas})."
+    unknown = list(answer.areas_unknown)
+    if not unknown:
+        return text
+    there = float(result.areas.loc[unknown, "population"].sum())
+    all_people = float(result.areas.loc[result.areas["shown"], "population"].sum())
+    noun = result.level.area if len(unknown) == 1 else result.level.areas
+    return (
+        f"{text} In {integer(len(unknown))} {noun} mit zusammen {people_text(there, all_people)} Einwohnern "
+        "ist diese Zahl nicht ausgewiesen; dort wird niemand gezählt."
+    )
 
 
 def _proof(result: LevelResult, answer: SitingAnswer) -> str:
@@ -440,8 +456,10 @@ def _siting_messages(result: LevelResult) -> list[str]:
     for answer in result.siting:
         best = answer.choices[0]
         where = enumeration(_names(result, best.areas))
+        who = answer.options.people_name
+        counted = f" (gezählt: {who})" if who else ""
         text = (
-            f"{answer.options.title or 'Weitere Einrichtung: ' + answer.facility.options.name} Nach Wegen {MODE_WORDS[answer.mode]} gerechnet: {where}. "
+            f"{answer.options.title or 'Weitere Einrichtung: ' + answer.facility.options.name} Nach Wegen {MODE_WORDS[answer.mode]} gerechnet{counted}: {where}. "
             f"Der Weg zur nächsten Einrichtung wäre dann im Mittel {number(best.mean[answer.mode])} statt {number(answer.today[answer.mode])} Minuten lang."
         )
         text += _nearly_as_good(result, answer.choices)

@@ -186,7 +186,7 @@ _TROUBLES: dict[str, _Trouble] = {
     "ambiguous_number": _Trouble(
         "Es ist nicht zu erkennen, ob der Punkt Tausender oder Dezimalstellen trennt{found_hint}.",
         "eine eindeutige Schreibweise",
-        '„decimal: ","“ oder „decimal: "."“ bei der Tabelle angeben',
+        '„decimal: ","“ oder „decimal: "."“ bei der Tabelle angeben; Tausenderpunkte neben Dezimalpunkten aus der Datei nehmen',
     ),
     "mixed_decimals": _Trouble(
         "In der Tabelle kommen Dezimalkomma und Dezimalpunkt nebeneinander vor.",
