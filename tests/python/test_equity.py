@@ -33,7 +33,7 @@ def test_lorenz_area_is_the_gini() -> None:
     generator = np.random.default_rng(2)
     value, people = pd.Series(generator.uniform(0, 9, 30)), pd.Series(generator.integers(1, 9, 30))
     curve = equity.lorenz(value, people)
-    area = np.trapezoid(curve.to_numpy(), curve.index.to_numpy())
+    area = (np.diff(curve.index) * (curve.to_numpy()[1:] + curve.to_numpy()[:-1]) / 2).sum()
     assert equity.gini(value, people).value == pytest.approx(1 - 2 * area, abs=1e-13)
 
 
