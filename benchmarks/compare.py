@@ -30,7 +30,7 @@ def run_programs(folder: Path, only: str, quick: bool) -> tuple[list[dict[str, A
         options = ["--benchmark_format=json", *(QUICK if quick else [])]
         done = subprocess.run([program, *options], capture_output=True, text=True)
         if done.returncode != 0:
-            troubles.append(f"{program.name}: {done.stderr.strip().splitlines()[-1:]}")
+            troubles.append(trouble_of(program, done))
             continue
         for entry in json.loads(done.stdout)["benchmarks"]:
             if entry.get("run_type") != "aggregate":
@@ -49,8 +49,13 @@ def run_peers(only: str) -> tuple[list[dict[str, Any]], list[str]]:
             if line.startswith("{"):
                 records.append({"module": script.stem.removesuffix("_peer"), **json.loads(line)})
         if done.returncode != 0:
-            troubles.append(f"{script.name}: {done.stderr.strip().splitlines()[-1:]}")
+            troubles.append(trouble_of(script, done))
     return records, troubles
+
+
+def trouble_of(program: Path, done: subprocess.CompletedProcess[str]) -> str:
+    last = done.stderr.strip().splitlines()[-1:]
+    return f"{program.name}: exit code {done.returncode} {' '.join(last)}"
 
 
 def peer_table(records: list[dict[str, Any]]) -> list[str]:
