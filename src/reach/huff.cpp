@@ -35,8 +35,8 @@ std::vector<core::Finding> without_facility(const std::vector<double>& attractio
   const double all = core::exact_sum(people);
   return {{.code = "origin_without_facility",
            .severity = core::Severity::kWarning,
-           .message = fmt::format("{} of {} origins have no facility in reach; their {:g} people "
-                                  "are assigned to none",
+           .message = fmt::format("{} of {} origins have no facility in reach that draws anybody; "
+                                  "their {:g} people are assigned to none",
                                   names.size(), attraction.size(), all),
            .details = {{"population", fmt::format("{:.17g}", all)}},
            .areas = std::move(names)}};
@@ -46,23 +46,52 @@ std::vector<core::Finding> without_facility(const std::vector<double>& attractio
 struct Choice {
   std::vector<double> draws;
   const DecayTable& decay;
-  double largest_decay;
 
   [[nodiscard]] double pull(std::uint32_t j, Deciseconds time) const {
     return draws[j] * decay(time);
   }
 };
 
+/// What the strongest facility of each origin draws, as a power of two not above it.
+template <class Pairs>
+std::vector<double> strongest_pulls(Pairs& pairs, const Choice& choice) {
+  std::vector<double> strongest(pairs.origins(), 0.0);
+  std::mutex mutex;
+  pairs.rows([&](std::uint32_t source, std::span<const Door> found) {
+    const std::lock_guard lock(mutex);  // short beside the search
+    for (const Door& door : found) {
+      const std::uint32_t i = pairs.from_facilities() ? door.place : source;
+      const std::uint32_t j = pairs.from_facilities() ? source : door.place;
+      strongest[i] = std::max(strongest[i], choice.pull(j, door.time));
+    }
+  });
+  for (double& pull : strongest) {
+    if (pull > 0.0) pull = std::ldexp(1.0, std::ilogb(pull));
+  }
+  return strongest;
+}
+
+/// What all facilities draw together. Each origin is measured by its own strongest facility: what a
+/// remote village is drawn by may be 10^30 times less than what draws a town.
+template <class Pairs>
+std::vector<double> attractions(Pairs& pairs, const Choice& choice) {
+  const std::vector<double> unit = strongest_pulls(pairs, choice);
+  std::vector<double> sums =
+      sum_up(pairs, 2.0 * static_cast<double>(choice.draws.size()),
+             [&](std::uint32_t i, std::uint32_t j, Deciseconds time) {
+               return Terms{unit[i] > 0.0 ? choice.pull(j, time) / unit[i] : 0.0, 0.0};
+             })
+          .origin;
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] *= unit[i];
+  return sums;
+}
+
 template <class Pairs>
 Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choice,
             const HuffOptions& options) {
   require_amounts(population, pairs.origins(), "population");
   Huff result;
-  result.attraction = sum_up(pairs, core::exact_sum(choice.draws) * choice.largest_decay,
-                             [&](std::uint32_t, std::uint32_t j, Deciseconds time) {
-                               return Terms{choice.pull(j, time), 0.0};
-                             })
-                          .origin;
+  result.attraction = attractions(pairs, choice);
   result.visitors = sum_up(pairs, core::exact_sum(population),
                            [&](std::uint32_t i, std::uint32_t j, Deciseconds time) {
                              const double all = result.attraction[i];
@@ -80,7 +109,12 @@ Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choi
 Choice choice_of(std::span<const double> supply, std::size_t facilities, const DecayTable& decay,
                  const HuffOptions& options) {
   require_amounts(supply, facilities, "supply");
-  return {draws_of(supply, options.size_exponent), decay, std::max(1.0, options.decay.largest())};
+  Choice choice{draws_of(supply, options.size_exponent), decay};
+  if (!std::isfinite(core::exact_sum(choice.draws) * std::max(1.0, options.decay.largest()))) {
+    core::invalid_argument("decay", "makes the nearest facilities draw more than a number can tell",
+                           "choose a smaller exponent, or a larger minimum");
+  }
+  return choice;
 }
 
 }  // namespace

@@ -99,6 +99,23 @@ TEST(Huff, EverybodyWithAFacilityInReachGoesSomewhere) {
   }
 }
 
+TEST(Huff, WhatDrawsThousandsElsewhereDoesNotDrownAVillage) {
+  // A market town of 10^9 raised to the fourth power, 20 minutes away or beyond the limit; a shop
+  // of 2 in reach of all.
+  const TravelTimes times = times_table({{1, -1}, {-1, 20}, {-1, 40}});
+  const std::vector<double> sizes{1e9, 2.0};
+  const auto result = huff(times, kPeople, sizes, {.size_exponent = 4.0});
+  expect_near(result.shares, {1.0, 1.0, 1.0});
+  EXPECT_DOUBLE_EQ(result.attraction[1], 16.0 / 400.0);
+  EXPECT_DOUBLE_EQ(result.attraction[2], 16.0 / 1600.0);
+  expect_near(result.visitors, {100.0, 500.0});
+  EXPECT_TRUE(result.findings.empty());
+  // e^-98 of a person's way counts as much as any, if it is the only one.
+  const auto far = huff(times_table({{70}, {0}}), std::vector{10.0, 20.0}, std::vector{1.0},
+                        {.decay = Decay::gaussian(Minutes{5})});
+  expect_near(far.visitors, {30.0});
+}
+
 TEST(Huff, WithoutATableItIsTheSameWhicheverWayItIsSearched) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     const auto graph = test::random_roads(seed);
@@ -141,6 +158,11 @@ TEST(Huff, RefusesWhatIsNoAmount) {
   EXPECT_EQ(argument_of(kPeople, {10, 1e300}, 1.0), "supply");
   EXPECT_EQ(argument_of(kPeople, kSizes, -1.0), "size_exponent");
   EXPECT_EQ(argument_of(kPeople, kSizes, std::nan("")), "size_exponent");
+  const Decay steep = Decay::power({.scale = Minutes{1e6}, .exponent = 60.0});
+  EXPECT_EQ(test::finding_of([&] {
+              (void)huff(kTimes, kPeople, kSizes, {.decay = steep});
+            }).place.argument,
+            "decay");
   EXPECT_TRUE(huff(TravelTimes{}, {}, {}).visitors.empty());
 }
 
