@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -283,3 +283,35 @@ def test_a_surface_of_nothing_is_empty_and_is_not_written(tmp_path: Path) -> Non
         gis.write_raster(tmp_path / "x.tif", [1.0], (0, 1, 0, 0, 0, -1))
     with pytest.raises(core.InvalidInput, match="argument places"):
         minutes_surface(town(1), town(1).to_nodes().index)
+
+
+@pytest.mark.parametrize(
+    ("argument", "wrong"),
+    [
+        *[("path", path) for path in (None, 5, "")],
+        *[("values", v) for v in ("x", None, [[1.0], [1.0, 2.0]], [["a"]], [[1j]], [[1e300]])],
+        ("values", np.zeros((0, 3))),
+        *[("transform", t) for t in (None, "abcdef", (1, 2), (np.nan,) * 6, (0, 0, 0, 0, 0, -1))],
+        *[("transform", (10**400, 1, 0, 0, 0, -1)), ("crs", None), ("crs", 3035), ("unit", 5)],
+    ],
+)
+def test_a_raster_of_wrong_arguments_names_the_argument(
+    tmp_path: Path, argument: str, wrong: Any
+) -> None:
+    right: dict[str, Any] = {
+        "path": tmp_path / "x.tif",
+        "values": [[1.0]],
+        "transform": (0, 1, 0, 0, 0, -1),
+    }
+    with pytest.raises(core.InvalidInput) as refused:
+        gis.write_raster(**{**right, argument: wrong})
+    assert refused.value.finding.place.argument == argument
+
+
+def test_what_a_masked_raster_hides_is_not_written(tmp_path: Path) -> None:
+    values = np.ma.array([[1.0, 2.0]], mask=[[False, True]])
+    gis.write_raster(tmp_path / "m.tif", values, (9, 1, 0, 48, 0, -1))
+    places = gpd.GeoSeries(gpd.points_from_xy([9.5, 10.5], [47.5, 47.5]), crs="EPSG:4326")
+    found = gis.sample_raster(tmp_path / "m.tif", places)
+    assert found.tolist()[0] == 1.0
+    assert np.isnan(found.tolist()[1])

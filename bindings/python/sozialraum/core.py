@@ -268,7 +268,10 @@ def require_number(value: object, argument: str, *, least: float = -math.inf) ->
     """A number, maybe infinite, from ``least``; true and false, text, None and NaN are none."""
     if not isinstance(value, numbers.Real) or isinstance(value, bool):
         raise _unfit(argument, value, "a number is needed")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise _unfit(argument, value, "a smaller number is needed") from None
     if number != number:
         raise _unfit(argument, value, "a number is needed")
     if number < least:

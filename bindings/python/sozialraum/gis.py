@@ -10,12 +10,21 @@ Compiled with GDAL; part of the package only if that was there when it was built
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sozialraum.core import AreaTable, CellState, Finding, InvalidInput, Place, Severity
+from sozialraum.core import (
+    AreaTable,
+    CellState,
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    require_number,
+    require_path,
+)
 
 try:
     from sozialraum import _gis
@@ -441,7 +450,7 @@ def write_raster(
     ----------
     path : str or path-like
     values : array_like of float
-        Rows from north to south; NaN = no data.
+        Rows from north to south; NaN, or masked = no data.
     transform : sequence of 6 float
         As GDAL has it: x of the western border, width of a cell, 0, y of the northern border, 0,
         minus the height of a cell.
@@ -453,17 +462,43 @@ def write_raster(
     ------
     InvalidInput
         ``cannot_write`` (folder missing, no permission, disk full), an unknown ``crs``, values that
-        are no table. No half-written file is left.
+        are no table, have no cell or do not fit 32 bits, a transform that places no cells. No
+        half-written file is left.
     """
-    cells = np.ascontiguousarray(values, dtype=np.float32)
-    if cells.ndim != 2 or len(transform) != 6:
-        raise _invalid(
-            "values" if cells.ndim != 2 else "transform",
-            f"has {cells.ndim} dimensions" if cells.ndim != 2 else f"has {len(transform)} numbers",
-            "give rows x columns, and six numbers for where they lie",
-        )
-    place = [float(number) for number in transform]
-    _gis.write_raster(os.fspath(path), cells, place, crs, unit)
+    cells, place = _cells(values), _geotransform(transform)
+    for argument, text in (("crs", crs), ("unit", unit)):
+        if not isinstance(text, str):
+            raise _invalid(argument, f"is {text!r}; a text is needed")
+    _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
+
+
+def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """Rows x columns; what a masked array hides is NaN."""
+    if isinstance(values, np.ma.MaskedArray):
+        values = np.where(np.ma.getmaskarray(values), np.nan, values.data)
+    try:
+        given = np.asarray(values)
+    except ValueError:  # rows of different length
+        raise _invalid("values", "is no table of numbers") from None
+    if given.dtype.kind not in "biuf":
+        raise _invalid("values", "is no table of numbers")
+    if given.size == 0:
+        raise _invalid("values", "has no cells; there is nothing to write")
+    if given.ndim != 2:
+        raise _invalid("values", f"has the shape {given.shape}; rows x columns are needed")
+    if (np.isfinite(given) & (np.abs(given) > np.finfo(np.float32).max)).any():
+        raise _invalid("values", "holds numbers above 3.4e38, which 32 bits cannot")
+    return np.ascontiguousarray(given, dtype=np.float32)
+
+
+def _geotransform(transform: Sequence[float]) -> list[float]:
+    if not isinstance(transform, Iterable) or len(place := list(transform)) != 6:
+        raise _invalid("transform", f"is {transform!r}; six numbers say where the cells lie")
+    numbers = [require_number(number, "transform") for number in place]
+    _, width, row_shift, _, column_shift, height = numbers
+    if not np.isfinite(numbers).all() or width * height == row_shift * column_shift:
+        raise _invalid("transform", f"is {transform!r}; cells need a place and a size")
+    return numbers
 
 
 def write_table(
