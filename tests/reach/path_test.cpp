@@ -202,9 +202,7 @@ TEST(Path, RefusesAPairOfNobody) {
   const auto graph = test::roads("a - b 10");
   const std::vector places{on(0, 0.0)};
   const std::vector<PathPair> pairs{{0, 1}};
-  EXPECT_EQ(test::finding_of([&] {
-              (void)paths(graph, {places, places, pairs});
-            }).place.argument,
+  EXPECT_EQ(test::finding_of([&] { (void)paths(graph, {places, places, pairs}); }).place.argument,
             "pairs");
   EXPECT_TRUE(paths(graph, {}).empty());
   const auto other = network::Hierarchy::build(test::roads("a - b 10\n b - c 10"));
