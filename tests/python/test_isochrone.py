@@ -193,6 +193,19 @@ def test_a_place_off_the_network_has_no_land_and_a_finding() -> None:
 def test_no_places() -> None:
     land = isochrones(town(1), some_places(1, 0), limits=[5])
     assert len(land) == 0
+    told = [land.attrs["findings"], minutes_surface(town(1), some_places(1, 0)).attrs["findings"]]
+    for findings in told:
+        (none,) = findings
+        assert (none.code, none.place.argument) == ("no_facilities", "places")
+
+
+def test_a_surface_without_cells_is_told() -> None:
+    surface = minutes_surface(town(1), some_places(1), resolution=1e9)
+    assert not np.isfinite(surface.minutes).any()
+    (told,) = surface.attrs["findings"]
+    assert (told.code, told.place.argument) == ("surface_without_cells", "resolution")
+    fine = minutes_surface(town(1), some_places(1), resolution=60)
+    assert fine.attrs["findings"] == []
 
 
 def test_mistakes_are_named() -> None:

@@ -28,11 +28,13 @@ from sozialraum.core import (
     require_number,
 )
 from sozialraum.network import RoadGraph, snapped
-from sozialraum.reach import Direction, Progress
+from sozialraum.reach import Direction, Progress, no_facilities
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
+
+    from sozialraum._core import network as _network
 
 __all__ = ["MinutesSurface", "isochrones", "minutes_surface"]
 
@@ -88,7 +90,7 @@ def isochrones(
         ``place``, ``limit`` (minutes), ``area_km2`` (on the ellipsoid; of the polygons in degrees),
         ``road_km`` (roads reached, each counted once), ``geometry`` (valid MultiPolygons in the CRS
         of ``places``, empty if nothing is within the limit). ``.attrs["findings"]``:
-        ``place_off_network``, ``isochrone_finer_than_grid``, ...
+        ``place_off_network``, ``isochrone_finer_than_grid``, ``no_facilities``, ...
 
     Raises
     ------
@@ -151,7 +153,11 @@ def isochrones(
     land.attrs = {
         "method": "isochrones",
         "direction": direction,
-        "findings": [*here.findings(names.texts, "place"), *answer.findings(names.texts)],
+        "findings": [
+            *here.findings(names.texts, "place"),
+            *answer.findings(names.texts),
+            *no_facilities(names, "places"),
+        ],
     }
     return land
 
@@ -169,7 +175,8 @@ class MinutesSurface:
         northern border, 0, minus the height of a cell.
     attrs : dict
         How they were measured: ``method``, ``direction``, ``findings`` (``place_off_network``,
-        ...); asked of a :class:`sozialraum.Network` also ``mode``, ``speed_table``, ...
+        ``surface_without_cells``, ``no_facilities``, ...); asked of a
+        :class:`sozialraum.Network` also ``mode``, ``speed_table``, ...
     """
 
     minutes: npt.NDArray[np.float64]
@@ -269,9 +276,28 @@ def minutes_surface(
     told = {
         "method": "road-network",
         "direction": direction,
-        "findings": here.findings(names.texts, "place"),
+        "findings": [
+            *here.findings(names.texts, "place"),
+            *no_facilities(names, "places"),
+            *_without_cells(minutes, here),
+        ],
     }
     return MinutesSurface(minutes, tuple(transform), told)
+
+
+def _without_cells(minutes: npt.NDArray[np.float64], places: _network.Snaps) -> list[Finding]:
+    """What to say if places are on the roads, but no cell of the raster is within minutes."""
+    if np.isfinite(minutes).any() or not (places.columns()["edge"] >= 0).any():
+        return []
+    return [
+        Finding(
+            code="surface_without_cells",
+            message="no cell of the raster has minutes",
+            severity=Severity.WARNING,
+            place=Place(argument="resolution"),
+            hint="choose a finer resolution or a longer limit",
+        )
+    ]
 
 
 def _require_points(places: object) -> None:

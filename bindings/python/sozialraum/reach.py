@@ -299,7 +299,7 @@ def straight_line_minutes(
         findings=[
             *_without_position(placed, origin_names, "origin"),
             *_without_position(facility_placed, facility_names, "facility"),
-            *_no_facilities(facility_names),
+            *no_facilities(facility_names),
         ],
     )
 
@@ -1047,12 +1047,13 @@ def _on_roads(
     findings = [
         *here.findings(origin_names.texts, "origin"),
         *there.findings(facility_names.texts, "facility"),
-        *_no_facilities(facility_names),
+        *no_facilities(facility_names),
     ]
     return _Ends(graph, here, there, origin_names, facility_names, findings)
 
 
-def _no_facilities(names: PlaceNames) -> list[Finding]:
+def no_facilities(names: PlaceNames, argument: str = "facilities") -> list[Finding]:
+    """What to say if there are no facilities at all; `argument` is the list that is empty."""
     if names.texts:
         return []
     return [
@@ -1060,7 +1061,7 @@ def _no_facilities(names: PlaceNames) -> list[Finding]:
             code="no_facilities",
             message="there are no facilities at all, so nobody reaches one",
             severity=Severity.WARNING,
-            place=Place(argument="facilities"),
+            place=Place(argument=argument),
             hint="was a filter too narrow, or a file empty?",
         )
     ]
