@@ -67,6 +67,14 @@ def test_both_directions_of_a_street_become_one_edge(tmp_path: Path) -> None:
     assert graph.findings[-1].code == "graphml"
 
 
+def test_several_classes_of_one_way_are_told(tmp_path: Path) -> None:
+    classes = {"osmid": "7", "highway": "['residential', 'service']"}
+    file = write(tmp_path, edge(10, 20, **classes, length="740.0", speed_kph="30"))
+    graph = osm.read_graphml(file)
+    assert graph.to_edges()["way_class"].tolist() == ["residential"]
+    assert "several_ways" in [finding.code for finding in graph.findings]
+
+
 def test_streets_that_differ_stay_apart(tmp_path: Path) -> None:
     file = write(
         tmp_path,

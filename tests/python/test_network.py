@@ -373,6 +373,48 @@ def test_merged_ways_have_the_number_and_class_of_the_first() -> None:
         assert told.code == "several_ways" and told.areas == ("1",)
 
 
+@pytest.mark.parametrize("merged", [(5, 6), np.array([5, 6]), [5, 6], "(5, 6)", "[5, 6]"])
+def test_merged_ways_may_be_any_plain_list(merged: object) -> None:
+    two = pd.concat([simple()] * 2, ignore_index=True)
+    for other, number in ((7, 7), (merged, 5)):
+        graph = network.RoadGraph.from_edges(two.assign(osmid=pd.Series([merged, other])))
+        assert graph.to_edges()["way_id"].tolist() == [5, number]
+        assert [f.code for f in graph.findings] == ["several_ways"]
+
+
+@pytest.mark.parametrize("merged", [[[5, 6], 7], [np.array([5, 6]), 7], "[[5, 6], 7]", [5, (6, 7)]])
+def test_nested_lists_of_ways_are_refused(merged: object) -> None:
+    two = pd.concat([simple()] * 2, ignore_index=True)
+    for column in ("osmid", "highway"):
+        with pytest.raises(core.InvalidInput, match=f"'{column}' holds .* at row '1'"):
+            network.RoadGraph.from_edges(two.assign(**{column: pd.Series([8, merged])}))
+
+
+def test_several_classes_alone_are_told_and_a_list_of_one_is_not() -> None:
+    two = pd.concat([simple()] * 2, ignore_index=True)
+    classes = pd.Series(["track", ["primary", "service"]])
+    (told,) = network.RoadGraph.from_edges(two.assign(osmid=[7, 8], highway=classes)).findings
+    assert (told.code, told.areas, told.place.column) == ("several_ways", ("1",), "highway")
+    for one in ("[5]", [5], (5,), np.array([5])):
+        lonely = two.assign(osmid=pd.Series([7, one]), highway=pd.Series(["track", ["path"]]))
+        graph = network.RoadGraph.from_edges(lonely)
+        assert graph.findings == []
+        assert graph.to_edges()["way_id"].tolist() == [7, 5]
+        assert graph.to_edges()["way_class"].tolist() == ["track", "path"]
+
+
+def test_messages_show_long_cells_cut_and_labels_of_several_levels_plain() -> None:
+    with pytest.raises(core.InvalidInput) as refused:
+        network.RoadGraph.from_edges(simple().assign(osmid="x" * 100_000))
+    assert "'xxx" in str(refused.value) and len(str(refused.value)) < 300
+    levels = pd.MultiIndex.from_arrays([[1], [2], [0]], names=["u", "v", "key"])
+    edges = simple().drop(columns=["u", "v"]).set_index(levels).assign(osmid="x")
+    with pytest.raises(core.InvalidInput, match=r"at row '0'"):
+        network.RoadGraph.from_edges(edges)
+    with pytest.raises(core.InvalidInput, match=r"at row '\(1, 2\)'"):
+        network.RoadGraph.from_edges(edges.assign(u=1, v=2))
+
+
 def lengths_of(metres: list[float], course: list[tuple[float, float]]) -> list[core.Finding]:
     """A street given as so long, on each of some lines that are alike; on the equator."""
     count = len(metres)

@@ -241,8 +241,9 @@ class _Streets:
         if way:
             self._whole(edge, way)  # a list stays one: from_edges takes its first and says so
         way_id = edge.data["osmid"] if way else 0
+        way_class = edge.data.get("highway", "")
         for name, value in zip(
-            self.columns, (*values, way_id, highway, *flags, course), strict=True
+            self.columns, (*values, way_id, way_class, *flags, course), strict=True
         ):
             self.columns[name].append(value)
 

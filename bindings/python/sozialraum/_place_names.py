@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, label_text, unknown_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,7 +41,7 @@ class PlaceNames:
 
     def __init__(self, index: pd.Index, argument: str) -> None:
         self.index = index
-        self.texts = [str(label) for label in index]
+        self.texts = [label_text(label) for label in index]
         if len(set(self.texts)) < len(self.texts):
             raise _twice(self, argument)
 
@@ -66,7 +66,7 @@ class PlaceNames:
             found = np.full(len(wanted), -1)
         lost = found < 0
         if lost.any():
-            texts = pd.Index([str(label) for label in wanted[lost]], dtype=object)
+            texts = pd.Index([label_text(label) for label in wanted[lost]], dtype=object)
             found = np.array(found)
             found[lost] = pd.Index(self.texts, dtype=object).get_indexer(texts)
         return found.astype(np.int64)
@@ -76,7 +76,7 @@ class PlaceNames:
         labels = list(labels)
         rows = self.rows(labels)
         if (rows < 0).any():
-            wanted = str(labels[int(np.argmax(rows < 0))])
+            wanted = label_text(labels[int(np.argmax(rows < 0))])
             raise unknown_name(kind, wanted, self.texts, Place(argument=argument))
         return rows
 

@@ -37,6 +37,10 @@ __all__ = [
 ]
 
 
+_LONGEST_SHOWN = 60
+"""Characters of a value in a message."""
+
+
 class Severity(enum.Enum):
     """How much a finding matters."""
 
@@ -304,15 +308,32 @@ def require_path(value: object, argument: str) -> str:
     return path
 
 
+def shown(value: object) -> str:
+    """A value for a message: numbers as the user wrote them, texts in quotes, and not too long."""
+    try:
+        text = str(value) if isinstance(value, numbers.Number) else repr(value)
+    except ValueError:  # Python writes no whole number of thousands of digits
+        return f"a {type(value).__name__}"
+    if len(text) <= _LONGEST_SHOWN:
+        return text
+    if isinstance(value, str | bytes):
+        return f"{text[:_LONGEST_SHOWN]}... ({len(value):,} characters)"
+    return f"a {type(value).__name__}"
+
+
+def label_text(label: object) -> str:
+    """The text of a label of an index; of an index of several levels a tuple of plain values."""
+    if not isinstance(label, tuple):
+        return str(label)
+    return str(tuple(one.item() if isinstance(one, np.generic) else one for one in label))
+
+
 def _unfit(argument: str, value: object, needed: str) -> InvalidInput:
-    """``argument is value; needed``: numbers as the user wrote them, texts in quotes."""
-    shown = str(value) if isinstance(value, numbers.Number) else repr(value)
-    if len(shown) > 60:
-        shown = f"a {type(value).__name__}"
+    """``argument is value; needed``."""
     return InvalidInput(
         Finding(
             code="invalid_argument",
-            message=f"is {shown}; {needed}",
+            message=f"is {shown(value)}; {needed}",
             severity=Severity.WARNING,
             place=Place(argument=argument),
         )

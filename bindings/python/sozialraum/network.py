@@ -24,12 +24,14 @@ from sozialraum.core import (
     Place,
     Severity,
     UnknownName,
+    label_text,
     nearest_name,
     require_choice,
     require_count,
     require_flag,
     require_number,
     require_path,
+    shown,
     unknown_name,
 )
 
@@ -56,6 +58,7 @@ _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _METRES_PER_DEGREE = 111_195.0
 _METRES_APART = 10.0  # of one junction in two tables: told
 _STRETCH = 1.05  # our sphere, other spheroids and projections: 0.5 %, and some margin
+_LISTS = (list, tuple, np.ndarray)
 _METRES_ELSEWHERE = 1000.0  # no junction is as wide: refused
 
 
@@ -713,7 +716,7 @@ def lon_lat(
         other = kinds[kinds != "Point"]
         raise _error(
             "not_points",
-            f"holds a {other.iloc[0]} at '{other.index[0]}'; points were expected",
+            f"holds a {other.iloc[0]} at '{label_text(other.index[0])}'; points were expected",
             argument,
             "take .representative_point() of areas",
         )
@@ -784,7 +787,7 @@ def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers
     except TypeError:  # lists among the numbers
         rows = np.full(len(nodes), -1)
     if (rows < 0).any():
-        missing = str(nodes[rows < 0][0])
+        missing = label_text(nodes[rows < 0][0])
         raise UnknownName(
             Finding(
                 code="unknown_node",
@@ -929,8 +932,7 @@ def _graph_from_edges(
     length = _first_of(table, ["metres", "length"])
     metres = _numbers(table, length)
     forward, backward = _directions(table, metres)
-    classes, names = _way_classes(table)
-    way_ids, joined = _way_ids(table)
+    way_ids, way_class, joined = _ways(table)
     core = _network.RoadGraph.from_arrays(
         {"id": ids, "lon": points[:, 0], "lat": points[:, 1]},
         {
@@ -940,11 +942,11 @@ def _graph_from_edges(
             "forward": forward,
             "backward": backward,
             "flags": _flag_bits(table),
-            "way_class": classes,
+            "way_class": way_class[0],
             "way_id": way_ids,
         },
         _bends(lines),
-        names,
+        way_class[1],
     )
     return cls(core, findings=[*apart, *_doubted_lengths(table, length, lines), *joined])
 
@@ -970,10 +972,10 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             raise unknown_name("column", name, columns, Place(argument="edges"))
     kinds = edges.geometry.geom_type
     if not (kinds == "LineString").all():
-        row = edges.index[kinds != "LineString"][0]
+        row = label_text(edges.index[kinds != "LineString"][0])
         raise _error("not_lines", f"row '{row}' is not a LineString", "edges", "use .explode()")
     if edges.geometry.is_empty.any():
-        row = edges.index[edges.geometry.is_empty][0]
+        row = label_text(edges.index[edges.geometry.is_empty][0])
         raise _error("not_lines", f"row '{row}' is an empty LineString", "edges", "drop it")
     return edges
 
@@ -1007,7 +1009,8 @@ def _bad_cell(
     found = found.item() if isinstance(found, np.generic) else found
     return _error(
         "bad_node" if column in ("u", "v") else "bad_edge",
-        f"column '{column}' holds {found!r} at row '{table.index[row]}'; {expected}",
+        f"column '{column}' holds {shown(found)} at row '{label_text(table.index[row])}'; "
+        f"{expected}",
         "edges",
         hint,
     )
@@ -1051,7 +1054,7 @@ def _whole(value: object) -> int | None:
 
 
 def _whole_numbers(table: gpd.GeoDataFrame, column: str, values: Any, hint: str) -> Integers:
-    """Whole numbers of a column, or `values` taken from it."""
+    """Whole numbers of a column, or `values` taken from it: an array of one dimension."""
     plain = np.asarray(values)
     if plain.dtype.kind == "i":
         return plain.astype(np.int64)
@@ -1202,7 +1205,7 @@ def _doubted_lengths(table: gpd.GeoDataFrame, column: str, lines: gpd.GeoSeries)
             severity=Severity.WARNING,
             place=place,
             hint="is the column in metres, and are the lines in the CRS they claim?",
-            areas=tuple(str(label) for label in table.index[bad]),
+            areas=tuple(label_text(label) for label in table.index[bad]),
         )
         for code, what, bad, pair in (
             ("metres_below_straight_line", below, short, (metres, straight)),
@@ -1215,7 +1218,8 @@ def _doubted_lengths(table: gpd.GeoDataFrame, column: str, lines: gpd.GeoSeries)
 def _worst(table: gpd.GeoDataFrame, bad: npt.NDArray[np.bool_], given: Floats, real: Floats) -> str:
     factor = np.abs(np.log((given + 1.0) / (real + 1.0)))
     row = int(np.argmax(np.where(bad, factor, -1.0)))
-    return f"row '{table.index[row]}': {given[row]:,.0f} m given, {real[row]:,.0f} m on the map"
+    name = label_text(table.index[row])
+    return f"row '{name}': {given[row]:,.0f} m given, {real[row]:,.0f} m on the map"
 
 
 def _deciseconds(table: gpd.GeoDataFrame, column: str, minutes: Floats) -> npt.NDArray[np.uint32]:
@@ -1293,23 +1297,100 @@ def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
     return bits
 
 
-def _way_ids(table: gpd.GeoDataFrame) -> tuple[Integers, list[Finding]]:
-    """Numbers of the ways; of several ways in one edge (osmnx) the first, and a note."""
-    name = next((n for n in ("way_id", "osmid") if n in table.columns), None)
-    if name is None:
-        return np.arange(len(table), dtype=np.int64), []
-    values = table[name]
+@dataclass(frozen=True)
+class _Firsts:
+    """A column whose cells may be lists (osmnx: of ways in one edge).
+
+    Attributes
+    ----------
+    column : str
+    values : numpy.ndarray of object
+        The first of every cell, or the cell itself; None of an empty list.
+    several : numpy.ndarray of bool
+        Does the cell hold more than one?
+    """
+
+    column: str
+    values: npt.NDArray[np.object_]
+    several: npt.NDArray[np.bool_]
+
+
+def _firsts(table: gpd.GeoDataFrame, names: list[str]) -> _Firsts | None:
+    """That of these columns that the table has; None if it has none."""
+    column = next((name for name in names if name in table.columns), None)
+    if column is None:
+        return None
+    cells = [_items(value) for value in table[column]]
+    nested = [any(isinstance(one, _LISTS) for one in cell) for cell in cells]
+    if any(nested):
+        raise _bad_cell(table, column, nested, "one value or a plain list was expected")
+    first = (cell[0] if len(cell) else None for cell in cells)
+    return _Firsts(
+        column,
+        np.fromiter(first, dtype=object, count=len(cells)),
+        np.asarray([len(cell) > 1 for cell in cells], dtype=bool),
+    )
+
+
+def _items(value: object) -> Sequence[object]:
+    """The items of a list, also of one written as text; anything else is the one item.
+
+    osmnx writes the merged ways of an edge as "[5, 6]".
+    """
+    if isinstance(value, str) and value.startswith(("[", "(")):
+        try:
+            listed = ast.literal_eval(value)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return (value,)
+        return listed if isinstance(listed, list | tuple) else (value,)
+    if isinstance(value, np.ndarray):
+        return list(value) if value.ndim else (value.item(),)
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def first_item(value: object) -> object:
+    """The first of a list, also of one written as text; None of an empty list."""
+    items = _items(value)
+    return items[0] if len(items) else None
+
+
+def _ways(
+    table: gpd.GeoDataFrame,
+) -> tuple[Integers, tuple[npt.NDArray[np.uint32], list[str]], list[Finding]]:
+    """Numbers and classes of the ways; of several ways in one edge the first, and a note."""
+    numbers = _firsts(table, ["way_id", "osmid"])
+    classes = _firsts(table, ["way_class", "highway"])
+    return (
+        _way_ids(table, numbers),
+        _way_classes(table, classes),
+        _joined_ways(table, [column for column in (numbers, classes) if column is not None]),
+    )
+
+
+def _way_ids(table: gpd.GeoDataFrame, ways: _Firsts | None) -> Integers:
+    if ways is None:
+        return np.arange(len(table), dtype=np.int64)
+    values = table[ways.column]
     if values.dtype.kind in "if":
-        return _whole_numbers(table, name, values, ""), []
-    first = [first_item(value) for value in values]
+        return _whole_numbers(table, ways.column, values, "")
     hint = "of several ways in one edge, give the first"
-    joined = [one is not value for one, value in zip(first, values, strict=True)]
-    return _whole_numbers(table, name, first, hint), _joined_ways(table, name, np.asarray(joined))
+    return _whole_numbers(table, ways.column, ways.values, hint)
 
 
-def _joined_ways(
-    table: gpd.GeoDataFrame, column: str, joined: npt.NDArray[np.bool_]
-) -> list[Finding]:
+def _way_classes(
+    table: gpd.GeoDataFrame, classes: _Firsts | None
+) -> tuple[npt.NDArray[np.uint32], list[str]]:
+    if classes is None:
+        return np.zeros(len(table), dtype=np.uint32), []
+    texts = ["" if value is None else str(value) for value in classes.values]
+    names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
+    return numbers.astype(np.uint32), [str(n) for n in names]
+
+
+def _joined_ways(table: gpd.GeoDataFrame, columns: list[_Firsts]) -> list[Finding]:
+    joined = np.zeros(len(table), dtype=bool)
+    for column in columns:
+        joined |= column.several
     if not joined.any():
         return []
     return [
@@ -1317,35 +1398,12 @@ def _joined_ways(
             code="several_ways",
             message=f"{joined.sum()} of {len(joined)} edges are made of several ways each; number "
             "and class are those of the first",
-            place=Place(argument="edges", column=column),
-            areas=tuple(str(label) for label in table.index[joined]),
+            place=Place(
+                argument="edges", column=next(c.column for c in columns if c.several.any())
+            ),
+            areas=tuple(label_text(label) for label in table.index[joined]),
         )
     ]
-
-
-def first_item(value: object) -> object:
-    """The first of a list, also of one written as text ("[5, 6]": osmnx writes merged ways so).
-
-    None of an empty list; anything else as it is.
-    """
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            value = ast.literal_eval(value)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            return value
-    if not isinstance(value, list):
-        return value
-    return value[0] if value else None
-
-
-def _way_classes(table: gpd.GeoDataFrame) -> tuple[npt.NDArray[np.uint32], list[str]]:
-    name = next((n for n in ("way_class", "highway") if n in table.columns), None)
-    if name is None:
-        return np.zeros(len(table), dtype=np.uint32), []
-    first = [first_item(value) for value in table[name]]
-    texts = ["" if value is None else str(value) for value in first]
-    names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
-    return numbers.astype(np.uint32), [str(n) for n in names]
 
 
 def _bends(lines: gpd.GeoSeries) -> dict[str, Any]:

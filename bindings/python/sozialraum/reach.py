@@ -24,6 +24,7 @@ from sozialraum.core import (
     InvalidInput,
     Place,
     Severity,
+    label_text,
     require_choice,
     require_count,
     require_flag,
@@ -1202,7 +1203,7 @@ def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argum
         raise _wrong(argument, f"has {len(values)} values for {len(places)} places")
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
-        who = index[bad][0]
+        who = label_text(index[bad][0])
         raise _wrong(
             argument,
             f"is {values[bad][0]} at '{who}'",
