@@ -21,6 +21,16 @@ void require_positive(double value, const char* argument) {
   }
 }
 
+/// Sums of weights times people still have a number.
+void require_small(double weight, const char* argument, const char* hint) {
+  if (weight <= Decay::kLargestWeight) return;
+  core::invalid_argument(
+      argument,
+      fmt::format("makes a place count {:g} times; at most {:g} times was expected", weight,
+                  Decay::kLargestWeight),
+      hint);
+}
+
 }  // namespace
 
 Decay Decay::within(Minutes limit) { return steps({{.until = limit, .weight = 1.0}}); }
@@ -37,6 +47,7 @@ Decay Decay::steps(std::vector<DecayStep> steps) {
     if (!(step.weight >= 0.0) || !std::isfinite(step.weight)) {
       core::invalid_argument("steps", fmt::format("have a weight of {}", step.weight));
     }
+    require_small(step.weight, "steps", "weights of 0 to 1 are usual");
     decay.steps_.push_back({until, step.weight});
   }
   return decay;
@@ -69,6 +80,7 @@ Decay Decay::power(const PowerDecay& shape) {
   decay.a_ = shape.scale.value;
   decay.b_ = shape.exponent;
   decay.c_ = shape.minimum.value;
+  require_small(decay.largest(), "exponent", "choose a smaller one, or a larger minimum");
   return decay;
 }
 

@@ -32,22 +32,4 @@ class FixedPoint {
   int exponent_;
 };
 
-__extension__ using Wide = unsigned __int128;
-
-/// The same in 128 bits, for sums whose terms differ by many orders of magnitude, as those of
-/// weights that fall exponentially: a term is cut to 2^-125 of the largest sum.
-class WideFixedPoint {
- public:
-  explicit WideFixedPoint(double largest_sum)
-      : scale_(largest_sum > 0.0 ? std::ldexp(1.0, std::min(1000, 125 - std::ilogb(largest_sum)))
-                                 : 1.0) {
-    assert(std::isfinite(largest_sum) && std::isfinite(scale_));
-  }
-  [[nodiscard]] Wide of(double x) const { return static_cast<Wide>(x * scale_); }
-  [[nodiscard]] double value(Wide sum) const { return static_cast<double>(sum) / scale_; }
-
- private:
-  double scale_;
-};
-
 }  // namespace sozialraum::reach

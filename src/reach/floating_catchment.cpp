@@ -39,13 +39,17 @@ void require_fitting(const FloatingCatchmentOptions& options) {
   }
 }
 
-std::vector<core::Finding> without_demand(std::span<const double> demand,
+/// Above this the people of a catchment are so few, for weights of next to nothing, that there is
+/// nobody to share with; sums of ratios still have a number.
+constexpr double kLargestRatio = 1e150;
+
+std::vector<core::Finding> without_demand(std::span<const double> ratio,
                                           std::span<const double> supply,
                                           std::span<const std::string> ids) {
   std::vector<std::string> names;
   std::vector<double> lost;
-  for (std::size_t j = 0; j < demand.size(); ++j) {
-    if (demand[j] > 0.0) continue;
+  for (std::size_t j = 0; j < ratio.size(); ++j) {
+    if (!std::isnan(ratio[j])) continue;
     names.push_back(ids.empty() ? std::to_string(j) : ids[j]);
     lost.push_back(supply[j]);
   }
@@ -55,7 +59,7 @@ std::vector<core::Finding> without_demand(std::span<const double> demand,
        .severity = core::Severity::kWarning,
        .message = fmt::format("nobody lives in the catchment of {} of {} facilities; their supply "
                               "of {:g} is handed out to nobody",
-                              names.size(), demand.size(), core::exact_sum(lost)),
+                              names.size(), ratio.size(), core::exact_sum(lost)),
        .details = {{"supply", fmt::format("{:.17g}", core::exact_sum(lost))}},
        .areas = std::move(names)}};
 }
@@ -109,51 +113,46 @@ FloatingCatchment share_out(Pairs& pairs, std::span<const double> population,
   require_amounts(supply, pairs.facilities(), "supply");
   const StepWeights weight(options, decay, pairs.origins(), pairs.facilities());
   const std::vector<double> people = counted_people(population, options);
-  const double largest = std::max(1.0, options.decay.largest());
   const CatchmentMethod method = options.method;
 
   Sums weights;  // of the pairs of each place: the shares of three-step and balanced
   if (method == CatchmentMethod::kThreeStep || method == CatchmentMethod::kBalanced) {
-    const auto count = static_cast<double>(std::max(pairs.origins(), pairs.facilities()));
-    weights = sum_up(pairs, count * largest, [&](auto i, auto j, Deciseconds time) {
+    weights = sum_up(pairs, [&](auto i, auto j, Deciseconds time) {
       const double w = weight.first(i, j, time);
       return Terms{w, w};
     });
   }
   const auto shared = [](double part, double whole) { return whole > 0.0 ? part / whole : 0.0; };
-  const Sums demand =
-      sum_up(pairs, core::exact_sum(people) * largest, [&](auto i, auto j, Deciseconds time) {
-        const double w = weight.first(i, j, time);
-        double counted = w;
-        if (method == CatchmentMethod::kThreeStep) counted = shared(w, weights.origin[i]) * w;
-        if (method == CatchmentMethod::kBalanced) counted = shared(w, weights.origin[i]);
-        return Terms{0.0, people[i] * counted};
-      });
+  const Sums demand = sum_up(pairs, [&](auto i, auto j, Deciseconds time) {
+    const double w = weight.first(i, j, time);
+    double counted = w;
+    if (method == CatchmentMethod::kThreeStep) counted = shared(w, weights.origin[i]) * w;
+    if (method == CatchmentMethod::kBalanced) counted = shared(w, weights.origin[i]);
+    return Terms{0.0, people[i] * counted};
+  });
 
   FloatingCatchment result;
   std::vector<double> handed_out;  // the ratio, 0 where there is none
   for (std::size_t j = 0; j < supply.size(); ++j) {
-    const bool asked = demand.facility[j] > 0.0;
-    result.ratio.push_back(asked ? supply[j] / demand.facility[j] : std::nan(""));
-    handed_out.push_back(asked ? result.ratio[j] : 0.0);
+    const double ratio = supply[j] / demand.facility[j];  // not a number for 0 / 0
+    const bool asked = demand.facility[j] > 0.0 && ratio <= kLargestRatio;
+    result.ratio.push_back(asked ? ratio : std::nan(""));
+    handed_out.push_back(asked ? ratio : 0.0);
   }
-  result.access = sum_up(pairs, core::exact_sum(handed_out) * largest * largest,
-                         [&](auto i, auto j, Deciseconds time) {
-                           const double w = weight.second(i, j, time);
-                           double got = w;
-                           if (method == CatchmentMethod::kModified) got = w * w;
-                           if (method == CatchmentMethod::kThreeStep)
-                             got = shared(w, weights.origin[i]) * w;
-                           if (method == CatchmentMethod::kBalanced)
-                             got = shared(w, weights.facility[j]);
-                           return Terms{handed_out[j] * got, 0.0};
-                         })
-                      .origin;
+  result.access = sum_up(pairs, [&](auto i, auto j, Deciseconds time) {
+                    const double w = weight.second(i, j, time);
+                    double got = w;
+                    if (method == CatchmentMethod::kModified) got = w * w;
+                    if (method == CatchmentMethod::kThreeStep)
+                      got = shared(w, weights.origin[i]) * w;
+                    if (method == CatchmentMethod::kBalanced) got = shared(w, weights.facility[j]);
+                    return Terms{handed_out[j] * got, 0.0};
+                  }).origin;
   for (std::size_t i = 0; i < result.access.size(); ++i) {
     if (method == CatchmentMethod::kAvailability) result.access[i] *= people[i];
     if (!pairs.on_network(i)) result.access[i] = std::nan("");
   }
-  result.findings = without_demand(demand.facility, supply, options.facility_ids);
+  result.findings = without_demand(result.ratio, supply, options.facility_ids);
   return result;
 }
 

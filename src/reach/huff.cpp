@@ -52,53 +52,19 @@ struct Choice {
   }
 };
 
-/// What the strongest facility of each origin draws, as a power of two not above it.
-template <class Pairs>
-std::vector<double> strongest_pulls(Pairs& pairs, const Choice& choice) {
-  std::vector<double> strongest(pairs.origins(), 0.0);
-  std::mutex mutex;
-  pairs.rows([&](std::uint32_t source, std::span<const Door> found) {
-    const std::lock_guard lock(mutex);  // short beside the search
-    for (const Door& door : found) {
-      const std::uint32_t i = pairs.from_facilities() ? door.place : source;
-      const std::uint32_t j = pairs.from_facilities() ? source : door.place;
-      strongest[i] = std::max(strongest[i], choice.pull(j, door.time));
-    }
-  });
-  for (double& pull : strongest) {
-    if (pull > 0.0) pull = std::ldexp(1.0, std::ilogb(pull));
-  }
-  return strongest;
-}
-
-/// What all facilities draw together. Each origin is measured by its own strongest facility: what a
-/// remote village is drawn by may be 10^30 times less than what draws a town.
-template <class Pairs>
-std::vector<double> attractions(Pairs& pairs, const Choice& choice) {
-  const std::vector<double> unit = strongest_pulls(pairs, choice);
-  std::vector<double> sums =
-      sum_up(pairs, 2.0 * static_cast<double>(choice.draws.size()),
-             [&](std::uint32_t i, std::uint32_t j, Deciseconds time) {
-               return Terms{unit[i] > 0.0 ? choice.pull(j, time) / unit[i] : 0.0, 0.0};
-             })
-          .origin;
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] *= unit[i];
-  return sums;
-}
-
 template <class Pairs>
 Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choice,
             const HuffOptions& options) {
   require_amounts(population, pairs.origins(), "population");
   Huff result;
-  result.attraction = attractions(pairs, choice);
-  result.visitors = sum_up(pairs, core::exact_sum(population),
-                           [&](std::uint32_t i, std::uint32_t j, Deciseconds time) {
-                             const double all = result.attraction[i];
-                             if (all == 0.0) return Terms{};
-                             return Terms{0.0, population[i] * (choice.pull(j, time) / all)};
-                           })
-                        .facility;
+  result.attraction = sum_up(pairs, [&](std::uint32_t, std::uint32_t j, Deciseconds time) {
+                        return Terms{choice.pull(j, time), 0.0};
+                      }).origin;
+  result.visitors = sum_up(pairs, [&](std::uint32_t i, std::uint32_t j, Deciseconds time) {
+                      const double all = result.attraction[i];
+                      if (all == 0.0) return Terms{};
+                      return Terms{0.0, population[i] * (choice.pull(j, time) / all)};
+                    }).facility;
   for (std::size_t i = 0; i < result.attraction.size(); ++i) {
     if (!pairs.on_network(i)) result.attraction[i] = std::nan("");
   }
@@ -109,12 +75,7 @@ Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choi
 Choice choice_of(std::span<const double> supply, std::size_t facilities, const DecayTable& decay,
                  const HuffOptions& options) {
   require_amounts(supply, facilities, "supply");
-  Choice choice{draws_of(supply, options.size_exponent), decay};
-  if (!std::isfinite(core::exact_sum(choice.draws) * std::max(1.0, options.decay.largest()))) {
-    core::invalid_argument("decay", "makes the nearest facilities draw more than a number can tell",
-                           "choose a smaller exponent, or a larger minimum");
-  }
-  return choice;
+  return {draws_of(supply, options.size_exponent), decay};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "reach/binned_sum.hpp"
 #include "reach/both_sides.hpp"
 #include "reach/fixed_point.hpp"
 #include "sozialraum/reach/travel_times.hpp"
@@ -125,31 +126,29 @@ struct Sums {
 
 /// Sums of term(origin, facility, time) over all pairs, at both ends, in any order the same.
 template <class Pairs, class Term>
-Sums sum_up(Pairs& pairs, double largest_sum, Term term) {
-  const WideFixedPoint fixed(largest_sum);
-  std::vector<Wide> origin(pairs.origins(), 0);
-  std::vector<Wide> facility(pairs.facilities(), 0);
+Sums sum_up(Pairs& pairs, Term term) {
+  std::vector<BinnedSum> origin(pairs.origins());
+  std::vector<BinnedSum> facility(pairs.facilities());
   std::mutex mutex;
   pairs.rows([&](std::uint32_t source, std::span<const Door> found) {
-    Wide at_source = 0;
-    std::vector<std::pair<std::uint32_t, Wide>> at_targets;
+    BinnedSum at_source;
+    std::vector<std::pair<std::uint32_t, double>> at_targets;
     for (const Door& door : found) {
       const Terms terms = pairs.from_facilities() ? term(door.place, source, door.time)
                                                   : term(source, door.place, door.time);
-      const double near = pairs.from_facilities() ? terms.facility : terms.origin;
+      at_source.add(pairs.from_facilities() ? terms.facility : terms.origin);
       const double far = pairs.from_facilities() ? terms.origin : terms.facility;
-      if (near > 0.0) at_source += fixed.of(near);
-      if (far > 0.0) at_targets.emplace_back(door.place, fixed.of(far));
+      if (far > 0.0) at_targets.emplace_back(door.place, far);
     }
-    std::vector<Wide>& sources = pairs.from_facilities() ? facility : origin;
-    std::vector<Wide>& targets = pairs.from_facilities() ? origin : facility;
+    std::vector<BinnedSum>& sources = pairs.from_facilities() ? facility : origin;
+    std::vector<BinnedSum>& targets = pairs.from_facilities() ? origin : facility;
     const std::lock_guard lock(mutex);  // short beside the search
-    sources[source] += at_source;
-    for (const auto& [place, value] : at_targets) targets[place] += value;
+    sources[source].add(at_source);
+    for (const auto& [place, value] : at_targets) targets[place].add(value);
   });
   Sums sums;
-  for (const Wide sum : origin) sums.origin.push_back(fixed.value(sum));
-  for (const Wide sum : facility) sums.facility.push_back(fixed.value(sum));
+  for (const BinnedSum& sum : origin) sums.origin.push_back(sum.value());
+  for (const BinnedSum& sum : facility) sums.facility.push_back(sum.value());
   return sums;
 }
 

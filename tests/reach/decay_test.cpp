@@ -56,6 +56,12 @@ TEST(Decay, RefusesWhatIsNoWeight) {
   EXPECT_THROW((void)Decay::steps({{Minutes{10}, 1.0}, {Minutes{10}, 0.5}}), core::InvalidInput);
   EXPECT_THROW((void)Decay::steps({{Minutes{10}, -1.0}}), core::InvalidInput);
   EXPECT_THROW((void)Decay::exponential(-1.0), core::InvalidInput);
+  EXPECT_EQ(test::finding_of([] { (void)Decay::steps({{Minutes{10}, 1e51}}); }).place.argument,
+            "steps");
+  EXPECT_EQ(test::finding_of([] {
+              (void)Decay::power({.scale = Minutes{1e6}, .exponent = 60.0});
+            }).place.argument,
+            "exponent");
   EXPECT_THROW((void)Decay::gaussian(Minutes{0.0}), core::InvalidInput);
   EXPECT_THROW((void)Decay::power({.exponent = std::nan("")}), core::InvalidInput);
   EXPECT_THROW((void)Decay::linear(Minutes{-5.0}), core::InvalidInput);

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "random_places.hpp"
+#include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/random.hpp"
 #include "throws.hpp"
 #include "times_table.hpp"
@@ -270,6 +271,56 @@ TEST(FloatingCatchment, RefusesAmountsThatCannotBeShared) {
             "facility_minutes");
   EXPECT_EQ(argument_with({.population_exponent = -1.0}), "population_exponent");
   EXPECT_EQ(argument_with({.population_exponent = 400.0}), "population_exponent");
+}
+
+TEST(FloatingCatchment, SmallWeightsCountAsMuchAsLargeOnesWhereThereAreNoOthers) {
+  // t^-30: next door 1, at ten minutes 10^-30. The practice far away serves 300 people as well as
+  // the near one serves 100.
+  const Decay steep = Decay::power({.exponent = 30.0});
+  const auto result = floating_catchment(times_table({{1, -1}, {-1, 10}, {-1, 10}}), kPeople,
+                                         kPlaces, {.decay = steep});
+  EXPECT_DOUBLE_EQ(result.ratio[0], 0.1);
+  EXPECT_DOUBLE_EQ(result.ratio[1], 20.0 / (500.0 * steep(6000)));
+  EXPECT_DOUBLE_EQ(result.access[2], 20.0 / 500.0);
+  EXPECT_NEAR(handed_out(kPeople, result.access), 30.0, 1e-12);
+  EXPECT_TRUE(result.findings.empty());
+}
+
+TEST(FloatingCatchment, SumsOverAHundredOrdersOfMagnitudeAreRightInAnyOrder) {
+  core::RandomStream dice(3, "orders");
+  const Decay decay = Decay::exponential(0.5);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::vector<double>> minutes(30, std::vector<double>(1));
+    std::vector<double> people(minutes.size());
+    std::vector<double> terms(minutes.size());
+    for (std::size_t i = 0; i < minutes.size(); ++i) {
+      minutes[i][0] = std::floor(600.0 * dice.uniform());  // weights down to 10^-130
+      people[i] = std::exp(30.0 * dice.uniform());
+      terms[i] = people[i] * decay(network::to_deciseconds(Minutes{minutes[i][0]}));
+    }
+    const auto ratio = [&] {
+      return floating_catchment(times_table(minutes), people, std::vector{1.0}, {.decay = decay})
+          .ratio[0];
+    };
+    const double once = ratio();
+    EXPECT_DOUBLE_EQ(once, 1.0 / core::exact_sum(terms));
+    std::reverse(minutes.begin(), minutes.end());
+    std::reverse(people.begin(), people.end());
+    EXPECT_EQ(ratio(), once);
+    std::rotate(minutes.begin(), minutes.begin() + 11, minutes.end());
+    std::rotate(people.begin(), people.begin() + 11, people.end());
+    EXPECT_EQ(ratio(), once);
+  }
+}
+
+TEST(FloatingCatchment, WeightsOfNextToNothingAreNoDemand) {
+  const Decay decay = Decay::exponential(0.5);
+  const auto result = floating_catchment(times_table({{1400}}), std::vector{100.0},
+                                         std::vector{1.0}, {.decay = decay});
+  EXPECT_TRUE(std::isnan(result.ratio[0]));
+  EXPECT_EQ(result.access[0], 0.0);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "facility_without_demand");
 }
 
 }  // namespace

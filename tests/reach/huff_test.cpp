@@ -158,11 +158,6 @@ TEST(Huff, RefusesWhatIsNoAmount) {
   EXPECT_EQ(argument_of(kPeople, {10, 1e300}, 1.0), "supply");
   EXPECT_EQ(argument_of(kPeople, kSizes, -1.0), "size_exponent");
   EXPECT_EQ(argument_of(kPeople, kSizes, std::nan("")), "size_exponent");
-  const Decay steep = Decay::power({.scale = Minutes{1e6}, .exponent = 60.0});
-  EXPECT_EQ(test::finding_of([&] {
-              (void)huff(kTimes, kPeople, kSizes, {.decay = steep});
-            }).place.argument,
-            "decay");
   EXPECT_TRUE(huff(TravelTimes{}, {}, {}).visitors.empty());
 }
 

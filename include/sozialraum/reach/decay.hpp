@@ -26,14 +26,18 @@ struct PowerDecay {
 /// Hansen 1959; exponential, Wilson 1971; linear, as in the Thünen model.
 class Decay {
  public:
+  /// No weight is larger than this.
+  static constexpr double kLargestWeight = 1e50;
+
   /// 1 up to the limit, 0 beyond: the classical catchment.
   [[nodiscard]] static Decay within(network::Minutes limit);
-  /// InvalidInput unless times rise and weights are finite and not negative.
+  /// InvalidInput unless times rise and weights are 0 to kLargestWeight.
   [[nodiscard]] static Decay steps(std::vector<DecayStep> steps);
   /// e^(-rate t), t in minutes. InvalidInput unless rate >= 0.
   [[nodiscard]] static Decay exponential(double rate);
   /// e^(-t^2 / (2 sd^2)).
   [[nodiscard]] static Decay gaussian(network::Minutes sd);
+  /// InvalidInput if a place next door would count more than kLargestWeight.
   [[nodiscard]] static Decay power(const PowerDecay& shape);
   /// 1 - t / end, 0 from `end` on.
   [[nodiscard]] static Decay linear(network::Minutes end);

@@ -80,9 +80,9 @@ struct FloatingCatchment {
 /// availability sum A = sum S, for the balanced one sum A = sum R. (The shares of Soukhov et al.,
 /// F_ij ~ P_i^a / sum P^a * w_ij / sum_i w_ij, are normalised per facility, so both sums drop out.)
 /// A facility in whose catchment nobody lives has no ratio and hands out nothing; a finding names
-/// it. Sums run in whole numbers of 128 bits, each term rounded to 1e-37 of the largest sum
-/// possible, so the order of rows does not matter. O(pairs). InvalidInput if population or supply
-/// is negative, not a number or of another length.
+/// it. Sums are the same in any order of rows; terms below 2^-84 of the largest of their place are
+/// lost. O(pairs). InvalidInput if population or supply is negative, not a number or of another
+/// length.
 [[nodiscard]] FloatingCatchment floating_catchment(const TravelTimes& times,
                                                    std::span<const double> population,
                                                    std::span<const double> supply,

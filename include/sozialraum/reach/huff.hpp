@@ -38,8 +38,7 @@ struct Huff {
 /// anything in reach are assigned: sum of visitors = sum of their P. The shares do not heed how
 /// full a facility is; for supply that has to be shared see floating_catchment(). Sums as there:
 /// the order of rows does not matter. O(pairs). InvalidInput if population or supply (the sizes S)
-/// is negative, not a number or of another length, the exponent not within 0 to 10, or the decay so
-/// steep that what the nearest facilities draw has no number.
+/// is negative, not a number or of another length, or the exponent not within 0 to 10.
 [[nodiscard]] Huff huff(const TravelTimes& times, std::span<const double> population,
                         std::span<const double> supply, const HuffOptions& options = {});
 
