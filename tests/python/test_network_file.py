@@ -133,3 +133,47 @@ def test_both_faces_read_one_account_of_the_source(tmp_path: Path) -> None:
         face.load(tmp_path / "b.network", source=extract)
         with pytest.raises(InvalidInput, match="made of another file"):
             face.load(tmp_path / "b.network", source=other)
+
+
+def test_a_loaded_graph_tells_again_what_its_file_told(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.network", tmp_path / "b.network"
+    extent = {"extent": "Hameln"}
+    some_roads().save(first, mode="car", speeds="car.csv", details=extent)
+    RoadGraph.load(first).save(second)
+    assert second.read_bytes() == first.read_bytes()
+    assert Network.load(second).mode == "car"
+    RoadGraph.load(first).save(second, mode="foot", speeds="", details={})
+    told = RoadGraph.estimate(second)
+    assert (told.mode, told.speeds, told.details) == ("foot", "", {})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SourceFile("a", -1, 0),
+        SourceFile("a", 1, 2**40),
+        SourceFile("a", "b", 0),  # type: ignore[arg-type]
+        SourceFile(5, 1, 0),  # type: ignore[arg-type]
+        SourceFile("a", True, 0),
+    ],
+)
+def test_what_describes_no_file_is_refused(source: SourceFile, tmp_path: Path) -> None:
+    path = tmp_path / "a.network"
+    some_roads().save(path)
+    for call in (some_roads().save, RoadGraph.load):
+        with pytest.raises(InvalidInput) as refused:
+            call(path, source=source)
+        assert refused.value.finding.place.argument == "source"
+
+
+def test_a_described_source_is_compared_by_content(tmp_path: Path) -> None:
+    path = tmp_path / "a.network"
+    some_roads().save(path, source=SourceFile("roads.osm", 5, 7))
+    for face in (RoadGraph, Network):
+        face.load(path, source=SourceFile("other name.osm", 5, 7))
+        with pytest.raises(InvalidInput, match="made of another file") as refused:
+            face.load(path, source=SourceFile("roads.osm", 5, 8))
+        assert refused.value.finding.code == "stale"
+    some_roads().save(path)
+    with pytest.raises(InvalidInput, match="does not tell"):
+        RoadGraph.load(path, source=SourceFile("roads.osm", 5, 7))

@@ -374,14 +374,15 @@ class RoadGraph:
         path: str | os.PathLike[str],
         *,
         source: str | os.PathLike[str] | SourceFile | None = None,
-        mode: str = "",
-        speeds: str = "",
+        mode: str | None = None,
+        speeds: str | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
         """Keep the graph in one file, with what :meth:`prepare` made of it.
 
         The same graph gives the same bytes. A file of this name is replaced once the new one is
         whole; who has it open keeps the old one. The import report and the findings are not kept.
+        What is not given (None) is as the file of a loaded graph told it.
 
         Parameters
         ----------
@@ -389,8 +390,8 @@ class RoadGraph:
         source : path or SourceFile, optional
             The file the graph was made of, such as an OpenStreetMap extract: as it is now, or as it
             was when it was read. Name, size and checksum are kept, so that :meth:`load` can tell
-            whether it is still the same. None = what the file of a loaded graph told.
-        mode, speeds : str
+            whether it is still the same.
+        mode, speeds : str, optional
             What the graph is for ("car") and the name of its speed table, to be told later.
         details : mapping of str to str, optional
             Anything else worth keeping.
@@ -414,26 +415,39 @@ class RoadGraph:
         ...     RoadGraph.load(path)
         RoadGraph(2 nodes, 1 edges, 2 directions)
         """
+        about = self._told(mode, speeds, details) | {"made_of": self._made_of(source)}
+        _network.save_network(require_path(path, "path"), self._core, self._hierarchy, about)
+
+    def _told(
+        self, mode: str | None, speeds: str | None, details: Mapping[str, str] | None
+    ) -> dict[str, Any]:
+        """What the user says of the graph, or the file said that it was loaded from."""
         for argument, text in (("mode", mode), ("speeds", speeds)):
-            if not isinstance(text, str):
-                raise _error("invalid_argument", f"is {text!r}; a text is needed", argument, "")
+            if not isinstance(text, str | None):
+                raise _error(
+                    "invalid_argument", f"is {shown(text)}; a text is needed", argument, ""
+                )
         if not isinstance(details, Mapping | None):
-            raise _error("invalid_argument", f"is {details!r}; a dict is needed", "details", "")
-        about = {
-            "mode": mode,
-            "speeds": speeds,
-            "made_of": self._made_of(source),
+            message = f"is {shown(details)}; a dict is needed"
+            raise _error("invalid_argument", message, "details", "")
+        before = self.file
+        if before is not None:
+            mode = before.mode if mode is None else mode
+            speeds = before.speeds if speeds is None else speeds
+            details = before.details if details is None else details
+        return {
+            "mode": mode or "",
+            "speeds": speeds or "",
             "details": [(str(key), str(value)) for key, value in (details or {}).items()],
         }
-        _network.save_network(require_path(path, "path"), self._core, self._hierarchy, about)
 
     def _made_of(
         self, source: str | os.PathLike[str] | SourceFile | None
     ) -> tuple[str, int, int] | None:
         if source is None:
             source = None if self.file is None else self.file.made_of
-        elif not isinstance(source, SourceFile):
-            source = SourceFile.read(source)
+        else:
+            source = _source_file(source)
         return None if source is None else (source.name, source.bytes, source.crc32)
 
     @classmethod
@@ -441,7 +455,7 @@ class RoadGraph:
         cls,
         path: str | os.PathLike[str],
         *,
-        source: str | os.PathLike[str] | None = None,
+        source: str | os.PathLike[str] | SourceFile | None = None,
         check_content: bool = True,
     ) -> RoadGraph:
         """Open a graph that :meth:`save` kept.
@@ -452,7 +466,7 @@ class RoadGraph:
         Parameters
         ----------
         path : path
-        source : path, optional
+        source : path or SourceFile, optional
             The file the graph should have been made of: another content is refused.
         check_content : bool
             False skips the checksums of the content: a load then takes no time, but damage in the
@@ -469,14 +483,16 @@ class RoadGraph:
             With the code ``cannot_read``, ``not_a_network_file``, ``other_version``,
             ``other_byte_order``, ``truncated``, ``damaged`` or ``stale``.
         """
-        kept = _network.load_network(
-            require_path(path, "path"),
-            None if source is None else require_path(source, "source"),
-            require_flag(check_content, "check_content"),
-        )
+        file = require_path(path, "path")
+        described = _source_file(source) if isinstance(source, SourceFile) else None
+        by_path = None if source is None or described else require_path(source, "source")
+        check = require_flag(check_content, "check_content")
+        kept = _network.load_network(file, by_path, check)
         graph = cls(kept["graph"])
         graph._hierarchy = kept["hierarchy"]
         graph.file = _network_file(kept["info"])
+        if described is not None:
+            _require_made_of(described, graph.file, file)
         return graph
 
     @staticmethod
@@ -804,6 +820,43 @@ def _rows_of_nodes(graph: RoadGraph, nodes: pd.Index, argument: str) -> Integers
 def _network_file(info: dict[str, Any]) -> NetworkFile:
     made_of = None if info["made_of"] is None else SourceFile(*info["made_of"])
     return NetworkFile(**{**info, "made_of": made_of, "details": dict(info["details"])})
+
+
+def _source_file(source: str | os.PathLike[str] | SourceFile) -> SourceFile:
+    """The description of a file that can be kept: as it is now, or as it was given."""
+    if not isinstance(source, SourceFile):
+        return SourceFile.read(source)
+    if not isinstance(source.name, str) or not source.name:
+        raise _unfit_source("name", source.name, "the name of a file")
+    for attribute, number, most in (
+        ("bytes", source.bytes, 2**63 - 1),
+        ("crc32", source.crc32, 2**32 - 1),
+    ):
+        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        if not whole or not 0 <= number <= most:
+            raise _unfit_source(attribute, number, f"a whole number from 0 to {most}")
+    return SourceFile(source.name, int(source.bytes), int(source.crc32))
+
+
+def _unfit_source(attribute: str, value: object, needed: str) -> InvalidInput:
+    return _error(
+        "invalid_argument",
+        f"has {attribute}={shown(value)}; {needed} is needed",
+        "source",
+        "take SourceFile.read(path)",
+    )
+
+
+def _require_made_of(source: SourceFile, kept: NetworkFile, path: str) -> None:
+    """Refuse a network that was made of another file than this one."""
+    then = kept.made_of
+    if then is not None and (then.bytes, then.crc32) == (source.bytes, source.crc32):
+        return
+    message, hint = "the file does not tell what it was made of", "load it without a source"
+    if then is not None:
+        message = f"the network was made of another file: {then}, not {source}"
+        hint = "prepare the network again"
+    raise InvalidInput(Finding("stale", message, Severity.WARNING, Place(file=path), hint))
 
 
 def _error(code: str, message: str, argument: str, hint: str) -> InvalidInput:

@@ -359,7 +359,7 @@ class Network:
         cls,
         path: str | os.PathLike[str],
         *,
-        source: str | os.PathLike[str] | None = None,
+        source: str | os.PathLike[str] | SourceFile | None = None,
         check_content: bool = True,
     ) -> Network:
         """Open a network that :meth:`save` kept; processes share its memory.
