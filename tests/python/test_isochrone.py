@@ -214,7 +214,7 @@ def test_mistakes_are_named() -> None:
         isochrones(graph, places, limits=[20, 10])
     with pytest.raises(core.InvalidInput, match="limits: are none"):
         isochrones(graph, places, limits=[])
-    for limits in (30, None, "10", [5, None], ("a",), [True], {5: 10}):
+    for limits in (30, None, "10", [5, None], ("a",), [True], {5: 10}, b"x", np.array(3)):
         with pytest.raises(core.InvalidInput, match=r"limits=\[10, 20, 30\]"):
             isochrones(graph, places, limits=limits)  # type: ignore[arg-type]
     with pytest.raises(core.InvalidInput, match="places: is an index of nodes"):

@@ -148,6 +148,8 @@ def simple() -> gpd.GeoDataFrame:
         (lambda e: e.drop(columns="minutes"), "no column 'minutes'"),
         (lambda e: e.assign(metres=-1.0), "zero or more"),
         (lambda e: e.assign(minutes=np.nan), "zero or more"),
+        (lambda e: e.assign(metres=pd.Series([10**400], dtype=object)), "many digits at row '0'"),
+        (lambda e: e.assign(u=pd.Series([10**5000], dtype=object)), "many digits at row '0'"),
         (lambda e: e.assign(u="here"), "holds 'here' at row '0'; a whole number"),
         (lambda e: e.assign(oneway="-1"), "true or false"),
         (lambda e: e.drop(columns="minutes").assign(speed_kmh=0.0), "speed of zero"),
@@ -295,7 +297,7 @@ def test_points_must_say_where_they_are() -> None:
         ("kind", lambda g, p: g.components(5)),
         ("mode", lambda g, p: g.with_elevation("x.tif", mode=None)),
         ("raster", lambda g, p: g.with_elevation(5, mode="foot")),
-        ("mode", lambda g, p: g.save("x", mode=None)),
+        ("mode", lambda g, p: g.save("x", mode=5)),
         ("path", lambda g, p: g.save(None)),
         ("path", lambda g, p: g.load(5)),
         ("path", lambda g, p: g.estimate(None)),
@@ -335,6 +337,8 @@ def test_reweighting_refuses_what_is_no_factor() -> None:
     for factor in (0.0, -1.0, np.nan, np.inf):
         with pytest.raises(core.InvalidInput, match="factor"):
             graph.reweighted({"primary": factor})
+    with pytest.raises(core.InvalidInput, match="classes: has a number of very many digits"):
+        graph.reweighted({"primary": 10**400})
     for edges in ([1.0], "fast", ["fast"] * graph.edge_count, 2.0):
         with pytest.raises(core.InvalidInput, match="edges"):
             graph.reweighted(edges=edges)

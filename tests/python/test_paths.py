@@ -76,6 +76,14 @@ def test_pairs_may_come_as_a_table_and_keep_their_rows() -> None:
     with pytest.raises(core.UnknownName, match="facility"):
         reach.paths(graph, homes, shops, pairs=asked.drop(columns="facility"))
     assert len(reach.paths(graph, homes, shops, pairs=[])) == 0
+    listed = [(home, shop) for home in homes.index[:2] for shop in shops.index]
+    by_list = reach.paths(graph, homes, shops, pairs=listed)
+    by_array = reach.paths(graph, homes, shops, pairs=np.array(listed))
+    pd.testing.assert_frame_equal(pd.DataFrame(by_array), pd.DataFrame(by_list))
+    assert len(reach.paths(graph, homes, shops, pairs=np.empty((0, 2)))) == 0
+    for none in ("", {}, b"", np.array(3)):
+        with pytest.raises(core.InvalidInput, match="a list of pairs or a table is needed"):
+            reach.paths(graph, homes, shops, pairs=none)
 
 
 def test_weights_by_travel_time_are_a_decay_of_the_matrix() -> None:

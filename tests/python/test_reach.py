@@ -424,7 +424,7 @@ def test_a_wrong_choice_is_named(wrong: str) -> None:
 
 @pytest.mark.parametrize("pairs", [5, [("Aue",)], ["ab"], ["Aue"]], ids=str)
 def test_pairs_that_are_no_pairs_are_named(pairs: Any) -> None:
-    with pytest.raises(core.InvalidInput, match="argument pairs: holds"):
+    with pytest.raises(core.InvalidInput, match="argument pairs: (holds|is 5)"):
         reach.paths(*star(), pairs=pairs)
 
 

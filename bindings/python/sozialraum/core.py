@@ -10,9 +10,9 @@ import enum
 import math
 import numbers
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -308,12 +308,21 @@ def require_path(value: object, argument: str) -> str:
     return path
 
 
+def list_items(value: object) -> list[Any] | None:
+    """What a list, array or Series holds; None of what is no list, such as a text or a dict."""
+    if isinstance(value, str | bytes | bytearray | Mapping):
+        return None
+    try:
+        return list(value)  # type: ignore[call-overload, no-any-return]
+    except TypeError:  # an array without dimension has __iter__ too
+        return None
+
+
 def shown(value: object) -> str:
     """A value for a message: numbers as the user wrote them, texts in quotes, and not too long."""
-    try:
-        text = str(value) if isinstance(value, numbers.Number) else repr(value)
-    except ValueError:  # Python writes no whole number of thousands of digits
-        return f"a {type(value).__name__}"
+    if isinstance(value, int) and abs(value) >= 10**_LONGEST_SHOWN:
+        return "a number of very many digits"
+    text = str(value) if isinstance(value, numbers.Number) else repr(value)
     if len(text) <= _LONGEST_SHOWN:
         return text
     if isinstance(value, str | bytes):

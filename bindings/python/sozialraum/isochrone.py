@@ -9,7 +9,7 @@ hole.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,11 @@ from sozialraum.core import (
     InvalidInput,
     Place,
     Severity,
+    list_items,
     require_choice,
     require_count,
     require_number,
+    shown,
 )
 from sozialraum.network import RoadGraph, snapped
 from sozialraum.reach import Direction, Progress, no_facilities
@@ -324,14 +326,14 @@ def _wrong(argument: str, message: str, hint: str) -> InvalidInput:
 
 
 def _limits(limits: Sequence[float]) -> list[float]:
-    listed = isinstance(limits, Iterable) and not isinstance(limits, str | Mapping)
-    given: list[object] = list(limits) if listed else [limits]
-    minutes = [float(v) for v in given if isinstance(v, Real) and not isinstance(v, bool)]
-    if not listed or len(minutes) < len(given):
+    given = list_items(limits)
+    if given is None or not all(isinstance(v, Real) and not isinstance(v, bool) for v in given):
         raise _wrong(
-            "limits", f"is {limits!r}; a list of minutes was expected", "write limits=[10, 20, 30]"
+            "limits",
+            f"is {shown(limits)}; a list of minutes was expected",
+            "write limits=[10, 20, 30]",
         )
-    return minutes
+    return [require_number(value, "limits") for value in given]
 
 
 def _grid_of(

@@ -917,10 +917,11 @@ def _class_factors(
         )
     rows: list[tuple[str, bool | None, float]] = []
     for key, factor in classes.items():
-        if not isinstance(factor, Real) or isinstance(factor, bool):
+        plain = isinstance(factor, Real) and not isinstance(factor, bool)
+        if not plain or not _fits_float(factor):
             raise _error(
                 "invalid_argument",
-                f"has {factor!r} for {key!r}; a number was expected",
+                f"has {shown(factor)} for {key!r}; a number was expected",
                 "classes",
                 'write {"primary": 1.25}',
             )
@@ -956,6 +957,8 @@ def _edge_factors(edges: npt.ArrayLike, count: int) -> Floats:
         edges = edges.reindex(numbers)
     try:
         factors = np.asarray(edges, dtype=np.float64)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise _error("invalid_argument", "holds a number that is too large", "edges", "") from None
     except (TypeError, ValueError):
         factors = np.zeros((0, 0))
     if factors.ndim != 1:
@@ -1075,9 +1078,14 @@ def _floats(values: pd.Series) -> Floats:
 
     try:
         return np.asarray(pd.to_numeric(values, errors="coerce"), dtype=float)
-    except TypeError:  # a list among them
-        alone = values.map(lambda value: value if np.isscalar(value) else np.nan)
+    except (TypeError, OverflowError):  # a list, or a whole number of hundreds of digits
+        alone = values.map(lambda value: value if _fits_float(value) else np.nan)
         return np.asarray(pd.to_numeric(alone, errors="coerce"), dtype=float)
+
+
+def _fits_float(value: Any) -> bool:
+    """Is it a single value, and as a whole number no larger than floats can be?"""
+    return bool(np.isscalar(value)) and not (isinstance(value, int) and abs(value) >= 2**1023)
 
 
 def _numbers(table: gpd.GeoDataFrame, column: str) -> Floats:

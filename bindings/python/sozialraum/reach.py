@@ -10,7 +10,7 @@ comes). NaN means not reachable within the limit, or off the road network; findi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -25,11 +25,13 @@ from sozialraum.core import (
     Place,
     Severity,
     label_text,
+    list_items,
     require_choice,
     require_count,
     require_flag,
     require_number,
     require_path,
+    shown,
     unknown_name,
 )
 from sozialraum.network import RoadGraph, lon_lat, snapped
@@ -1018,9 +1020,11 @@ def _decay(decay: Decay | None) -> Decay | None:
 
 
 def _sizes(sizes: Sequence[float]) -> list[float]:
-    if isinstance(sizes, str) or not hasattr(sizes, "__iter__"):
-        raise _wrong("sizes", f"is {sizes!r}; a list of minutes is needed", "say [10, 20, 30]")
-    return [require_number(size, "sizes") for size in sizes]
+    given = list_items(sizes)
+    if given is None:
+        message = f"is {shown(sizes)}; a list of minutes is needed"
+        raise _wrong("sizes", message, "say [10, 20, 30]")
+    return [require_number(size, "sizes") for size in given]
 
 
 @dataclass(frozen=True)
@@ -1103,12 +1107,16 @@ def _pair_rows(
                 raise unknown_name("column", column, columns, Place(argument="pairs"))
         sides: list[Any] = [pairs["origin"], pairs["facility"]]
     else:
-        rows: list[Any] = list(pairs) if hasattr(pairs, "__iter__") else [pairs]
-        odd = next((r for r in rows if not isinstance(r, tuple | list) or len(r) != 2), None)
-        if odd is not None:
-            raise _wrong(
-                "pairs", f"holds {odd!r}; names of origin and facility are needed", '[("A", "B")]'
-            )
+        rows = list_items(pairs)
+        if rows is None:
+            message = f"is {shown(pairs)}; a list of pairs or a table is needed"
+            raise _wrong("pairs", message, '[("A", "B")]')
+        if isinstance(pairs, np.ndarray) and pairs.ndim == 2:
+            rows = [tuple(row) for row in rows]
+        odd = [row for row in rows if not isinstance(row, tuple | list) or len(row) != 2]
+        if odd:
+            message = f"holds {shown(odd[0])}; names of origin and facility are needed"
+            raise _wrong("pairs", message, '[("A", "B")]')
         sides = [[row[0] for row in rows], [row[1] for row in rows]]
     return (
         ends.origins.known_rows(sides[0], "origin", "pairs"),
@@ -1129,7 +1137,10 @@ def _positions(places: Places, snaps: Any) -> tuple[Floats, Floats]:
 
 def _length(places: object) -> int:
     """0 for what is no list of places: who snaps it says so."""
-    return len(places) if isinstance(places, Sized) else 0
+    try:
+        return len(places)  # type: ignore[arg-type]
+    except TypeError:
+        return 0
 
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:
@@ -1215,6 +1226,8 @@ def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argum
 def _floats(amounts: Any, argument: str) -> Floats:
     try:
         values = np.asarray(amounts, dtype=float)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise _wrong(argument, "holds a number that is too large") from None
     except (TypeError, ValueError):
         values = np.empty(())
     if values.ndim != 1:

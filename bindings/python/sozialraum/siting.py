@@ -7,7 +7,7 @@ come back as whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from sozialraum.core import (
     InvalidInput,
     Place,
     Severity,
+    list_items,
     require_count,
     require_number,
     require_pandas,
@@ -446,11 +447,7 @@ def _candidates(listed: pd.Series, candidates: Sequence[Any] | None) -> PlaceNam
 
 def _listed(labels: Any, argument: str) -> Any:
     """A list of candidates; raises :class:`InvalidInput` for a text, a table or a single one."""
-    if (
-        not isinstance(labels, Iterable)
-        or isinstance(labels, str | bytes)
-        or getattr(labels, "ndim", 1) > 1
-    ):
+    if list_items(labels) is None or getattr(labels, "ndim", 1) > 1:
         raise _unfit(argument, labels, "a list of candidates is", 'say ["A", "B"]')
     return labels
 
