@@ -94,3 +94,16 @@ def test_numbers_of_numpy_are_numbers() -> None:
     assert core.require_flag(np.bool_(False), "bends") is False
     assert core.require_path(Path("a/b"), "path") == "a/b"
     assert core.require_choice("car", "mode", ("car", "foot")) == "car"
+
+
+def test_of_thousands_of_names_the_nearest_are_listed() -> None:
+    names = [f"Weg {i:05}" for i in range(50_000)]
+    error = core.unknown_name("origin", "Weg 31999, hinten links im Hof", names)
+    assert error.finding.hint.startswith("there are 50,000, such as: Weg 31995")
+    assert "Weg 32000" in error.finding.hint
+    assert len(repr(error.finding)) < 1000
+    for wanted, kept in (("A" * 9, "Weg 00000"), ("Z" * 9, "Weg 49999")):
+        assert kept in core.unknown_name("origin", wanted, names).finding.hint
+    few = core.unknown_name("origin", "xyz", ["Aue", "Berg"]).finding
+    assert (few.hint, few.details["expected"]) == ("there are: Aue, Berg", "Aue, Berg")
+    assert len(str(core.unknown_name("origin", "x" * 10_000, ["Aue"]))) < 200

@@ -160,3 +160,14 @@ def test_no_facilities_at_all_is_told(prepared: bool) -> None:
     ]
     for findings in told:
         assert [f.place.argument for f in findings if f.code == "no_facilities"] == ["facilities"]
+
+
+def test_names_of_several_levels_are_shown_plain() -> None:
+    index = pd.MultiIndex.from_arrays([[1, 2], ["a", "b"]])
+    names = PlaceNames(index, "homes")
+    assert names.texts == ["(1, 'a')", "(2, 'b')"]
+    with pytest.raises(core.UnknownName, match=r"no origin '\(3, 'a'\)'"):
+        names.known_rows([(np.int64(3), "a")], "origin", "pairs")
+    here = points(2, 10, 1).set_axis(index)
+    with pytest.raises(core.InvalidInput, match=r"at '\(2, 'b'\)'"):
+        reach.amounts_of(here, [1.0, -1.0], "population")

@@ -574,3 +574,14 @@ def test_a_hundred_thousand_roads_are_drawn_quickly() -> None:
     ax = made.plot("speed")
     ax.figure.canvas.draw()
     assert time.thread_time() - start < 8
+
+
+@pytest.mark.parametrize("argument", ["mode", "source", "date"])
+def test_an_account_that_is_no_text_is_refused(roads: Network, argument: str) -> None:
+    for value in (5, object(), None, b"x"):
+        with pytest.raises(InvalidInput) as refused:
+            Network(roads.graph, **{argument: value})
+        assert refused.value.finding.place.argument == argument
+    for read in (Network.from_osm, Network.from_osm_modes):
+        with pytest.raises(InvalidInput, match="argument date: is 5; a text"):
+            read(EXTRACT, date=5)  # type: ignore[operator]

@@ -14,7 +14,15 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity, UnknownName, nearest_name
+from sozialraum.core import (
+    Finding,
+    InvalidInput,
+    Place,
+    Severity,
+    UnknownName,
+    nearest_name,
+    there_are,
+)
 
 __all__ = ["YamlFile", "read"]
 
@@ -87,7 +95,7 @@ class YamlFile:
     def unknown(self, kind: str, wanted: str, candidates: list[str], loc: Loc) -> UnknownName:
         """The error for a name that does not exist, with the nearest right one."""
         nearest = nearest_name(wanted, candidates)
-        hint = f"did you mean '{nearest}'?" if nearest else "there are: " + ", ".join(candidates)
+        hint = f"did you mean '{nearest}'?" if nearest else there_are(candidates, wanted)
         details = {"found": wanted, "nearest": nearest, "expected": ", ".join(candidates)}
         message = f"there is no {kind} '{wanted}'"
         return UnknownName(

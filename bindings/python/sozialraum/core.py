@@ -6,6 +6,7 @@ shape that says which kind of cell each one is, and what was noticed while readi
 
 from __future__ import annotations
 
+import bisect
 import enum
 import math
 import numbers
@@ -39,6 +40,10 @@ __all__ = [
 
 _LONGEST_SHOWN = 60
 """Characters of a value in a message."""
+
+
+_MOST_LISTED, _FEW = 50, 10
+"""Names that a hint lists all, and how many of more than that."""
 
 
 class Severity(enum.Enum):
@@ -223,17 +228,34 @@ def unknown_name(
 ) -> UnknownName:
     """The error for a name that does not exist, with the nearest one as the hint."""
     nearest = nearest_name(wanted, candidates)
-    hint = f"did you mean '{nearest}'?" if nearest else "there are: " + ", ".join(candidates)
+    hint = f"did you mean '{nearest}'?" if nearest else there_are(candidates, wanted)
+    quoted = f"'{wanted}'" if len(wanted) <= _LONGEST_SHOWN else shown(wanted)
     return UnknownName(
         Finding(
             code=f"unknown_{kind}",
-            message=f"there is no {kind} '{wanted}'",
+            message=f"there is no {kind} {quoted}",
             severity=Severity.WARNING,
             place=place or Place(),
             hint=hint,
-            details={"found": wanted, "nearest": nearest, "expected": ", ".join(candidates)},
+            details={"found": wanted, "nearest": nearest, "expected": _some(candidates, wanted)},
         )
     )
+
+
+def there_are(candidates: Sequence[str], wanted: str) -> str:
+    """A hint that lists the candidates, of many those that stand by `wanted` in the alphabet."""
+    if len(candidates) <= _MOST_LISTED:
+        return f"there are: {_some(candidates, wanted)}"
+    return f"there are {len(candidates):,}, such as: {_some(candidates, wanted)}"
+
+
+def _some(candidates: Sequence[str], wanted: str) -> str:
+    if len(candidates) <= _MOST_LISTED:
+        return ", ".join(candidates)
+    order = sorted(candidates)
+    first = bisect.bisect(order, wanted) - _FEW // 2
+    first = min(max(first, 0), len(order) - _FEW)
+    return ", ".join(order[first : first + _FEW]) + ", ..."
 
 
 def require_pandas(kind: str, value: object, argument: str) -> None:
@@ -288,6 +310,13 @@ def require_flag(value: object, argument: str) -> bool:
     if isinstance(value, bool | np.bool_):
         return bool(value)
     raise _unfit(argument, value, "True or False is needed")
+
+
+def require_text(value: object, argument: str) -> str:
+    """A text, maybe empty; neither numbers nor dates stand for one."""
+    if not isinstance(value, str):
+        raise _unfit(argument, value, "a text is needed")
+    return value
 
 
 def require_choice(value: object, argument: str, choices: Sequence[str]) -> str:

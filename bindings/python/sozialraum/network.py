@@ -31,7 +31,9 @@ from sozialraum.core import (
     require_flag,
     require_number,
     require_path,
+    require_text,
     shown,
+    there_are,
     unknown_name,
 )
 
@@ -423,10 +425,8 @@ class RoadGraph:
     ) -> dict[str, Any]:
         """What the user says of the graph, or the file said that it was loaded from."""
         for argument, text in (("mode", mode), ("speeds", speeds)):
-            if not isinstance(text, str | None):
-                raise _error(
-                    "invalid_argument", f"is {shown(text)}; a text is needed", argument, ""
-                )
+            if text is not None:
+                require_text(text, argument)
         if not isinstance(details, Mapping | None):
             message = f"is {shown(details)}; a dict is needed"
             raise _error("invalid_argument", message, "details", "")
@@ -1042,7 +1042,7 @@ def _first_of(table: gpd.GeoDataFrame, names: list[str], more: str = "") -> str:
             return name
     columns = [str(c) for c in table.columns]
     near = [found for name in names if (found := nearest_name(name, columns))]
-    hint = f"did you mean '{near[0]}'?" if near else "there are: " + ", ".join(columns)
+    hint = f"did you mean '{near[0]}'?" if near else there_are(columns, names[0])
     others = "".join(f", nor '{name}'" for name in names[1:])
     raise UnknownName(
         Finding(

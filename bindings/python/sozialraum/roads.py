@@ -34,6 +34,7 @@ from sozialraum.core import (
     require_count,
     require_number,
     require_path,
+    require_text,
 )
 from sozialraum.network import RoadGraph, SourceFile, lon_lat, snap
 
@@ -209,11 +210,11 @@ class Network:
         date: str = "",
     ) -> None:
         self.graph = graph
-        self.mode = mode
+        self.mode = require_text(mode, "mode")
         self.speeds = speeds
         self.speed_table = speeds.name if speeds is not None else _GIVEN
-        self.source = source
-        self.date = date
+        self.source = require_text(source, "source")
+        self.date = require_text(date, "date")
         self._made_of: SourceFile | None = None  # the file it was read from
 
     # ---- where it comes from
@@ -260,6 +261,7 @@ class Network:
         from sozialraum import osm
 
         require_choice(mode, "mode", _MODES)
+        require_text(date, "date")
         require_count(threads, "threads")
         made_of = _source_file(path)
         table = osm.table_of(mode, speeds)
@@ -300,6 +302,7 @@ class Network:
         """
         from sozialraum import osm
 
+        require_text(date, "date")
         require_count(threads, "threads")
         tables = osm.tables_of(modes, speeds)
         made_of = _source_file(path)
