@@ -8,10 +8,6 @@
 
 namespace sozialraum::network {
 
-[[nodiscard]] inline Sense opposite(Sense sense) {
-  return sense == Sense::kOutward ? Sense::kInward : Sense::kOutward;
-}
-
 /// Visits a place and all that lie above it and are new, those above first. `is_new(place)` is
 /// asked until `visit(place, arcs)` has seen it.
 template <class IsNew, class Visit>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "network/opposite.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {
@@ -154,7 +155,7 @@ void LabelSweep::run(std::span<const Seed> seeds, const NearestLabelsOptions& op
     }
   }
   passes.up(options.sense, k_);
-  passes.down(options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward, k_);
+  passes.down(opposite(options.sense), k_);
 }
 
 }  // namespace sozialraum::network

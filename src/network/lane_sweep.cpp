@@ -8,6 +8,7 @@
 #include <queue>
 
 #include "network/lane_kernel.hpp"
+#include "network/opposite.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {
@@ -75,7 +76,7 @@ void LaneSweepOf<Time>::run(std::span<const Seed> seeds, const SearchOptions& op
   waiting_ = reached_;
   // Which pass is sooner shows afterwards only; runs that follow each other are often alike.
   const bool all = options.limit >= kLongestHierarchyTime || most_reached_;
-  const Sense down = options.sense == Sense::kOutward ? Sense::kInward : Sense::kOutward;
+  const Sense down = opposite(options.sense);
   limit_ = static_cast<Time>(std::min(options.limit, kLongest));
   const LanePass<Time> pass{.hierarchy = hierarchy_,
                             .sense = down,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "network/from_above.hpp"
+#include "network/opposite.hpp"
 #include "network/target_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
 

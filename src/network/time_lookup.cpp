@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "network/from_above.hpp"
+#include "network/opposite.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::network {

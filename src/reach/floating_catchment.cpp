@@ -161,10 +161,8 @@ FloatingCatchment share_out(Pairs& pairs, std::span<const double> population,
 FloatingCatchment floating_catchment(const TravelTimes& times, std::span<const double> population,
                                      std::span<const double> supply,
                                      const FloatingCatchmentOptions& options) {
-  Deciseconds longest = 0;
-  for (const Reached& reached : times.pairs) longest = std::max(longest, reached.time);
   TableOfPairs pairs{times};
-  return share_out(pairs, population, supply, {options.decay, longest}, options);
+  return share_out(pairs, population, supply, decay_over(times, options.decay), options);
 }
 
 FloatingCatchment floating_catchment(const network::RoadGraph& graph, const Demand& demand,
@@ -172,13 +170,7 @@ FloatingCatchment floating_catchment(const network::RoadGraph& graph, const Dema
                                      const FloatingCatchmentOptions& options) {
   const CatchmentTravel& travel = options.travel;
   const DecayTable decay(options.decay, network::to_deciseconds(travel.limit, "limit"));
-  SearchedPairs pairs({.graph = graph,
-                       .origins = demand.origins,
-                       .facilities = supply.facilities,
-                       .direction = travel.direction,
-                       .limit = decay.limit(),
-                       .hierarchy = checked(travel.hierarchy, graph),
-                       .execution = travel.execution});
+  SearchedPairs pairs(query_over(graph, demand, supply, travel, decay));
   return share_out(pairs, demand.population, supply.places, decay, options);
 }
 

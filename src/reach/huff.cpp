@@ -82,9 +82,7 @@ Choice choice_of(std::span<const double> supply, std::size_t facilities, const D
 
 Huff huff(const TravelTimes& times, std::span<const double> population,
           std::span<const double> supply, const HuffOptions& options) {
-  Deciseconds longest = 0;
-  for (const Reached& reached : times.pairs) longest = std::max(longest, reached.time);
-  const DecayTable decay(options.decay, longest);
+  const DecayTable decay = decay_over(times, options.decay);
   const Choice choice = choice_of(supply, times.facility_count, decay, options);
   TableOfPairs pairs{times};
   Huff result = assign(pairs, population, choice, options);
@@ -103,13 +101,7 @@ Huff huff(const network::RoadGraph& graph, const Demand& demand, const Supply& s
   const CatchmentTravel& travel = options.travel;
   const DecayTable decay(options.decay, network::to_deciseconds(travel.limit, "limit"));
   const Choice choice = choice_of(supply.places, supply.facilities.size(), decay, options);
-  SearchedPairs pairs({.graph = graph,
-                       .origins = demand.origins,
-                       .facilities = supply.facilities,
-                       .direction = travel.direction,
-                       .limit = decay.limit(),
-                       .hierarchy = checked(travel.hierarchy, graph),
-                       .execution = travel.execution});
+  SearchedPairs pairs(query_over(graph, demand, supply, travel, decay));
   return assign(pairs, demand.population, choice, options);
 }
 

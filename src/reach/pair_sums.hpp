@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <mutex>
 #include <span>
@@ -10,7 +11,9 @@
 
 #include "reach/binned_sum.hpp"
 #include "reach/both_sides.hpp"
+#include "reach/decay_table.hpp"
 #include "reach/fixed_point.hpp"
+#include "sozialraum/reach/floating_catchment.hpp"
 #include "sozialraum/reach/travel_times.hpp"
 
 namespace sozialraum::reach {
@@ -112,6 +115,26 @@ class SearchedPairs {
   std::vector<Row> rows_;
   std::vector<Door> doors_;
 };
+
+/// The decay as far as a table of times asks for it.
+[[nodiscard]] inline DecayTable decay_over(const TravelTimes& times, const Decay& decay) {
+  network::Deciseconds longest = 0;
+  for (const Reached& reached : times.pairs) longest = std::max(longest, reached.time);
+  return {decay, longest};
+}
+
+/// The pairs that a search finds as far as the decay counts them.
+[[nodiscard]] inline PairsQuery query_over(const network::RoadGraph& graph, const Demand& demand,
+                                           const Supply& supply, const CatchmentTravel& travel,
+                                           const DecayTable& decay) {
+  return {.graph = graph,
+          .origins = demand.origins,
+          .facilities = supply.facilities,
+          .direction = travel.direction,
+          .limit = decay.limit(),
+          .hierarchy = checked(travel.hierarchy, graph),
+          .execution = travel.execution};
+}
 
 /// What a pair adds to its origin and to its facility.
 struct Terms {

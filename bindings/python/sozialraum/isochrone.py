@@ -229,7 +229,7 @@ def minutes_surface(
     ----------
     graph : RoadGraph
     places : geopandas.GeoDataFrame
-        Points in any CRS; the index, as text, names them.
+        Points in any CRS; the index names them.
     limit : float, optional
         Minutes; land further away has none.
     direction : {"to_facility", "from_facility"}
