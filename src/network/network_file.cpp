@@ -91,7 +91,7 @@ std::uint64_t padded(std::uint64_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-/// CRC-32 (ISO 3309) of zlib; docs/decisions/network-file-checksum.md tells why.
+/// CRC-32 (ISO 3309) of zlib; docs/decisions/0009-network-file-checksum.md tells why.
 std::uint32_t crc_of(Bytes bytes, std::uint32_t before = 0) {
   if (bytes.empty()) return before;  // zlib starts anew at a null pointer
   return static_cast<std::uint32_t>(

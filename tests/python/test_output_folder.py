@@ -147,6 +147,19 @@ def test_a_link_to_itself(folder: Path) -> None:
     assert "--out" in done.stderr
 
 
+def test_a_folder_below_a_link_to_itself(folder: Path) -> None:
+    (folder / "ln").symlink_to("ln")
+    done = run(folder, "ln/out")
+    assert done.returncode == 2 and "--out" in done.stderr, done.stderr
+
+
+def test_an_input_that_is_a_link_to_itself(folder: Path) -> None:
+    (folder / "villages.csv").unlink()
+    (folder / "villages.csv").symlink_to("villages.csv")
+    done = run(folder, "out")
+    assert done.returncode == 2 and "villages.csv" in done.stderr, done.stderr
+
+
 @pytest.mark.parametrize("out", ["/", "/..", "//"])
 def test_the_root_folder(folder: Path, out: str) -> None:
     done = run(folder, out)

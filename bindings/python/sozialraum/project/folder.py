@@ -57,16 +57,16 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
 def _real(target: Path) -> Path:
     """The folder itself where the path is a link: a rename would replace the link."""
-    try:
-        real = target.resolve()
-    except (OSError, RuntimeError) as error:  # a link to itself
+    # realpath, as Path.resolve() tells of a circle of links in Python 3.11 and hides it in 3.13.
+    real = Path(os.path.realpath(target))
+    if _leads_in_a_circle(real):
         raise trouble(
             "output_not_writable",
             "the output folder is a link that leads nowhere",
             file=str(target),
             hint="choose another folder with --out",
             reason=os.strerror(errno.ELOOP),
-        ) from error
+        )
     if not real.name:
         raise trouble(
             "output_is_root",
@@ -75,6 +75,14 @@ def _real(target: Path) -> Path:
             hint="choose a folder below it with --out",
         )
     return real
+
+
+def _leads_in_a_circle(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _of_target(error: InvalidInput, fresh: Path, target: Path) -> InvalidInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class LoadedProject:
 
     def resolve(self, name: str) -> Path:
         """The path of a file named in the project file: relative to it."""
-        return (self.path.parent / name).resolve()
+        return Path(os.path.realpath(self.path.parent / name))
 
 
 def load_project(path: str | Path) -> LoadedProject:
@@ -56,4 +57,4 @@ def load_project(path: str | Path) -> LoadedProject:
             hint="name the file project.yaml inside it",
         )
     project, _ = _yaml_file.read(path, Project)
-    return LoadedProject(project, Path(path).resolve())
+    return LoadedProject(project, Path(os.path.realpath(path)))
