@@ -94,6 +94,19 @@ void fill_inertia(const Points& points, std::span<const std::size_t> order, Clus
 
 }  // namespace
 
+void require_same_columns(const Points& points, const Clustering& clustering) {
+  require_measurable(points);
+  require_types(points, clustering.types, clustering.type_count());
+  if (clustering.columns == points.columns()) return;
+  throw core::InvalidInput(
+      {.code = "length_mismatch",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("the types were made of {} indicators, the points have {}",
+                              clustering.columns, points.columns()),
+       .place = {.argument = "points"},
+       .hint = "give the columns the types were made of"});
+}
+
 std::vector<std::uint32_t> number_types(const Points& points, std::span<const std::uint32_t> types,
                                         std::size_t count, std::span<const double> key) {
   require_types(points, types, count);

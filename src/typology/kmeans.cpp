@@ -3,23 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <mutex>
-#include <numeric>
-#include <optional>
 
-#include "sozialraum/core/parallel.hpp"
-#include "sozialraum/core/random.hpp"
+#include "sozialraum/core/finding.hpp"
 #include "typology/blocks.hpp"
+#include "typology/starts.hpp"
 
 namespace sozialraum::typology {
 namespace {
 
 /// Two starts have reached the same optimum if their inertias differ by less than this share.
 constexpr double kSameOptimum = 1e-6;
-/// A single move must win more than rounding can feign, or areas would wander for ever.
-constexpr double kRealFall = 1e-12;
+/// Up to so many areas a start takes milliseconds, and a missed optimum is not worth saving them.
+constexpr std::size_t kFewAreas = 1000;
+constexpr std::size_t kMostRounds = 10;
 
 void require_options(const KMeansOptions& options) {
   if (options.types < 1) {
@@ -57,265 +53,6 @@ void require_enough_areas(const Blocks& blocks, std::size_t types) {
        .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(distinct)}}});
 }
 
-/// One start: owns its working memory, which is used again for the next start of the same chunk.
-class Start {
- public:
-  Start(const Blocks& blocks, std::size_t types)
-      : blocks_(blocks),
-        columns_(blocks.columns),
-        types_(types),
-        centres_(types * columns_),
-        sums_(types * columns_),
-        type_weights_(types),
-        own_(blocks.weights.size()),
-        next_(blocks.weights.size()),
-        distance2_(blocks.weights.size()),
-        scratch_(blocks.weights.size()),
-        row_(columns_) {}
-
-  void run(core::RandomStream random, const core::Execution& execution) {
-    draw_centres(random);
-    assign_all();
-    do {
-      lloyd(execution);
-    } while (move_single_areas(execution));
-    inertia_ = sum_of_squares();
-  }
-
-  [[nodiscard]] double inertia() const { return inertia_; }
-  [[nodiscard]] const std::vector<std::uint32_t>& types() const { return own_; }
-
- private:
-  [[nodiscard]] std::span<double> centre(std::size_t type) {
-    return std::span(centres_).subspan(type * columns_, columns_);
-  }
-
-  // ---- first centres: greedy k-means++ ----
-
-  [[nodiscard]] std::size_t draw(core::RandomStream& random, const std::vector<double>& distance2) {
-    double total = 0.0;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      total += blocks_.weights[r] * distance2[r];
-      scratch_[r] = total;
-    }
-    return pick(random.uniform() * total);
-  }
-
-  /// The first rank whose running total in scratch_ exceeds the target.
-  [[nodiscard]] std::size_t pick(double target) const {
-    const auto end = scratch_.begin() + static_cast<std::ptrdiff_t>(blocks_.rows);
-    const auto at = std::upper_bound(scratch_.begin(), end, target);
-    if (at != end) return static_cast<std::size_t>(at - scratch_.begin());
-    // Rounding put the target at the total itself: the last row with a share of it.
-    return static_cast<std::size_t>(std::lower_bound(scratch_.begin(), end, *(end - 1)) -
-                                    scratch_.begin());
-  }
-
-  void draw_centres(core::RandomStream& random) {
-    std::fill(distance2_.begin(), distance2_.end(), 1.0);
-    blocks_.copy_row(draw(random, distance2_), centre(0));
-    std::fill(distance2_.begin(), distance2_.end(), std::numeric_limits<double>::infinity());
-    nearer_of(blocks_, centre(0), distance2_.data(), distance2_.data());
-    const auto trials = 2 + static_cast<std::size_t>(std::log(static_cast<double>(types_)));
-    for (std::size_t c = 1; c < types_; ++c) draw_next_centre(random, c, trials);
-  }
-
-  void draw_next_centre(core::RandomStream& random, std::size_t c, std::size_t trials) {
-    std::vector<std::size_t> candidates{draw(random, distance2_)};
-    const double total = scratch_[blocks_.rows - 1];
-    while (candidates.size() < trials) candidates.push_back(pick(random.uniform() * total));
-    std::size_t best = candidates[0];
-    double least = std::numeric_limits<double>::infinity();
-    for (const std::size_t candidate : candidates) {
-      blocks_.copy_row(candidate, row_);
-      const double rest = nearer_of(blocks_, row_, distance2_.data(), scratch_.data());
-      if (rest < least) {
-        least = rest;
-        best = candidate;
-      }
-    }
-    blocks_.copy_row(best, centre(c));
-    nearer_of(blocks_, centre(c), distance2_.data(), distance2_.data());
-  }
-
-  // ---- Lloyd's steps ----
-
-  void assign_all() {
-    nearest_centres(blocks_, centres_, own_.data(), distance2_.data());
-    sum_members();
-    centres_from_sums();
-  }
-
-  void lloyd(const core::Execution& execution) {
-    while (true) {
-      execution.advance();
-      nearest_centres(blocks_, centres_, next_.data(), distance2_.data());
-      if (!take_over()) return;
-      centres_from_sums();
-    }
-  }
-
-  /// Makes next_ the partition and updates the sums of the types that changed.
-  [[nodiscard]] bool take_over() {
-    bool changed = false;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      if (own_[r] == next_[r]) continue;
-      changed = true;
-      move(r, next_[r]);
-    }
-    return changed;
-  }
-
-  void move(std::size_t rank, std::uint32_t type) {
-    const double weight = blocks_.weights[rank];
-    double* from = &sums_[own_[rank] * columns_];
-    double* to = &sums_[type * columns_];
-    for (std::size_t j = 0; j < columns_; ++j) {
-      const double part = weight * blocks_.at(rank, j);
-      from[j] -= part;
-      to[j] += part;
-    }
-    type_weights_[own_[rank]] -= weight;
-    type_weights_[type] += weight;
-    own_[rank] = type;
-  }
-
-  void sum_members() {
-    std::fill(sums_.begin(), sums_.end(), 0.0);
-    std::fill(type_weights_.begin(), type_weights_.end(), 0.0);
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      const double weight = blocks_.weights[r];
-      type_weights_[own_[r]] += weight;
-      double* sum = &sums_[own_[r] * columns_];
-      for (std::size_t j = 0; j < columns_; ++j) sum[j] += weight * blocks_.at(r, j);
-    }
-  }
-
-  /// A type that has lost all its weight keeps its centre; the single moves fill it again.
-  void centres_from_sums() {
-    for (std::size_t c = 0; c < types_; ++c) {
-      if (!(type_weights_[c] > 0.0)) continue;
-      for (std::size_t j = 0; j < columns_; ++j) {
-        centres_[c * columns_ + j] = sums_[c * columns_ + j] / type_weights_[c];
-      }
-    }
-  }
-
-  // ---- single moves ----
-
-  /// Moves areas whose move makes the sum of squares fall; false if there is none.
-  [[nodiscard]] bool move_single_areas(const core::Execution& execution) {
-    execution.advance();
-    sum_members();  // afresh, so that no rounding of the steps before remains
-    centres_from_sums();
-    best_transfers(blocks_, centres_, type_weights_, own_.data(), scratch_.data());
-    const double enough = kRealFall * sum_of_squares();
-    bool moved = false;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      if (scratch_[r] > enough) moved = try_move(r, enough) || moved;
-    }
-    return moved;
-  }
-
-  /// The moves before may have shifted the centres: asks again before moving.
-  [[nodiscard]] bool try_move(std::size_t rank, double enough) {
-    const std::uint32_t own = own_[rank];
-    const double weight = blocks_.weights[rank];
-    const double rest = type_weights_[own] - weight;
-    if (!(rest > 0.0)) return false;
-    double least = weight * type_weights_[own] / rest * distance2_to(rank, own) - enough;
-    std::uint32_t best = own;
-    for (std::uint32_t c = 0; c < types_; ++c) {
-      if (c == own) continue;
-      const double heavy = type_weights_[c];
-      const double cost = weight * heavy / (heavy + weight) * distance2_to(rank, c);
-      if (cost < least) {
-        least = cost;
-        best = c;
-      }
-    }
-    if (best == own) return false;
-    move(rank, best);
-    for (const std::uint32_t c : {own, best}) {
-      for (std::size_t j = 0; j < columns_; ++j) {
-        centres_[c * columns_ + j] = sums_[c * columns_ + j] / type_weights_[c];
-      }
-    }
-    return true;
-  }
-
-  [[nodiscard]] double distance2_to(std::size_t rank, std::size_t type) const {
-    double sum = 0.0;
-    for (std::size_t j = 0; j < columns_; ++j) {
-      const double gap = blocks_.at(rank, j) - centres_[type * columns_ + j];
-      sum += gap * gap;
-    }
-    return sum;
-  }
-
-  [[nodiscard]] double sum_of_squares() const {
-    double sum = 0.0;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      sum += blocks_.weights[r] * distance2_to(r, own_[r]);
-    }
-    return sum;
-  }
-
-  const Blocks& blocks_;
-  std::size_t columns_;
-  std::size_t types_;
-  std::vector<double> centres_;
-  std::vector<double> sums_;
-  std::vector<double> type_weights_;
-  std::vector<std::uint32_t> own_;
-  std::vector<std::uint32_t> next_;
-  std::vector<double> distance2_;
-  std::vector<double> scratch_;
-  std::vector<double> row_;
-  double inertia_ = 0.0;
-};
-
-/// The best start so far; of equally good ones the first by number, whatever thread was faster.
-struct Best {
-  double inertia = std::numeric_limits<double>::infinity();
-  std::size_t number = 0;
-  std::vector<std::uint32_t> types{};
-
-  void offer(const Start& start, std::size_t start_number) {
-    if (start.inertia() > inertia) return;
-    if (start.inertia() == inertia && start_number > number) return;
-    inertia = start.inertia();
-    number = start_number;
-    types = start.types();
-  }
-};
-
-struct Race {
-  Best best{};
-  std::vector<double> inertia{};
-};
-
-Race run_starts(const Blocks& blocks, const KMeansOptions& options) {
-  Race race;
-  race.inertia.resize(options.starts);
-  std::mutex mutex;
-  options.execution.expect(options.starts);
-  // Small inputs take many starts to a chunk, so that the working memory is made once.
-  const std::size_t chunk = blocks.rows < 2000 ? 16 : 1;
-  core::parallel_for(
-      options.starts, chunk, options.execution, [&](std::size_t begin, std::size_t end) {
-        Start start(blocks, options.types);
-        for (std::size_t s = begin; s < end; ++s) {
-          start.run(core::RandomStream(options.seed, "kmeans start", s), options.execution);
-          race.inertia[s] = start.inertia();
-          const std::scoped_lock lock(mutex);
-          race.best.offer(start, s);
-          options.execution.advance(1);
-        }
-      });
-  return race;
-}
-
 std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
                                           const std::vector<std::uint32_t>& by_rank) {
   std::vector<std::uint32_t> types(blocks.rows);
@@ -323,10 +60,26 @@ std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
   return types;
 }
 
-void judge_starts(Race race, Clustering& result) {
+std::size_t reached_best(const Race& race) {
   const double limit = race.best.inertia * (1.0 + kSameOptimum);
-  const auto reached =
-      std::ranges::count_if(race.inertia, [&](double inertia) { return inertia <= limit; });
+  return static_cast<std::size_t>(
+      std::ranges::count_if(race.inertia, [&](double inertia) { return inertia <= limit; }));
+}
+
+/// As many starts as asked for; of few areas as many again while a single one reached the best.
+Race race_of(const Blocks& blocks, const KMeansOptions& options) {
+  Race race;
+  const bool go_on = options.more_starts && options.starts > 1 && blocks.rows <= kFewAreas;
+  const std::size_t most = go_on ? kMostRounds * options.starts : options.starts;
+  while (race.inertia.size() < most && (race.inertia.empty() || reached_best(race) == 1)) {
+    options.execution.expect(options.starts);
+    run_starts(blocks, options, race);
+  }
+  return race;
+}
+
+void judge_starts(Race race, Clustering& result) {
+  const std::size_t reached = reached_best(race);
   result.start_inertia = std::move(race.inertia);
   const std::size_t starts = result.start_inertia.size();
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(starts);
@@ -348,7 +101,7 @@ Clustering kmeans(const Points& points, const KMeansOptions& options) {
   require_valid(points);
   const Blocks blocks(points);
   require_enough_areas(blocks, options.types);
-  Race race = run_starts(blocks, options);
+  Race race = race_of(blocks, options);
   const std::vector<std::uint32_t> types =
       number_types(points, in_input_order(blocks, race.best.types), options.types);
   Clustering result = describe_partition(points, types, options.types);

@@ -50,4 +50,9 @@ struct Clustering {
                                             std::span<const std::uint32_t> types,
                                             std::size_t count);
 
+/// Checks that the points can be measured, have one type each, and the columns of the centres.
+///
+/// Throws as require_measurable and require_types; "length_mismatch".
+void require_same_columns(const Points& points, const Clustering& clustering);
+
 }  // namespace sozialraum::typology

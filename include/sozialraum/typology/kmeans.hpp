@@ -12,7 +12,10 @@ namespace sozialraum::typology {
 struct KMeansOptions {
   std::size_t types = 0;     ///< how many types; no default, the question is the user's
   std::size_t starts = 100;  ///< random starts: one start rarely finds the best partition
-  std::uint64_t seed = 1;    ///< the same seed gives the same bytes
+  /// Of up to 1,000 areas: as many starts again while a single one reached the best, at most 10
+  /// times as many in all. A single start is what was wanted, and stays one.
+  bool more_starts = true;
+  std::uint64_t seed = 1;  ///< the same seed gives the same bytes
   core::Execution execution{};
 };
 

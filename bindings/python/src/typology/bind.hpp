@@ -4,12 +4,13 @@
 
 namespace sozialraum::python {
 
+void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
 void bind_kmeans(pybind11::module_& m);
-void bind_membership(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_profile(pybind11::module_& m);
+void bind_second_best(pybind11::module_& m);
 void bind_validity(pybind11::module_& m);
 void bind_ward(pybind11::module_& m);
 
@@ -22,7 +23,8 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_validity(m);
   bind_choose_k(m);
   bind_profile(m);
-  bind_membership(m);
+  bind_second_best(m);
+  bind_certainty(m);
 }
 
 }  // namespace sozialraum::python

@@ -21,6 +21,17 @@ py::dict to_python(const typology::Clustering& clustering) {
   return result;
 }
 
+typology::Clustering with_centres(const TypeNumbers& types, const Numbers& centres) {
+  const auto count = static_cast<std::size_t>(centres.shape(0));
+  const auto areas = span(types);
+  const auto values = span(centres);
+  return {.types = {areas.begin(), areas.end()},
+          .columns = count == 0 ? 0 : values.size() / count,
+          .centres = {values.begin(), values.end()},
+          .sizes = std::vector<std::size_t>(count),
+          .weights = std::vector<double>(count)};
+}
+
 void bind_clustering(py::module_& m) {
   m.def(
       "number_types",
