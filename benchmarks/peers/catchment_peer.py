@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from access import Access, weights
 from measure import best_of, compare, timed
-from sozialraum import network, reach
+from sozialraum import access, network, reach
 from topology import load
 
 LIMIT = 30.0
@@ -76,20 +76,20 @@ def beside_access(all_of: Scene) -> None:
         cost_dest="facility",
         cost_name="minutes",
     )
-    steps, ours = weights.step_fn(STEPS), reach.Decay.steps(list(STEPS.items()))
-    methods: dict[str, tuple[reach.Decay | None, Callable[[], Any]]] = {
+    steps, ours = weights.step_fn(STEPS), access.Decay.steps(list(STEPS.items()))
+    methods: dict[str, tuple[access.Decay | None, Callable[[], Any]]] = {
         "2SFCA": (None, lambda: peer.two_stage_fca(max_cost=LIMIT)),
         "E2SFCA": (ours, lambda: peer.enhanced_two_stage_fca(weight_fn=steps)),
         "3SFCA": (ours, lambda: peer.three_stage_fca(weight_fn=steps)),
     }
     for method, (decay, of_peer) in methods.items():
         options = {"method": method, "decay": decay}
-        mine = all_of.ask(reach.floating_catchment, **options).access
+        mine = all_of.ask(access.floating_catchment, **options).access
         seconds, table = timed(of_peer)
         theirs = table.iloc[:, 0].reindex(mine.index).fillna(0.0)  # they leave out who has none
         compare(
             all_of.work(method),
-            ours=best_of(lambda options=options: all_of.ask(reach.floating_catchment, **options)),
+            ours=best_of(lambda options=options: all_of.ask(access.floating_catchment, **options)),
             peer=seconds,
             peer_name="access",
             equal=np.allclose(mine, theirs, rtol=1e-9, atol=0.0),
@@ -109,10 +109,10 @@ def beside_numpy(all_of: Scene) -> None:
 
     compare(
         all_of.work("Huff"),
-        ours=best_of(lambda: all_of.ask(reach.huff)),
+        ours=best_of(lambda: all_of.ask(access.huff)),
         peer=best_of(visitors),
         peer_name="numpy",
-        equal=np.allclose(all_of.ask(reach.huff).visitors, visitors(), rtol=1e-9, atol=1e-9),
+        equal=np.allclose(all_of.ask(access.huff).visitors, visitors(), rtol=1e-9, atol=1e-9),
     )
 
 

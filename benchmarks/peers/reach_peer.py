@@ -21,7 +21,7 @@ import pandas as pd
 import routingkit_cch
 from measure import best_of, compare, timed
 from scipy.sparse.csgraph import dijkstra
-from sozialraum import network, reach
+from sozialraum import access, network, reach
 from topology import Topology, load
 
 LIMIT = 30.0
@@ -114,7 +114,7 @@ def within_half_an_hour(roads: Topology, graph: network.RoadGraph) -> None:
     count = 1_000
     where = facilities_of(roads, count)
     nodes, targets = pd.RangeIndex(roads.nodes, name="node"), pd.Index(where, name="node")
-    ours = reach.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)
+    ours = access.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)
     backwards = roads.matrix().T.tocsr()
 
     def peer() -> np.ndarray:
@@ -126,7 +126,7 @@ def within_half_an_hour(roads: Topology, graph: network.RoadGraph) -> None:
     seconds, theirs = timed(peer)
     compare(
         f"how many of {count:,} facilities within 30 minutes, for all nodes, {roads.title}",
-        ours=best_of(lambda: reach.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)),
+        ours=best_of(lambda: access.opportunities(graph, nodes, targets, limit=LIMIT, threads=1)),
         peer=seconds,
         peer_name="scipy",
         equal=np.array_equal(ours, theirs),

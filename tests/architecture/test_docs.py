@@ -8,14 +8,18 @@ import pytest
 from tree import ROOT, tracked_files
 
 FACE = ROOT / "bindings/python/sozialraum"
-MODULES = {p.stem for p in FACE.glob("*.py") if not p.stem.startswith("_")}
+MODULES = {
+    p.stem: p / "__init__.py" if p.is_dir() else p
+    for p in FACE.iterdir()
+    if (p / "__init__.py").exists() or (p.suffix == ".py" and not p.stem.startswith("_"))
+}
 TEXTS = [
     p
     for p in tracked_files()
     if p.suffix == ".md" and p.name != "CHANGELOG.md" and p.relative_to(ROOT).parts[0] != "data"
 ]
 CODE = re.compile(r"`([^`\n]+)`")
-SUFFIXES = {"md", "py", "yaml", "csv", "hpp", "cpp", "pbf", "gz", "bz2"}
+SUFFIXES = {"md", "py", "html", "yaml", "csv", "hpp", "cpp", "pbf", "gz", "bz2"}
 TO_COME = "fay_herriot"  # the example of a new concept in CONTRIBUTING.md
 
 
@@ -70,7 +74,7 @@ def test_python_names_exist(path: Path) -> None:
         f"{module}.{name}"
         for module, name in named
         if module in MODULES and name not in SUFFIXES
-        if name not in members_of(FACE / f"{module}.py")
+        if name not in members_of(MODULES[module])
     ]
     assert not gone
 

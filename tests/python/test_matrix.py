@@ -111,7 +111,7 @@ def test_a_file_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     class Stop(Exception):
         pass
 
-    from sozialraum._matrix_file import MatrixFileWriter
+    from sozialraum.reach.matrix_file import MatrixFileWriter
 
     with pytest.raises(Stop), MatrixFileWriter(kept, ["a"], ["b"], {}) as file:
         file.append(

@@ -7,7 +7,7 @@ import pandas as pd
 import pyproj
 import pytest
 from shapely import Point
-from sozialraum import core, network, reach, spatial
+from sozialraum import access, core, network, reach, spatial
 from test_matrix import town
 
 
@@ -88,7 +88,7 @@ def test_pairs_may_come_as_a_table_and_keep_their_rows() -> None:
 
 def test_weights_by_travel_time_are_a_decay_of_the_matrix() -> None:
     graph, homes, _ = town()
-    weights = reach.travel_time_weights(graph, homes, limit=12, decay=reach.Decay.linear(20))
+    weights = access.travel_time_weights(graph, homes, limit=12, decay=access.Decay.linear(20))
     assert isinstance(weights, spatial.Weights)
     minutes = reach.matrix(graph, homes, homes).to_numpy()
     mean = (minutes + minutes.T) / 2
@@ -105,7 +105,7 @@ def test_weights_by_travel_time_are_a_decay_of_the_matrix() -> None:
 
 def test_weights_of_the_k_nearest_by_road() -> None:
     graph, homes, _ = town()
-    weights = reach.travel_time_weights(graph, homes, limit=1000, k=4, both_ways="there")
+    weights = access.travel_time_weights(graph, homes, limit=1000, k=4, both_ways="there")
     minutes = reach.matrix(graph, homes, homes)
     for code in homes.index:
         own = minutes.loc[code].drop(code)
@@ -113,7 +113,7 @@ def test_weights_of_the_k_nearest_by_road() -> None:
         assert len(neighbours) == 4
         assert own[neighbours.index].max() <= own.nsmallest(4).max()
     with pytest.raises(core.UnknownName, match="faster"):
-        reach.travel_time_weights(graph, homes, limit=10, both_ways="fast")  # type: ignore[arg-type]
+        access.travel_time_weights(graph, homes, limit=10, both_ways="fast")  # type: ignore[arg-type]
 
 
 def test_the_median_of_the_five_nearest_is_one_line() -> None:

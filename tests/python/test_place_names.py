@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point
-from sozialraum import Network, core, isochrone, network, reach, siting
-from sozialraum._place_names import PlaceNames
+from sozialraum import Network, access, core, isochrone, network, reach, siting
+from sozialraum.core.points import PlaceNames
 from test_network import random_edges
 
 
@@ -46,12 +46,12 @@ QUESTIONS: dict[str, Callable[[Any, Any, Any], Answer]] = {
     ),
     "matrix": lambda g, a, b: ((found := reach.matrix(g, a, b, **FAR)).index, found.columns),
     "opportunities": lambda g, a, b: (
-        reach.opportunities(g, a, b, limit=9, **FAR).index,
+        access.opportunities(g, a, b, limit=9, **FAR).index,
         b.index,
     ),
     "floating_catchment": lambda g, a, b: (
         (
-            found := reach.floating_catchment(
+            found := access.floating_catchment(
                 g, a, b, population=[1] * len(a), supply=[1] * len(b), limit=99, **FAR
             )
         ).access.index,
@@ -59,7 +59,7 @@ QUESTIONS: dict[str, Callable[[Any, Any, Any], Answer]] = {
     ),
     "catchment_sizes": lambda g, a, b: (
         a.index,
-        reach.catchment_sizes(g, a, b, enough=2, population=[1] * len(a), **FAR).index,
+        access.catchment_sizes(g, a, b, enough=2, population=[1] * len(a), **FAR).index,
     ),
     "paths": lambda g, a, b: (a.index, reach.paths(g, a, b, **FAR)["facility"]),
     "isochrones": lambda g, a, b: (
@@ -153,9 +153,9 @@ def test_no_facilities_at_all_is_told(prepared: bool) -> None:
         reach.straight_line_minutes(here, none, speed_kmh=30).findings,
         reach.matrix(graph, here, none, **FAR).attrs["findings"],
         reach.travel_times(graph, here, none, limit=9, **FAR).attrs["findings"],
-        reach.opportunities(graph, here, none, limit=9, **FAR).attrs["findings"],
-        reach.floating_catchment(graph, here, none, limit=9, **people, **FAR).findings,
-        reach.catchment_sizes(graph, here, none, enough=2, supply=[], **FAR).attrs["findings"],
+        access.opportunities(graph, here, none, limit=9, **FAR).attrs["findings"],
+        access.floating_catchment(graph, here, none, limit=9, **people, **FAR).findings,
+        access.catchment_sizes(graph, here, none, enough=2, supply=[], **FAR).attrs["findings"],
         reach.paths(graph, here, none, **FAR).attrs["findings"],
     ]
     for findings in told:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyproj
 import pytest
 from shapely import LineString, Point
-from sozialraum import core, network, reach
+from sozialraum import access, core, network, reach
 from test_network import as_networkx, random_edges
 
 
@@ -53,7 +53,7 @@ def star() -> tuple[network.RoadGraph, gpd.GeoDataFrame, gpd.GeoDataFrame]:
     )
 
 
-STEPS = reach.Decay.steps([(10, 1), (20, 0.68), (30, 0.22)])
+STEPS = access.Decay.steps([(10, 1), (20, 0.68), (30, 0.22)])
 
 
 def test_minutes_to_nearest_names_both_practices() -> None:
@@ -90,7 +90,7 @@ def test_the_direction_matters() -> None:
 )
 def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # type: ignore[no-untyped-def]
     graph, villages, practices = star()
-    result = reach.floating_catchment(
+    result = access.floating_catchment(
         graph,
         villages,
         practices,
@@ -109,7 +109,7 @@ def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # t
 def test_huff_by_hand() -> None:
     graph, villages, practices = star()
     asked = {"population": "people", "supply": "places", "limit": 30, "decay": STEPS}
-    found = reach.huff(graph, villages, practices, shares=True, **asked)
+    found = access.huff(graph, villages, practices, shares=True, **asked)
     # Nord has 10 places, Ost 20: they draw 10 * 1 and 20 * .22, 10 * .68 and 20 * 1, 20 * .68.
     np.testing.assert_allclose(found.attraction, [14.4, 26.8, 13.6])
     expected = {"Nord": 100 * 10 / 14.4 + 200 * 6.8 / 26.8}
@@ -119,23 +119,23 @@ def test_huff_by_hand() -> None:
     share = found.shares.set_index(["origin", "facility"])["share"]
     assert share["Aue", "Ost"] == pytest.approx(4.4 / 14.4)
     assert share.groupby("origin").sum().tolist() == pytest.approx([1, 1, 1])
-    fused = reach.huff(graph, villages, practices, **asked)
+    fused = access.huff(graph, villages, practices, **asked)
     assert fused.visitors.equals(found.visitors) and fused.shares is None
-    near = reach.huff(graph, villages, practices, population="people", supply="places", limit=10)
+    near = access.huff(graph, villages, practices, population="people", supply="places", limit=10)
     assert [f.areas for f in near.findings] == [("Cronau",)]
     assert near.visitors.sum() == pytest.approx(300)
 
 
 def test_opportunities_by_hand() -> None:
     graph, villages, practices = star()
-    assert reach.opportunities(graph, villages, practices, limit=12).tolist() == [1, 2, 0]
-    hansen = reach.opportunities(
+    assert access.opportunities(graph, villages, practices, limit=12).tolist() == [1, 2, 0]
+    hansen = access.opportunities(
         graph,
         villages,
         practices,
         limit=60,
         weight="places",
-        decay=reach.Decay.exponential(0.05),
+        decay=access.Decay.exponential(0.05),
     )
     np.testing.assert_allclose(hansen, [13.5181037679, 18.8945172817, 11.1850704893], atol=1e-9)
 
@@ -159,7 +159,7 @@ def test_places_on_nodes_agree_with_networkx() -> None:
         np.testing.assert_allclose(
             nearest.minutes.loc[home], expected.sort_values().iloc[:3], atol=1e-9
         )
-    within = reach.opportunities(graph, homes, shops, limit=0.1)
+    within = access.opportunities(graph, homes, shops, limit=0.1)
     assert within.tolist() == (found.loc[homes.index] <= 0.1 + 1e-12).sum(axis=1).tolist()
 
 
@@ -191,7 +191,7 @@ def test_a_prepared_graph_gives_the_same_answers() -> None:
         )
         pd.testing.assert_frame_equal(a, b)
         a, b = (
-            reach.opportunities(g, homes, shops, limit=20, weight="size", direction=direction)
+            access.opportunities(g, homes, shops, limit=20, weight="size", direction=direction)
             for g in (plain, prepared)
         )
         pd.testing.assert_series_equal(a, b)
@@ -211,7 +211,7 @@ def test_a_facility_far_from_any_road_is_named() -> None:
     assert [f.code for f in nearest.findings] == ["facility_off_network"]
     assert nearest.findings[0].areas == ("Insel",)
     assert nearest.minutes[3].isna().all()
-    result = reach.floating_catchment(
+    result = access.floating_catchment(
         graph, villages, practices, population="people", supply="places", limit=60
     )
     assert np.isnan(result.ratio["Insel"])
@@ -245,17 +245,17 @@ def test_wrong_calls_name_the_argument() -> None:
     with pytest.raises(core.InvalidInput, match="argument k"):
         reach.minutes_to_nearest(graph, villages, practices, k=0)
     with pytest.raises(core.InvalidInput, match="argument limit"):
-        reach.opportunities(graph, villages, practices, limit=-1)
+        access.opportunities(graph, villages, practices, limit=-1)
     with pytest.raises(core.UnknownName, match="did you mean 'people'"):
-        reach.floating_catchment(
+        access.floating_catchment(
             graph, villages, practices, population="peple", supply="places", limit=9
         )
     with pytest.raises(core.InvalidInput, match="at 'Berg'"):
-        reach.floating_catchment(
+        access.floating_catchment(
             graph, villages, practices, population=[1, np.nan, 1], supply="places", limit=9
         )
     with pytest.raises(core.InvalidInput, match="argument decay"):
-        reach.floating_catchment(
+        access.floating_catchment(
             graph,
             villages,
             practices,
@@ -276,7 +276,7 @@ def test_no_places_no_answers() -> None:
     assert nearest.minutes.shape == (0, 2)
     nobody = reach.minutes_to_nearest(graph, villages, practices.iloc[:0])
     assert nobody.minutes.isna().all(axis=None)
-    assert reach.opportunities(graph, villages, practices.iloc[:0], limit=9).tolist() == [0, 0, 0]
+    assert access.opportunities(graph, villages, practices.iloc[:0], limit=9).tolist() == [0, 0, 0]
 
 
 def test_nodes_of_the_graph_are_places_too() -> None:
@@ -288,7 +288,7 @@ def test_nodes_of_the_graph_are_places_too() -> None:
     assert nearest.minutes.to_numpy().tolist() == [[5, 25], [8, 12], [15, 35]]
     assert nearest.facility.loc[1].tolist() == [11, 10]
     people = pd.Series({2: 300.0, 0: 100.0, 1: 200.0})
-    catchments = reach.opportunities(
+    catchments = access.opportunities(
         graph,
         pd.Index([10]),
         pd.Index([0, 1, 2]),
@@ -302,7 +302,7 @@ def test_nodes_of_the_graph_are_places_too() -> None:
     with pytest.raises(core.InvalidInput, match="the name '10' twice"):
         reach.minutes_to_nearest(graph, pd.Index([0]), pd.Index([10, 10]))
     with pytest.raises(core.InvalidInput, match="nodes have no columns"):
-        reach.opportunities(graph, pd.Index([0]), pd.Index([10]), limit=12, weight="places")
+        access.opportunities(graph, pd.Index([0]), pd.Index([10]), limit=12, weight="places")
 
 
 def test_all_nodes_at_once_agree_with_networkx() -> None:
@@ -318,7 +318,7 @@ def test_all_nodes_at_once_agree_with_networkx() -> None:
 
 def test_availability_hands_out_the_supply() -> None:
     graph, villages, practices = star()
-    result = reach.floating_catchment(
+    result = access.floating_catchment(
         graph,
         villages,
         practices,
@@ -334,12 +334,12 @@ def test_availability_hands_out_the_supply() -> None:
 
 def test_catchments_grow_until_they_hold_enough() -> None:
     graph, villages, practices = star()
-    sizes = reach.catchment_sizes(
+    sizes = access.catchment_sizes(
         graph, villages, practices, population="people", enough=300, sizes=(10, 15, 20)
     )
     assert sizes.to_dict() == {"Nord": 15.0, "Ost": 15.0}
     assert sizes.attrs["findings"] == []
-    result = reach.floating_catchment(
+    result = access.floating_catchment(
         graph,
         villages,
         practices,
@@ -349,14 +349,14 @@ def test_catchments_grow_until_they_hold_enough() -> None:
         facility_minutes=sizes,
     )
     assert result.access.tolist() == pytest.approx([10 / 300, 10 / 300 + 20 / 500, 20 / 500])
-    looking = reach.catchment_sizes(
+    looking = access.catchment_sizes(
         graph, villages, practices, supply="places", enough=25, sizes=(10, 20)
     )
     assert looking.to_dict() == {"Aue": 20.0, "Berg": 20.0, "Cronau": 20.0}
     assert [f.code for f in looking.attrs["findings"]] == ["catchment_below_base"]
     assert looking.attrs["findings"][0].areas == ("Aue", "Cronau")
     with pytest.raises(core.InvalidInput, match="exactly one"):
-        reach.catchment_sizes(graph, villages, practices, enough=1)
+        access.catchment_sizes(graph, villages, practices, enough=1)
 
 
 WRONG_OPTIONS = [
@@ -378,11 +378,11 @@ QUESTIONS = [
     reach.minutes_to_nearest,
     reach.travel_times,
     reach.matrix,
-    reach.opportunities,
-    reach.floating_catchment,
-    reach.huff,
+    access.opportunities,
+    access.floating_catchment,
+    access.huff,
     reach.paths,
-    reach.catchment_sizes,
+    access.catchment_sizes,
 ]
 
 
@@ -398,7 +398,7 @@ def parameters(question: Any) -> set[str]:
 def test_an_option_of_the_wrong_kind_is_named(question: Any, wrong: dict[str, Any]) -> None:
     options = {"limit": 10.0, "population": [1, 2, 3], "supply": [1, 2], "enough": 3} | wrong
     named = parameters(question)
-    if question is reach.catchment_sizes:
+    if question is access.catchment_sizes:
         named.remove("supply")
     with pytest.raises(core.InvalidInput) as caught:
         question(*star(), **{key: value for key, value in options.items() if key in named})
@@ -410,8 +410,8 @@ def test_a_wrong_choice_is_named(wrong: str) -> None:
     graph, villages, practices = star()
     with pytest.raises(core.InvalidInput, match=f"argument {wrong}"):
         if wrong == "both_ways":
-            reach.travel_time_weights(graph, villages, limit=5, both_ways=None)  # type: ignore[arg-type]
-        reach.floating_catchment(
+            access.travel_time_weights(graph, villages, limit=5, both_ways=None)  # type: ignore[arg-type]
+        access.floating_catchment(
             graph,
             villages,
             practices,
@@ -433,4 +433,4 @@ def test_places_that_are_no_places_are_named() -> None:
     with pytest.raises(core.InvalidInput, match="argument facilities: is a NoneType"):
         reach.matrix(graph, villages, None)  # type: ignore[arg-type]
     with pytest.raises(core.InvalidInput, match="argument sizes: is 5"):
-        reach.catchment_sizes(graph, villages, practices, enough=5, population="people", sizes=5)  # type: ignore[arg-type]
+        access.catchment_sizes(graph, villages, practices, enough=5, population="people", sizes=5)  # type: ignore[arg-type]

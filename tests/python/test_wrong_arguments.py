@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point, Polygon
-from sozialraum import Network, core, isochrone, network, osm, reach, siting
+from sozialraum import Network, access, core, isochrone, network, osm, reach, siting
 from test_elevation import write_plane
 from test_network import random_edges
 
@@ -62,23 +62,23 @@ CALLS: dict[str, Call] = {
     ),
     "reach.travel_times": of_graph(reach.travel_times, WITHIN),
     "reach.matrix": of_graph(reach.matrix, ON_ROADS),
-    "reach.opportunities": of_graph(reach.opportunities, WITHIN),
-    "reach.floating_catchment": of_graph(reach.floating_catchment, SHARED),
-    "reach.floating_catchment, sizes": of_graph(
-        reach.floating_catchment,
+    "access.opportunities": of_graph(access.opportunities, WITHIN),
+    "access.floating_catchment": of_graph(access.floating_catchment, SHARED),
+    "access.floating_catchment, sizes": of_graph(
+        access.floating_catchment,
         SHARED | {"method": "availability", "facility_minutes": [10.0, 20.0, 30.0]},
     ),
-    "reach.catchment_sizes": of_graph(
-        reach.catchment_sizes, ON_ROADS | {"enough": 3, "population": "n"}
+    "access.catchment_sizes": of_graph(
+        access.catchment_sizes, ON_ROADS | {"enough": 3, "population": "n"}
     ),
     "reach.paths": of_graph(reach.paths, ON_ROADS),
-    "reach.travel_time_weights": of_graph(
-        reach.travel_time_weights, {"places": HOMES, "limit": 30}
+    "access.travel_time_weights": of_graph(
+        access.travel_time_weights, {"places": HOMES, "limit": 30}
     ),
     "isochrone.isochrones": of_graph(
         isochrone.isochrones, {"places": SCHOOLS, "limits": [5], "resolution": 2000.0}
     ),
-    "reach.huff": of_graph(reach.huff, SHARED),
+    "access.huff": of_graph(access.huff, SHARED),
     "isochrone.minutes_surface": of_graph(
         isochrone.minutes_surface, {"places": SCHOOLS, "resolution": 2000.0}
     ),
@@ -123,17 +123,17 @@ CALLS: dict[str, Call] = {
         SITE | {"question": "max_coverage", "limit": 10},
         siting.max_coverage,
     ),
-    "Decay.steps": (reach.Decay.steps, {"steps": [(10, 1)]}, None),
-    "Decay.exponential": (reach.Decay.exponential, {"rate": 0.1}, None),
-    "Decay.gaussian": (reach.Decay.gaussian, {"sd": 10}, None),
+    "Decay.steps": (access.Decay.steps, {"steps": [(10, 1)]}, None),
+    "Decay.exponential": (access.Decay.exponential, {"rate": 0.1}, None),
+    "Decay.gaussian": (access.Decay.gaussian, {"sd": 10}, None),
     "Decay.power": (
-        reach.Decay.power,
+        access.Decay.power,
         {"scale": 1, "exponent": 1, "minimum": 1},
         None,
     ),
-    "Decay.linear": (reach.Decay.linear, {"end": 10}, None),
+    "Decay.linear": (access.Decay.linear, {"end": 10}, None),
     "Decay.logistic": (
-        reach.Decay.logistic,
+        access.Decay.logistic,
         {"middle": 10, "steepness": 1},
         None,
     ),

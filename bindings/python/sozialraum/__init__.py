@@ -1,8 +1,10 @@
 """sozialraum: social-space types of rural areas, with a stated certainty.
 
-One module a stage of the data's way: ``gis`` and ``osm`` read files, ``indicator`` makes shares,
-``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``composite``
-builds indices, ``typology`` finds types, ``spatial`` knows the neighbours; ``project`` runs all.
+One folder a stage of the data's way: ``gis`` and ``osm`` read files, ``indicator`` makes shares,
+``smallarea`` steadies small numbers, ``network`` and ``reach`` measure minutes, ``access`` says
+what they are worth, ``isochrone`` draws their land, ``siting`` asks where one more facility helps,
+``equity`` how even it is, ``composite`` builds indices, ``typology`` finds types, ``spatial`` knows
+the neighbours; ``project`` runs all.
 :class:`Network` (from ``roads``) keeps the roads of one mode and answers every question about ways.
 """
 
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _STAGES = (
+    "access",
     "composite",
     "core",
     "equity",
     "gis",
     "indicator",
+    "isochrone",
     "network",
     "osm",
     "plot",

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
 
-from sozialraum import isochrone, reach, siting
-from sozialraum._place_names import PlaceNames
+from sozialraum import access, isochrone, reach, siting
+from sozialraum.access.amounts import amounts_of
 from sozialraum.core import (
     Finding,
     InvalidInput,
@@ -36,14 +36,15 @@ from sozialraum.core import (
     require_path,
     require_text,
 )
-from sozialraum.network import RoadGraph, SourceFile, lon_lat, snap
+from sozialraum.core.points import PlaceNames, lon_lat
+from sozialraum.network import RoadGraph, SourceFile, snap
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from sozialraum.network import Places
+    from sozialraum.core.points import Places
     from sozialraum.osm import Mode, SpeedTable
     from sozialraum.reach import Direction
     from sozialraum.siting import Siting
@@ -259,12 +260,13 @@ class Network:
             As :func:`sozialraum.osm.read_roads`.
         """
         from sozialraum import osm
+        from sozialraum.osm.speed_table import table_of
 
         require_choice(mode, "mode", _MODES)
         require_text(date, "date")
         require_count(threads, "threads")
         made_of = _source_file(path)
-        table = osm.table_of(mode, speeds)
+        table = table_of(mode, speeds)
         with _told(progress, f"reading roads ({mode})") as tell:
             graph = osm.read_roads(
                 path, mode=mode, speeds=table, threads=threads, progress=tell, **reading
@@ -301,10 +303,11 @@ class Network:
             Mode to the network that :meth:`from_osm` gives.
         """
         from sozialraum import osm
+        from sozialraum.osm.speed_table import tables_of
 
         require_text(date, "date")
         require_count(threads, "threads")
-        tables = osm.tables_of(modes, speeds)
+        tables = tables_of(modes, speeds)
         made_of = _source_file(path)
         with _told(progress, f"reading roads ({', '.join(modes)})") as tell:
             graphs = osm.read_all_modes(
@@ -573,7 +576,7 @@ class Network:
         }
         return self._on_map(origins, columns, vars(found))
 
-    @_options_of(reach.opportunities)
+    @_options_of(access.opportunities)
     def opportunities(
         self,
         origins: gpd.GeoDataFrame,
@@ -584,7 +587,7 @@ class Network:
     ) -> gpd.GeoDataFrame:
         """How many opportunities are in reach of each origin?
 
-        Parameters as :func:`sozialraum.reach.opportunities`, such as ``weight`` and ``decay``;
+        Parameters as :func:`sozialraum.access.opportunities`, such as ``weight`` and ``decay``;
         ``progress`` may be True.
 
         Returns
@@ -593,10 +596,10 @@ class Network:
             Geometry of the origins and ``opportunities``; 0 = none, NaN = off the road network.
         """
         _require_points(origins, "origins")
-        found = self._ask(reach.opportunities, origins, facilities, limit=limit, **options)
+        found = self._ask(access.opportunities, origins, facilities, limit=limit, **options)
         return self._on_map(origins, {"opportunities": found}, found.attrs)
 
-    @_options_of(reach.floating_catchment)
+    @_options_of(access.floating_catchment)
     def floating_catchment(
         self,
         origins: gpd.GeoDataFrame,
@@ -609,13 +612,13 @@ class Network:
     ) -> Catchments:
         """How much supply is there per person, if those who share a facility are counted?
 
-        Parameters as :func:`sozialraum.reach.floating_catchment`, such as ``method`` and ``decay``;
-        ``progress`` may be True.
+        Parameters as :func:`sozialraum.access.floating_catchment`, such as ``method`` and
+        ``decay``; ``progress`` may be True.
         """
         _require_points(origins, "origins")
         _require_points(facilities, "facilities")
         options |= {"population": population, "supply": supply, "limit": limit}
-        found = self._ask(reach.floating_catchment, origins, facilities, **options)
+        found = self._ask(access.floating_catchment, origins, facilities, **options)
         return Catchments(
             origins=self._on_map(origins, {"access": found.access}, vars(found)),
             facilities=self._on_map(facilities, {"ratio": found.ratio}, vars(found)),
@@ -623,7 +626,7 @@ class Network:
             findings=list(found.findings),
         )
 
-    @_options_of(reach.huff)
+    @_options_of(access.huff)
     def huff(
         self,
         origins: gpd.GeoDataFrame,
@@ -636,13 +639,13 @@ class Network:
     ) -> Choices:
         """Who will probably go where, if size attracts and distance deters?
 
-        Parameters as :func:`sozialraum.reach.huff`, such as ``decay`` and ``shares``; ``progress``
+        Parameters as :func:`sozialraum.access.huff`, such as ``decay`` and ``shares``; ``progress``
         may be True.
         """
         _require_points(origins, "origins")
         _require_points(facilities, "facilities")
         options |= {"population": population, "supply": supply, "limit": limit}
-        found = self._ask(reach.huff, origins, facilities, **options)
+        found = self._ask(access.huff, origins, facilities, **options)
         if found.shares is not None:
             self._sign(found.shares, found.shares.attrs)
         return Choices(
@@ -782,7 +785,7 @@ class Network:
         )
         with _told(progress, "siting") as tell:
             answer = ask(
-                pd.Series(reach.amounts_of(demand, people, "people"), index=demand.index),
+                pd.Series(amounts_of(demand, people, "people"), index=demand.index),
                 pairs,
                 existing=[] if existing is None else existing.index,
                 candidates=places.index,
@@ -988,9 +991,10 @@ def _details(network: Network) -> dict[str, str]:
 def _read_speeds(details: Mapping[str, str]) -> SpeedTable | None:
     if not details.get("speeds"):
         return None
-    from sozialraum import _osm, osm
+    from sozialraum import _osm
+    from sozialraum.osm.speed_table import speeds_of
 
-    return osm._table(_osm.change_speed_table(details["speeds"], []))
+    return speeds_of(_osm.change_speed_table(details["speeds"], []))
 
 
 def _read_report(details: Mapping[str, str]) -> pd.DataFrame | None:

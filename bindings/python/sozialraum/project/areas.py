@@ -64,7 +64,7 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
 
 def option_place(loaded: LoadedProject, level: Level, *option: str | int) -> Place:
     """Where an option of a level stands in the project file, for an error."""
-    from sozialraum._yaml_file import YamlFile
+    from sozialraum.core.yaml_file import YamlFile
 
     number = [other.id for other in loaded.project.levels].index(level.id)
     return YamlFile(loaded.path).place(("levels", number, *option))

@@ -47,7 +47,7 @@ def load_project(path: str | Path) -> LoadedProject:
     UnknownName
         ``unknown_option``, with the nearest right name.
     """
-    from sozialraum import _yaml_file
+    from sozialraum.core import yaml_file
 
     if Path(path).is_dir():
         raise trouble(
@@ -56,5 +56,5 @@ def load_project(path: str | Path) -> LoadedProject:
             file=str(path),
             hint="name the file project.yaml inside it",
         )
-    project, _ = _yaml_file.read(path, Project)
+    project, _ = yaml_file.read(path, Project)
     return LoadedProject(project, Path(os.path.realpath(path)))

@@ -313,10 +313,10 @@ def _catchment(
         return None
     import pandas as pd
 
-    from sozialraum import reach
+    from sozialraum import access
 
     supply = pd.Series(options.supply or 1.0, index=points.index, dtype=float)
-    result = reach.floating_catchment(
+    result = access.floating_catchment(
         networks.graph(options.mode),
         origins,
         points,
@@ -337,8 +337,8 @@ def _catchment(
                 limit=f"{options.catchment_minutes:g}",
             )
         )
-    access: pd.Series = result.access
-    return access
+    per_person: pd.Series = result.access
+    return per_person
 
 
 def _two_ranks(minutes: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,104 @@
+"""How large must a catchment be to hold enough?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sozialraum._core import reach as _reach
+from sozialraum.access.amounts import amounts_of
+from sozialraum.core.door import list_items, require_number
+from sozialraum.core.finding import shown
+from sozialraum.reach.ends import on_roads, require_travel, told, wrong
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sozialraum.core.points import Places
+    from sozialraum.network import RoadGraph
+    from sozialraum.reach.ends import Direction, Progress
+
+
+def catchment_sizes(
+    graph: RoadGraph,
+    origins: Places,
+    facilities: Places,
+    *,
+    enough: float,
+    population: str | Sequence[float] | pd.Series | None = None,
+    supply: str | Sequence[float] | pd.Series | None = None,
+    sizes: Sequence[float] = (10, 20, 30, 40, 50, 60),
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> pd.Series:
+    """How far must a catchment reach in thin country until it holds enough?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS, or nodes of the graph.
+    enough : float
+        People or supply that a catchment should hold.
+    population : str, sequence or Series
+        People per origin: the catchments of the facilities grow.
+    supply : str, sequence or Series
+        Supply per facility, instead of ``population``: the catchments of the origins grow.
+    sizes : sequence of float
+        Minutes to try, rising; the last one ends the growth.
+    direction, radius, off_road_kmh, threads, progress
+        As in :func:`minutes_to_nearest`.
+
+    Returns
+    -------
+    pandas.Series
+        Minutes per facility, or per origin: the smallest size that holds enough, or the largest;
+        ``.attrs["findings"]`` names those (``catchment_below_base``). For ``facility_minutes`` and
+        ``origin_minutes`` of :func:`floating_catchment` (Luo and Whippo 2012).
+
+    Raises
+    ------
+    InvalidInput
+        Unless exactly one of ``population`` and ``supply`` is given; for amounts that are missing
+        or negative and sizes that do not rise.
+    """
+    import pandas as pd
+
+    require_travel(direction, radius, off_road_kmh, threads)
+    enough = require_number(enough, "enough")
+    if (population is None) == (supply is None):
+        argument, other = (
+            ("supply", "population") if supply is not None else ("population", "supply")
+        )
+        raise wrong(argument, f"and {other}: exactly one of them says whose catchment grows")
+    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
+    if population is not None:
+        amounts, growing = amounts_of(origins, population, "population"), ends.facilities
+    else:
+        assert supply is not None
+        amounts, growing = amounts_of(facilities, supply, "supply"), ends.origins
+    minutes, findings = _reach.catchment_sizes(
+        *ends.pair,
+        population is not None,
+        amounts,
+        enough,
+        _sizes(sizes),
+        growing.texts,
+        direction,
+        threads,
+        progress,
+    )
+    series = pd.Series(minutes, index=growing.index, name="catchment_minutes")
+    series.attrs = told("catchment sizes", direction, [*ends.findings, *findings])
+    return series
+
+
+def _sizes(sizes: Sequence[float]) -> list[float]:
+    given = list_items(sizes)
+    if given is None:
+        message = f"is {shown(sizes)}; a list of minutes is needed"
+        raise wrong("sizes", message, "say [10, 20, 30]")
+    return [require_number(size, "sizes") for size in given]

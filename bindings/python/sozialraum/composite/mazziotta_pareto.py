@@ -1,0 +1,64 @@
+"""How burdened is an area, if a gap in one field cannot be made good by another?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from sozialraum._core import composite as _composite
+from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column, posts_of
+from sozialraum.core.door import require_pandas
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def mazziotta_pareto(
+    frame: pd.DataFrame,
+    directions: Mapping[str, int] | None = None,
+    *,
+    polarity: Literal["bad", "good"] = "bad",
+    goalposts: pd.DataFrame | None = None,
+) -> pd.Series:
+    """How burdened is an area, if a gap in one field cannot fully be made good by another?
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Areas x indicators as they are; NaN is missing.
+    directions : mapping of str to {+1, -1}, optional
+        +1: more of the indicator is more of the composite.
+    polarity : {"bad", "good"}
+        Whether a high composite is bad (unbalance adds to it) or good (unbalance takes from it).
+    goalposts : pandas.DataFrame, optional
+        Index ``low`` and ``high``, columns as the frame: the adjusted form, 70 at the low and 130
+        at the high goalpost, comparable over the years. Without: mean 100, standard deviation 10.
+
+    Returns
+    -------
+    pandas.Series
+        NaN for an area that lacks an indicator, named in ``.attrs["findings"]``.
+
+    Notes
+    -----
+    Mazziotta and Pareto 2016, Social Indicators Research 127:983.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> mazziotta_pareto(pd.DataFrame({"up": [0.0, 1.0], "down": [1.0, 0.0]})).tolist()
+    [101.0, 101.0]
+    """
+    import pandas as pd
+
+    require_pandas("DataFrame", frame, "frame")
+    direction = per_column(frame, directions, "directions")
+    columns = []
+    for name in frame.columns:
+        posts = None if goalposts is None else posts_of(goalposts, str(name))
+        way = direction_of(name, direction[str(name)])
+        columns.append((str(name), floats_of(frame[name]), way, posts))
+    values, findings = _composite.mazziotta_pareto(columns, polarity, area_names(frame.index))
+    result = pd.Series(values, index=frame.index, name="mazziotta_pareto")
+    result.attrs["findings"] = findings
+    return result

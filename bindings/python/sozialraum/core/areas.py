@@ -1,0 +1,89 @@
+"""All areas of one level with their numbers, and which keys of two tables match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sozialraum._core import core as _core
+from sozialraum.core.cells import CellState
+from sozialraum.core.nearest_name import unknown_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sozialraum.core.finding import Finding
+
+
+@dataclass
+class AreaTable:
+    """All areas of one level with their numbers, the state of every cell, and texts.
+
+    Attributes
+    ----------
+    data : pandas.DataFrame
+        Numbers; the index holds the area codes as text. NaN where a cell carries no number.
+    states : pandas.DataFrame
+        Same shape; each cell a :class:`CellState` as ``uint8``.
+    texts : pandas.DataFrame
+        Text columns such as names, same index.
+    findings : list of Finding
+        What was noticed while the table was made.
+    """
+
+    data: pd.DataFrame
+    states: pd.DataFrame
+    texts: pd.DataFrame
+    findings: list[Finding] = field(default_factory=list)
+
+    def column(self, name: str) -> pd.Series:
+        """The numbers of one column; raises :class:`UnknownName` with the nearest name."""
+        if name not in self.data.columns:
+            raise unknown_name("column", name, [str(c) for c in self.data.columns])
+        return self.data[name]
+
+    def count_states(self) -> pd.DataFrame:
+        """How many cells of each column are in each state (columns x state names)."""
+        import pandas as pd
+
+        counts = {
+            str(column): {
+                state.name.lower(): int((cells == state.value).sum()) for state in CellState
+            }
+            for column, cells in self.states.items()
+        }
+        return pd.DataFrame.from_dict(counts, orient="index")
+
+
+@dataclass(frozen=True)
+class Join:
+    """Which keys of two tables match: row pairs, and the rows without partner on either side."""
+
+    matched: list[tuple[int, int]]
+    left_only: list[int]
+    right_only: list[int]
+    findings: list[Finding]
+
+
+def join(
+    left: Iterable[str], right: Iterable[str], *, kind: str = "ags", right_kind: str | None = None
+) -> Join:
+    """Which rows of two tables speak of the same area?
+
+    Parameters
+    ----------
+    left, right : iterable of str
+        Area codes.
+    kind, right_kind : str
+        Kind of the keys; ``right_kind`` is ``kind`` unless given.
+
+    Raises
+    ------
+    InvalidInput
+        ``key_kinds_differ`` or ``no_key_matches``.
+    """
+    matched, left_only, right_only, findings = _core.join(
+        list(left), list(right), kind, right_kind or kind
+    )
+    return Join(matched, left_only, right_only, findings)

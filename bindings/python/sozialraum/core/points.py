@@ -1,0 +1,163 @@
+"""Names and degrees of places.
+
+Results carry the labels of the user's index as they are: numbers stay numbers and join back to
+their table. Findings, files and what goes to the core name a place by the text of its label. Both
+are made here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from sozialraum.core.door import error_of
+from sozialraum.core.finding import Finding, InvalidInput, Place, Severity, label_text
+from sozialraum.core.nearest_name import unknown_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy.typing as npt
+    import pandas as pd
+
+    Rows = npt.NDArray[np.int64]
+    #: Points, or nodes of a graph by number.
+    Places: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | pd.Index
+    Floats = npt.NDArray[np.float64]
+
+
+class PlaceNames:
+    """The names of places, which differ also as text.
+
+    Attributes
+    ----------
+    index : pandas.Index
+        As the user gave it; of results by place.
+    texts : list of str
+        In the same order; for findings and files.
+
+    Raises
+    ------
+    InvalidInput
+        ``duplicate_key`` for a name that occurs twice, or for two names with the same text: a
+        finding about 1 could not be told from one about '1'.
+    """
+
+    def __init__(self, index: pd.Index, argument: str) -> None:
+        self.index = index
+        self.texts = [label_text(label) for label in index]
+        if len(set(self.texts)) < len(self.texts):
+            raise _twice(self, argument)
+
+    def labels(self, rows: npt.ArrayLike) -> Any:
+        """The labels of rows, for a column; None at -1."""
+        numbers = np.asarray(rows, dtype=np.int64)
+        flat = _flat(self.index)
+        if (numbers >= 0).all():
+            return flat.take(numbers).array
+        objects = np.full(len(flat) + 1, None, dtype=object)
+        objects[:-1] = flat.to_numpy(dtype=object)
+        return objects[numbers]
+
+    def rows(self, labels: Iterable[Any]) -> Rows:
+        """The rows of labels, or of their texts; -1 where there is no such place."""
+        import pandas as pd
+
+        wanted = pd.Index(labels, tupleize_cols=False)
+        try:
+            found = _flat(self.index).get_indexer(wanted)
+        except TypeError:  # what cannot be looked up, such as a list
+            found = np.full(len(wanted), -1)
+        lost = found < 0
+        if lost.any():
+            texts = pd.Index([label_text(label) for label in wanted[lost]], dtype=object)
+            found = np.array(found)
+            found[lost] = pd.Index(self.texts, dtype=object).get_indexer(texts)
+        return found.astype(np.int64)
+
+    def known_rows(self, labels: Iterable[Any], kind: str, argument: str) -> Rows:
+        """The rows of labels; raises :class:`UnknownName` for a place that is none of these."""
+        labels = list(labels)
+        rows = self.rows(labels)
+        if (rows < 0).any():
+            wanted = label_text(labels[int(np.argmax(rows < 0))])
+            raise unknown_name(kind, wanted, self.texts, Place(argument=argument))
+        return rows
+
+
+def _flat(index: pd.Index) -> pd.Index:
+    """One label a place: tuples for an index of several levels."""
+    import pandas as pd
+
+    return index.to_flat_index() if isinstance(index, pd.MultiIndex) else index
+
+
+def _twice(names: PlaceNames, argument: str) -> InvalidInput:
+    seen: set[str] = set()
+    twice = next(text for text in names.texts if text in seen or seen.add(text))  # type: ignore[func-returns-value]
+    alike = "" if names.index.has_duplicates else "names are compared as text: 1 and '1' are alike"
+    return InvalidInput(
+        Finding(
+            code="duplicate_key",
+            message=f"has the name '{twice}' twice",
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=alike,
+        )
+    )
+
+
+def lon_lat(
+    points: gpd.GeoDataFrame | gpd.GeoSeries, argument: str
+) -> tuple[tuple[Floats, Floats], PlaceNames]:
+    """Degrees and names of points in any CRS; NaN for an empty geometry."""
+    import geopandas as gpd
+
+    if not isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):
+        raise error_of(
+            "not_points",
+            f"is a {type(points).__name__}; a GeoDataFrame of points was expected",
+            argument,
+            "make one with geopandas.points_from_xy, and say in which CRS",
+        )
+    if geometry_name(points) is None:
+        raise error_of("not_points", "has no geometry column", argument, "use .set_geometry(...)")
+    if points.crs is None:
+        raise error_of(
+            "no_crs",
+            "has no coordinate reference system",
+            argument,
+            "say which one with .set_crs(...), such as EPSG:25832 or EPSG:3035",
+        )
+    geometry = points.geometry
+    kinds = geometry.geom_type[~(geometry.is_empty | geometry.isna())]
+    if not kinds.isin(["Point"]).all():
+        other = kinds[kinds != "Point"]
+        raise error_of(
+            "not_points",
+            f"holds a {other.iloc[0]} at '{label_text(other.index[0])}'; points were expected",
+            argument,
+            "take .representative_point() of areas",
+        )
+    names = PlaceNames(points.index, argument)
+    degrees = geometry.to_crs("EPSG:4326")
+    lon, lat = np.asarray(degrees.x, dtype=float), np.asarray(degrees.y, dtype=float)
+    empty = np.asarray(geometry.is_empty | geometry.isna(), dtype=bool)
+    off = ~empty & ~((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0))
+    if off.any():
+        row = int(np.argmax(off))
+        point = geometry.iloc[row]
+        raise error_of(
+            "not_on_the_globe",
+            f"has the point '{names.texts[row]}' at ({point.x:g}, {point.y:g}), which is no place "
+            f"on the globe in {points.crs.to_string()}",
+            argument,
+            "are the numbers in another CRS? say which with .set_crs(..., allow_override=True)",
+        )
+    return (lon, lat), names
+
+
+def geometry_name(table: gpd.GeoDataFrame | gpd.GeoSeries) -> Any:
+    """Name of the column with the geometry; None if there is none."""
+    return getattr(table, "active_geometry_name", "geometry")

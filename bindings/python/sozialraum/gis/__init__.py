@@ -1,0 +1,36 @@
+"""Files in and out: tables, polygons and places as offices deliver them.
+
+Every reader says what it made of the file: encoding, separator, decimal mark, signs, repaired
+keys. What it cannot know it asks for, with an error that names file, row and column and says how
+to mend it.
+
+Compiled with GDAL; part of the package only if that was there when it was built.
+"""
+
+from __future__ import annotations
+
+try:
+    from sozialraum import _gis as _gis
+except ImportError as error:  # pragma: no cover
+    raise ImportError(
+        "sozialraum was built without GDAL, or GDAL is missing; install libgdal and build again"
+    ) from error
+
+from sozialraum.gis.areas import read_areas
+from sozialraum.gis.crs import transform
+from sozialraum.gis.points import read_points
+from sozialraum.gis.raster import sample_raster, write_raster
+from sozialraum.gis.table import read_table
+from sozialraum.gis.write import category_style, write_areas, write_table
+
+__all__ = [
+    "category_style",
+    "read_areas",
+    "read_points",
+    "read_table",
+    "sample_raster",
+    "transform",
+    "write_areas",
+    "write_raster",
+    "write_table",
+]

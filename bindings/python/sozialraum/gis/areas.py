@@ -1,0 +1,94 @@
+"""Polygons of areas in a layer."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from sozialraum import _gis
+from sozialraum.gis.table import area_table
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sozialraum.core import AreaTable
+    from sozialraum.gis.table import Path
+
+
+def read_areas(
+    path: Path,
+    *,
+    key: str,
+    kind: str = "custom",
+    layer: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+    make_valid: bool = False,
+    repair_ags: bool = False,
+) -> gpd.GeoDataFrame:
+    """Where are the areas?
+
+    Reads the polygons of a GeoPackage, Shapefile, GeoJSON or GML file; a ``.zip`` is looked into.
+
+    Parameters
+    ----------
+    path : str or path-like
+    key : str
+        Attribute that holds the keys of the areas.
+    kind : {"kreis", "ags", "ars", "grid_cell", "custom"}
+        Kind of key; official keys are checked.
+    layer : str, optional
+        Needed if the file has several.
+    crs : str, optional
+        Such as ``"EPSG:25832"``: needed if the file does not say it; overrules the file otherwise,
+        which is reported.
+    encoding : str, optional
+        Of a shapefile's texts; detected and reported unless given.
+    make_valid : bool
+        Mend invalid polygons and report the change of area. Without it they are an error that names
+        each polygon, the reason and the place.
+    repair_ags : bool
+        Put lost leading zeros back, and say so. Without it they are an error.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Index: keys as text, in the order of the file. Column ``geometry`` and the attributes. Axes
+        are x (east), y (north). ``.attrs["findings"]``: list of Finding.
+
+    Raises
+    ------
+    InvalidInput
+        ``no_crs``, ``coordinates_with_zone``, ``coordinates_outside_crs``, ``invalid_polygon``,
+        ``not_polygons``, ``missing_geometry``, ``several_features`` and those of
+        :func:`read_table` for files and keys.
+    """
+    options = {
+        "key": key,
+        "kind": kind,
+        "layer": layer or "",
+        "crs": crs or "",
+        "encoding": encoding or "",
+        "make_valid": make_valid,
+        "repair_ags": repair_ags,
+    }
+    table, wkb, found_crs, findings = _gis.read_areas(os.fspath(path), options)
+    import shapely
+
+    return geo_frame(area_table(table, findings), shapely.from_wkb(wkb), found_crs)
+
+
+def crs_text(crs: Any) -> str:
+    """The short name of a CRS if it has one, its WKT 2 otherwise."""
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else str(crs.to_wkt())
+
+
+def geo_frame(table: AreaTable, geometry: Any, crs: str) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import pandas as pd
+
+    attributes = pd.concat([table.texts, table.data], axis=1)
+    frame = gpd.GeoDataFrame(attributes, geometry=geometry, crs=crs)
+    frame.attrs["findings"] = table.findings
+    return frame

@@ -1,0 +1,128 @@
+"""Values of a raster at points, and a raster as a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sozialraum import _gis
+from sozialraum.core.door import require_number, require_path
+from sozialraum.gis.table import count_of, invalid
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy.typing as npt
+    import pandas as pd
+
+    from sozialraum.gis.table import Path
+
+
+def sample_raster(
+    path: Path, points: gpd.GeoDataFrame | gpd.GeoSeries, *, band: int = 1
+) -> pd.Series:
+    """What does a raster (heights, noise, temperature) say at these places?
+
+    Parameters
+    ----------
+    path : path
+        GeoTIFF or any raster that GDAL reads, in any CRS.
+    points : geopandas.GeoDataFrame or GeoSeries
+        Points in any CRS.
+    band : int
+        Counted from 1.
+
+    Returns
+    -------
+    pandas.Series
+        One float a point, bilinear between the four cells around it; NaN outside of the raster or
+        where it has no data. ``attrs`` holds ``findings`` (``outside_raster`` and
+        ``raster_no_data`` say how many), ``crs`` and ``unit`` of the raster.
+
+    Raises
+    ------
+    InvalidInput
+        ``file_not_found``, ``cannot_read``, ``no_crs``, ``no_georeference``, ``unknown_band``.
+
+    Examples
+    --------
+    >>> heights = sample_raster("dgm25.tif", kitas)  # doctest: +SKIP
+    """
+    import pandas as pd
+
+    if points.crs is None:
+        raise invalid("points", "has no coordinate reference system", "use points.set_crs(...)")
+    degrees = points.geometry.to_crs(4326)
+    values, crs, unit, findings = _gis.sample_raster(
+        os.fspath(path), degrees.x.to_numpy(), degrees.y.to_numpy(), count_of("band", band, 1)
+    )
+    result = pd.Series(values, index=points.index, name="value")
+    result.attrs.update(findings=findings, crs=crs, unit=unit)
+    return result
+
+
+def write_raster(
+    path: Path,
+    values: npt.ArrayLike,
+    transform: Sequence[float],
+    *,
+    crs: str = "EPSG:4326",
+    unit: str = "",
+) -> None:
+    """Write a raster as GeoTIFF of one band of 32-bit numbers: same input, same bytes.
+
+    Parameters
+    ----------
+    path : str or path-like
+    values : array_like of float
+        Rows from north to south; NaN, or masked = no data.
+    transform : sequence of 6 float
+        As GDAL has it: x of the western border, width of a cell, 0, y of the northern border, 0,
+        minus the height of a cell.
+    crs : str
+    unit : str
+        Of the values, such as ``"min"``.
+
+    Raises
+    ------
+    InvalidInput
+        ``cannot_write`` (folder missing, no permission, disk full), an unknown ``crs``, values that
+        are no table, have no cell or do not fit 32 bits, a transform that places no cells. No
+        half-written file is left.
+    """
+    cells, place = _cells(values), _geotransform(transform)
+    for argument, text in (("crs", crs), ("unit", unit)):
+        if not isinstance(text, str):
+            raise invalid(argument, f"is {text!r}; a text is needed")
+    _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
+
+
+def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """Rows x columns; what a masked array hides is NaN."""
+    if isinstance(values, np.ma.MaskedArray):
+        values = np.where(np.ma.getmaskarray(values), np.nan, values.data)
+    try:
+        given = np.asarray(values)
+    except ValueError:  # rows of different length
+        raise invalid("values", "is no table of numbers") from None
+    if given.dtype.kind not in "biuf":
+        raise invalid("values", "is no table of numbers")
+    if given.size == 0:
+        raise invalid("values", "has no cells; there is nothing to write")
+    if given.ndim != 2:
+        raise invalid("values", f"has the shape {given.shape}; rows x columns are needed")
+    if (np.isfinite(given) & (np.abs(given) > np.finfo(np.float32).max)).any():
+        raise invalid("values", "holds numbers above 3.4e38, which 32 bits cannot")
+    return np.ascontiguousarray(given, dtype=np.float32)
+
+
+def _geotransform(transform: Sequence[float]) -> list[float]:
+    if not isinstance(transform, Iterable) or len(place := list(transform)) != 6:
+        raise invalid("transform", f"is {transform!r}; six numbers say where the cells lie")
+    numbers = [require_number(number, "transform") for number in place]
+    _, width, row_shift, _, column_shift, height = numbers
+    if not np.isfinite(numbers).all() or width * height == row_shift * column_shift:
+        raise invalid("transform", f"is {transform!r}; cells need a place and a size")
+    return numbers

@@ -1,0 +1,35 @@
+"""Which share of whom? Definitions, catalogues, rates with intervals, standardisation.
+
+Area codes are the index of every Series and DataFrame. A rate always comes with its interval and
+with the state of its cell (:class:`sozialraum.core.CellState`), so that "secret" stays apart from
+"nobody lives there".
+"""
+
+from __future__ import annotations
+
+from sozialraum.indicator.age_standardise import case_ratio, direct_rate
+from sozialraum.indicator.catalogue import Catalogue, Indicators, load_catalogue
+from sozialraum.indicator.definition import Definition, Dimension, Kind
+from sozialraum.indicator.interval import byar, clopper_pearson, exact_poisson, wilson
+from sozialraum.indicator.rate import rate
+from sozialraum.indicator.standardise import Standardised, standardise
+from sozialraum.indicator.transform import transform
+
+__all__ = [
+    "Catalogue",
+    "Definition",
+    "Dimension",
+    "Indicators",
+    "Kind",
+    "Standardised",
+    "byar",
+    "case_ratio",
+    "clopper_pearson",
+    "direct_rate",
+    "exact_poisson",
+    "load_catalogue",
+    "rate",
+    "standardise",
+    "transform",
+    "wilson",
+]

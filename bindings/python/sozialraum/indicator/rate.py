@@ -1,0 +1,105 @@
+"""Which share of whom? A rate with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sozialraum._core import indicator as _indicator
+from sozialraum.core.door import require_same_index
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from sozialraum.core import Finding
+
+
+def rate(
+    count: pd.Series,
+    base: pd.Series,
+    *,
+    level: float = 0.95,
+    interval: Literal["wilson", "clopper_pearson", "poisson", "none"] = "wilson",
+    rounding: float = 0.0,
+    threads: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """Which share of the base is it in every area, and how sure is it?
+
+    Parameters
+    ----------
+    count, base : pandas.Series
+        Persons, per area code; the two must have the same index. NaN is missing.
+    level : float
+        Of the interval.
+    interval : {"wilson", "clopper_pearson", "poisson", "none"}
+        The first two are for shares, whose count is a part of the base; ``poisson`` is for events.
+    rounding : float
+        Step to which the source rounded the counts; widens the interval by half of it either way.
+    threads : int
+        0 = as many as the machine has. The result never depends on it.
+    progress : callable, optional
+        Called with (rows done, rows in all).
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``value``, ``lower``, ``upper`` (parts of 1) and ``state``
+        (:class:`sozialraum.core.CellState`); index as given. ``.attrs["findings"]`` names areas
+        with a base of zero, which have the state ``UNDEFINED``.
+
+    Raises
+    ------
+    InvalidInput
+        Negative numbers, a count above its base, indices that differ.
+
+    Notes
+    -----
+    Wilson 1927; Clopper and Pearson 1934; Byar's approximation as in PHDS "Technical Guide:
+    Confidence Intervals" 2018.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> names = ["Aerzen", "Hessisch Oldendorf"]
+    >>> unemployed = pd.Series([245, 445], index=names)
+    >>> persons = pd.Series([6416, 11278], index=names)
+    >>> rate(unemployed, persons)[["value", "lower", "upper"]].round(4)
+                         value   lower   upper
+    Aerzen              0.0382  0.0338  0.0432
+    Hessisch Oldendorf  0.0395  0.0360  0.0432
+    """
+    import pandas as pd
+
+    require_same_index(base, count)
+    areas = [str(code) for code in count.index]
+    value, lower, upper, state, findings = _indicator.rates(
+        np.asarray(count, dtype=float),
+        np.asarray(base, dtype=float),
+        areas,
+        interval,
+        level,
+        rounding,
+        threads,
+        progress,
+    )
+    columns = {"value": value, "lower": lower, "upper": upper, "state": state}
+    result = pd.DataFrame(columns, index=count.index)
+    result.attrs["findings"] = findings
+    return result
+
+
+def rate_frame(
+    count: pd.DataFrame,
+    made: Sequence[npt.NDArray[np.float64] | npt.NDArray[np.uint8]],
+    names: Sequence[str],
+    findings: list[Finding],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    result = pd.DataFrame(dict(zip(names, made, strict=True)), index=count.index)
+    result.attrs["findings"] = findings
+    return result

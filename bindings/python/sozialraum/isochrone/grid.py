@@ -1,0 +1,74 @@
+"""The raster that the land is sampled with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from sozialraum._core import reach as _reach
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.door import require_number
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from sozialraum._core import network as _network
+    from sozialraum.network import RoadGraph
+    from sozialraum.reach.ends import Progress
+
+
+_Grids = dict[tuple[float, float, float], _reach.IsochroneGrid]
+_grids: WeakKeyDictionary[RoadGraph, _Grids] = WeakKeyDictionary()
+
+
+def grid_of(
+    graph: RoadGraph, key: tuple[float, float, float], threads: int, progress: Progress | None
+) -> _reach.IsochroneGrid:
+    names = ("resolution", "radius", "off_road_kmh")
+    resolution, radius, speed = (require_number(*one) for one in zip(key, names, strict=True))
+    kept = _grids.setdefault(graph, {})
+    if key not in kept:
+        kept[key] = _reach.IsochroneGrid.build(
+            graph._core, graph.edge_tree(), resolution, radius, speed, threads, progress
+        )
+    return kept[key]
+
+
+def without_cells(minutes: npt.NDArray[np.float64], places: _network.Snaps) -> list[Finding]:
+    """What to say if places are on the roads, but no cell of the raster is within minutes."""
+    if np.isfinite(minutes).any() or not (places.columns()["edge"] >= 0).any():
+        return []
+    return [
+        Finding(
+            code="surface_without_cells",
+            message="no cell of the raster has minutes",
+            severity=Severity.WARNING,
+            place=Place(argument="resolution"),
+            hint="choose a finer resolution or a longer limit",
+        )
+    ]
+
+
+def require_points(places: object) -> None:
+    import pandas as pd
+
+    if isinstance(places, pd.Index):
+        raise wrong(
+            "places",
+            "is an index of nodes; points were expected",
+            "take the points of the nodes: graph.to_nodes().loc[nodes]",
+        )
+
+
+def wrong(argument: str, message: str, hint: str) -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="bad_argument",
+            message=message,
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
+        )
+    )

@@ -1,0 +1,114 @@
+"""The file of a road graph: what it was made of, and what it holds."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
+
+from sozialraum._core import network as _network
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.door import error_of, require_path
+from sozialraum.core.finding import shown
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file by its content, as it was when it was read: what a network was made of.
+
+    Attributes
+    ----------
+    name : str
+        Without folders.
+    bytes, crc32 : int
+        Size and checksum of the content.
+    """
+
+    name: str
+    bytes: int
+    crc32: int
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> SourceFile:
+        """What a file holds now; raises :class:`InvalidInput` if it cannot be read."""
+        return cls(*_network.source_file(require_path(path, "source")))
+
+
+@dataclass(frozen=True)
+class NetworkFile:
+    """What the file of a road graph holds: :meth:`RoadGraph.estimate`.
+
+    Attributes
+    ----------
+    nodes, edges : int
+    bytes : int
+        Size of the file and the most memory a load takes. It is shared by all processes that load
+        the same file, and read as far as it is used.
+    prepared : bool
+        With what :meth:`RoadGraph.prepare` made?
+    mode, speeds : str
+        As given to :meth:`RoadGraph.save`.
+    made_of : SourceFile or None
+        The file the graph was made of.
+    library : str
+        Version of sozialraum that wrote it.
+    details : dict of str to str
+    """
+
+    nodes: int
+    edges: int
+    bytes: int
+    prepared: bool
+    mode: str
+    speeds: str
+    made_of: SourceFile | None
+    library: str
+    details: dict[str, str]
+
+    @property
+    def source(self) -> str | None:
+        """Name of the file the graph was made of."""
+        return None if self.made_of is None else self.made_of.name
+
+
+def network_file(info: dict[str, Any]) -> NetworkFile:
+    made_of = None if info["made_of"] is None else SourceFile(*info["made_of"])
+    return NetworkFile(**{**info, "made_of": made_of, "details": dict(info["details"])})
+
+
+def source_file(source: str | os.PathLike[str] | SourceFile) -> SourceFile:
+    """The description of a file that can be kept: as it is now, or as it was given."""
+    if not isinstance(source, SourceFile):
+        return SourceFile.read(source)
+    if not isinstance(source.name, str) or not source.name:
+        raise _unfit_source("name", source.name, "the name of a file")
+    for attribute, number, most in (
+        ("bytes", source.bytes, 2**63 - 1),
+        ("crc32", source.crc32, 2**32 - 1),
+    ):
+        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        if not whole or not 0 <= number <= most:
+            raise _unfit_source(attribute, number, f"a whole number from 0 to {most}")
+    return SourceFile(source.name, int(source.bytes), int(source.crc32))
+
+
+def _unfit_source(attribute: str, value: object, needed: str) -> InvalidInput:
+    return error_of(
+        "invalid_argument",
+        f"has {attribute}={shown(value)}; {needed} is needed",
+        "source",
+        "take SourceFile.read(path)",
+    )
+
+
+def require_made_of(source: SourceFile, kept: NetworkFile, path: str) -> None:
+    """Refuse a network that was made of another file than this one."""
+    then = kept.made_of
+    if then is not None and (then.bytes, then.crc32) == (source.bytes, source.crc32):
+        return
+    message, hint = "the file does not tell what it was made of", "load it without a source"
+    if then is not None:
+        message = f"the network was made of another file: {then}, not {source}"
+        hint = "prepare the network again"
+    raise InvalidInput(Finding("stale", message, Severity.WARNING, Place(file=path), hint))

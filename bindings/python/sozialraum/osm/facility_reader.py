@@ -1,0 +1,104 @@
+"""Facilities and places of an OpenStreetMap file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from sozialraum import _osm
+from sozialraum.core.door import require_count, require_path
+from sozialraum.osm.road_reader import report_frame
+from sozialraum.osm.speed_table import wrong
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sozialraum.osm.road_reader import Progress
+    from sozialraum.osm.speed_table import Path
+
+
+def _filter_list(
+    filters: Mapping[str, str | Sequence[str] | Literal[True]],
+) -> list[tuple[str, list[str]]]:
+    if not isinstance(filters, Mapping):
+        raise wrong("filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}')
+    result: list[tuple[str, list[str]]] = []
+    for key, values in filters.items():
+        if not isinstance(key, str):
+            raise wrong("filters", f"has the key {key!r}, which is no text", 'say "amenity"')
+        if values is True or values == "*":
+            result.append((key, []))
+        elif isinstance(values, str):
+            result.append((key, [values]))
+        elif not isinstance(values, Iterable):
+            raise wrong(
+                "filters", f"has {values!r} for {key!r}", "give values, or True for any value"
+            )
+        else:
+            wanted = [str(value) for value in values]
+            if not wanted:
+                raise wrong(
+                    "filters", f"names no value for {key!r}", "give values, or True for any value"
+                )
+            result.append((key, wanted))
+    return result
+
+
+def read_facilities(
+    path: Path,
+    filters: Mapping[str, str | Sequence[str] | Literal[True]],
+    *,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> gpd.GeoDataFrame:
+    """Where are the facilities of an OpenStreetMap file that match any of the filters?
+
+    Nodes as they are; closed ways and multipolygons as a point inside; open ways as their middle.
+
+    Parameters
+    ----------
+    path : path
+    filters : dict
+        Key to value, list of values, or True (any value): ``{"amenity": ["school", "kindergarten"],
+        "shop": True}``. An object counts once if any filter matches; of ``a;b`` any part may.
+    threads, progress
+        As in :func:`read_roads`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326 points; index ``"node/123"``; columns ``osm_type``, ``osm_id``, ``name`` ("" if
+        none), ``tags`` (dict). ``attrs`` holds ``findings`` and the rows of the ``import_report``.
+        Nodes first, then ways, then relations, each by id; empty with the finding ``no_facility``
+        if nothing matches.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`read_roads`, without ``no_road``.
+    """
+    import geopandas as gpd
+    import pandas as pd
+
+    made = _osm.read_facilities(
+        require_path(path, "path"),
+        _filter_list(filters),
+        progress,
+        require_count(threads, "threads"),
+    )
+    types, ids, lon, lat, tags = made["columns"]
+    frame = gpd.GeoDataFrame(
+        {
+            "osm_type": pd.Series(types, dtype="str"),
+            "osm_id": pd.Series(ids, dtype="int64"),
+            "name": pd.Series([tag.get("name", "") for tag in tags], dtype="str"),
+            "tags": pd.Series(tags, dtype="object"),
+        },
+        geometry=gpd.points_from_xy(lon, lat),
+        crs="EPSG:4326",
+    )
+    frame.index = pd.Index([f"{kind}/{i}" for kind, i in zip(types, ids, strict=True)], dtype="str")
+    frame.attrs["findings"] = made["findings"]
+    # Rows, not a frame: pandas compares attrs when it puts frames together.
+    frame.attrs["import_report"] = report_frame(made["report"]).to_dict("records")
+    return frame

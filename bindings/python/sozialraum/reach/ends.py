@@ -1,0 +1,111 @@
+"""Both ends of a question: places on the roads, by name, and what should be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.door import require_choice, require_count, require_number
+from sozialraum.network.snapping import snapped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sozialraum._core import network as _network
+    from sozialraum.core.points import PlaceNames, Places
+    from sozialraum.network import RoadGraph
+
+
+Direction = Literal["to_facility", "from_facility"]
+Progress = Callable[[int, int], None]
+DIRECTIONS = ("to_facility", "from_facility")
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Both ends of a question: on the roads, by name, and what should be said about them."""
+
+    graph: RoadGraph
+    here: _network.Snaps
+    there: _network.Snaps
+    origins: PlaceNames
+    facilities: PlaceNames
+    findings: list[Finding]
+
+    @property
+    def pair(self) -> tuple[Any, Any, Any, Any]:
+        """What every search of the core begins with."""
+        return self.graph._core, self.graph._hierarchy, self.here, self.there
+
+
+def on_roads(
+    graph: RoadGraph, origins: Places, facilities: Places, radius: float, off_road_kmh: float
+) -> Ends:
+    here, origin_names = snapped(graph, origins, "origins", radius, off_road_kmh)
+    there, facility_names = snapped(graph, facilities, "facilities", radius, off_road_kmh)
+    findings = [
+        *here.findings(origin_names.texts, "origin"),
+        *there.findings(facility_names.texts, "facility"),
+        *no_facilities(facility_names),
+    ]
+    return Ends(graph, here, there, origin_names, facility_names, findings)
+
+
+def require_travel(direction: str, radius: float, off_road_kmh: float, threads: int) -> None:
+    """Refuse what cannot say who travels, how a place is linked, or with how many threads."""
+    require_choice(direction, "direction", DIRECTIONS)
+    require_number(radius, "radius")
+    require_number(off_road_kmh, "off_road_kmh")
+    require_count(threads, "threads")
+
+
+def limit_of(limit: float | None) -> float:
+    return float("inf") if limit is None else require_number(limit, "limit", least=0.0)
+
+
+def no_facilities(names: PlaceNames, argument: str = "facilities") -> list[Finding]:
+    """What to say if there are no facilities at all; `argument` is the list that is empty."""
+    if names.texts:
+        return []
+    return [
+        Finding(
+            code="no_facilities",
+            message="there are no facilities at all, so nobody reaches one",
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint="was a filter too narrow, or a file empty?",
+        )
+    ]
+
+
+def told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any]:
+    """How a table was measured, for its ``.attrs``."""
+    return {"method": method, "direction": direction, "findings": findings}
+
+
+def length_of(places: object) -> int:
+    """0 for what is no list of places: who snaps it says so."""
+    try:
+        return len(places)  # type: ignore[arg-type]
+    except TypeError:
+        return 0
+
+
+def index_of(places: Places) -> pd.Index:
+    import pandas as pd
+
+    return places if isinstance(places, pd.Index) else places.index
+
+
+def wrong(argument: str, trouble: str, hint: str = "") -> InvalidInput:
+    return InvalidInput(
+        Finding(
+            code="invalid_argument",
+            message=trouble,
+            severity=Severity.WARNING,
+            place=Place(argument=argument),
+            hint=hint,
+        )
+    )

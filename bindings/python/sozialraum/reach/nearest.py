@@ -1,0 +1,146 @@
+"""Which facility is nearest, and how far?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sozialraum._core import reach as _reach
+from sozialraum.core import Finding, Severity
+from sozialraum.core.door import require_count
+from sozialraum.reach.ends import limit_of, on_roads, require_travel
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from sozialraum.core.points import PlaceNames, Places
+    from sozialraum.network import RoadGraph
+    from sozialraum.reach.ends import Direction, Progress
+
+    Floats = npt.NDArray[np.float64]
+    Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest facilities of each origin.
+
+    Attributes
+    ----------
+    minutes : pandas.DataFrame
+        Origins x rank (1 = nearest); NaN where there is none.
+    facility : pandas.DataFrame
+        Same shape; the facility's label in the index of facilities, None where there is none.
+    method : {"road-network", "straight-line"}
+        How the minutes were measured. Every output should say so.
+    direction : {"to_facility", "from_facility"}
+    findings : list of Finding
+        ``origin_off_network``, ``facility_off_network``, ``origin_without_facility``, ...
+    """
+
+    minutes: pd.DataFrame
+    facility: pd.DataFrame
+    method: str
+    direction: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+def minutes_to_nearest(
+    graph: RoadGraph,
+    origins: Places,
+    facilities: Places,
+    *,
+    k: int = 2,
+    limit: float | None = None,
+    direction: Direction = "to_facility",
+    radius: float = 2000.0,
+    off_road_kmh: float = 5.0,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Nearest:
+    """How many minutes is it to the nearest facilities, and which are they?
+
+    Parameters
+    ----------
+    graph : RoadGraph
+    origins, facilities : geopandas.GeoDataFrame or pandas.Index
+        Points in any CRS; or nodes of the graph, as an index of their numbers (all of them:
+        ``graph.to_nodes().index``), which are then the index of the result.
+    k : int
+        How many facilities to name; the second nearest shows what is left if the first closes.
+    limit : float, optional
+        Minutes; facilities further away are not named. None = no limit.
+    direction : {"to_facility", "from_facility"}
+        Who travels.
+    radius : float
+        Metres; places further from a road are off the network.
+    off_road_kmh : float
+        Speed of the way between place and road.
+    threads : int
+        0 = as many as the machine has. The result never depends on it.
+    progress : callable, optional
+        Called with (done, total).
+
+    Returns
+    -------
+    Nearest
+
+    Raises
+    ------
+    InvalidInput
+        Without CRS, for names that occur twice, ``k`` below 1, a negative limit.
+    """
+    require_travel(direction, radius, off_road_kmh, threads)
+    k = require_count(k, "k", least=1)
+    most = limit_of(limit)
+    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
+    found = _reach.minutes_to_nearest(*ends.pair, k, direction, most, threads, progress)
+    return nearest_table(
+        (*found, k),
+        (ends.origins, ends.facilities),
+        known=ends.here.columns()["edge"] >= 0,
+        method="road-network",
+        direction=direction,
+        findings=ends.findings,
+    )
+
+
+def nearest_table(
+    answer: tuple[Floats, Integers, int],
+    names: tuple[PlaceNames, PlaceNames],
+    *,
+    known: npt.NDArray[np.bool_],
+    method: str,
+    direction: str,
+    findings: list[Finding],
+) -> Nearest:
+    """The answer by the names of origins and facilities; `known` = the origin can be measured."""
+    import pandas as pd
+
+    flat, numbers, k = answer
+    origins, facilities = names
+    minutes = flat.reshape(-1, k)
+    lost = tuple(origins.texts[row] for row in np.flatnonzero(known & np.isnan(minutes[:, 0])))
+    if lost:
+        findings.append(
+            Finding(
+                code="origin_without_facility",
+                message=f"{len(lost)} of {len(minutes)} reach no facility",
+                severity=Severity.WARNING,
+                hint="widen the limit, or check whether the facilities are on the network",
+                areas=lost,
+            )
+        )
+    ranks = pd.RangeIndex(1, k + 1, name="rank")
+    of_rank = dict(zip(ranks, numbers.reshape(-1, k).T, strict=True))
+    named = {rank: facilities.labels(rows) for rank, rows in of_rank.items()}
+    return Nearest(
+        minutes=pd.DataFrame(minutes, index=origins.index, columns=ranks),
+        facility=pd.DataFrame(named, index=origins.index).set_axis(ranks, axis=1),
+        method=method,
+        direction=direction,
+        findings=findings,
+    )

@@ -1,0 +1,16 @@
+"""What would the rate be with more people? Empirical Bayes for small areas.
+
+In a hamlet of 40 persons one case more or less moves a rate by 2.5 points. The functions here pull
+each rate towards the mean of all areas, the harder the fewer people stand behind it, and say by
+how much and how sure the result is.
+"""
+
+from __future__ import annotations
+
+from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
+
+__all__ = [
+    "EmpiricalBayes",
+    "empirical_bayes",
+    "rate_z",
+]

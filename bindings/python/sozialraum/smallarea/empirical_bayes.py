@@ -1,0 +1,185 @@
+"""What would the rate be with more people?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from sozialraum._core import smallarea as _smallarea
+from sozialraum.core.door import require_same_index
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from sozialraum.core import Finding
+
+
+@dataclass(frozen=True)
+class EmpiricalBayes:
+    """Adjusted rates of all areas.
+
+    Attributes
+    ----------
+    rate : pandas.Series
+        Adjusted rate, part of 1; NaN where count or base is missing.
+    weight : pandas.Series
+        Weight of the area's own data: 0 = mean of all areas, 1 = the area's own rate.
+    lower, upper : pandas.Series
+        Interval of the posterior. It takes the prior as known, so it is a little too narrow when
+        few areas stand behind it.
+    state : pandas.Series of uint8
+        :class:`sozialraum.core.CellState` of each rate.
+    prior_mean, prior_variance : float
+        Mean and variance of the true rates; NaN if no area has a base.
+    model : {"poisson", "binomial"}
+    findings : list of Finding
+        ``empty_base``, ``no_spread``, ``no_base``.
+    """
+
+    rate: pd.Series
+    weight: pd.Series
+    lower: pd.Series
+    upper: pd.Series
+    state: pd.Series
+    prior_mean: float
+    prior_variance: float
+    model: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def minimum_base(self, reliability: float) -> float:
+        """The base from which on an area's own data has at least this weight.
+
+        Parameters
+        ----------
+        reliability : float
+            Between 0 and 1.
+
+        Returns
+        -------
+        float
+            Persons; infinite if the areas differ no more than chance makes them.
+        """
+        return _smallarea.minimum_base(
+            self.prior_mean, self.prior_variance, self.model, reliability
+        )
+
+
+def empirical_bayes(
+    count: pd.Series,
+    base: pd.Series,
+    *,
+    model: Literal["poisson", "binomial"] = "poisson",
+    level: float = 0.95,
+    threads: int = 0,
+    progress: Callable[[int, int], None] | None = None,
+) -> EmpiricalBayes:
+    """What would an area's rate be if more people lived there?
+
+    Parameters
+    ----------
+    count, base : pandas.Series
+        Cases and persons per area code; the two must have the same index. NaN is missing and stays
+        missing.
+    model : {"poisson", "binomial"}
+        ``poisson`` for events and expected numbers (Marshall 1991), ``binomial`` for persons among
+        persons (Martuzzi and Elliott 1996).
+    level : float
+        Of the posterior interval.
+    threads : int
+        0 = as many as the machine has. The result never depends on it.
+    progress : callable, optional
+        Called with (areas done, areas in all).
+
+    Returns
+    -------
+    EmpiricalBayes
+        An area with a base of zero gets the mean of all areas with the weight 0 and is named in
+        the finding ``empty_base``. Areas that differ no more than chance makes them all get the
+        common rate (finding ``no_spread``).
+
+    Raises
+    ------
+    InvalidInput
+        Negative numbers, indices that differ; for ``binomial`` a count above its base.
+
+    Notes
+    -----
+    Marshall, R. J. (1991), Applied Statistics 40:283. Martuzzi, M. and Elliott, P. (1996),
+    Statistics in Medicine 15:1867.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> count = pd.Series([30, 10], index=["Hafen", "Wald"])
+    >>> result = empirical_bayes(count, pd.Series([100, 100], index=["Hafen", "Wald"]))
+    >>> result.rate.round(3).tolist(), result.weight.round(3).tolist()
+    ([0.28, 0.12], [0.8, 0.8])
+    >>> round(result.minimum_base(0.5))
+    25
+    """
+    import pandas as pd
+
+    require_same_index(base, count)
+    areas = [str(code) for code in count.index]
+    rate, weight, lower, upper, state, mean, variance, findings = _smallarea.empirical_bayes(
+        np.asarray(count, dtype=float),
+        np.asarray(base, dtype=float),
+        areas,
+        model,
+        level,
+        threads,
+        progress,
+    )
+
+    def series(values: npt.NDArray[np.float64] | npt.NDArray[np.uint8], name: str) -> pd.Series:
+        return pd.Series(values, index=count.index, name=name)
+
+    return EmpiricalBayes(
+        rate=series(rate, "rate"),
+        weight=series(weight, "weight"),
+        lower=series(lower, "lower"),
+        upper=series(upper, "upper"),
+        state=series(state, "state"),
+        prior_mean=mean,
+        prior_variance=variance,
+        model=model,
+        findings=findings,
+    )
+
+
+def rate_z(count: pd.Series, base: pd.Series) -> pd.Series:
+    """How far is each raw rate from the mean, in standard deviations of a rate of its base?
+
+    Raw rates of small areas scatter more than those of large ones; Moran's I of rates must be
+    computed from these values instead.
+
+    Parameters
+    ----------
+    count, base : pandas.Series
+        Cases and persons per area code, same index. NaN is missing.
+
+    Returns
+    -------
+    pandas.Series
+        NaN where count or base is missing or the base is 0.
+
+    Notes
+    -----
+    Assunção, R. M. and Reis, E. A. (1999), Statistics in Medicine 18:2147.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rate_z(pd.Series([30, 10]), pd.Series([100, 100])).round(6).tolist()
+    [1.0, -1.0]
+    """
+    import pandas as pd
+
+    require_same_index(base, count)
+    areas = [str(code) for code in count.index]
+    z = _smallarea.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
+    return pd.Series(z, index=count.index, name="rate_z")

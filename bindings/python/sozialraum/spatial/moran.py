@@ -1,0 +1,108 @@
+"""Do alike areas lie together?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sozialraum._core import spatial as _core
+from sozialraum.core import Place, unknown_name
+from sozialraum.core.door import require_pandas
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from sozialraum.core import Finding
+    from sozialraum.spatial.weights import Weights
+
+
+@dataclass(frozen=True)
+class Moran:
+    """Moran's I and its moments.
+
+    Attributes
+    ----------
+    I : float
+        Above ``expectation`` neighbours are alike, below they are unlike.
+    expectation : float
+        -1 / (n - 1).
+    variance_normal, variance_random : float
+        If the values were drawn from one normal distribution; if they were shuffled among the areas.
+    z, p : float
+        (I - expectation) / sqrt(variance_random), and its two-sided normal probability.
+    areas : int
+        n: areas with a value and with a neighbour that has one.
+    findings : list of Finding
+        ``missing_values`` and ``islands``: the areas that take no part.
+    """  # noqa: E501
+
+    I: float  # noqa: E741
+    expectation: float
+    variance_normal: float
+    variance_random: float
+    z: float
+    p: float
+    areas: int
+    findings: list[Finding] = field(default_factory=list)
+
+
+def moran(values: pd.Series, weights: Weights, *, row_standardise: bool = True) -> Moran:
+    """Do neighbours resemble one another (Moran 1950)?
+
+    Parameters
+    ----------
+    values : pandas.Series
+        One number per area, index = area codes, any order. NaN and areas that are not in ``values``
+        take no part and are named in the findings; so are areas without a neighbour.
+    weights : Weights
+    row_standardise : bool
+        Every area's neighbours count 1 together.
+
+    Raises
+    ------
+    InvalidInput
+        ``fewer_areas_than_needed`` (4), ``constant_column``.
+
+    Notes
+    -----
+    Expectation and variances: Cliff and Ord (1981). ``p`` is two-sided.
+    """
+    return Moran(**_core.moran(aligned(values, weights), weights._weights, row_standardise))
+
+
+def moran_of_rates(
+    count: pd.Series, base: pd.Series, weights: Weights, *, row_standardise: bool = True
+) -> Moran:
+    """Moran's I of rates whose precision differs between areas (Assunção and Reis 1999).
+
+    Parameters
+    ----------
+    count, base : pandas.Series
+        Cases and people per area, index = area codes.
+    weights, row_standardise
+        As in :func:`moran`.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`moran`; ``negative_count``, ``no_people``.
+    """
+    return Moran(
+        **_core.moran_of_rates(
+            aligned(count, weights),
+            aligned(base, weights),
+            weights._weights,
+            row_standardise,
+        )
+    )
+
+
+def aligned(values: pd.Series, weights: Weights) -> npt.NDArray[np.float64]:
+    require_pandas("Series", values, "values")
+    strangers = values.index.difference(weights.codes)
+    if len(strangers) > 0:
+        raise unknown_name("area", str(strangers[0]), weights.codes, Place(argument="values"))
+    return np.asarray(values.reindex(weights.codes).to_numpy(dtype=float))

@@ -1,0 +1,38 @@
+"""Which areas are alike? Types of areas, how good they are, and how sure each area's type is.
+
+Every function takes a frame of areas x indicators whose index holds the area codes as text and
+whose numbers are comparable with one another (usually z values): distance is plain Euclidean
+distance. Missing values are refused and the areas named; nothing is imputed. Types carry the
+letters A, B, C, ... by a stated rule: by falling population (or number of areas), ties by the
+smallest area code.
+"""
+
+from __future__ import annotations
+
+from sozialraum.typology.choose_k import choose_k
+from sozialraum.typology.clustering import Clustering
+from sozialraum.typology.kmeans import kmeans
+from sozialraum.typology.letters import letter, letters
+from sozialraum.typology.membership import Membership, membership, second_best
+from sozialraum.typology.profile import TypeProfiles, profile
+from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
+from sozialraum.typology.ward import Hierarchy, ward
+
+__all__ = [
+    "Clustering",
+    "Hierarchy",
+    "Membership",
+    "Silhouette",
+    "TypeProfiles",
+    "calinski_harabasz",
+    "choose_k",
+    "davies_bouldin",
+    "kmeans",
+    "letter",
+    "letters",
+    "membership",
+    "profile",
+    "second_best",
+    "silhouette",
+    "ward",
+]

@@ -1,0 +1,82 @@
+"""How good are these types, in numbers?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sozialraum._core import typology as _core
+from sozialraum.typology.clustering import numbers_of
+from sozialraum.typology.points import points_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from sozialraum.typology.clustering import Clustering
+
+    Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True)
+class Silhouette:
+    """How well each area sits in its type: ``width`` per area (-1 to 1), plain and weighted mean."""  # noqa: E501
+
+    width: pd.Series
+    mean: float
+    weighted_mean: float
+
+
+def silhouette(
+    frame: pd.DataFrame,
+    types: pd.Series | Clustering,
+    *,
+    weights: pd.Series | None = None,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> Silhouette:
+    """Silhouette widths (Rousseeuw 1987) per area, and their plain and weighted mean.
+
+    With weights, distances are averaged over the people of the *other* areas. O(areas²) time.
+
+    Raises
+    ------
+    InvalidInput
+        ``types_out_of_range`` unless there are at least 2 types and fewer types than areas.
+    """
+    import pandas as pd
+
+    numbers, names = numbers_of(frame, types)
+    width, mean, weighted = _core.silhouette(
+        points_of(frame, weights), numbers, len(names), threads, progress
+    )
+    return Silhouette(pd.Series(width, index=frame.index, name="silhouette"), mean, weighted)
+
+
+def calinski_harabasz(
+    frame: pd.DataFrame,
+    types: pd.Series | Clustering,
+    *,
+    weights: pd.Series | None = None,
+) -> float:
+    """Variance ratio [between / (k - 1)] / [within / (n - k)], n areas; larger is better.
+
+    Calinski and Harabasz (1974). Multiplying all weights changes nothing.
+    """
+    numbers, names = numbers_of(frame, types)
+    return float(_core.calinski_harabasz(points_of(frame, weights), numbers, len(names)))
+
+
+def davies_bouldin(
+    frame: pd.DataFrame,
+    types: pd.Series | Clustering,
+    *,
+    weights: pd.Series | None = None,
+) -> float:
+    """Mean over types of the worst (spread + spread) / distance of centres; smaller is better.
+
+    Davies and Bouldin (1979).
+    """
+    numbers, names = numbers_of(frame, types)
+    return float(_core.davies_bouldin(points_of(frame, weights), numbers, len(names)))
