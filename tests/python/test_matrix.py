@@ -124,7 +124,7 @@ def test_a_file_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_too_large_a_table_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     graph, homes, shops = town()
-    monkeypatch.setattr(reach, "LARGEST_TABLE", 599)
+    monkeypatch.setattr("sozialraum.reach.ends.LARGEST_TABLE", 599)
     with pytest.raises(core.InvalidInput, match=r"40 x 15 = 600 pairs.*path='times.parquet'"):
         reach.matrix(graph, homes, shops)
     with pytest.raises(core.InvalidInput, match="minutes_to_nearest"):

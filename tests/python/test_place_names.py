@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from shapely import Point
 from sozialraum import Network, access, core, isochrone, network, reach, siting
+from sozialraum.access.amounts import amounts_of
 from sozialraum.core.points import PlaceNames
 from test_network import random_edges
 
@@ -170,4 +171,4 @@ def test_names_of_several_levels_are_shown_plain() -> None:
         names.known_rows([(np.int64(3), "a")], "origin", "pairs")
     here = points(2, 10, 1).set_axis(index)
     with pytest.raises(core.InvalidInput, match=r"at '\(2, 'b'\)'"):
-        reach.amounts_of(here, [1.0, -1.0], "population")
+        amounts_of(here, [1.0, -1.0], "population")

@@ -79,7 +79,7 @@ def test_the_direction_matters() -> None:
 
 # The numbers are worked out by hand with the formulas of docs/methods/reach.md.
 @pytest.mark.parametrize(
-    ("method", "decay", "limit", "access"),
+    ("method", "decay", "limit", "per_person"),
     [
         ("2SFCA", None, 20, [1 / 30, 0.0733333333, 0.04]),
         ("E2SFCA", STEPS, 30, [0.0527015199, 0.0757619161, 0.0319248826]),
@@ -88,7 +88,7 @@ def test_the_direction_matters() -> None:
         ("BFCA", STEPS, 30, [0.0418340117, 0.0489275220, 0.0163766086]),
     ],
 )
-def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # type: ignore[no-untyped-def]
+def test_floating_catchments_by_hand(method, decay, limit, per_person) -> None:  # type: ignore[no-untyped-def]
     graph, villages, practices = star()
     result = access.floating_catchment(
         graph,
@@ -100,7 +100,7 @@ def test_floating_catchments_by_hand(method, decay, limit, access) -> None:  # t
         method=method,
         decay=decay,
     )
-    np.testing.assert_allclose(result.access, access, atol=1e-9)
+    np.testing.assert_allclose(result.access, per_person, atol=1e-9)
     assert result.access.index.tolist() == ["Aue", "Berg", "Cronau"]
     if method in ("2SFCA", "E2SFCA", "3SFCA"):
         assert float((result.access * villages["people"]).sum()) == pytest.approx(30)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Direction = Literal["to_facility", "from_facility"]
 Progress = Callable[[int, int], None]
+#: Pairs that :func:`~sozialraum.reach.matrix` keeps in memory; 8 bytes each.
+LARGEST_TABLE = 50_000_000
+
 DIRECTIONS = ("to_facility", "from_facility")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from sozialraum._core import reach as _reach
 from sozialraum.core.door import require_count, require_path
+from sozialraum.reach import ends as ends_of
 from sozialraum.reach.ends import length_of, limit_of, on_roads, require_travel, told, wrong
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from sozialraum.core.points import Places
     from sozialraum.network import RoadGraph
     from sozialraum.reach.ends import Direction, Ends, Progress
-
-
-#: Pairs that :func:`matrix` keeps in memory; 8 bytes each.
-LARGEST_TABLE = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def matrix(
     Raises
     ------
     InvalidInput
-        Without ``path`` for more than ``reach.LARGEST_TABLE`` pairs or with ``k``; otherwise as
+        Without ``path`` for more than 50,000,000 pairs or with ``k``; otherwise as
         :func:`minutes_to_nearest`.
 
     Notes
@@ -181,13 +178,13 @@ def matrix(
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:
     if k is not None:
         raise wrong("k", "is for files", "give path=..., or ask reach.minutes_to_nearest")
-    if origins * facilities <= LARGEST_TABLE:
+    if origins * facilities <= ends_of.LARGEST_TABLE:
         return
     _, size, seconds = _reach.estimate_matrix(graph._core, graph._hierarchy, origins, facilities)
     raise wrong(
         "origins",
         f"x facilities are {origins} x {facilities} = {origins * facilities} pairs, about "
-        f"{2 * size / 1e9:.1f} GB; at most {LARGEST_TABLE} are kept in memory",
+        f"{2 * size / 1e9:.1f} GB; at most {ends_of.LARGEST_TABLE} are kept in memory",
         f"give path='times.parquet' (about {seconds:.0f} s of one core), or ask "
         "reach.travel_times within a limit or reach.minutes_to_nearest",
     )
