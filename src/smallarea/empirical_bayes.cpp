@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "sozialraum/core/exact_sum.hpp"
+#include "smallarea/moments.hpp"
 #include "sozialraum/core/parallel.hpp"
+#include "sozialraum/smallarea/credible_priors.hpp"
 
 namespace sozialraum::smallarea {
 namespace {
@@ -19,67 +21,24 @@ using indicator::Interval;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kChunk = 1024;
 
-void require_counts_for(const Counts& counts, Model model) {
-  indicator::require_counts(
-      counts, model == Model::kBinomial ? CountBound::kPartOfBase : CountBound::kFree);
+CountBound bound_of(const EmpiricalBayesOptions& options) {
+  return options.bound.value_or(options.model == Model::kBinomial ? CountBound::kPartOfBase
+                                                                  : CountBound::kFree);
 }
 
-bool informs(const Counts& counts, std::size_t row) {
-  return counts.has_value(row) && counts.base[row] > 0.0;
-}
-
-/// All areas together.
-struct Pool {
-  double count = 0.0;
-  double base = 0.0;
-  double areas = 0.0;
-};
-
-Pool pool_of(const Counts& counts) {
-  core::ExactSum count;
-  core::ExactSum base;
-  double areas = 0.0;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (!informs(counts, i)) continue;
-    count.add(counts.count[i]);
-    base.add(counts.base[i]);
-    areas += 1.0;
+void require_count_variance(const Counts& counts, std::span<const double> variance) {
+  if (variance.empty()) return;
+  if (variance.size() != counts.size()) {
+    throw core::InvalidInput(
+        {.code = "length_mismatch",
+         .severity = core::Severity::kWarning,
+         .message = fmt::format("{} variances for {} counts", variance.size(), counts.size()),
+         .place = {.argument = "count_variance"}});
   }
-  return {count.value(), base.value(), areas};
-}
-
-double observed_variance(const Counts& counts, const Pool& pool) {
-  const double mean = pool.count / pool.base;
-  core::ExactSum squares;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (!informs(counts, i)) continue;
-    const double deviation = counts.count[i] / counts.base[i] - mean;
-    squares.add(counts.base[i] * deviation * deviation);
+  for (const double v : variance) {
+    if (v >= 0.0 && std::isfinite(v)) continue;
+    core::invalid_argument("count_variance", fmt::format("is {}; none is below 0 or missing", v));
   }
-  return squares.value() / pool.base;
-}
-
-/// What is left of the observed variance when chance is taken out; may be negative.
-double true_variance(Model model, double mean, double observed, double mean_base) {
-  if (model == Model::kPoisson) return observed - mean / mean_base;
-  // With one person an area the spread of shares and chance cannot be told apart.
-  if (mean_base <= 1.0) return 0.0;
-  return (observed - mean * (1.0 - mean) / mean_base) * mean_base / (mean_base - 1.0);
-}
-
-Prior prior_of(const Counts& counts, Model model, const Pool& pool) {
-  if (pool.areas == 0.0) return {.mean = kMissing, .variance = kMissing, .model = model};
-  const double mean = pool.count / pool.base;
-  const double observed = observed_variance(counts, pool);
-  const double left = true_variance(model, mean, observed, pool.base / pool.areas);
-  return {.mean = mean, .variance = left > 0.0 ? left : 0.0, .model = model};
-}
-
-/// Where the common rate of all areas lies, if they have one.
-Interval pooled_interval(Model model, const Pool& pool, double level) {
-  if (model == Model::kBinomial) return indicator::wilson({pool.count, pool.base}, level);
-  const auto [lower, upper] = indicator::poisson_count(pool.count, level);
-  return {lower / pool.base, upper / pool.base};
 }
 
 EmpiricalBayesResult nothing_known(std::size_t n, const Prior& prior, CellState state) {
@@ -94,8 +53,16 @@ EmpiricalBayesResult nothing_known(std::size_t n, const Prior& prior, CellState 
 /// Fills one row after the other from the prior.
 class Adjustment {
  public:
-  Adjustment(const Counts& counts, const Prior& prior, const Interval& pooled, double level)
-      : counts_(counts), prior_(prior), pooled_(pooled), level_(level) {}
+  Adjustment(const Counts& counts, const Prior& prior, const EmpiricalBayesOptions& options)
+      : counts_(counts),
+        prior_(prior),
+        credible_(credible_priors(counts, {.model = options.model,
+                                           .count_variance = options.count_variance,
+                                           .execution = options.execution})),
+        level_(options.level),
+        most_(bound_of(options) == CountBound::kPartOfBase
+                  ? 1.0
+                  : std::numeric_limits<double>::infinity()) {}
 
   void fill(EmpiricalBayesResult& result, std::size_t row) const {
     if (!counts_.has_value(row)) return;
@@ -104,27 +71,39 @@ class Adjustment {
     const indicator::Share share{base > 0.0 ? counts_.count[row] : 0.0, base};
     const double weight = own_weight(prior_, share.base);
     const double own = share.base > 0.0 ? share.count / share.base : prior_.mean;
-    const Interval interval =
-        prior_.variance > 0.0 ? posterior_interval(prior_, share, level_) : pooled_;
+    const Interval interval = interval_of(share);
     result.states[row] = CellState::kReported;
     result.weight[row] = weight;
-    result.rate[row] = prior_.mean + weight * (own - prior_.mean);
-    result.lower[row] = interval.lower;
-    result.upper[row] = interval.upper;
+    const double rate = prior_.mean + weight * (own - prior_.mean);
+    result.rate[row] = rate;
+    result.lower[row] = std::min(interval.lower, rate);
+    result.upper[row] = std::max(interval.upper, rate);
+  }
+
+  /// Without a base the interval of an area of which nothing is known.
+  [[nodiscard]] Interval interval_of(const indicator::Share& share) const {
+    const Interval interval = credible_interval(credible_, share, level_);
+    return {interval.lower, std::min(interval.upper, most_)};
   }
 
  private:
   const Counts& counts_;
   const Prior& prior_;
-  Interval pooled_;
+  std::vector<CrediblePrior> credible_;
   double level_;
+  double most_;  // no part is larger than the whole
 };
 
-std::vector<core::Finding> findings_about(const Counts& counts, const Prior& prior) {
-  std::vector<core::Finding> findings;
+void tell_empty_bases(const Counts& counts, std::vector<core::Finding>& findings) {
   std::vector<std::size_t> empty;
+  std::vector<std::size_t> orphaned;
+  double cases = 0.0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts.has_value(i) && counts.base[i] == 0.0) empty.push_back(i);
+    if (!counts.has_value(i) || counts.base[i] != 0.0) continue;
+    empty.push_back(i);
+    if (counts.count[i] == 0.0) continue;
+    orphaned.push_back(i);
+    cases += counts.count[i];
   }
   if (!empty.empty()) {
     findings.push_back({.code = "empty_base",
@@ -134,6 +113,39 @@ std::vector<core::Finding> findings_about(const Counts& counts, const Prior& pri
                                                empty.size()),
                         .areas = counts.areas_of(empty)});
   }
+  if (!orphaned.empty()) {
+    findings.push_back({.code = "cases_without_base",
+                        .severity = core::Severity::kWarning,
+                        .message = fmt::format("{} cases in {} area(s) stand against a base of "
+                                               "zero; they count nowhere",
+                                               cases, orphaned.size()),
+                        .hint = "check that cases and base are of the same places and date",
+                        .areas = counts.areas_of(orphaned)});
+  }
+}
+
+void tell_counts_above_base(const Counts& counts, std::vector<core::Finding>& findings) {
+  std::vector<std::size_t> above;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (informs(counts, i) && counts.count[i] > counts.base[i]) above.push_back(i);
+  }
+  if (above.empty()) return;
+  const std::size_t first = above.front();
+  findings.push_back(
+      {.code = "count_above_base",
+       .severity = core::Severity::kWarning,
+       .message =
+           fmt::format("more cases than the base in {} area(s), first {}: {} of {}", above.size(),
+                       counts.area(first), counts.count[first], counts.base[first]),
+       .hint = "say whether the cases are a part of the base: then it is an error, else it is none",
+       .areas = counts.areas_of(above)});
+}
+
+std::vector<core::Finding> findings_about(const Counts& counts, const Prior& prior,
+                                          const EmpiricalBayesOptions& options) {
+  std::vector<core::Finding> findings;
+  tell_empty_bases(counts, findings);
+  if (!options.bound) tell_counts_above_base(counts, findings);
   if (prior.variance == 0.0) {
     findings.push_back({.code = "no_spread",
                         .severity = core::Severity::kWarning,
@@ -146,6 +158,7 @@ std::vector<core::Finding> findings_about(const Counts& counts, const Prior& pri
 
 EmpiricalBayesResult without_base(const Counts& counts, const Prior& prior) {
   EmpiricalBayesResult result = nothing_known(counts.size(), prior, CellState::kNotReported);
+  result.unseen = {kMissing, kMissing};
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts.has_value(i)) result.states[i] = CellState::kUndefined;
   }
@@ -159,38 +172,38 @@ EmpiricalBayesResult without_base(const Counts& counts, const Prior& prior) {
 }  // namespace
 
 Prior fit_prior(const Counts& counts, Model model) {
-  require_counts_for(counts, model);
-  return prior_of(counts, model, pool_of(counts));
+  indicator::require_counts(counts, bound_of({.model = model}));
+  return prior_of(counts, model);
 }
 
 EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesOptions& options) {
-  require_counts_for(counts, options.model);
+  indicator::require_counts(counts, bound_of(options));
+  require_count_variance(counts, options.count_variance);
   static_cast<void>(indicator::normal_deviate(options.level));  // refuses a level outside 0..1
-  const Pool pool = pool_of(counts);
-  const Prior prior = prior_of(counts, options.model, pool);
-  if (pool.areas == 0.0) return without_base(counts, prior);
+  const Prior prior = prior_of(counts, options.model, options.count_variance);
+  if (std::isnan(prior.mean)) return without_base(counts, prior);
 
   EmpiricalBayesResult result = nothing_known(counts.size(), prior, CellState::kNotReported);
-  const Adjustment adjustment(counts, prior, pooled_interval(options.model, pool, options.level),
-                              options.level);
+  const Adjustment adjustment(counts, prior, options);
+  result.unseen = adjustment.interval_of({});
   options.execution.expect(counts.size());
   core::parallel_for(counts.size(), kChunk, options.execution,
                      [&](std::size_t begin, std::size_t end) {
                        for (std::size_t i = begin; i < end; ++i) adjustment.fill(result, i);
                        options.execution.advance(end - begin);
                      });
-  result.findings = findings_about(counts, prior);
+  result.findings = findings_about(counts, prior, options);
   return result;
 }
 
 std::vector<double> rate_z(const Counts& counts) {
-  require_counts_for(counts, Model::kPoisson);
+  indicator::require_counts(counts, CountBound::kFree);
   std::vector<double> result(counts.size(), kMissing);
   const Pool pool = pool_of(counts);
   if (pool.count == 0.0) return result;
-  const double mean = pool.count / pool.base;
+  const double mean = pool.mean();
   const double spread =
-      true_variance(Model::kPoisson, mean, observed_variance(counts, pool), pool.base / pool.areas);
+      variance_beyond_chance(Model::kPoisson, pool, observed_variance(counts, pool));
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (!informs(counts, i)) continue;
     const double chance = mean / counts.base[i];

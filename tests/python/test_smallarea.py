@@ -22,25 +22,71 @@ def test_agrees_with_esda_on_sudden_infant_deaths() -> None:
     assert list(ours.rate.index[:2]) == ["Ashe", "Alleghany"]
 
 
-def test_intervals_are_quantiles_of_the_posterior() -> None:
+def test_intervals_of_a_hundred_counties_are_near_those_of_the_estimated_prior() -> None:
     table = sids()
     poisson = smallarea.empirical_bayes(table["deaths"], table["births"], level=0.9)
     nu = poisson.prior_mean / poisson.prior_variance
     alpha = poisson.prior_mean * nu
     gamma = stats.gamma(alpha + table["deaths"], scale=1 / (nu + table["births"]))
-    np.testing.assert_allclose(poisson.lower, gamma.ppf(0.05), rtol=1e-9)
-    np.testing.assert_allclose(poisson.upper, gamma.ppf(0.95), rtol=1e-9)
+    known = gamma.ppf(0.95) - gamma.ppf(0.05)
+    found = (poisson.upper - poisson.lower).to_numpy()
+    assert np.median(found / known) == pytest.approx(1.0, abs=0.3)
+    assert (poisson.lower <= poisson.rate).all() and (poisson.rate <= poisson.upper).all()
 
-    school = pd.read_csv(GOLDEN / "huddersfield.csv", index_col="catchment")
-    binomial = smallarea.empirical_bayes(school["cases"], school["children"], model="binomial")
-    b, variance = binomial.prior_mean, binomial.prior_variance
-    persons = b * (1 - b) / variance - 1
-    beta = stats.beta(
-        b * persons + school["cases"], (1 - b) * persons + school["children"] - school["cases"]
-    )
-    np.testing.assert_allclose(binomial.rate, beta.mean(), rtol=1e-12)
-    np.testing.assert_allclose(binomial.lower, beta.ppf(0.025), rtol=1e-9)
-    np.testing.assert_allclose(binomial.upper, beta.ppf(0.975), rtol=1e-9)
+
+def test_intervals_do_not_collapse_where_the_spread_comes_out_near_zero() -> None:
+    areas = list("abcde")
+    base = pd.Series([88, 68, 79, 111, 63], areas)
+    for third in (6.0, 5.9, 6.1, 5.0, 8.0):
+        result = smallarea.empirical_bayes(pd.Series([10, 6, third, 7, 10], areas), base)
+        assert (result.upper - result.lower).min() > 0.05
+    assert result.unseen[0] < result.prior_mean < result.unseen[1]
+
+
+def test_cases_must_fit_their_base() -> None:
+    count, base = pd.Series([12.0, 3, 4], list("abc")), pd.Series([10.0, 0, 30], list("abc"))
+    findings = {f.code: f for f in smallarea.empirical_bayes(count, base).findings}
+    assert findings["count_above_base"].areas == ("a",)
+    assert findings["cases_without_base"].areas == ("b",)
+    assert "3 cases" in findings["cases_without_base"].message
+    with pytest.raises(core.InvalidInput, match="more cases than the base"):
+        smallarea.empirical_bayes(count, base, part_of_base=True)
+    free = smallarea.empirical_bayes(count, base, part_of_base=False)
+    assert "count_above_base" not in {f.code for f in free.findings}
+
+
+def test_a_base_beyond_all_people_is_no_foreign_error() -> None:
+    count, base = pd.Series([1e11, 2e11, 3.0]), pd.Series([1e12, 1e12, 1e12])
+    for model in ("poisson", "binomial"):
+        result = smallarea.empirical_bayes(count, base, model=model)  # type: ignore[arg-type]
+        assert (result.upper >= result.rate).all()
+
+
+def test_a_guarded_count_cannot_be_had_back_from_all_that_is_told() -> None:
+    areas, base = list("abcde"), pd.Series([88.0, 68, 79, 111, 63], list("abcde"))
+    told = []
+    for third in (1.0, 2.0):
+        safe = smallarea.guard(pd.Series([10, 6, third, 7, 10], areas), base)
+        assert safe.hidden.tolist() == [False, False, True, False, False]
+        assert 1 < safe.count["c"] < 2
+        result = smallarea.empirical_bayes(
+            safe.count, base, model="binomial", count_variance=safe.variance
+        )
+        assert result.prior_mean == pytest.approx(safe.prior_mean, rel=1e-9)
+        told.append(
+            np.concatenate(
+                [safe.count, safe.variance, result.rate, result.weight, result.lower, result.upper]
+            ).tobytes()
+        )
+    assert told[0] == told[1]
+
+
+def test_areas_named_twice_are_refused() -> None:
+    twice = pd.Series([1.0, 2, 3], index=["a", "a", "b"])
+    with pytest.raises(core.InvalidInput) as caught:
+        smallarea.empirical_bayes(twice, twice * 10)
+    assert caught.value.finding.code == "duplicate_key"
+    assert caught.value.finding.areas == ("a",)
 
 
 def test_the_village_of_hameln_pyrmont() -> None:

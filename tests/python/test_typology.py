@@ -149,6 +149,26 @@ def test_profile_second_best_and_membership_fit_together() -> None:
     assert (exact.certainty == 1.0).all()
 
 
+def test_certainty_tells_a_refit_from_an_assignment() -> None:
+    # A square: its centres hold every area; a refit divides it the other way half of the time and
+    # then keeps two of four areas.
+    square = pd.DataFrame(
+        {"x": [0.0, 0, 1, 1], "y": [0.0, 1, 0, 1]}, index=["Au", "Berg", "Cham", "Dorf"]
+    )
+    types = typology.kmeans(square, 2)
+    sure = typology.certainty(square, types, square * 0, draws=800)
+    assert (sure.assignment == 1.0).all()
+    assert sure.refit.mean() == pytest.approx(0.75, abs=0.04)
+    assert sure.recurrence.index.tolist() == ["A", "B"]
+    few = typology.certainty(
+        square, types, square * 0, draws=50, people=pd.Series([3, 29, 400, 0], square.index)
+    )
+    assert few.assignment.round(2).tolist() == [0.37, 0.9, 0.99, 0.0]
+    assert few.findings[0].code == "certainty_limited"
+    fixed = typology.certainty(square, types, square * 0, draws=50, starts=0)
+    assert fixed.refit.isna().all()
+
+
 def test_membership_does_not_depend_on_other_areas() -> None:
     frame = cells(100)
     types = typology.kmeans(frame, 3)

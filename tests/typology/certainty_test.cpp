@@ -82,7 +82,7 @@ TEST(Certainty, OfARefitIsOfTheTypesToo) {
   EXPECT_NEAR(mean(result.refit), 0.75, 4 * 0.25 / 40.0);
   EXPECT_NEAR(result.lost[0], 0.5, 4 * 0.5 / 40.0);
   EXPECT_NEAR(result.recurrence[1], 0.5 + 0.5 / 3.0, 4 * (1.0 / 3.0) / 40.0);
-  EXPECT_EQ(result.starts, 10U);
+  EXPECT_EQ(result.starts, 3U);
 }
 
 TEST(Certainty, OfWardTypesRepeatsWard) {

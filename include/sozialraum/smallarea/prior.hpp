@@ -37,8 +37,8 @@ struct Prior {
 
 /// Where does the true rate lie, given the prior and `share` of the area itself?
 ///
-/// Quantiles of the gamma or beta posterior. It takes the prior as known, so it is a little too
-/// narrow when few areas stand behind the prior. REQUIRES prior.variance > 0.
+/// Quantiles of the gamma or beta posterior. It takes the prior as known, so it is too narrow when
+/// the prior was estimated from few areas: credible_interval is not. REQUIRES prior.variance > 0.
 [[nodiscard]] indicator::Interval posterior_interval(const Prior& prior,
                                                      const indicator::Share& share,
                                                      double level = 0.95);

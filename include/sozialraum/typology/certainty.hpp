@@ -19,8 +19,9 @@ struct CertaintyOptions {
   std::size_t draws = 200;  ///< repetitions; a share of one half then has a standard error of 0.035
   Method method = Method::kKMeans;
   /// Fresh random starts of each refit by k-means; the types of the data are never its start, since
-  /// a warm start would feign stability. 0 = nothing is refitted, and only `assignment` is told.
-  std::size_t starts = 10;
+  /// a warm start would feign stability. More change little: on 941 communes 1 start gives 0.69 on
+  /// average, 3 to 50 give 0.70. 0 = nothing is refitted, and only `assignment` is told.
+  std::size_t starts = 3;
   /// Shape of the gamma weights of the indicators: mean 1, standard deviation 1/sqrt(shape). With 4
   /// (one half) no indicator is beyond doubt and none is dropped. Infinite = all weigh 1.
   double weight_shape = 4.0;

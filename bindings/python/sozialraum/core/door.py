@@ -131,9 +131,23 @@ def error_of(code: str, message: str, argument: str, hint: str) -> InvalidInput:
 
 
 def require_same_index(base: pd.Series, count: pd.Series) -> None:
-    """Refuse what is no column of areas, and two columns of different areas or order."""
+    """Refuse what is no column of areas, areas named twice, and columns of different areas or
+    order.
+    """
     require_pandas("Series", count, "count")
     require_pandas("Series", base, "base")
+    if not count.index.is_unique:
+        twice = tuple(str(code) for code in count.index[count.index.duplicated()].unique())
+        raise InvalidInput(
+            Finding(
+                code="duplicate_key",
+                message=f"{len(twice)} areas have several rows, first '{twice[0]}'",
+                severity=Severity.WARNING,
+                place=Place(argument="count"),
+                hint="give one row an area",
+                areas=twice,
+            )
+        )
     if base.index.equals(count.index):
         return
     raise InvalidInput(

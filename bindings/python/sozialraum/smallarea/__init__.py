@@ -8,9 +8,12 @@ how much and how sure the result is.
 from __future__ import annotations
 
 from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
+from sozialraum.smallarea.guard import Guarded, guard
 
 __all__ = [
     "EmpiricalBayes",
+    "Guarded",
     "empirical_bayes",
+    "guard",
     "rate_z",
 ]

@@ -29,15 +29,17 @@ class EmpiricalBayes:
     weight : pandas.Series
         Weight of the area's own data: 0 = mean of all areas, 1 = the area's own rate.
     lower, upper : pandas.Series
-        Interval of the posterior. It takes the prior as known, so it is a little too narrow when
-        few areas stand behind it.
+        Interval of the posterior. It carries what is not known of mean and variance themselves, so
+        it is wide where few or small areas stand behind them, and always holds the rate.
     state : pandas.Series of uint8
         :class:`sozialraum.core.CellState` of each rate.
     prior_mean, prior_variance : float
         Mean and variance of the true rates; NaN if no area has a base.
     model : {"poisson", "binomial"}
     findings : list of Finding
-        ``empty_base``, ``no_spread``, ``no_base``.
+        ``empty_base``, ``cases_without_base``, ``count_above_base``, ``no_spread``, ``no_base``.
+    unseen : tuple of float
+        Where the rate of an area without figures of its own may lie.
     """
 
     rate: pd.Series
@@ -49,6 +51,7 @@ class EmpiricalBayes:
     prior_variance: float
     model: str
     findings: list[Finding] = field(default_factory=list)
+    unseen: tuple[float, float] = (float("nan"), float("nan"))
 
     def minimum_base(self, reliability: float) -> float:
         """The base from which on an area's own data has at least this weight.
@@ -73,6 +76,8 @@ def empirical_bayes(
     base: pd.Series,
     *,
     model: Literal["poisson", "binomial"] = "poisson",
+    part_of_base: bool | None = None,
+    count_variance: pd.Series | None = None,
     level: float = 0.95,
     threads: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -87,6 +92,12 @@ def empirical_bayes(
     model : {"poisson", "binomial"}
         ``poisson`` for events and expected numbers (Marshall 1991), ``binomial`` for persons among
         persons (Martuzzi and Elliott 1996).
+    part_of_base : bool, optional
+        Are the cases a part of the base? Then a count above it is an error and no rate exceeds 1.
+        Left open, those of ``binomial`` are; for ``poisson`` a count above its base is told as a
+        finding.
+    count_variance : pandas.Series, optional
+        Variance of each count that is an expectation itself (:func:`guard`).
     level : float
         Of the posterior interval.
     threads : int
@@ -98,13 +109,13 @@ def empirical_bayes(
     -------
     EmpiricalBayes
         An area with a base of zero gets the mean of all areas with the weight 0 and is named in
-        the finding ``empty_base``. Areas that differ no more than chance makes them all get the
-        common rate (finding ``no_spread``).
+        the finding ``empty_base`` (``cases_without_base`` if it has cases). Areas that differ no
+        more than chance makes them all get the common rate (finding ``no_spread``).
 
     Raises
     ------
     InvalidInput
-        Negative numbers, indices that differ; for ``binomial`` a count above its base.
+        Negative numbers, indices that differ; a count above its base where it is a part of it.
 
     Notes
     -----
@@ -125,14 +136,20 @@ def empirical_bayes(
 
     require_same_index(base, count)
     areas = [str(code) for code in count.index]
-    rate, weight, lower, upper, state, mean, variance, findings = _smallarea.empirical_bayes(
-        np.asarray(count, dtype=float),
-        np.asarray(base, dtype=float),
-        areas,
-        model,
-        level,
-        threads,
-        progress,
+    if count_variance is not None:
+        require_same_index(count_variance, count)
+    rate, weight, lower, upper, state, mean, variance, findings, unseen = (
+        _smallarea.empirical_bayes(
+            np.asarray(count, dtype=float),
+            np.asarray(base, dtype=float),
+            areas,
+            model,
+            level,
+            threads,
+            progress,
+            part_of_base,
+            None if count_variance is None else np.asarray(count_variance, dtype=float),
+        )
     )
 
     def series(values: npt.NDArray[np.float64] | npt.NDArray[np.uint8], name: str) -> pd.Series:
@@ -148,6 +165,7 @@ def empirical_bayes(
         prior_variance=variance,
         model=model,
         findings=findings,
+        unseen=unseen,
     )
 
 

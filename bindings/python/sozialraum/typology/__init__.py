@@ -9,6 +9,7 @@ smallest area code.
 
 from __future__ import annotations
 
+from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k
 from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.kmeans import kmeans
@@ -19,12 +20,14 @@ from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_b
 from sozialraum.typology.ward import Hierarchy, ward
 
 __all__ = [
+    "Certainty",
     "Clustering",
     "Hierarchy",
     "Membership",
     "Silhouette",
     "TypeProfiles",
     "calinski_harabasz",
+    "certainty",
     "choose_k",
     "davies_bouldin",
     "kmeans",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Membership:
-    """How sure each type is, given how uncertain the numbers are.
+    """How probable each type is by the measurement error of the numbers alone.
 
     Attributes
     ----------
@@ -81,7 +81,10 @@ def membership(
     threads: int = 0,
     progress: Progress | None = None,
 ) -> Membership:
-    """Probability of each type per area, from the measurement error of its indicators.
+    """Probability of each type per area, from the measurement error of its indicators alone.
+
+    How sure a type is, :func:`certainty` says: it doubts the weights of the indicators and the types
+    themselves too.
 
     Each indicator is drawn anew from a normal distribution around its value with its standard error,
     independently of the others; the draw goes to the nearest centre, the centres stay; the
