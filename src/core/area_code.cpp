@@ -7,6 +7,7 @@
 
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/grid_cell.hpp"
+#include "sozialraum/core/spelling.hpp"
 
 namespace sozialraum::core {
 namespace {
@@ -94,6 +95,7 @@ std::optional<CodeKind> code_kind_from_name(std::string_view name) {
 }
 
 AreaCode AreaCode::parse(std::string_view text, CodeKind kind) {
+  if (has_other_spelling(text)) return parse(one_spelling(text), kind);
   switch (kind) {
     case CodeKind::kKreis:
     case CodeKind::kAgs:

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/nearest_name.hpp"
 
 namespace sozialraum::core {
 namespace {
+
+constexpr std::uint32_t kFree = 0xFFFFFFFF;
 
 [[noreturn]] void duplicate_key(const AreaCode& code, AreaId first, AreaId second) {
   throw InvalidInput({.code = "duplicate_key",
@@ -17,7 +21,7 @@ namespace {
                           "the key '{}' stands in rows {} and {}; every area may have one row only",
                           code.text(), index(first) + 1, index(second) + 1),
                       .place = {.row = index(second) + 1, .area = code.text()},
-                      .hint = "remove or add up the repeated rows",
+                      .hint = "correct the key, or take the right row only",
                       .details = {{"found", code.text()},
                                   {"first_row", std::to_string(index(first) + 1)},
                                   {"second_row", std::to_string(index(second) + 1)}},
@@ -33,17 +37,28 @@ namespace {
 
 }  // namespace
 
-AreaTable::AreaTable(std::vector<AreaCode> codes) : codes_(std::move(codes)) {
-  for (std::size_t i = 0; i < codes_.size(); ++i) {
-    const auto [row, is_new] = rows_.emplace(codes_[i].text(), static_cast<AreaId>(i));
-    if (!is_new) duplicate_key(codes_[i], row->second, static_cast<AreaId>(i));
+AreaTable::AreaTable(std::vector<AreaCode> codes)
+    : codes_(std::move(codes)), slots_(std::bit_ceil(2 * codes_.size() + 1), kFree) {
+  for (std::uint32_t i = 0; i < codes_.size(); ++i) {
+    std::uint32_t& slot = slots_[slot_of(codes_[i].text())];
+    if (slot != kFree) {
+      duplicate_key(codes_[i], static_cast<AreaId>(slot), static_cast<AreaId>(i));
+    }
+    slot = i;
   }
 }
 
+std::size_t AreaTable::slot_of(std::string_view code) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = std::hash<std::string_view>()(code) & mask;
+  while (slots_[at] != kFree && codes_[slots_[at]].text() != code) at = (at + 1) & mask;
+  return at;
+}
+
 std::optional<AreaId> AreaTable::find(std::string_view code) const {
-  const auto row = rows_.find(code);
-  if (row == rows_.end()) return std::nullopt;
-  return row->second;
+  const std::uint32_t row = slots_[slot_of(code)];
+  if (row == kFree) return std::nullopt;
+  return static_cast<AreaId>(row);
 }
 
 void AreaTable::add(Column column) {
@@ -82,17 +97,12 @@ std::vector<std::string> AreaTable::text_names() const {
   return names;
 }
 
-void AreaTable::require_free_name(const std::string& name, std::size_t cells) const {
+void AreaTable::require_free_name(const std::string& name, std::size_t cells) {
   if (cells != size()) {
     bad_column("length_mismatch", name,
                fmt::format("the column has {} cells, the table {} areas", cells, size()));
   }
-  const auto numbers = column_names();
-  const auto texts = text_names();
-  const auto taken = [&name](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  if (taken(numbers) || taken(texts)) {
+  if (!names_.insert(name).second) {
     bad_column("duplicate_column", name, "the table already has a column of this name");
   }
 }

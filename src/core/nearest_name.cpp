@@ -61,7 +61,8 @@ void unknown_name(std::string_view kind, std::string_view wanted,
                      .severity = Severity::kWarning,
                      .message = fmt::format("there is no {} '{}'", kind, wanted),
                      .place = std::move(place),
-                     .hint = nearest.empty()
+                     .hint = candidates.empty() ? std::string("there are none")
+                             : nearest.empty()
                                  ? fmt::format("there are: {}", fmt::join(candidates, ", "))
                                  : fmt::format("did you mean '{}'?", nearest),
                      .details = {{"found", std::string(wanted)},

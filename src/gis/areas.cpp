@@ -6,8 +6,10 @@
 #include <cmath>
 #include <map>
 
+#include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
 #include "gis/raw_table.hpp"
+#include "gis/table_keys.hpp"
 #include "gis/validity.hpp"
 #include "gis/vector_source.hpp"
 #include "gis/wkb.hpp"
@@ -20,36 +22,11 @@ namespace {
 /// Lists are cut after this many in messages; `areas` and `details` keep all.
 constexpr std::size_t kShown = 5;
 
-std::string crs_of(RawLayer& layer, const AreaOptions& options) {
-  const std::string& file = layer.table.file;
-  if (layer.crs_wkt.empty() && options.crs.empty()) {
-    core::Finding finding =
-        file_trouble("no_crs", file, "the file does not say its coordinate reference system",
-                     "say it, for example crs='EPSG:25832'");
-    finding.place.argument = "crs";
-    throw core::InvalidInput(std::move(finding));
-  }
-  if (options.crs.empty()) return describe_crs(layer.crs_wkt).id;
-  const CrsInfo asked = describe_crs(options.crs);
-  if (layer.crs_wkt.empty()) return asked.id;
-  const CrsInfo found = describe_crs(layer.crs_wkt);
-  if (found.id != asked.id) {
-    core::Finding finding =
-        file_trouble("crs_overruled", file,
-                     fmt::format("the file says {}, the caller {}; the caller was believed",
-                                 found.name, asked.id),
-                     "leave crs= out if the file is right");
-    finding.details = {{"found", found.id}, {"used", asked.id}};
-    layer.table.findings.push_back(std::move(finding));
-  }
-  return asked.id;
-}
-
 void require_one_feature_each(const RawLayer& layer, const AreaOptions& options,
                               const std::vector<core::AreaCode>& codes) {
   std::map<std::string_view, std::vector<std::uint64_t>> features;
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    features[codes[i].text()].push_back(layer.table.lines[i]);
+    features[codes[i].text()].push_back(layer.table.line(i));
   }
   std::vector<std::string> repeated;
   std::string shown;
@@ -79,19 +56,30 @@ void require_one_feature_each(const RawLayer& layer, const AreaOptions& options,
   throw core::InvalidInput(std::move(finding));
 }
 
-void require_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& codes) {
-  std::vector<std::string> missing;
-  std::vector<std::string> others;
+/// Features that are no polygons, by what they are.
+struct NoPolygons {
+  std::vector<std::string> missing{};
+  std::vector<std::string> collections{};  ///< polygons with lines or points left over
+  std::vector<std::string> others{};
+};
+
+NoPolygons no_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& codes) {
+  NoPolygons found;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     if (layer.wkb[i].empty()) {
-      missing.push_back(codes[i].text());
+      found.missing.push_back(codes[i].text());
       continue;
     }
     const WkbType type = wkb_type(layer.wkb[i]);
-    if (type != WkbType::kPolygon && type != WkbType::kMultiPolygon) {
-      others.push_back(codes[i].text());
-    }
+    if (type == WkbType::kPolygon || type == WkbType::kMultiPolygon) continue;
+    (type == WkbType::kCollection ? found.collections : found.others).push_back(codes[i].text());
   }
+  return found;
+}
+
+void require_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& codes,
+                      const AreaOptions& options) {
+  const auto [missing, collections, others] = no_polygons(layer, codes);
   if (!missing.empty()) {
     geometry_trouble(layer, "missing_geometry",
                      fmt::format("{} of {} features have no geometry, the first is '{}'",
@@ -104,7 +92,17 @@ void require_polygons(const RawLayer& layer, const std::vector<core::AreaCode>& 
         fmt::format("{} of {} features are points or lines, not polygons; the first is "
                     "'{}'",
                     others.size(), codes.size(), others.front()),
-        "read places with read_points", others);
+        "read places with read_points; for lines there is no reader", others);
+  }
+  if (!collections.empty() && !options.make_valid) {
+    geometry_trouble(
+        layer, "geometry_collection",
+        fmt::format("{} of {} features are collections: polygons with points or lines left over; "
+                    "the first is '{}'",
+                    collections.size(), codes.size(), collections.front()),
+        "take the lines and points out of the file, or keep the polygons only with "
+        "make_valid=True",
+        collections);
   }
 }
 
@@ -121,7 +119,12 @@ struct Trouble {
 std::vector<Trouble> check_all(Validity& validity, const std::vector<Wkb>& wkb) {
   std::vector<Trouble> troubles;
   for (std::size_t i = 0; i < wkb.size(); ++i) {
-    if (auto invalid = validity.check(wkb[i])) troubles.push_back({i, std::move(*invalid)});
+    auto invalid = validity.check(wkb[i]);
+    if (!invalid && wkb_type(wkb[i]) == WkbType::kCollection) {
+      invalid = Invalidity{.reason = "Collection with lines or points",
+                           .reason_de = "Neben der Fläche stehen Linien oder Punkte"};
+    }
+    if (invalid) troubles.push_back({i, std::move(*invalid)});
   }
   return troubles;
 }
@@ -145,7 +148,7 @@ std::vector<Trouble> check_all(Validity& validity, const std::vector<Wkb>& wkb) 
   }
   finding.message = fmt::format("{} of {} polygons are invalid: {}{}", troubles.size(),
                                 codes.size(), shown, troubles.size() > kShown ? "; ..." : "");
-  finding.place.row = layer.table.lines[troubles.front().row];
+  finding.place.row = layer.table.line(troubles.front().row);
   finding.place.area = finding.areas.front();
   throw core::InvalidInput(std::move(finding));
 }
@@ -194,9 +197,9 @@ Extent extent_of_all(const std::vector<Wkb>& wkb) {
 /// Attributes beside polygons are by the way: a column that is not all numbers is text.
 std::vector<std::string> text_columns(const RawTable& table, const std::string& key) {
   std::vector<std::string> texts;
-  for (const RawColumn& column : table.columns) {
-    const bool typed = !column.numbers.empty();
-    if (column.name != key && !typed) texts.push_back(column.name);
+  const std::size_t key_column = table.find(key, "key");
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (i != key_column && !table.columns[i].numeric) texts.push_back(table.columns[i].name);
   }
   return texts;
 }
@@ -209,18 +212,19 @@ AreaPolygons read_areas(const std::string& path, const AreaOptions& options) {
                              .layer = options.layer,
                              .encoding = options.encoding,
                              .repair_ags = options.repair_ags};
-  RawLayer layer = read_layer(path, table_options, true);
-  const std::string crs = crs_of(layer, options);
-  const std::size_t notes = layer.table.findings.size();
-  const std::vector<core::AreaCode> codes = keys_of(layer.table, table_options);
-  layer.table.findings.resize(notes);  // type_table tells them again
+  const TableFile file = find_layer(path, options.layer);
+  RawLayer layer = read_layer(file, table_options, true);
+  std::vector<core::Finding>& findings = layer.table.findings;
+  findings.insert(findings.begin(), file.findings.begin(), file.findings.end());
+  const std::string crs = crs_of(layer, options.crs);
+  std::vector<core::AreaCode> codes = keys_of(layer.table, table_options);
   require_one_feature_each(layer, options, codes);
-  require_polygons(layer, codes);
+  require_polygons(layer, codes, options);
   const auto doubts = check_coordinates(extent_of_all(layer.wkb), crs, path);
   require_valid(layer, codes, options);
 
   table_options.text_columns = text_columns(layer.table, options.key);
-  TableResult typed = type_table(std::move(layer.table), table_options);
+  TableResult typed = type_table(std::move(layer.table), table_options, std::move(codes));
   AreaPolygons result{.table = std::move(typed.table),
                       .wkb = std::move(layer.wkb),
                       .crs = crs,

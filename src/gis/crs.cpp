@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <proj.h>
+#include <proj_experimental.h>
 
 #include <algorithm>
 #include <cmath>
@@ -62,6 +63,15 @@ std::string text_of(const char* text) {
        .details = {{"found", crs.substr(0, 80)}}});
 }
 
+/// Heights are dropped from coordinates, so their system must lose them too: EPSG:4979 is 4326.
+Object flat(PJ_CONTEXT* context, Object object) {
+  const bool has_height = proj_get_type(object.get()) == PJ_TYPE_GEOGRAPHIC_3D_CRS ||
+                          proj_get_type(object.get()) == PJ_TYPE_PROJECTED_CRS;
+  if (!has_height) return object;
+  Object two(proj_crs_demote_to_2D(context, nullptr, object.get()));
+  return two ? std::move(two) : std::move(object);
+}
+
 /// The horizontal part; heights are not used.
 Object horizontal(PJ_CONTEXT* context, Object object) {
   if (proj_get_type(object.get()) == PJ_TYPE_COMPOUND_CRS) {
@@ -70,9 +80,9 @@ Object horizontal(PJ_CONTEXT* context, Object object) {
   if (proj_get_type(object.get()) == PJ_TYPE_BOUND_CRS) {
     // ESRI and old WKT carry TOWGS84; the EPSG data set knows better operations.
     Object source(proj_get_source_crs(context, object.get()));
-    if (proj_get_id_code(source.get(), 0) != nullptr) return source;
+    if (proj_get_id_code(source.get(), 0) != nullptr) return flat(context, std::move(source));
   }
-  return object;
+  return flat(context, std::move(object));
 }
 
 Object make_crs(PJ_CONTEXT* context, const std::string& crs) {

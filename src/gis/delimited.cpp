@@ -3,30 +3,34 @@
 #include <algorithm>
 #include <array>
 
+#include "sozialraum/core/limits.hpp"
+
 namespace sozialraum::gis {
 namespace {
 
-/// Walks over the text once, cell by cell.
+/// Walks over a text once, cell by cell, and tells `sink` where each cell and record ends.
+template <class Sink>
 class Cutter {
  public:
-  Cutter(std::string_view text, char separator, Records& result)
-      : text_(text), separator_(separator), result_(result) {}
+  Cutter(std::string_view text, char separator, Sink& sink)
+      : text_(text), separator_(separator), sink_(sink) {
+    for (const char c : {separator, '\n', '\r'}) ends_[static_cast<unsigned char>(c)] = true;
+  }
 
-  void run(std::size_t limit) {
-    while (at_ < text_.size() && result_.records.size() < limit) {
-      Record record{.line = line_};
+  void run() {
+    while (at_ < text_.size() && sink_.wants_more()) {
+      sink_.begin(line_);
       do {
-        record.cells.push_back(cell());
+        cell();
       } while (take(separator_));
+      sink_.end();
       end_of_line();
-      result_.records.push_back(std::move(record));
     }
   }
 
  private:
-  [[nodiscard]] bool at_end_of_cell() const {
-    return at_ == text_.size() || text_[at_] == separator_ || text_[at_] == '\n' ||
-           text_[at_] == '\r';
+  void skip_to_end_of_cell() {
+    while (at_ < text_.size() && !ends_[static_cast<unsigned char>(text_[at_])]) ++at_;
   }
 
   bool take(char c) {
@@ -40,15 +44,15 @@ class Cutter {
     if (take('\n') || carriage) ++line_;
   }
 
-  std::string_view cell() {
-    if (text_.substr(at_).starts_with("=\"")) ++at_;
+  void cell() {
+    if (at_ < text_.size() && text_[at_] == '=' && text_.substr(at_ + 1).starts_with('"')) ++at_;
     if (at_ < text_.size() && text_[at_] == '"') return quoted_cell();
     const std::size_t start = at_;
-    while (!at_end_of_cell()) ++at_;
-    return text_.substr(start, at_ - start);
+    skip_to_end_of_cell();
+    sink_.cell(start, at_ - start);
   }
 
-  std::string_view quoted_cell() {
+  void quoted_cell() {
     const std::uint64_t opened = line_;
     const std::size_t start = ++at_;
     bool doubled = false;
@@ -62,34 +66,64 @@ class Cutter {
       }
       ++at_;
     }
-    if (at_ == text_.size() && result_.open_quote_line == 0) result_.open_quote_line = opened;
-    std::string_view content = text_.substr(start, at_ - start);
+    if (at_ == text_.size()) sink_.open_quote(opened);
+    const std::size_t length = at_ - start;
     take('"');
     const std::size_t rest = at_;
-    while (!at_end_of_cell()) ++at_;  // text after the closing quote: kept, as spreadsheets do
-    if (!doubled && rest == at_) return content;
-    return keep(content, text_.substr(rest, at_ - rest));
-  }
-
-  std::string_view keep(std::string_view content, std::string_view rest) {
-    std::string plain;
-    for (std::size_t i = 0; i < content.size(); ++i) {
-      plain += content[i];
-      if (content[i] == '"') ++i;
-    }
-    plain += rest;
-    // "=""text""", the same form once more in quotes
-    if (plain.size() > 2 && plain.starts_with("=\"") && plain.ends_with('"')) {
-      plain = plain.substr(2, plain.size() - 3);
-    }
-    return result_.unescaped.emplace_back(std::move(plain));
+    skip_to_end_of_cell();  // text after the closing quote: kept, as spreadsheets do
+    if (!doubled && rest == at_) return sink_.cell(start, length);
+    sink_.quoted(start, length, rest, at_ - rest);
   }
 
   std::string_view text_;
   char separator_;
-  Records& result_;
+  Sink& sink_;
+  std::array<bool, 256> ends_{};
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
+};
+
+/// Keeps where the cells are, and takes doubled quotes off in the text itself.
+class Keep {
+ public:
+  Keep(std::string& text, Records& records) : text_(text), records_(records) {}
+
+  [[nodiscard]] bool wants_more() const { return true; }
+  void begin(std::uint64_t line) {
+    records_.rows.push_back({.line = line, .first = records_.cells.size()});
+  }
+  void end() {
+    CellRow& row = records_.rows.back();
+    row.count = static_cast<std::uint32_t>(records_.cells.size() - row.first);
+  }
+  void open_quote(std::uint64_t line) {
+    if (records_.open_quote_line == 0) records_.open_quote_line = line;
+  }
+  void cell(std::size_t start, std::size_t length) {
+    if (length > core::kLimits.cell_bytes) {
+      if (records_.long_cell_line == 0) records_.long_cell_line = records_.rows.back().line;
+      length = 0;
+    }
+    records_.cells.push_back(TextPiece::of(start, length));
+  }
+
+  /// The content without its doubled quotes, then what stands behind the closing one.
+  void quoted(std::size_t start, std::size_t length, std::size_t rest, std::size_t rest_length) {
+    std::size_t to = start;
+    for (std::size_t from = start; from < start + length; ++from) {
+      text_[to++] = text_[from];
+      if (text_[from] == '"') ++from;
+    }
+    for (std::size_t i = 0; i < rest_length; ++i) text_[to++] = text_[rest + i];
+    const std::string_view plain(text_.data() + start, to - start);
+    // "=""text""", the same form once more in quotes
+    const bool kept_as_text = plain.size() > 2 && plain.starts_with("=\"") && plain.ends_with('"');
+    cell(start + (kept_as_text ? 2 : 0), plain.size() - (kept_as_text ? 3 : 0));
+  }
+
+ private:
+  std::string& text_;
+  Records& records_;
 };
 
 /// How well a separator cuts the table: records like the header, and its number of cells.
@@ -98,24 +132,45 @@ struct Fit {
   std::size_t cells = 0;
 };
 
-Fit fit_of(std::string_view text, char separator, std::uint64_t header_line) {
-  const Records cut = cut_records(text, separator, 100 + header_line);
-  const auto header =
-      std::find_if(cut.records.begin(), cut.records.end(),
-                   [header_line](const Record& record) { return record.line >= header_line; });
-  if (header == cut.records.end() || header->cells.size() < 2) return {};
-  Fit fit{.cells = header->cells.size()};
-  for (auto record = header; record != cut.records.end(); ++record) {
-    if (record->cells.size() == fit.cells) ++fit.like_header;
+/// Only counts the cells of the first records.
+class Count {
+ public:
+  explicit Count(std::uint64_t header_line) : header_line_(header_line) {}
+
+  [[nodiscard]] bool wants_more() const { return records_ < 100 + header_line_; }
+  void begin(std::uint64_t line) { line_ = line, cells_ = 0; }
+  void end() {
+    ++records_;
+    if (line_ < header_line_) return;
+    if (fit_.cells == 0) fit_.cells = cells_;
+    if (cells_ == fit_.cells) ++fit_.like_header;
   }
-  return fit;
+  void cell(std::size_t /*start*/, std::size_t /*length*/) { ++cells_; }
+  void quoted(std::size_t, std::size_t, std::size_t, std::size_t) { ++cells_; }
+  void open_quote(std::uint64_t /*line*/) {}
+
+  [[nodiscard]] Fit fit() const { return fit_.cells < 2 ? Fit{} : fit_; }
+
+ private:
+  std::uint64_t header_line_;
+  std::uint64_t line_ = 0;
+  std::uint64_t records_ = 0;
+  std::size_t cells_ = 0;
+  Fit fit_{};
+};
+
+Fit fit_of(std::string_view text, char separator, std::uint64_t header_line) {
+  Count count(header_line);
+  Cutter<Count>(text, separator, count).run();
+  return count.fit();
 }
 
 }  // namespace
 
-Records cut_records(std::string_view text, char separator, std::size_t limit) {
+Records cut_records(std::string& text, char separator) {
   Records result;
-  Cutter(text, separator, result).run(limit);
+  Keep keep(text, result);
+  Cutter<Keep>(text, separator, keep).run();
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 #include "gis/gdal_guard.hpp"
@@ -173,10 +174,28 @@ std::size_t sequence_length(std::string_view rest) {
   return overlong || beyond ? 0 : length;
 }
 
+/// Eight bytes at once: most of a file is ASCII.
+bool eight_ascii(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, 8);
+  return (word & 0x8080808080808080U) == 0;
+}
+
+/// Programs that add a mark to a file that has one leave two.
+std::size_t marks_length(std::string_view bytes) {
+  std::size_t length = 0;
+  while (bytes.substr(length).starts_with(kUtf8Mark)) length += kUtf8Mark.size();
+  return length;
+}
+
 }  // namespace
 
 std::size_t first_invalid_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
+    if (i + 8 <= bytes.size() && eight_ascii(bytes.data() + i)) {
+      i += 8;
+      continue;
+    }
     const std::size_t length = sequence_length(bytes.substr(i));
     if (length == 0) return i;
     i += length;
@@ -185,8 +204,7 @@ std::size_t first_invalid_utf8(std::string_view bytes) {
 }
 
 DecodedText decode(std::string_view bytes, std::string_view encoding) {
-  const bool has_utf8_mark = bytes.starts_with(kUtf8Mark);
-  const std::string_view body = has_utf8_mark ? bytes.substr(kUtf8Mark.size()) : bytes;
+  const std::string_view body = bytes.substr(marks_length(bytes));
   if (!encoding.empty()) {
     const std::string name = canonical(encoding);
     return {.text = decode_as(name == "utf-8" ? body : bytes, name),
@@ -200,7 +218,16 @@ DecodedText decode(std::string_view bytes, std::string_view encoding) {
   }
   const bool utf8 = first_invalid_utf8(body) == std::string_view::npos;
   const std::string name = utf8 ? "utf-8" : "cp1252";
-  return {.text = decode_as(body, name), .encoding = name};
+  return {.text = utf8 ? std::string(body) : decode_as(body, name), .encoding = name};
+}
+
+DecodedText decode_all(std::string bytes, std::string_view encoding) {
+  const bool may_be_utf8 = encoding.empty() || canonical(encoding) == "utf-8";
+  if (!may_be_utf8 || first_invalid_utf8(bytes) != std::string_view::npos) {
+    return decode(bytes, encoding);
+  }
+  bytes.erase(0, marks_length(bytes));
+  return {.text = std::move(bytes), .encoding = "utf-8", .detected = encoding.empty()};
 }
 
 }  // namespace sozialraum::gis

@@ -7,10 +7,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 
+#include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
+#include "sozialraum/gis/encoding.hpp"
 
 namespace sozialraum::gis {
 namespace {
@@ -36,6 +40,60 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
   throw core::InvalidInput(std::move(finding));
 }
 
+// ---- only what lies on this machine
+// -----------------------------------------------------------------
+
+constexpr std::array<std::string_view, 3> kArchives{"/vsizip/", "/vsigzip/", "/vsitar/"};
+
+bool is_archive_path(std::string_view path) {
+  return std::any_of(kArchives.begin(), kArchives.end(),
+                     [&](std::string_view archive) { return path.starts_with(archive); });
+}
+
+/// True if GDAL would look elsewhere than among the files of this machine. A name with /vsi is one
+/// of GDAL's own systems, also inside of another one.
+bool is_elsewhere(std::string_view path) {
+  for (std::size_t at = path.find("/vsi"); at != path.npos; at = path.find("/vsi", at + 1)) {
+    if (!is_archive_path(path.substr(at))) return true;
+  }
+  return path.find("://") != path.npos;
+}
+
+void require_local(std::string_view path) {
+  std::error_code ignored;
+  if (!is_elsewhere(path) || std::filesystem::exists(std::filesystem::path(path), ignored)) return;
+  throw core::InvalidInput(
+      file_trouble("not_a_local_file", path, "this is no file on this machine",
+                   "fetch it first; only files and members of archives are read"));
+}
+
+// ---- archives
+
+/// The archive of "/vsizip/{archive}/member"; empty for a plain file.
+std::string archive_of(const std::string& path) {
+  constexpr std::string_view kStart = "/vsizip/{";
+  if (!path.starts_with(kStart)) return {};
+  int depth = 0;
+  for (std::size_t i = kStart.size() - 1; i < path.size(); ++i) {
+    depth += path[i] == '{' ? 1 : path[i] == '}' ? -1 : 0;
+    if (depth == 0) return path.substr(kStart.size(), i - kStart.size());
+  }
+  return {};
+}
+
+std::uint64_t size_of(const std::string& path) {
+  VSIStatBufL status{};
+  return VSIStatL(path.c_str(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+/// How many bytes this file may give, unpacked.
+std::uint64_t most_bytes(const std::string& path) {
+  const std::string archive = archive_of(path);
+  if (archive.empty()) return core::kLimits.bytes;
+  const std::uint64_t by_ratio = size_of(archive) * core::kLimits.ratio;
+  return std::min(core::kLimits.bytes, std::max(core::kLimits.small_bytes, by_ratio));
+}
+
 }  // namespace
 
 GdalErrors::GdalErrors() { CPLPushErrorHandlerEx(&GdalErrors::collect, this); }
@@ -48,7 +106,8 @@ void GdalErrors::collect(CPLErr kind, CPLErrorNum /*number*/, const char* messag
 }
 
 std::string GdalErrors::text(std::string_view otherwise) const {
-  return errors_.empty() ? std::string(otherwise) : fmt::format("{}", fmt::join(errors_, "; "));
+  return readable(errors_.empty() ? std::string(otherwise)
+                                  : fmt::format("{}", fmt::join(errors_, "; ")));
 }
 
 GdalConfig::GdalConfig(std::string name, const std::string& value) : name_(std::move(name)) {
@@ -61,12 +120,20 @@ GdalConfig::~GdalConfig() {
   CPLSetThreadLocalConfigOption(name_.c_str(), previous_.empty() ? nullptr : previous_.c_str());
 }
 
-std::string gdal_path(std::string_view path) {
-  const bool archive = extension_of(path) == "zip" && !path.starts_with("/vsi");
-  return archive ? fmt::format("/vsizip/{{{}}}", path) : std::string(path);
+std::string member_path(std::string_view archive, std::string_view member) {
+  return fmt::format("/vsizip/{{{}}}/{}", archive, member);
 }
 
+bool exists(const std::string& gdal_path) {
+  const GdalErrors quiet;
+  VSIStatBufL status{};
+  return VSIStatL(gdal_path.c_str(), &status) == 0;
+}
+
+std::string readable(std::string_view text) { return decode(text).text; }
+
 void require_file(std::string_view path) {
+  require_local(path);
   VSIStatBufL status{};
   if (VSIStatL(std::string(path).c_str(), &status) != 0) file_not_found(path);
   if (VSI_ISDIR(status.st_mode) && !path.starts_with("/vsizip/")) {
@@ -79,21 +146,34 @@ void require_file(std::string_view path) {
   }
 }
 
-std::string read_bytes(const std::string& gdal_path, std::string_view shown_path) {
+void for_each_block(const std::string& gdal_path, std::string_view shown_path,
+                    const std::function<void(std::string_view)>& visit) {
   const GdalErrors errors;
-  VSILFILE* const file = VSIFOpenL(gdal_path.c_str(), "rb");
+  const std::uint64_t most = most_bytes(gdal_path);
+  core::require_at_most(size_of(gdal_path), most, "bytes", std::string(shown_path));
+  struct Close {
+    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+  };
+  const std::unique_ptr<VSILFILE, Close> file(VSIFOpenL(gdal_path.c_str(), "rb"));
   if (file == nullptr) {
     throw core::InvalidInput(file_trouble(
         "cannot_read", shown_path,
         fmt::format("the file cannot be read: {}", errors.text("no permission, or damaged")),
         "check its permissions"));
   }
-  std::string bytes;
-  std::vector<char> block(1U << 20U);
-  while (const std::size_t read = VSIFReadL(block.data(), 1, block.size(), file)) {
-    bytes.append(block.data(), read);
+  std::vector<char> block(1U << 18U);
+  std::uint64_t total = 0;
+  while (const std::size_t read = VSIFReadL(block.data(), 1, block.size(), file.get())) {
+    total += read;
+    core::require_at_most(total, most, "bytes", std::string(shown_path));
+    visit({block.data(), read});
   }
-  VSIFCloseL(file);
+}
+
+std::string read_bytes(const std::string& gdal_path, std::string_view shown_path) {
+  std::string bytes;
+  bytes.reserve(std::min(size_of(gdal_path), most_bytes(gdal_path)));
+  for_each_block(gdal_path, shown_path, [&](std::string_view block) { bytes += block; });
   return bytes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gdal_priv.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,15 +46,27 @@ class GdalConfig {
   std::string previous_;
 };
 
-/// The name under which GDAL opens a path: a .zip is looked into.
-[[nodiscard]] std::string gdal_path(std::string_view path);
-
 /// Throws InvalidInput "file_not_found" (with the nearest name in the folder), "not_a_file",
-/// "empty_file".
+/// "empty_file", and "not_a_local_file" for what GDAL would fetch or make up (/vsicurl/..., http:):
+/// only files of this machine and members of archives among them are read.
 void require_file(std::string_view path);
 
-/// All bytes of a file, or of a member of an archive. Throws InvalidInput "cannot_read".
+/// All bytes of a file, or of a member of an archive. Throws InvalidInput "cannot_read",
+/// "too_large" (core::Limits).
 [[nodiscard]] std::string read_bytes(const std::string& gdal_path, std::string_view shown_path);
+
+/// The same, block by block.
+void for_each_block(const std::string& gdal_path, std::string_view shown_path,
+                    const std::function<void(std::string_view)>& visit);
+
+/// The name of a member of a .zip for GDAL. The archive itself may be one.
+[[nodiscard]] std::string member_path(std::string_view archive, std::string_view member);
+
+/// True if GDAL finds a file of this name.
+[[nodiscard]] bool exists(const std::string& gdal_path);
+
+/// The text as valid UTF-8: what is not is read as Windows-1252. For messages of others.
+[[nodiscard]] std::string readable(std::string_view text);
 
 /// A warning-level finding about a file, to throw or to return.
 [[nodiscard]] core::Finding file_trouble(std::string code, std::string_view path,

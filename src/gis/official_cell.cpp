@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -111,6 +112,7 @@ bool take_out_groups(std::string_view text, NumberText& number) {
 
 std::optional<NumberText> cut(std::string_view text) {
   NumberText number;
+  if (text.size() > 1 && text.ends_with('%')) text = trim(text.substr(0, text.size() - 1));
   text = strip_quality(text, number.state);
   text = strip_minus(text, number.negative);
   text = strip_exponent(text, number.exponent);
@@ -199,23 +201,122 @@ std::optional<double> to_double(const NumberText& number, char decimal) {
   return value;
 }
 
-/// Most cells are short numbers with at most one point: no copy needed.
-std::optional<double> plain_number(std::string_view text, char decimal) {
-  if (decimal != '.' || text.empty() || text.size() > 17) return std::nullopt;
-  if (text.size() > 1 && text[0] == '0' && text[1] != '.') return std::nullopt;
-  if (text.back() == '.') return std::nullopt;
+// ---- most cells are short numbers with at most one mark: no copy needed
+// --------------------------
+
+/// -1234,5 cut in two.
+struct ShortNumber {
+  bool negative = false;
+  std::size_t whole = 0;  ///< digits before the mark
+  std::size_t after = 0;  ///< digits behind it
+  char mark = '\0';
+  std::uint64_t digits = 0;  ///< all of them as one number
+  bool leading_zero = false;
+};
+
+std::optional<ShortNumber> short_number(std::string_view text) {
+  ShortNumber number;
+  if (text.size() > 16) return std::nullopt;  // at most 15 digits: exact in a double
+  number.negative = text.size() > 1 && text.front() == '-';
+  if (number.negative) text.remove_prefix(1);
+  if (text.empty()) return std::nullopt;
+  number.leading_zero = text.front() == '0';
   for (const char c : text) {
-    if (!is_digit(c) && c != '.') return std::nullopt;
+    if (is_digit(c)) {
+      number.digits = number.digits * 10 + static_cast<std::uint64_t>(c - '0');
+      ++(number.mark == '\0' ? number.whole : number.after);
+    } else if ((c == '.' || c == ',') && number.mark == '\0') {
+      number.mark = c;
+    } else {
+      return std::nullopt;
+    }
   }
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  const bool complete = number.whole > 0 && (number.mark == '\0' || number.after > 0);
+  const bool exact = number.whole + number.after <= 15;
+  return complete && exact ? std::optional(number) : std::nullopt;
 }
+
+NumberShape shape_of(const ShortNumber& number) {
+  if (number.mark == '\0') {
+    const bool key_like = number.leading_zero && number.whole > 1 && !number.negative;
+    return key_like ? NumberShape::kLeadingZero : NumberShape::kPlain;
+  }
+  const bool point = number.mark == '.';
+  if (number.whole <= 3 && number.after == 3 && !number.leading_zero) {
+    return point ? NumberShape::kAmbiguousPoint : NumberShape::kAmbiguousComma;
+  }
+  return point ? NumberShape::kDecimalPoint : NumberShape::kDecimalComma;
+}
+
+/// Both the digits and the power of ten are exact, so their quotient is the nearest double.
+double value_of(const ShortNumber& number, char decimal) {
+  static constexpr std::array<double, 16> kPowers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const auto digits = static_cast<double>(number.digits);
+  const double value = number.mark == decimal ? digits / kPowers[number.after] : digits;
+  return number.negative ? -value : value;
+}
+
+// ---- marks of footnotes
+// -----------------------------------------------------------------------------
+
+/// Raised digits and brackets of Unicode.
+std::size_t raised_length(std::string_view text) {
+  for (const std::string_view two : {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3"}) {
+    if (text.ends_with(two)) return 2;
+  }
+  if (text.size() < 3) return 0;
+  const std::string_view three = text.substr(text.size() - 3);
+  const bool superscript = three.starts_with("\xE2\x81") &&
+                           static_cast<unsigned char>(three[2]) >= 0xB0 &&
+                           static_cast<unsigned char>(three[2]) <= 0xBE;
+  return superscript ? 3 : 0;
+}
+
+/// "1 234¹⁾", "1 234¹)", "1 234 1)": without the mark; empty if there is none.
+std::string_view without_footnote(std::string_view text) {
+  std::string_view rest = text;
+  const bool bracket = rest.ends_with(')');
+  if (bracket) rest.remove_suffix(1);
+  const std::size_t before = rest.size();
+  while (const std::size_t length = raised_length(rest)) rest.remove_suffix(length);
+  if (rest.size() < before) return trim(rest);
+  if (!bracket) return {};
+  std::size_t digits = 0;
+  while (!rest.empty() && is_digit(rest.back()) && digits < 2) rest.remove_suffix(1), ++digits;
+  return digits > 0 && rest.ends_with(' ') ? trim(rest) : std::string_view();
+}
+
+std::optional<OfficialCell> parse_trimmed(std::string_view text, char decimal) {
+  if (text.empty()) return OfficialCell{};
+  if (const auto number = short_number(text)) {
+    if (!readable_with(shape_of(*number), decimal)) return std::nullopt;
+    return OfficialCell{value_of(*number, decimal), CellState::kReported};
+  }
+  if (const auto state = sign_of(text)) {
+    return OfficialCell{*state == CellState::kNothing ? 0.0 : std::nan(""), *state};
+  }
+  const auto number = cut(text);
+  if (!number || !readable_with(shape_of(*number), decimal)) return std::nullopt;
+  const auto value = to_double(*number, decimal);
+  if (!value) return std::nullopt;
+  return OfficialCell{*value, number->state};
+}
+
+NumberShape shape_of_trimmed(std::string_view text) {
+  if (text.empty()) return NumberShape::kEmpty;
+  if (const auto number = short_number(text)) return shape_of(*number);
+  if (sign_of(text)) return NumberShape::kSign;
+  const auto number = cut(text);
+  return number ? shape_of(*number) : NumberShape::kText;
+}
+
+bool is_printing(char c) { return c > ' ' && c <= '~'; }
 
 }  // namespace
 
 std::string_view trim(std::string_view text) {
+  if (!text.empty() && is_printing(text.front()) && is_printing(text.back())) return text;
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view blank : kBlanks) {
@@ -228,26 +329,20 @@ std::string_view trim(std::string_view text) {
 
 NumberShape number_shape(std::string_view text) {
   text = trim(text);
-  if (text.empty()) return NumberShape::kEmpty;
-  if (sign_of(text)) return NumberShape::kSign;
-  const auto number = cut(text);
-  return number ? shape_of(*number) : NumberShape::kText;
+  const NumberShape shape = shape_of_trimmed(text);
+  if (shape != NumberShape::kText) return shape;
+  const std::string_view rest = without_footnote(text);
+  return rest.empty() ? shape : shape_of_trimmed(rest);
 }
 
 std::optional<OfficialCell> parse_official_cell(std::string_view text, char decimal) {
   text = trim(text);
-  if (text.empty()) return OfficialCell{};
-  if (const auto value = plain_number(text, decimal)) {
-    return OfficialCell{*value, CellState::kReported};
-  }
-  if (const auto state = sign_of(text)) {
-    return OfficialCell{*state == CellState::kNothing ? 0.0 : std::nan(""), *state};
-  }
-  const auto number = cut(text);
-  if (!number || !readable_with(shape_of(*number), decimal)) return std::nullopt;
-  const auto value = to_double(*number, decimal);
-  if (!value) return std::nullopt;
-  return OfficialCell{*value, number->state};
+  auto cell = parse_trimmed(text, decimal);
+  if (cell) return cell;
+  const std::string_view rest = without_footnote(text);
+  if (!rest.empty()) cell = parse_trimmed(rest, decimal);
+  if (cell) cell->footnote = true;
+  return cell;
 }
 
 }  // namespace sozialraum::gis

@@ -2,16 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cmath>
 
+#include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
 #include "gis/raw_table.hpp"
+#include "gis/table_keys.hpp"
+#include "gis/vector_source.hpp"
 #include "gis/wkb.hpp"
 #include "sozialraum/gis/crs.hpp"
 #include "sozialraum/gis/official_cell.hpp"
 
 namespace sozialraum::gis {
 namespace {
+
+bool from_geometry(const PointOptions& options) { return options.x.empty() && options.y.empty(); }
 
 /// The coordinates as a little table of their own: same rows, same rules of reading.
 TableOptions coordinate_options(const PointOptions& options) {
@@ -21,7 +26,7 @@ TableOptions coordinate_options(const PointOptions& options) {
   return coordinates;
 }
 
-void require_sound_options(const PointOptions& options) {
+void require_columns(const PointOptions& options) {
   if (options.x.empty()) core::invalid_argument("x", "is empty", "name the column of the easting");
   if (options.y.empty()) core::invalid_argument("y", "is empty", "name the column of the northing");
   if (options.x == options.y) core::invalid_argument("y", "is the same column as 'x'");
@@ -34,46 +39,52 @@ void require_sound_options(const PointOptions& options) {
   }
 }
 
-/// Rows without coordinates, as positions.
-std::vector<std::size_t> rows_without(const core::Column& x, const core::Column& y) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!core::has_value(x.states()[i]) || !core::has_value(y.states()[i])) rows.push_back(i);
-  }
-  return rows;
-}
-
-core::Finding missing_coordinate(const RawTable& raw, const core::AreaTable& ids,
+core::Finding missing_coordinate(const RawTable& raw, const std::vector<core::AreaCode>& ids,
                                  const std::vector<std::size_t>& rows) {
   core::Finding finding =
       file_trouble("missing_coordinate", raw.file,
                    fmt::format("{} of {} places have no coordinates, the first is '{}'",
-                               rows.size(), ids.size(), ids.codes()[rows.front()].text()),
+                               rows.size(), ids.size(), ids[rows.front()].text()),
                    "add them, or leave these places out with skip_missing=True");
-  finding.place.row = raw.lines[rows.front()];
-  for (const std::size_t row : rows) finding.areas.push_back(ids.codes()[row].text());
+  finding.place.row = raw.line(rows.front());
+  for (const std::size_t row : rows) finding.areas.push_back(ids[row].text());
   return finding;
 }
 
-void remove_rows(RawTable& raw, const std::vector<std::size_t>& rows) {
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-    const auto at = static_cast<std::ptrdiff_t>(*row);
-    raw.lines.erase(raw.lines.begin() + at);
-    for (RawColumn& column : raw.columns) {
-      column.cells.erase(column.cells.begin() + at);
-      if (!column.numbers.empty()) column.numbers.erase(column.numbers.begin() + at);
-    }
+/// Places before their attributes are typed.
+struct RawPoints {
+  RawTable table{};
+  std::vector<core::AreaCode> ids{};
+  std::vector<double> x{};  ///< NaN where there is no coordinate
+  std::vector<double> y{};
+  std::string crs{};
+};
+
+/// Takes places without coordinates out, or throws.
+void settle_missing(RawPoints& points, const PointOptions& options) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < points.x.size(); ++i) {
+    if (std::isnan(points.x[i]) || std::isnan(points.y[i])) rows.push_back(i);
   }
+  if (rows.empty()) return;
+  core::Finding finding = missing_coordinate(points.table, points.ids, rows);
+  if (!options.skip_missing) throw core::InvalidInput(std::move(finding));
+  finding.message += "; they were left out, as allowed";
+  points.table.findings.push_back(std::move(finding));
+  std::vector<bool> gone(points.x.size(), false);
+  for (const std::size_t row : rows) gone[row] = true;
+  const auto drop = [&](auto& list) {
+    std::size_t row = 0;
+    std::erase_if(list, [&](const auto&) { return gone[row++]; });
+  };
+  drop(points.x);
+  drop(points.y);
+  drop(points.ids);
+  drop(points.table.rows);
 }
 
-/// A second view of the same cells; `raw` must outlive it.
-RawTable view_of(const RawTable& raw) {
-  return RawTable{.file = raw.file, .columns = raw.columns, .lines = raw.lines};
-}
-
-TableResult coordinates_of(const RawTable& raw, const PointOptions& options) {
-  return type_table(view_of(raw), coordinate_options(options), {}, ThousandsLike::kTell);
-}
+// ---- coordinates in two columns
+// ---------------------------------------------------------------------
 
 /// Coordinates have many decimals: the best witnesses for the decimal mark of the whole table.
 TableOptions with_decimal_of(const TableResult& coordinates, RawTable& raw, TableOptions options) {
@@ -85,32 +96,97 @@ TableOptions with_decimal_of(const TableResult& coordinates, RawTable& raw, Tabl
   return options;
 }
 
+RawPoints from_columns(const TableFile& file, const PointOptions& options,
+                       TableOptions& attributes) {
+  require_columns(options);
+  RawPoints points{.crs = describe_crs(options.crs).id};
+  points.table = read_raw(file.shown, options.table);
+  points.ids = keys_of(points.table, options.table);
+  settle_doubled(points.table, points.ids, options.doubled);
+  require_unique(points.table, options.table, points.ids, RowsAre::kPlaces);
+  RawTable view = points.table;
+  view.findings.clear();
+  const TableResult coordinates =
+      type_table(std::move(view), coordinate_options(options), points.ids,
+                 {.thousands = ThousandsLike::kTell, .rows = RowsAre::kPlaces});
+  const auto x = coordinates.table.columns()[0].values();
+  const auto y = coordinates.table.columns()[1].values();
+  points.x.assign(x.begin(), x.end());
+  points.y.assign(y.begin(), y.end());
+  attributes = with_decimal_of(coordinates, points.table, options.table);
+  return points;
+}
+
+// ---- coordinates in the geometry of a layer
+// ---------------------------------------------------------
+
+[[noreturn]] void not_points(const RawPoints& points, const std::vector<std::string>& others) {
+  core::Finding finding = file_trouble(
+      "not_points", points.table.file,
+      fmt::format("{} of {} features are no single points; the first is '{}'", others.size(),
+                  points.ids.size(), others.front()),
+      "take a point of each first (QGIS: Zentroide); polygons of areas are read with read_areas");
+  finding.areas = others;
+  throw core::InvalidInput(std::move(finding));
+}
+
+/// A point, or several of which there is one only, is one pair of coordinates.
+void put_coordinates(RawPoints& points, const std::vector<Wkb>& wkb) {
+  std::vector<std::string> others;
+  for (std::size_t i = 0; i < wkb.size(); ++i) {
+    std::vector<double> x;
+    std::vector<double> y;
+    if (!wkb[i].empty()) append_vertices(wkb[i], x, y);
+    const bool point = wkb[i].empty() || wkb_type(wkb[i]) == WkbType::kPoint ||
+                       (wkb_type(wkb[i]) == WkbType::kMultiPoint && x.size() == 1);
+    if (!point) others.push_back(points.ids[i].text());
+    points.x.push_back(x.empty() ? std::nan("") : x.front());
+    points.y.push_back(y.empty() ? std::nan("") : y.front());
+  }
+  if (!others.empty()) not_points(points, others);
+}
+
+/// The geometries of the rows that are left: rows count features from 1.
+std::vector<Wkb> of_rows(const std::vector<Wkb>& wkb, const std::vector<CellRow>& rows) {
+  std::vector<Wkb> result;
+  for (const CellRow& row : rows) result.push_back(wkb[row.line - 1]);
+  return result;
+}
+
+RawPoints from_layer(const TableFile& file, const PointOptions& options) {
+  if (file.kind != FileKind::kLayer) require_columns(options);
+  RawLayer layer = read_layer(file, options.table, true);
+  RawPoints points{.crs = crs_of(layer, options.crs)};
+  points.table = std::move(layer.table);
+  points.table.findings.insert(points.table.findings.begin(), file.findings.begin(),
+                               file.findings.end());
+  shape_rows(points.table, options.table);
+  points.ids = keys_of(points.table, options.table);
+  settle_doubled(points.table, points.ids, options.doubled);
+  require_unique(points.table, options.table, points.ids, RowsAre::kPlaces);
+  put_coordinates(points, of_rows(layer.wkb, points.table.rows));
+  return points;
+}
+
 }  // namespace
 
 Points read_points(const std::string& path, const PointOptions& options) {
-  require_sound_options(options);
-  const std::string crs = describe_crs(options.crs).id;
-  RawTable raw = read_raw(path, options.table);
-  TableResult coordinates = coordinates_of(raw, options);
-  const auto missing = rows_without(coordinates.table.columns()[0], coordinates.table.columns()[1]);
-  if (!missing.empty()) {
-    core::Finding finding = missing_coordinate(raw, coordinates.table, missing);
-    if (!options.skip_missing) throw core::InvalidInput(std::move(finding));
-    finding.message += "; they were left out, as allowed";
-    raw.findings.push_back(std::move(finding));
-    remove_rows(raw, missing);
-    coordinates = coordinates_of(raw, options);
-  }
-  const auto x = coordinates.table.columns()[0].values();
-  const auto y = coordinates.table.columns()[1].values();
-  const auto doubts = check_coordinates(extent_of(x, y), crs, path);
+  const bool layer = from_geometry(options);
+  const TableFile file =
+      layer ? find_layer(path, options.table.layer) : find_table(path, options.table);
+  TableOptions attributes = options.table;
+  RawPoints points = layer ? from_layer(file, options) : from_columns(file, options, attributes);
+  settle_missing(points, options);
+  const auto doubts = check_coordinates(extent_of(points.x, points.y), points.crs, path);
 
-  const TableOptions attributes = with_decimal_of(coordinates, raw, options.table);
-  TableResult typed = type_table(std::move(raw), attributes, {options.x, options.y});
+  Typing typing{.rows = RowsAre::kPlaces};
+  if (!layer) typing.but_not = {options.x, options.y};
+  TableResult typed =
+      type_table(std::move(points.table), attributes, std::move(points.ids), typing);
   Points result{.table = std::move(typed.table),
-                .x{x.begin(), x.end()},
-                .y{y.begin(), y.end()},
-                .crs = crs,
+                .x = std::move(points.x),
+                .y = std::move(points.y),
+                .crs = points.crs,
                 .findings = std::move(typed.findings)};
   result.findings.insert(result.findings.end(), doubts.begin(), doubts.end());
   return result;

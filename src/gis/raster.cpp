@@ -12,7 +12,9 @@
 #include <numeric>
 #include <utility>
 
+#include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
+#include "gis/open_dataset.hpp"
 #include "sozialraum/core/atomic_file.hpp"
 #include "sozialraum/gis/crs.hpp"
 
@@ -25,7 +27,7 @@ constexpr std::size_t kStripCells = 4U << 20U;  // 32 MB of numbers
 
 /// An open raster and one of its bands.
 struct Raster {
-  std::unique_ptr<GDALDataset> data;
+  GDALDatasetUniquePtr data;
   GDALRasterBand* band = nullptr;
   std::array<double, 6> to_cell{};  ///< from coordinates to columns and rows
   std::string crs;
@@ -66,17 +68,9 @@ void put_crs(Raster& raster, const std::string& path) {
 }
 
 Raster open(const std::string& path, const RasterOptions& options) {
-  require_file(path);
-  register_drivers();
-  const GdalErrors errors;
+  const TableFile file = find_raster(path);
   Raster raster;
-  raster.data.reset(GDALDataset::Open(gdal_path(path).c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY));
-  if (raster.data == nullptr) {
-    throw core::InvalidInput(
-        file_trouble("cannot_read", path,
-                     fmt::format("the file is no raster that can be read: {}", errors.text()),
-                     "give a GeoTIFF or another raster that GDAL reads"));
-  }
+  raster.data = open_raster(file.path, path);
   const int bands = raster.data->GetRasterCount();
   if (options.band < 1 || options.band > bands) {
     throw core::InvalidInput(file_trouble("unknown_band", path,

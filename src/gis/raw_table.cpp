@@ -3,37 +3,45 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "gis/csv_file.hpp"
+#include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
 #include "gis/vector_source.hpp"
 #include "gis/xlsx.hpp"
+#include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
-#include "sozialraum/gis/delimited.hpp"
-#include "sozialraum/gis/encoding.hpp"
+#include "sozialraum/core/spelling.hpp"
 #include "sozialraum/gis/official_cell.hpp"
 
 namespace sozialraum::gis {
 namespace {
 
-bool is_blank(const GridRow& row) {
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (!trim(row.cells[i]).empty()) return false;
-    if (!row.numbers.empty() && !std::isnan(row.numbers[i])) return false;
+// ---- rows of cells
+// ----------------------------------------------------------------------------------
+
+bool is_blank_cell(const Sheet& sheet, std::uint64_t cell) {
+  if (!sheet.numbers.empty() && !std::isnan(sheet.numbers[cell])) return false;
+  return trim(sheet.cells[cell].in(sheet.text)).empty();
+}
+
+bool is_blank(const Sheet& sheet, const CellRow& row) {
+  for (std::uint32_t i = 0; i < row.count; ++i) {
+    if (!is_blank_cell(sheet, row.first + i)) return false;
   }
   return true;
 }
 
-std::string cell_text(const GridRow& row, std::size_t i) {
-  if (i >= row.cells.size()) return {};
-  const bool number = !row.numbers.empty() && !std::isnan(row.numbers[i]);
-  return number ? fmt::format("{}", row.numbers[i]) : std::string(trim(row.cells[i]));
+std::string cell_text(const Sheet& sheet, const CellRow& row, std::size_t i) {
+  return i < row.count ? cell_text(sheet, row.first + i) : std::string();
 }
 
-std::string shown(const GridRow& row) {
+std::string shown(const Sheet& sheet, const CellRow& row) {
   std::string text;
-  for (std::size_t i = 0; i < row.cells.size() && text.size() < 80; ++i) {
-    const std::string cell = cell_text(row, i);
+  for (std::size_t i = 0; i < row.count && text.size() < 80; ++i) {
+    const std::string cell = cell_text(sheet, row, i);
     if (cell.empty()) continue;
     text += (text.empty() ? "" : " | ") + cell;
   }
@@ -41,10 +49,10 @@ std::string shown(const GridRow& row) {
 }
 
 /// Tells which rows with content are not part of the table.
-void report_dropped(RawTable& table, const std::vector<GridRow>& rows, std::string_view where) {
+void report_dropped(RawTable& table, std::span<const CellRow> rows, std::string_view where) {
   std::vector<std::pair<std::string, std::string>> details;
-  for (const GridRow& row : rows) {
-    if (!is_blank(row)) details.emplace_back("dropped", shown(row));
+  for (const CellRow& row : rows) {
+    if (!is_blank(*table.sheet, row)) details.emplace_back("dropped", shown(*table.sheet, row));
   }
   if (details.empty()) return;
   core::Finding finding = file_note(
@@ -54,14 +62,17 @@ void report_dropped(RawTable& table, const std::vector<GridRow>& rows, std::stri
   table.findings.push_back(std::move(finding));
 }
 
+// ---- the header
+// -------------------------------------------------------------------------------------
+
 /// Takes the rows before the header off, and the header itself.
-std::vector<GridRow> take_header(RawTable& table, std::vector<GridRow>& rows,
+std::vector<CellRow> take_header(RawTable& table, std::vector<CellRow>& rows,
                                  const TableOptions& options) {
-  if (options.header < 1 || options.header_rows < 1) {
+  if (options.header_rows < 1) {
     core::invalid_argument("header", "must be the row of the column names, counted from 1");
   }
-  const auto first = std::find_if(rows.begin(), rows.end(), [&](const GridRow& row) {
-    return row.line >= options.header && !(options.header == 1 && is_blank(row));
+  const auto first = std::find_if(rows.begin(), rows.end(), [&](const CellRow& row) {
+    return row.line >= options.header && !(options.header == 1 && is_blank(*table.sheet, row));
   });
   if (static_cast<std::uint64_t>(rows.end() - first) < options.header_rows) {
     throw core::InvalidInput(
@@ -70,73 +81,137 @@ std::vector<GridRow> take_header(RawTable& table, std::vector<GridRow>& rows,
   }
   const auto last = first + static_cast<std::ptrdiff_t>(options.header_rows);
   report_dropped(table, {rows.begin(), first}, "above");
-  std::vector<GridRow> header(first, last);
+  std::vector<CellRow> header(first, last);
   rows.erase(rows.begin(), last);
   return header;
 }
 
+/// Lines end as blanks: a name is one line.
+std::string on_one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  const auto doubled = [](char a, char b) { return a == ' ' && b == ' '; };
+  text.erase(std::unique(text.begin(), text.end(), doubled), text.end());
+  return text;
+}
+
 /// The names, joined over the header rows. In a header of several rows, a name that spans columns
 /// (a merged cell) holds for the empty cells to its right.
-std::vector<std::string> names_of(const std::vector<GridRow>& header) {
+std::vector<std::string> names_of(const Sheet& sheet, const std::vector<CellRow>& header) {
   std::size_t width = 0;
-  for (const GridRow& row : header) width = std::max(width, row.cells.size());
+  for (const CellRow& row : header) width = std::max<std::size_t>(width, row.count);
   std::vector<std::string> names(width);
   for (std::size_t r = 0; r < header.size(); ++r) {
     std::string spanning;
     for (std::size_t i = 0; i < width; ++i) {
-      std::string part = cell_text(header[r], i);
-      const bool spans = r + 1 < header.size();
+      std::string part = cell_text(sheet, header[r], i);
+      const bool spans = r + 1 < header.size() && !sheet.header_spans_told;
       if (part.empty() && spans) part = spanning;
       if (spans) spanning = part;
       if (!part.empty()) names[i] += (names[i].empty() ? "" : " ") + part;
     }
   }
-  for (std::string& name : names) std::replace(name.begin(), name.end(), '\n', ' ');
+  for (std::string& name : names) name = on_one_line(std::move(name));
   return names;
 }
 
-void drop_footer(RawTable& table, std::vector<GridRow>& rows, std::uint64_t footer) {
-  while (!rows.empty() && is_blank(rows.back())) rows.pop_back();
+/// "column_1", ... for a table that has no header line.
+std::vector<std::string> numbered_names(const std::vector<CellRow>& rows) {
+  std::vector<std::string> names;
+  for (std::uint32_t i = 1; !rows.empty() && i <= rows.front().count; ++i) {
+    names.push_back(fmt::format("column_{}", i));
+  }
+  return names;
+}
+
+/// A text that names nothing: 12,5 or 03252.
+bool is_data(NumberShape shape) {
+  return shape == NumberShape::kDecimalComma || shape == NumberShape::kDecimalPoint ||
+         shape == NumberShape::kLeadingZero;
+}
+
+/// Names such as "03" and "32517012,345" above cells of the same form are no names.
+void require_a_header(const RawTable& table, const std::vector<CellRow>& header,
+                      const std::vector<CellRow>& rows) {
+  if (header.size() != 1 || rows.empty() || table.typed()) return;
+  std::size_t alike = 0;
+  for (std::uint32_t i = 0; i < std::min(header[0].count, rows[0].count); ++i) {
+    const NumberShape name = number_shape(cell_text(*table.sheet, header[0], i));
+    if (is_data(name) && name == number_shape(cell_text(*table.sheet, rows[0], i))) ++alike;
+  }
+  if (alike < 2) return;
+  core::Finding finding = file_trouble(
+      "no_header", table.file,
+      fmt::format("row {} does not name the columns: it looks like the rows below it ({})",
+                  header[0].line, shown(*table.sheet, header[0])),
+      "if the file has no header line, say header=0: its columns are then called column_1, "
+      "column_2, ...; else say in which row the names stand");
+  finding.place.row = header[0].line;
+  throw core::InvalidInput(std::move(finding));
+}
+
+// ---- rows that are no data
+// ---------------------------------------------------------------------------
+
+void drop_footer(RawTable& table, std::vector<CellRow>& rows, std::uint64_t footer) {
+  while (!rows.empty() && is_blank(*table.sheet, rows.back())) rows.pop_back();
   const std::size_t dropped = std::min<std::size_t>(footer, rows.size());
   const auto first = rows.end() - static_cast<std::ptrdiff_t>(dropped);
   report_dropped(table, {first, rows.end()}, "below");
   rows.erase(first, rows.end());
 }
 
-void drop_blank_rows(RawTable& table, std::vector<GridRow>& rows) {
-  const auto blank = std::erase_if(rows, is_blank);
+void drop_blank_rows(RawTable& table, std::vector<CellRow>& rows) {
+  const auto blank =
+      std::erase_if(rows, [&](const CellRow& row) { return is_blank(*table.sheet, row); });
   if (blank == 0) return;
   table.findings.push_back(
       file_note("blank_rows", table.file, fmt::format("{} empty row(s) were passed over", blank)));
 }
 
-void require_rows(const RawTable& table, const std::vector<GridRow>& rows) {
+void require_rows(const RawTable& table, const std::vector<CellRow>& rows) {
   if (!rows.empty()) return;
   throw core::InvalidInput(file_trouble("no_rows", table.file,
                                         "there is a header, but no row of data below it",
                                         "check the export, and header= and skip_footer="));
 }
 
-void require_equal_length(const RawTable& table, const std::vector<GridRow>& rows,
+/// The first row that has as many cells as most of the next hundred; 0 if the header has.
+std::uint64_t likely_header(const std::vector<CellRow>& rows, std::size_t width) {
+  std::map<std::uint32_t, std::size_t> counts;
+  for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 100); ++i) ++counts[rows[i].count];
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most->first <= width) return 0;
+  return std::find_if(rows.begin(), rows.end(),
+                      [&](const CellRow& row) { return row.count == most->first; })
+      ->line;
+}
+
+void require_equal_length(const RawTable& table, const std::vector<CellRow>& rows,
                           std::size_t width) {
-  for (const GridRow& row : rows) {
-    if (row.cells.size() == width) continue;
+  for (const CellRow& row : rows) {
+    if (row.count == width) continue;
+    const std::uint64_t header = likely_header(rows, width);
     core::Finding finding = file_trouble(
         "row_length", table.file,
-        fmt::format("the row has {} cell(s), the header {}", row.cells.size(), width),
-        "if the table has a title above or notes below it, say header= or skip_footer=; if a cell "
-        "holds the separator, it must stand in quotes");
+        fmt::format("the row has {} cell(s), the header {}", row.count, width),
+        header == 0 ? "if the table has a title above or notes below it, say header= or "
+                      "skip_footer=; if a cell holds the separator, it must stand in quotes"
+                    : fmt::format("a title seems to stand above the table: say header={}, if the "
+                                  "names of the columns stand there",
+                                  header));
     finding.place.row = row.line;
-    finding.details = {{"found", std::to_string(row.cells.size())},
-                       {"expected", std::to_string(width)}};
+    finding.details = {{"found", std::to_string(row.count)}, {"expected", std::to_string(width)}};
     throw core::InvalidInput(std::move(finding));
   }
 }
 
-void report_hidden(RawTable& table, const std::vector<GridRow>& rows) {
+void report_hidden(RawTable& table) {
   std::string lines;
   std::size_t hidden = 0;
-  for (const GridRow& row : rows) {
+  for (const CellRow& row : table.rows) {
     if (!row.hidden) continue;
     lines += (hidden++ == 0 ? "" : ", ") + std::to_string(row.line);
   }
@@ -151,21 +226,45 @@ void report_hidden(RawTable& table, const std::vector<GridRow>& rows) {
   table.findings.push_back(std::move(finding));
 }
 
+// ---- columns
+// ----------------------------------------------------------------------------------------
+
+void put_columns(RawTable& table, std::vector<std::string> names) {
+  core::require_at_most(names.size(), core::kLimits.columns, "columns", table.file);
+  for (std::uint32_t i = 0; i < names.size(); ++i) {
+    table.columns.push_back({.name = std::move(names[i]), .position = i, .file_position = i + 1});
+  }
+}
+
+/// Which of the unnamed columns have content? One walk over the rows for all of them.
+std::vector<bool> unnamed_with_content(const RawTable& table) {
+  std::vector<bool> content(table.columns.size(), false);
+  std::vector<std::size_t> waiting;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].name.empty()) waiting.push_back(i);
+  }
+  for (std::size_t row = 0; row < table.size() && !waiting.empty(); ++row) {
+    std::erase_if(waiting, [&](std::size_t i) {
+      if (table.is_blank(i, row)) return false;
+      content[i] = true;
+      return true;
+    });
+  }
+  return content;
+}
+
 /// An empty name over empty cells is no column; over content it gets a name, which is reported.
 void name_the_unnamed(RawTable& table) {
-  std::size_t position = 0;
+  const std::vector<bool> content = unnamed_with_content(table);
+  std::size_t i = 0;
   std::erase_if(table.columns, [&](RawColumn& column) {
-    ++position;
+    const bool has_content = content[i++];
     if (!column.name.empty()) return false;
-    bool content = false;
-    for (std::size_t row = 0; row < table.rows() && !content; ++row) {
-      content = column.is_number(row) || !trim(column.cells[row]).empty();
-    }
-    if (!content) return true;
-    column.name = fmt::format("unnamed_{}", position);
-    table.findings.push_back(
-        file_note("unnamed_column", table.file,
-                  fmt::format("column {} has no name; it is called '{}'", position, column.name)));
+    if (!has_content) return true;
+    column.name = fmt::format("unnamed_{}", column.file_position);
+    table.findings.push_back(file_note("unnamed_column", table.file,
+                                       fmt::format("column {} has no name; it is called '{}'",
+                                                   column.file_position, column.name)));
     return false;
   });
 }
@@ -183,95 +282,195 @@ void require_unique_names(const RawTable& table) {
   }
 }
 
-void transpose(RawTable& table, const std::vector<GridRow>& rows,
-               const std::vector<std::string>& names) {
-  const bool typed = std::any_of(rows.begin(), rows.end(),
-                                 [](const GridRow& row) { return !row.numbers.empty(); });
-  for (const GridRow& row : rows) table.lines.push_back(row.line);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    RawColumn column{.name = names[i]};
-    column.cells.reserve(rows.size());
-    for (const GridRow& row : rows) {
-      column.cells.push_back(row.cells[i]);
-      if (typed) column.numbers.push_back(row.numbers[i]);
-    }
-    table.columns.push_back(std::move(column));
+/// In a spreadsheet the names may stand above any of the columns that have cells.
+void tell_file_positions(RawTable& table, std::span<const std::uint32_t> positions) {
+  for (RawColumn& column : table.columns) {
+    if (column.position < positions.size()) column.file_position = positions[column.position] + 1;
   }
 }
 
-std::string shown_separator(char separator) {
-  return separator == '\t' ? "tab" : std::string(1, separator);
+// ---- which rows?
+// -------------------------------------------------------------------------------------
+
+/// "03252*" and "* insgesamt": a star at either end stands for anything.
+bool fits(std::string_view text, std::string_view pattern) {
+  const bool open_start = pattern.size() > 1 && pattern.starts_with('*');
+  if (open_start) pattern.remove_prefix(1);
+  const bool open_end = pattern.ends_with('*');
+  if (open_end) pattern.remove_suffix(1);
+  if (open_start && open_end) return text.find(pattern) != std::string_view::npos;
+  if (open_start) return text.ends_with(pattern);
+  return open_end ? text.starts_with(pattern) : text == pattern;
 }
 
-std::string decoded(RawTable& table, std::string_view bytes, const TableOptions& options) {
-  try {
-    DecodedText text = decode(bytes, options.encoding);
-    core::Finding finding = file_note("encoding", table.file,
-                                      fmt::format("the text was read as {} ({})", text.encoding,
-                                                  text.detected ? "detected" : "as asked"));
-    if (text.encoding == "cp1252" && text.detected) {
-      finding.severity = core::Severity::kWarning;
-      finding.message =
-          "the text is not UTF-8; it was read as cp1252, the encoding of Windows offices";
-      finding.hint = "look at the umlauts; if they are wrong, say encoding=";
+/// For each row: does each of the filtered columns hold one of its texts (`all`), or any of them?
+std::vector<bool> rows_that_fit(const RawTable& table, const RowFilter& filter,
+                                std::string_view argument, bool all) {
+  std::vector<bool> fit(table.size(), all);
+  for (const auto& [name, patterns] : filter) {
+    const std::size_t column = table.find(name, argument);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      const std::string text = table.text(column, row);
+      const bool one = std::any_of(
+          patterns.begin(), patterns.end(),
+          [&](const std::string& pattern) { return fits(text, core::one_spelling(pattern)); });
+      fit[row] = all ? fit[row] && one : fit[row] || one;
     }
-    finding.details = {{"encoding", text.encoding}};
-    table.findings.push_back(std::move(finding));
-    return std::move(text.text);
-  } catch (const core::InvalidInput& error) {
-    core::Finding finding = error.finding();
-    finding.place.file = table.file;
+  }
+  return fit;
+}
+
+void keep_rows(RawTable& table, const std::vector<bool>& keep, std::string_view argument) {
+  std::size_t row = 0;
+  const std::size_t before = table.size();
+  std::erase_if(table.rows, [&](const CellRow&) { return !keep[row++]; });
+  if (table.rows.empty()) {
+    core::Finding finding = file_trouble(
+        "no_rows", table.file, fmt::format("none of the {} rows is left by {}=", before, argument),
+        "check the names of the columns and the texts; * stands for anything");
+    finding.place.argument = std::string(argument);
     throw core::InvalidInput(std::move(finding));
   }
-}
-
-void require_text(const RawTable& table, std::string_view bytes) {
-  const bool archive = bytes.starts_with("PK\x03\x04");
-  const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-  if (!archive && (utf16 || bytes.find('\0') == std::string_view::npos)) return;
-  throw core::InvalidInput(
-      file_trouble("not_text", table.file, "this is not a text table",
-                   archive ? "it looks like a spreadsheet or an archive: give it its right ending, "
-                             ".xlsx or .zip"
-                           : "export it again as CSV"));
-}
-
-char separator_of(RawTable& table, std::string_view text, const TableOptions& options) {
-  if (options.separator != '\0') return options.separator;
-  const char found = detect_separator(text, options.header);
   core::Finding finding = file_note(
-      "separator", table.file,
-      found == '\0' ? "no separator was found: the table has one column"
-                    : fmt::format("the separator is {} (detected)", shown_separator(found)));
-  finding.details = {{"separator", found == '\0' ? "" : shown_separator(found)}};
+      "rows_filtered", table.file,
+      fmt::format("{} of {} rows were taken, as asked by {}=", table.size(), before, argument));
+  finding.details = {{"taken", std::to_string(table.size())}, {"of", std::to_string(before)}};
   table.findings.push_back(std::move(finding));
-  return found == '\0' ? ';' : found;
 }
 
-RawTable read_raw_csv(const std::string& path, const TableOptions& options) {
-  RawTable table{.file = path};
-  const std::string bytes = read_bytes(path, path);
-  require_text(table, bytes);
-  *table.buffer = decoded(table, bytes, options);
-  const char separator = separator_of(table, *table.buffer, options);
-  Records cut = cut_records(*table.buffer, separator);
-  if (cut.open_quote_line != 0) {
-    core::Finding finding = file_trouble("open_quote", path, "a quote is opened and never closed",
-                                         "close it, or double it if it is meant as a quote");
-    finding.place.row = cut.open_quote_line;
-    throw core::InvalidInput(std::move(finding));
+// ---- long form
+// ---------------------------------------------------------------------------------------
+
+/// Where a value of an area goes.
+struct Wide {
+  std::map<std::string, std::size_t> areas{};  ///< key to row
+  std::map<std::string, std::size_t> names{};  ///< text of the naming column to new column
+  std::vector<std::size_t> first_rows{};       ///< of each area
+  std::vector<std::string> new_names{};
+};
+
+std::size_t number_of(std::map<std::string, std::size_t>& known, const std::string& name,
+                      auto when_new) {
+  const auto [found, is_new] = known.emplace(name, known.size());
+  if (is_new) when_new();
+  return found->second;
+}
+
+[[noreturn]] void value_twice(const RawTable& table, const TableOptions& options, std::size_t row,
+                              const std::string& key, const std::string& name) {
+  core::Finding finding = file_trouble(
+      "value_twice", table.file, fmt::format("'{}' stands more than once for '{}'", name, key),
+      fmt::format("another column tells these rows apart (a year, a sex): choose with rows="));
+  finding.place.row = table.line(row);
+  finding.place.column = options.long_form.names;
+  finding.place.area = key;
+  finding.details = {{"found", name}};
+  finding.areas = {key};
+  throw core::InvalidInput(std::move(finding));
+}
+
+/// Columns that say the same in all rows of each area stay.
+std::vector<std::size_t> constant_columns(const RawTable& table,
+                                          const std::vector<std::size_t>& area, const Wide& wide,
+                                          const TableOptions& options) {
+  std::vector<std::size_t> constant;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const std::string& name = table.columns[i].name;
+    if (name == options.long_form.names || name == options.long_form.values) continue;
+    bool same = true;
+    for (std::size_t row = 0; row < table.size() && same; ++row) {
+      same = table.text(i, row) == table.text(i, wide.first_rows[area[row]]);
+    }
+    if (same) constant.push_back(i);
   }
-  table.pool = std::move(cut.unescaped);
-  std::vector<GridRow> rows;
-  rows.reserve(cut.records.size());
-  for (Record& record : cut.records) {
-    rows.push_back({.line = record.line, .cells = std::move(record.cells)});
+  return constant;
+}
+
+void put_cell(Sheet& to, std::uint64_t at, const RawTable& from, std::size_t column,
+              std::size_t row) {
+  const std::uint64_t cell = from.at(column, row);
+  to.cells[at] = from.sheet->cells[cell];
+  if (from.typed()) to.numbers[at] = from.sheet->numbers[cell];
+  if (from.sheet->limited.contains(cell)) to.limited.insert(at);
+}
+
+/// One row an area, one column a name, in the order in which they come first.
+void make_wide(RawTable& table, const TableOptions& options) {
+  const std::size_t key = table.find(options.key, "key");
+  const std::size_t names = table.find(options.long_form.names, "long_form");
+  const std::size_t values = table.find(options.long_form.values, "long_form");
+  Wide wide;
+  std::vector<std::size_t> area(table.size());
+  std::vector<std::size_t> name(table.size());
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const std::string label = on_one_line(table.text(names, row));
+    area[row] =
+        number_of(wide.areas, table.text(key, row), [&] { wide.first_rows.push_back(row); });
+    name[row] = number_of(wide.names, label, [&] { wide.new_names.push_back(label); });
   }
-  arrange(table, std::move(rows), options);
-  return table;
+  core::require_at_most(wide.new_names.size(), core::kLimits.columns, "columns", table.file);
+  const std::vector<std::size_t> kept = constant_columns(table, area, wide, options);
+  const std::size_t width = kept.size() + wide.new_names.size();
+  core::require_at_most(width * wide.areas.size(), core::kLimits.cells, "cells", table.file);
+  Sheet sheet{.text = table.sheet->text};
+  sheet.cells.resize(width * wide.areas.size());
+  if (table.typed()) sheet.numbers.assign(sheet.cells.size(), std::nan(""));
+  std::vector<bool> filled(sheet.cells.size(), false);
+  RawTable result{.file = table.file, .findings = table.findings};
+  for (const std::size_t column : kept) result.columns.push_back({table.columns[column].name});
+  for (const std::string& label : wide.new_names) result.columns.push_back({label});
+  for (std::uint32_t i = 0; i < width; ++i) {
+    result.columns[i].position = i;
+    result.columns[i].file_position = i + 1;
+  }
+  for (const std::size_t row : wide.first_rows) {
+    const std::uint64_t first = result.rows.size() * width;
+    result.rows.push_back(
+        {.line = table.line(row), .first = first, .count = static_cast<std::uint32_t>(width)});
+    for (std::size_t i = 0; i < kept.size(); ++i) put_cell(sheet, first + i, table, kept[i], row);
+  }
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const std::uint64_t at = area[row] * width + kept.size() + name[row];
+    if (filled[at]) {
+      value_twice(table, options, row, table.text(key, row), wide.new_names[name[row]]);
+    }
+    filled[at] = true;
+    put_cell(sheet, at, table, values, row);
+  }
+  result.sheet = std::make_shared<const Sheet>(std::move(sheet));
+  require_unique_names(result);
+  result.findings.push_back(
+      file_note("long_form", table.file,
+                fmt::format("{} rows became {} rows with the columns {}", table.size(),
+                            result.size(), fmt::join(wide.new_names, ", "))));
+  table = std::move(result);
+}
+
+// ---- names that are not there
+// -------------------------------------------------------------------------
+
+/// The row below the header in which the wanted name stands: the header is further down.
+std::uint64_t row_with(const RawTable& table, std::string_view name) {
+  for (std::size_t row = 0; row < std::min<std::size_t>(table.size(), 30); ++row) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.text(i, row) == name) return table.line(row);
+    }
+  }
+  return 0;
 }
 
 }  // namespace
+
+TextPiece Sheet::add_text(std::string_view piece) {
+  core::require_at_most(piece.size(), core::kLimits.cell_bytes, "bytes in one cell", {});
+  const TextPiece added = TextPiece::of(text.size(), piece.size());
+  text += piece;
+  return added;
+}
+
+bool RawTable::is_blank(std::size_t column, std::size_t row) const {
+  return is_blank_cell(*sheet, at(column, row));
+}
 
 std::vector<std::string> RawTable::names() const {
   std::vector<std::string> result;
@@ -280,18 +479,27 @@ std::vector<std::string> RawTable::names() const {
 }
 
 std::size_t RawTable::find(std::string_view name, std::string_view argument) const {
+  const std::string wanted = core::one_spelling(name);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (columns[i].name == name) return i;
+    if (columns[i].name == wanted) return i;
   }
-  core::unknown_name("column", name, names(), {.argument = std::string(argument), .file = file});
+  try {
+    core::unknown_name("column", wanted, names(),
+                       {.argument = std::string(argument), .file = file});
+  } catch (const core::UnknownName& error) {
+    const std::uint64_t row = row_with(*this, wanted);
+    if (row == 0) throw;
+    core::Finding finding = error.finding();
+    finding.hint = fmt::format(
+        "'{}' stands in row {}: if the names of the columns are there, say "
+        "header={}",
+        wanted, row, row);
+    throw core::UnknownName(std::move(finding));
+  }
 }
 
 std::string RawTable::text(std::size_t column, std::size_t row) const {
-  const RawColumn& from = columns[column];
-  if (!from.is_number(row)) return std::string(trim(from.cells[row]));
-  const double number = from.numbers[row];
-  const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
-  return whole ? fmt::format("{:.0f}", number) : fmt::format("{}", number);
+  return cell_text(*sheet, at(column, row));
 }
 
 core::Finding file_note(std::string code, std::string_view path, std::string message) {
@@ -299,34 +507,61 @@ core::Finding file_note(std::string code, std::string_view path, std::string mes
       .code = std::move(code), .message = std::move(message), .place = {.file = std::string(path)}};
 }
 
-void arrange(RawTable& table, std::vector<GridRow> rows, const TableOptions& options) {
-  const std::vector<GridRow> header = take_header(table, rows, options);
-  const std::vector<std::string> names = names_of(header);
+std::string cell_text(const Sheet& sheet, std::uint64_t cell) {
+  const bool is_number = !sheet.numbers.empty() && !std::isnan(sheet.numbers[cell]);
+  if (!is_number) {
+    const std::string_view text = trim(sheet.cells[cell].in(sheet.text));
+    return core::has_other_spelling(text) ? std::string(trim(core::one_spelling(text)))
+                                          : std::string(text);
+  }
+  const double number = sheet.numbers[cell];
+  const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
+  return whole ? fmt::format("{:.0f}", number) : fmt::format("{}", number);
+}
+
+void arrange(RawTable& table, std::vector<CellRow> rows, const TableOptions& options) {
+  std::vector<std::string> names;
+  if (options.header == 0) {
+    drop_blank_rows(table, rows);
+    names = numbered_names(rows);
+  } else {
+    const std::vector<CellRow> header = take_header(table, rows, options);
+    require_a_header(table, header, rows);
+    names = names_of(*table.sheet, header);
+  }
   drop_footer(table, rows, options.skip_footer);
   drop_blank_rows(table, rows);
   require_rows(table, rows);
+  core::require_at_most(rows.size(), core::kLimits.rows, "rows", table.file);
   require_equal_length(table, rows, names.size());
-  report_hidden(table, rows);
-  transpose(table, rows, names);
+  table.rows = std::move(rows);
+  report_hidden(table);
+  put_columns(table, std::move(names));
+  tell_file_positions(table, table.sheet->file_positions);
   name_the_unnamed(table);
   require_unique_names(table);
 }
 
+void shape_rows(RawTable& table, const TableOptions& options) {
+  if (!options.rows.empty()) {
+    keep_rows(table, rows_that_fit(table, options.rows, "rows", true), "rows");
+  }
+  if (!options.leave_out.empty()) {
+    std::vector<bool> keep = rows_that_fit(table, options.leave_out, "leave_out", false);
+    keep.flip();
+    keep_rows(table, keep, "leave_out");
+  }
+  if (!options.long_form.names.empty()) make_wide(table, options);
+}
+
 RawTable read_raw(const std::string& path, const TableOptions& options) {
-  require_file(path);
-  const std::string extension = extension_of(path);
-  const bool text = extension == "csv" || extension == "txt" || extension == "tsv";
-  if (text && !options.sheet.empty()) {
-    core::invalid_argument("sheet", "is given, but a text table has no sheets", "leave it out");
-  }
-  if (text && !options.layer.empty()) {
-    core::invalid_argument("layer", "is given, but a text table has no layers", "leave it out");
-  }
-  if (text) {
-    return read_raw_csv(path, options);
-  }
-  if (extension == "xlsx" || extension == "xlsm") return read_raw_xlsx(path, options);
-  return read_raw_layer(path, options);
+  const TableFile file = find_table(path, options);
+  RawTable table = file.kind == FileKind::kText          ? read_raw_csv(file, options)
+                   : file.kind == FileKind::kSpreadsheet ? read_raw_xlsx(file, options)
+                                                         : read_layer(file, options, false).table;
+  table.findings.insert(table.findings.begin(), file.findings.begin(), file.findings.end());
+  shape_rows(table, options);
+  return table;
 }
 
 }  // namespace sozialraum::gis

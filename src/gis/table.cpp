@@ -4,152 +4,107 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
+#include <exception>
 #include <optional>
 #include <regex>
 #include <set>
+#include <unordered_map>
 
 #include "gis/gdal_guard.hpp"
 #include "gis/raw_table.hpp"
-#include "sozialraum/core/grid_cell.hpp"
-#include "sozialraum/core/nearest_name.hpp"
+#include "gis/table_doubts.hpp"
+#include "gis/table_keys.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/core/spelling.hpp"
 #include "sozialraum/gis/official_cell.hpp"
 
 namespace sozialraum::gis {
 namespace {
 
 using core::CellState;
+using Names = std::set<std::string, std::less<>>;
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+/// What a column of the 2022 census is called that says of each row how good its values are.
+constexpr std::string_view kZensusSigns = "werterlaeuternde_zeichen";
+
+Names spelled(const std::vector<std::string>& names) {
+  Names result;
+  for (const std::string& name : names) result.insert(core::one_spelling(name));
+  return result;
 }
 
-// ---- keys ---------------------------------------------------------------------------------------
-
-[[noreturn]] void missing_key(const RawTable& table, const TableOptions& options, std::size_t row) {
-  core::Finding finding =
-      file_trouble("missing_key", table.file, "the row has no key",
-                   "fill it in; if notes stand below the table, say skip_footer=");
-  finding.place.row = table.lines[row];
-  finding.place.column = options.key;
-  throw core::InvalidInput(std::move(finding));
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
 }
 
-/// Rethrows a complaint about one key with its place, and with how many keys share the trouble.
-[[noreturn]] void bad_key(const RawTable& table, const TableOptions& options, std::size_t row,
-                          const core::Finding& complaint) {
-  core::Finding finding = complaint;
-  finding.place.file = table.file;
-  finding.place.row = table.lines[row];
-  finding.place.column = options.key;
-  if (finding.code == "lost_leading_zero") {
-    const std::size_t key = table.find(options.key, "key");
-    std::size_t lost = 0;
-    for (std::size_t i = 0; i < table.rows(); ++i) {
-      if (core::repair_leading_zero(table.text(key, i), options.kind)) ++lost;
-    }
-    finding.message += fmt::format(" ({} of {} keys are like this)", lost, table.rows());
-    finding.details.emplace_back("count", std::to_string(lost));
-  }
-  throw core::InvalidInput(std::move(finding));
-}
-
-void report_repaired(RawTable& table, const TableOptions& options,
-                     std::vector<std::string> repaired) {
-  if (repaired.empty()) return;
-  core::Finding finding =
-      file_trouble("leading_zero_repaired", table.file,
-                   fmt::format("{} key(s) had lost their leading zero and got it back, as allowed",
-                               repaired.size()),
-                   "read or export the keys as text");
-  finding.place.column = options.key;
-  finding.details = {{"count", std::to_string(repaired.size())}};
-  finding.areas = std::move(repaired);
-  table.findings.push_back(std::move(finding));
-}
-
-/// With free keys nothing can be checked, but all-digit keys of 4, 7 or 11 digits look as if a zero
-/// were lost.
-void warn_of_lost_zeros(RawTable& table, const TableOptions& options,
-                        const std::vector<core::AreaCode>& codes) {
-  if (options.kind != core::CodeKind::kCustom) return;
-  for (const auto kind : {core::CodeKind::kKreis, core::CodeKind::kAgs, core::CodeKind::kArs}) {
-    std::vector<std::string> lost;
-    const bool all = std::all_of(codes.begin(), codes.end(), [&](const core::AreaCode& code) {
-      if (core::guess_code_kind(code.text()) == kind) return true;
-      if (!core::repair_leading_zero(code.text(), kind)) return false;
-      lost.push_back(code.text());
-      return true;
-    });
-    if (!all || lost.empty()) continue;
-    core::Finding finding = file_trouble(
-        "lost_leading_zero_suspected", table.file,
-        fmt::format("{} of {} keys look like keys of kind {} that have lost their leading zero",
-                    lost.size(), codes.size(), core::name(kind)),
-        fmt::format("if so, say kind='{}' and repair_ags=True", core::name(kind)));
-    finding.place.column = options.key;
-    finding.areas = std::move(lost);
-    table.findings.push_back(std::move(finding));
-  }
-}
-
-void require_unique(const RawTable& table, const TableOptions& options,
-                    const std::vector<core::AreaCode>& codes) {
-  std::map<std::string_view, std::size_t> first_row;
-  for (std::size_t row = 0; row < codes.size(); ++row) {
-    const auto [first, is_new] = first_row.emplace(codes[row].text(), row);
-    if (is_new) continue;
-    core::Finding finding = file_trouble(
-        "duplicate_key", table.file,
-        fmt::format("the key '{}' stands in rows {} and {}; every area may have one row only",
-                    codes[row].text(), table.lines[first->second], table.lines[row]),
-        "remove or add up the repeated rows");
-    finding.place.row = table.lines[row];
-    finding.place.column = options.key;
-    finding.place.area = codes[row].text();
-    finding.details = {{"found", codes[row].text()},
-                       {"first_row", std::to_string(table.lines[first->second])},
-                       {"second_row", std::to_string(table.lines[row])}};
-    finding.areas = {codes[row].text()};
-    throw core::InvalidInput(std::move(finding));
-  }
-}
-
-// ---- keys from the place of a grid cell
+// ---- what the cells of a column look like
 // ------------------------------------------------------------
 
-constexpr const char* kGridKey = "grid_cell";
+using Row = std::optional<std::size_t>;
 
-double metres(const RawTable& table, std::size_t column, std::size_t row) {
-  if (table.columns[column].is_number(row)) return table.columns[column].numbers[row];
-  const auto cell = parse_official_cell(table.columns[column].cells[row], '.');
-  if (cell && core::has_value(cell->state)) return cell->value;
-  core::Finding finding =
-      file_trouble("not_a_number", table.file,
-                   fmt::format("'{}' is not a coordinate in metres", table.text(column, row)),
-                   "correct the cell");
-  finding.place.row = table.lines[row];
-  finding.place.column = table.columns[column].name;
-  finding.details = {{"found", table.text(column, row)}};
-  throw core::InvalidInput(std::move(finding));
+/// Shapes of the cells of a column, with the first row of each that matters.
+struct Shapes {
+  bool numbers = false;
+  bool texts = false;
+  bool leading_zero = false;
+  Row point{};
+  Row comma{};
+  Row ambiguous{};
+};
+
+std::optional<CellState> extra_sign(const TableOptions& options, std::string_view text) {
+  if (options.signs.empty()) return std::nullopt;
+  const auto found = options.signs.find(core::one_spelling(trim(text)));
+  if (found == options.signs.end()) return std::nullopt;
+  return found->second;
 }
 
-/// Adds the column of keys, and gives the options under which it is the key.
-TableOptions with_grid_keys(RawTable& table, const TableOptions& options) {
-  const std::size_t east = table.find(options.grid.east, "grid");
-  const std::size_t north = table.find(options.grid.north, "grid");
-  RawColumn keys{.name = kGridKey};
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const core::GridCell cell =
-        core::grid_cell_at(metres(table, east, row), metres(table, north, row), options.grid.size);
-    keys.cells.push_back(table.pool.emplace_back(core::code(cell).text()));
-    if (!table.columns[east].numbers.empty()) keys.numbers.push_back(std::nan(""));
+void remember(Row& first, std::size_t row) {
+  if (!first) first = row;
+}
+
+void take_shape(Shapes& shapes, NumberShape shape, std::size_t row) {
+  switch (shape) {
+    case NumberShape::kEmpty:
+    case NumberShape::kSign:
+      return;
+    case NumberShape::kText:
+      shapes.texts = true;
+      return;
+    case NumberShape::kLeadingZero:
+      shapes.leading_zero = true;
+      return;
+    case NumberShape::kPlain:
+      break;
+    case NumberShape::kDecimalPoint:
+      remember(shapes.point, row);
+      break;
+    case NumberShape::kDecimalComma:
+      remember(shapes.comma, row);
+      break;
+    case NumberShape::kAmbiguousPoint:
+    case NumberShape::kAmbiguousComma:
+      remember(shapes.ambiguous, row);
+      break;
   }
-  table.columns.push_back(std::move(keys));
-  TableOptions result = options;
-  result.key = kGridKey;
-  result.kind = core::CodeKind::kGridCell;
-  return result;
+  shapes.numbers = true;
+}
+
+Shapes shapes_of(const RawTable& table, std::size_t column, const TableOptions& options) {
+  Shapes shapes;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (table.is_number(column, row)) {
+      shapes.numbers = true;
+      continue;
+    }
+    const std::string_view cell = table.cell(column, row);
+    if (cell.empty() || extra_sign(options, cell)) continue;
+    take_shape(shapes, number_shape(cell), row);
+  }
+  return shapes;
 }
 
 // ---- which columns, and of which type -----------------------------------------------------------
@@ -158,72 +113,75 @@ TableOptions with_grid_keys(RawTable& table, const TableOptions& options) {
 struct Choice {
   std::size_t column = 0;
   bool text = false;
+  Shapes shapes{};
 };
 
+std::unordered_map<std::string_view, std::size_t> places_of(const RawTable& table) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) places.emplace(table.columns[i].name, i);
+  return places;
+}
+
 std::vector<std::size_t> chosen_columns(const RawTable& table, const TableOptions& options,
-                                        const std::vector<std::string>& but_not) {
+                                        const Typing& typing) {
   std::vector<std::size_t> chosen;
   for (const std::string& name : options.text_columns) {
     static_cast<void>(table.find(name, "text_columns"));
   }
   if (options.columns.empty()) {
+    Names left_out = spelled(typing.but_not);
+    if (options.grid.size == 0) left_out.insert(core::one_spelling(options.key));
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const std::string& name = table.columns[i].name;
-      if (name != options.key && !contains(but_not, name)) chosen.push_back(i);
+      if (!left_out.contains(table.columns[i].name)) chosen.push_back(i);
     }
     return chosen;
   }
-  std::vector<std::string> names = options.columns;
-  for (const std::string& name : options.text_columns) {
-    if (!contains(names, name)) names.push_back(name);
-  }
-  for (const std::string& name : names) chosen.push_back(table.find(name, "columns"));
+  const auto places = places_of(table);
+  Names seen;
+  const auto take = [&](const std::string& name, const char* argument) {
+    const std::string wanted = core::one_spelling(name);
+    if (!seen.insert(wanted).second) return;
+    const auto place = places.find(wanted);
+    chosen.push_back(place == places.end() ? table.find(name, argument) : place->second);
+  };
+  for (const std::string& name : options.columns) take(name, "columns");
+  for (const std::string& name : options.text_columns) take(name, "text_columns");
   return chosen;
 }
 
-std::optional<CellState> extra_sign(const TableOptions& options, std::string_view text) {
-  if (options.signs.empty()) return std::nullopt;
-  const auto found = options.signs.find(std::string(trim(text)));
-  if (found == options.signs.end()) return std::nullopt;
-  return found->second;
-}
-
-/// True if the cells of a column speak for text: not one number, or a key with a leading zero.
-bool looks_like_text(const RawColumn& column, const TableOptions& options) {
-  bool number = false;
-  bool text = false;
-  for (std::size_t row = 0; row < column.cells.size(); ++row) {
-    if (column.is_number(row)) {
-      number = true;
-      continue;
+/// Runs `work` for each choice, on all cores; the first trouble in the order of the columns counts.
+void for_each_choice(std::vector<Choice>& choices, const std::function<void(std::size_t)>& work) {
+  std::vector<std::exception_ptr> troubles(choices.size());
+  core::parallel_for(choices.size(), 1, {}, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      try {
+        work(i);
+      } catch (...) {
+        troubles[i] = std::current_exception();
+      }
     }
-    if (extra_sign(options, column.cells[row])) continue;
-    switch (number_shape(column.cells[row])) {
-      case NumberShape::kLeadingZero:
-        return true;
-      case NumberShape::kText:
-        text = true;
-        break;
-      case NumberShape::kEmpty:
-      case NumberShape::kSign:
-        break;
-      default:
-        number = true;
-    }
+  });
+  for (const std::exception_ptr& trouble : troubles) {
+    if (trouble) std::rethrow_exception(trouble);
   }
-  return text && !number;
 }
 
-std::vector<Choice> choose(RawTable& table, const TableOptions& options,
-                           const std::vector<std::string>& but_not) {
+std::vector<Choice> choose(RawTable& table, const TableOptions& options, const Typing& typing) {
+  const Names asked = spelled(options.text_columns);
   std::vector<Choice> choices;
+  for (const std::size_t i : chosen_columns(table, options, typing)) {
+    choices.push_back({.column = i, .text = asked.contains(table.columns[i].name)});
+  }
+  for_each_choice(choices, [&](std::size_t i) {
+    if (!choices[i].text) choices[i].shapes = shapes_of(table, choices[i].column, options);
+  });
   std::vector<std::string> taken_as_text;
-  for (const std::size_t i : chosen_columns(table, options, but_not)) {
-    const RawColumn& column = table.columns[i];
-    const bool asked = contains(options.text_columns, column.name);
-    const bool found = !asked && options.columns.empty() && looks_like_text(column, options);
-    if (found) taken_as_text.push_back(column.name);
-    choices.push_back({.column = i, .text = asked || found});
+  for (Choice& choice : choices) {
+    const Shapes& shapes = choice.shapes;
+    const bool like_text = shapes.leading_zero || (shapes.texts && !shapes.numbers);
+    if (choice.text || !options.columns.empty() || !like_text) continue;
+    choice.text = true;
+    taken_as_text.push_back(table.columns[choice.column].name);
   }
   if (!taken_as_text.empty()) {
     core::Finding finding =
@@ -245,8 +203,8 @@ struct Witness {
 };
 
 std::string shown(const RawTable& table, const Witness& at) {
-  return fmt::format("'{}' in row {}, column {}", table.text(at.column, at.row),
-                     table.lines[at.row], table.columns[at.column].name);
+  return fmt::format("'{}' in row {}, column {}", table.text(at.column, at.row), table.line(at.row),
+                     table.columns[at.column].name);
 }
 
 struct DecimalEvidence {
@@ -255,21 +213,16 @@ struct DecimalEvidence {
   std::optional<Witness> ambiguous{};
 };
 
-DecimalEvidence gather(const RawTable& table, const std::vector<Choice>& choices) {
+DecimalEvidence gather(const std::vector<Choice>& choices) {
   DecimalEvidence evidence;
+  const auto take = [](std::optional<Witness>& witness, std::size_t column, const Row& row) {
+    if (row && !witness) witness = Witness{column, *row};
+  };
   for (const Choice& choice : choices) {
     if (choice.text) continue;
-    const RawColumn& column = table.columns[choice.column];
-    for (std::size_t row = 0; row < column.cells.size(); ++row) {
-      if (column.is_number(row)) continue;
-      const NumberShape shape = number_shape(column.cells[row]);
-      const Witness here{choice.column, row};
-      if (shape == NumberShape::kDecimalPoint && !evidence.point) evidence.point = here;
-      if (shape == NumberShape::kDecimalComma && !evidence.comma) evidence.comma = here;
-      const bool unclear =
-          shape == NumberShape::kAmbiguousPoint || shape == NumberShape::kAmbiguousComma;
-      if (unclear && !evidence.ambiguous) evidence.ambiguous = here;
-    }
+    take(evidence.point, choice.column, choice.shapes.point);
+    take(evidence.comma, choice.column, choice.shapes.comma);
+    take(evidence.ambiguous, choice.column, choice.shapes.ambiguous);
   }
   return evidence;
 }
@@ -279,7 +232,7 @@ DecimalEvidence gather(const RawTable& table, const std::vector<Choice>& choices
   core::Finding finding = file_trouble(
       std::move(code), table.file, std::move(message),
       "say decimal=',' or decimal='.'; beside decimal points write thousands without a mark");
-  finding.place.row = table.lines[at.row];
+  finding.place.row = table.line(at.row);
   finding.place.column = table.columns[at.column].name;
   finding.details = {{"found", table.text(at.column, at.row)}};
   throw core::InvalidInput(std::move(finding));
@@ -287,7 +240,7 @@ DecimalEvidence gather(const RawTable& table, const std::vector<Choice>& choices
 
 char decimal_of(RawTable& table, const std::vector<Choice>& choices, const TableOptions& options) {
   if (options.decimal != '\0') return options.decimal;
-  const DecimalEvidence evidence = gather(table, choices);
+  const DecimalEvidence evidence = gather(choices);
   if (evidence.point && evidence.comma) {
     ask_for_decimal(table, "mixed_decimals", *evidence.comma,
                     fmt::format("decimal comma and decimal point are mixed: {}, but {}",
@@ -322,13 +275,14 @@ void doubt_thousands_like(RawTable& table, const std::vector<Choice>& choices, c
   std::vector<std::string> columns;
   std::optional<Witness> first;
   for (const Choice& choice : choices) {
-    const DecimalEvidence evidence = gather(table, {choice});
-    if (!evidence.ambiguous || evidence.point || evidence.comma) continue;
-    const std::string_view cell = table.columns[choice.column].cells[evidence.ambiguous->row];
+    const Shapes& shapes = choice.shapes;
+    if (choice.text || !shapes.ambiguous || shapes.point || shapes.comma) continue;
+    const Witness witness{choice.column, *shapes.ambiguous};
+    const std::string_view cell = table.cell(witness.column, witness.row);
     const NumberShape as_decimal =
         decimal == ',' ? NumberShape::kAmbiguousComma : NumberShape::kAmbiguousPoint;
     if (number_shape(cell) != as_decimal) continue;
-    if (!first) first = evidence.ambiguous;
+    if (!first) first = witness;
     columns.push_back(table.columns[choice.column].name);
   }
   if (columns.empty()) return;
@@ -374,131 +328,166 @@ std::string mend_text(std::string_view text) {
     finding.message = fmt::format("'{}' looks like a key, not like a number", text);
     finding.hint = "name the column in text_columns";
   }
-  finding.place.row = table.lines[at.row];
+  finding.place.row = table.line(at.row);
   finding.place.column = table.columns[at.column].name;
   finding.details = {{"found", text}, {"expected", "a number or an official sign"}};
   throw core::InvalidInput(std::move(finding));
 }
 
-OfficialCell cell_of(const RawTable& table, const Witness& at, char decimal,
+/// What is read from the cells of one column.
+struct Cells {
+  std::vector<double> values{};
+  std::vector<CellState> states{};
+  std::size_t footnotes = 0;
+  std::size_t first_footnote = 0;  ///< row
+  std::size_t dashes = 0;          ///< that were read as no value
+  bool nothing = false;            ///< a cell in the state kNothing
+};
+
+/// How the texts of this table's cells are meant.
+struct Meaning {
+  char decimal = '.';
+  bool dash_is_no_value = false;  ///< as in the grid of the 2022 census
+};
+
+OfficialCell cell_of(const RawTable& table, const Witness& at, const Meaning& meaning,
                      const TableOptions& options) {
-  const RawColumn& column = table.columns[at.column];
-  if (column.is_number(at.row)) return {column.numbers[at.row], CellState::kReported};
-  const std::string_view text = column.cells[at.row];
+  if (table.is_number(at.column, at.row)) {
+    const bool limited = table.sheet->limited.contains(table.at(at.column, at.row));
+    return {table.number(at.column, at.row), limited ? CellState::kLimited : CellState::kReported};
+  }
+  const std::string_view text = table.cell(at.column, at.row);
   if (const auto state = extra_sign(options, text)) {
     return {*state == CellState::kNothing ? 0.0 : std::nan(""), *state};
   }
-  const auto cell = parse_official_cell(text, decimal);
-  if (!cell || std::isinf(cell->value)) not_a_number(table, at, decimal);
+  const auto cell = parse_official_cell(text, meaning.decimal);
+  if (!cell || std::isinf(cell->value)) not_a_number(table, at, meaning.decimal);
   return *cell;
 }
 
-void apply_missing_codes(std::vector<OfficialCell>& cells, const TableOptions& options) {
+/// True if the caller said what this text means.
+bool stated(const RawTable& table, const Witness& at, const TableOptions& options) {
+  return extra_sign(options, table.cell(at.column, at.row)).has_value();
+}
+
+void apply_missing_codes(Cells& cells, const TableOptions& options) {
   if (options.missing_codes.empty()) return;
-  for (OfficialCell& cell : cells) {
-    const auto code = options.missing_codes.find(cell.value);  // NaN finds nothing
-    if (std::isnan(cell.value) || code == options.missing_codes.end()) continue;
-    cell = {std::nan(""), code->second};
+  for (std::size_t row = 0; row < cells.values.size(); ++row) {
+    if (std::isnan(cells.values[row])) continue;  // NaN is no code
+    const auto code = options.missing_codes.find(cells.values[row]);
+    if (code == options.missing_codes.end()) continue;
+    cells.values[row] = std::nan("");
+    cells.states[row] = code->second;
   }
 }
 
 /// Where "-" is exactly nothing, "0" is something: less than half of the unit.
-void tell_zeros_apart(std::vector<OfficialCell>& cells) {
-  const bool has_nothing = std::any_of(cells.begin(), cells.end(), [](const OfficialCell& cell) {
-    return cell.state == CellState::kNothing;
-  });
-  if (!has_nothing) return;
-  for (OfficialCell& cell : cells) {
-    if (cell.value == 0.0 && cell.state == CellState::kReported) {
-      cell.state = CellState::kBelowHalfUnit;
+void tell_zeros_apart(Cells& cells) {
+  if (!cells.nothing) return;
+  for (std::size_t row = 0; row < cells.values.size(); ++row) {
+    if (cells.values[row] == 0.0 && cells.states[row] == CellState::kReported) {
+      cells.states[row] = CellState::kBelowHalfUnit;
     }
   }
 }
 
-core::Column number_column(const RawTable& table, std::size_t i, char decimal,
-                           const TableOptions& options) {
-  std::vector<OfficialCell> cells;
-  cells.reserve(table.rows());
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    cells.push_back(cell_of(table, {i, row}, decimal, options));
+Cells read_cells(const RawTable& table, std::size_t column, const Meaning& meaning,
+                 const TableOptions& options) {
+  Cells cells;
+  cells.values.resize(table.size());
+  cells.states.resize(table.size());
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    OfficialCell cell = cell_of(table, {column, row}, meaning, options);
+    if (meaning.dash_is_no_value && cell.state == CellState::kNothing &&
+        !stated(table, {column, row}, options)) {
+      cell = {std::nan(""), CellState::kNoValue};
+      ++cells.dashes;
+    }
+    cells.values[row] = cell.value;
+    cells.states[row] = cell.state;
+    cells.nothing = cells.nothing || cell.state == CellState::kNothing;
+    if (cell.footnote && cells.footnotes++ == 0) cells.first_footnote = row;
   }
   apply_missing_codes(cells, options);
   tell_zeros_apart(cells);
-  std::vector<double> values;
-  std::vector<CellState> states;
-  for (const OfficialCell& cell : cells) {
-    values.push_back(cell.value);
-    states.push_back(cell.state);
-  }
-  return core::Column(table.columns[i].name, std::move(values), std::move(states));
+  return cells;
 }
 
 std::vector<std::string> text_column(const RawTable& table, std::size_t i) {
   std::vector<std::string> cells;
-  cells.reserve(table.rows());
-  for (std::size_t row = 0; row < table.rows(); ++row) cells.push_back(table.text(i, row));
+  cells.reserve(table.size());
+  for (std::size_t row = 0; row < table.size(); ++row) cells.push_back(table.text(i, row));
   return cells;
 }
 
-// ---- findings about the result ------------------------------------------------------------------
+// ---- signs of the 2022 census
+// -------------------------------------------------------------------------
 
-/// One note a state: how many cells of which columns are in it.
-void report_states(TableResult& result, const std::string& file) {
-  for (std::size_t s = 1; s < core::kCellStateCount; ++s) {
-    const auto state = static_cast<CellState>(s);
-    std::size_t total = 0;
-    std::vector<std::pair<std::string, std::string>> details;
-    for (const core::Column& column : result.table.columns()) {
-      const std::size_t count = column.count(state);
-      if (count > 0) details.emplace_back(column.name(), std::to_string(count));
-      total += count;
-    }
-    if (total == 0) continue;
-    core::Finding finding =
-        file_note("cell_states", file,
-                  fmt::format("{} cell(s) in {} column(s) are in the state '{}'", total,
-                              details.size(), core::name(state)));
-    finding.details = {{"state", std::string(core::name(state))}, {"count", std::to_string(total)}};
-    finding.details.insert(finding.details.end(), details.begin(), details.end());
-    result.findings.push_back(std::move(finding));
+/// The column that explains the values of its row; nothing if there is none.
+std::optional<std::size_t> signs_column(const RawTable& table) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (lower(table.columns[i].name) == kZensusSigns) return i;
   }
+  return std::nullopt;
 }
 
-void report_empty_columns(TableResult& result, const std::string& file) {
-  for (const core::Column& column : result.table.columns()) {
-    if (column.count_values() > 0) continue;
-    core::Finding finding = file_trouble("all_missing", file, "the column holds no number at all",
-                                         "leave it out, or check the export");
-    finding.place.column = column.name();
-    result.findings.push_back(std::move(finding));
-  }
+/// In the grid of the census a dash stands for cells without a value, or with one that is kept
+/// secret, not for a true zero.
+bool dash_is_no_value(const RawTable& table, const TableOptions& options) {
+  const bool grid = options.kind == core::CodeKind::kGridCell || options.grid.size != 0;
+  return grid || signs_column(table).has_value();
 }
 
-/// -9999 and its like in a column without other negative numbers is hardly a measurement.
-void report_suspected_codes(TableResult& result, const std::string& file,
-                            const TableOptions& options) {
-  static const std::set<double> kUsual{-1, -9, -99, -999, -9999, -99999};
-  if (!options.missing_codes.empty()) return;
-  std::set<double> codes;
-  std::vector<std::string> columns;
-  for (const core::Column& column : result.table.columns()) {
-    std::set<double> negative;
-    for (const double value : column.values()) {
-      if (value < 0) negative.insert(value);
+/// KLAMMERN: the values of this row are of limited value.
+void mark_limited(const RawTable& table, std::vector<Cells>& columns, RawTable& told) {
+  const auto signs = signs_column(table);
+  if (!signs) return;
+  std::size_t rows = 0;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (lower(table.text(*signs, row)) != "klammern") continue;
+    ++rows;
+    for (Cells& cells : columns) {
+      if (!cells.values.empty() && cells.states[row] == CellState::kReported) {
+        cells.states[row] = CellState::kLimited;
+      }
     }
-    const bool suspect = !negative.empty() && std::includes(kUsual.begin(), kUsual.end(),
-                                                            negative.begin(), negative.end());
-    if (!suspect) continue;
-    codes.insert(negative.begin(), negative.end());
-    columns.push_back(column.name());
   }
-  if (columns.empty()) return;
+  core::Finding finding = file_note(
+      "signs_of_values", table.file,
+      fmt::format("the column {} says KLAMMERN of {} row(s): their values are of limited value",
+                  table.columns[*signs].name, rows));
+  finding.details = {{"rows", std::to_string(rows)}};
+  told.findings.push_back(std::move(finding));
+}
+
+void report_dashes(TableResult& result, const std::string& file,
+                   const std::vector<Cells>& columns) {
+  std::size_t count = 0;
+  for (const Cells& cells : columns) count += cells.dashes;
+  if (count == 0) return;
+  result.findings.push_back(file_trouble(
+      "dash_read_as_no_value", file,
+      fmt::format("{} cell(s) without a value: in tables of the census grid a dash is no true zero",
+                  count),
+      "if it is, say signs={'-': CellState.NOTHING}, with the dash as it stands in the file"));
+}
+
+void report_footnotes(TableResult& result, const RawTable& table,
+                      const std::vector<Choice>& choices, const std::vector<Cells>& columns) {
+  std::size_t count = 0;
+  std::string first;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].footnotes == 0) continue;
+    if (count == 0) first = shown(table, {choices[i].column, columns[i].first_footnote});
+    count += columns[i].footnotes;
+  }
+  if (count == 0) return;
   core::Finding finding = file_trouble(
-      "missing_code_suspected", file,
-      fmt::format("the only negative numbers in {} column(s) are {}: codes for a missing value?",
-                  columns.size(), fmt::join(codes, ", ")),
-      "if so, say missing_codes={-1: CellState.NO_VALUE, -9: CellState.SUPPRESSED}");
-  finding.details = {{"columns", fmt::format("{}", fmt::join(columns, ", "))}};
+      "footnote_marks", table.file,
+      fmt::format("{} number(s) held a mark of a footnote, which was taken off; the first is {}",
+                  count, first),
+      "look up what the footnotes say");
+  finding.details = {{"count", std::to_string(count)}};
   result.findings.push_back(std::move(finding));
 }
 
@@ -513,6 +502,18 @@ void require_sound_options(const TableOptions& options) {
   if (std::string_view("\0;,\t|", 5).find(options.separator) == std::string_view::npos) {
     core::invalid_argument("separator", fmt::format("is '{}'", options.separator),
                            "use one of ; , tab |");
+  }
+  if (options.long_form.names.empty() != options.long_form.values.empty()) {
+    core::invalid_argument("long_form", "needs two columns: the names and the values");
+  }
+  if (!options.long_form.names.empty() && options.grid.size != 0) {
+    core::invalid_argument("long_form", "needs a key column", "name it with key=");
+  }
+  const bool no_number = std::any_of(options.missing_codes.begin(), options.missing_codes.end(),
+                                     [](const auto& code) { return std::isnan(code.first); });
+  if (no_number) {
+    core::invalid_argument("missing_codes", "names NaN, which is no number of a table",
+                           "leave it out: empty cells are missing anyway");
   }
   const auto missing = [](const auto& codes) {
     return std::all_of(codes.begin(), codes.end(),
@@ -530,62 +531,60 @@ void require_sound_options(const TableOptions& options) {
   }
 }
 
-}  // namespace
-
-std::vector<core::AreaCode> keys_of(RawTable& table, const TableOptions& options) {
-  const std::size_t key = table.find(options.key, "key");
-  std::vector<core::AreaCode> codes;
-  std::vector<std::string> repaired;
-  codes.reserve(table.rows());
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    std::string text = table.text(key, row);
-    if (text.empty()) missing_key(table, options, row);
-    if (options.repair_ags) {
-      if (auto mended = core::repair_leading_zero(text, options.kind)) {
-        repaired.push_back(*mended);
-        text = std::move(*mended);
-      }
-    }
-    try {
-      codes.push_back(core::AreaCode::parse(text, options.kind));
-    } catch (const core::InvalidInput& error) {
-      bad_key(table, options, row, error.finding());
-    }
-  }
-  report_repaired(table, options, std::move(repaired));
-  warn_of_lost_zeros(table, options, codes);
-  return codes;
+/// Numbers and states of all chosen columns that are no text.
+std::vector<Cells> read_all(const RawTable& table, std::vector<Choice>& choices,
+                            const Meaning& meaning, const TableOptions& options) {
+  std::vector<Cells> columns(choices.size());
+  for_each_choice(choices, [&](std::size_t i) {
+    if (!choices[i].text) columns[i] = read_cells(table, choices[i].column, meaning, options);
+  });
+  return columns;
 }
 
+void report_all(TableResult& result, const std::string& file, const TableOptions& options,
+                const Typing& typing) {
+  report_states(result, file);
+  report_empty_columns(result, file);
+  report_suspected_codes(result, file, options);
+  report_numbers_in_texts(result, file, options);
+  report_doubtful_dashes(result, file);
+  if (typing.rows == RowsAre::kAreas) report_rows_that_are_no_areas(result, file);
+}
+
+}  // namespace
+
 TableResult type_table(RawTable table, const TableOptions& options,
-                       const std::vector<std::string>& but_not, ThousandsLike thousands) {
-  std::vector<core::AreaCode> codes = keys_of(table, options);
-  require_unique(table, options, codes);
-  const std::vector<Choice> choices = choose(table, options, but_not);
-  const char decimal = decimal_of(table, choices, options);
-  const bool ask = options.decimal == '\0' && thousands == ThousandsLike::kAsk;
-  doubt_thousands_like(table, choices, decimal, ask);
+                       std::vector<core::AreaCode> codes, const Typing& typing) {
+  std::vector<Choice> choices = choose(table, options, typing);
+  const Meaning meaning{.decimal = decimal_of(table, choices, options),
+                        .dash_is_no_value = dash_is_no_value(table, options)};
+  const bool ask = options.decimal == '\0' && typing.thousands == ThousandsLike::kAsk;
+  doubt_thousands_like(table, choices, meaning.decimal, ask);
+  std::vector<Cells> columns = read_all(table, choices, meaning, options);
+  mark_limited(table, columns, table);
   TableResult result{.table = core::AreaTable(std::move(codes))};
-  for (const Choice& choice : choices) {
-    if (choice.text) {
-      result.table.add_text(table.columns[choice.column].name, text_column(table, choice.column));
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::string& name = table.columns[choices[i].column].name;
+    if (choices[i].text) {
+      result.table.add_text(name, text_column(table, choices[i].column));
     } else {
-      result.table.add(number_column(table, choice.column, decimal, options));
+      result.table.add(
+          core::Column(name, std::move(columns[i].values), std::move(columns[i].states)));
     }
   }
   result.findings = std::move(table.findings);
-  report_states(result, table.file);
-  report_empty_columns(result, table.file);
-  report_suspected_codes(result, table.file, options);
+  report_footnotes(result, table, choices, columns);
+  report_dashes(result, table.file, columns);
+  report_all(result, table.file, options, typing);
   return result;
 }
 
 TableResult read_table(const std::string& path, const TableOptions& options) {
   require_sound_options(options);
   RawTable raw = read_raw(path, options);
-  if (options.grid.size == 0) return type_table(std::move(raw), options);
-  const TableOptions with_keys = with_grid_keys(raw, options);
-  return type_table(std::move(raw), with_keys);
+  std::vector<core::AreaCode> codes = keys_of(raw, options);
+  require_unique(raw, options, codes, RowsAre::kAreas);
+  return type_table(std::move(raw), options, std::move(codes));
 }
 
 }  // namespace sozialraum::gis

@@ -1,11 +1,14 @@
 #include "gis/validity.hpp"
 
+#include <fmt/format.h>
 #include <geos_c.h>
 
 #include <cmath>
 #include <cstring>
 #include <map>
 #include <memory>
+
+#include "gis/wkb.hpp"
 
 namespace sozialraum::gis {
 namespace {
@@ -59,6 +62,22 @@ std::string german(const std::string& reason) {
   return found == kGerman.end() ? "Die Fläche ist ungültig" : found->second;
 }
 
+/// Why GEOS cannot take the rings at all.
+Invalidity ring_trouble(const Wkb& wkb) {
+  const auto ring = first_bad_ring(wkb);
+  if (!ring) return {.reason = "Invalid", .reason_de = german("Invalid")};
+  if (ring->points < 4) {
+    return {.reason = fmt::format("A ring has {} point(s) only", ring->points),
+            .reason_de = fmt::format("Ein Ring hat nur {} Punkt(e)", ring->points),
+            .x = ring->x,
+            .y = ring->y};
+  }
+  return {.reason = "Ring is not closed",
+          .reason_de = german("Ring is not closed"),
+          .x = ring->x,
+          .y = ring->y};
+}
+
 double area_of(GEOSContextHandle_t handle, const GEOSGeometry* geometry) {
   double area = 0.0;
   GEOSArea_r(handle, geometry, &area);
@@ -92,9 +111,7 @@ Validity::~Validity() { GEOS_finish_r(geos(handle_)); }
 std::optional<Invalidity> Validity::check(const Wkb& wkb) {
   const auto handle = geos(handle_);
   const Geometry geometry = read(handle, wkb);
-  if (!geometry) {
-    return Invalidity{.reason = "Ring is not closed", .reason_de = german("Ring is not closed")};
-  }
+  if (!geometry) return ring_trouble(wkb);
   char* reason = nullptr;
   GEOSGeometry* at = nullptr;
   const char valid = GEOSisValidDetail_r(handle, geometry.get(), 0, &reason, &at);
@@ -112,7 +129,9 @@ std::optional<Invalidity> Validity::check(const Wkb& wkb) {
 
 std::optional<Mended> Validity::mend(const Wkb& wkb) {
   const auto handle = geos(handle_);
-  const Geometry geometry = read(handle, wkb);
+  const Wkb sound = with_sound_rings(wkb);
+  if (sound.empty()) return std::nullopt;
+  const Geometry geometry = read(handle, sound);
   if (!geometry) return std::nullopt;
   const Geometry valid = own(handle, GEOSMakeValid_r(handle, geometry.get()));
   if (!valid) return std::nullopt;

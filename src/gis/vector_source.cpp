@@ -6,27 +6,26 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <limits>
+#include <set>
 
 #include "gis/gdal_guard.hpp"
+#include "gis/open_dataset.hpp"
+#include "gis/sqlite_schema.hpp"
+#include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
+#include "sozialraum/core/spelling.hpp"
+#include "sozialraum/gis/crs.hpp"
 #include "sozialraum/gis/encoding.hpp"
 
 namespace sozialraum::gis {
 namespace {
 
-constexpr std::array<const char*, 7> kDrivers{
-    "GPKG", "ESRI Shapefile", "GeoJSON", "GML", "FlatGeobuf", "CSV", nullptr};
-
-[[noreturn]] void cannot_open(const std::string& path, const GdalErrors& errors) {
+[[noreturn]] void cannot_read(const std::string& path, const GdalErrors& errors) {
   throw core::InvalidInput(file_trouble(
-      "cannot_read", path,
-      fmt::format("the file cannot be read as GeoPackage, Shapefile, GeoJSON or GML: {}",
-                  errors.text("unknown or damaged format")),
-      "check that it is complete, and that all parts of a shapefile (.shp, .shx, .dbf, .prj) are "
-      "there"));
+      "cannot_read", path, fmt::format("the layer cannot be read to its end: {}", errors.text()),
+      "fetch or export the file again"));
 }
 
 bool is_gml(const std::string& path) {
@@ -61,31 +60,32 @@ class GmlInMemory {
   std::string name_{};
 };
 
-GDALDatasetUniquePtr open(const std::string& path, const std::string& shown) {
-  CPLStringList options;
-  if (is_gml(path)) {
-    options.SetNameValue("WRITE_GFS", "NO");
-    options.SetNameValue("DOWNLOAD_SCHEMA", "NO");
-  }
-  const std::string extension = extension_of(shown);
-  if (extension == "geojson" || extension == "json") options.SetNameValue("DATE_AS_STRING", "YES");
-  if (extension == "shp" || extension == "dbf" || extension == "zip") {
-    options.SetNameValue("ENCODING", "");  // raw bytes: they are decoded here
-  }
-  const GdalErrors errors;
-  GDALDatasetUniquePtr dataset(GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                                 kDrivers.data(), options.List(), nullptr));
-  if (!dataset) cannot_open(shown, errors);
-  return dataset;
-}
-
 /// QGIS keeps its styles in a layer of this name.
 bool is_content(const std::string& layer) { return layer != "layer_styles"; }
 
-OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, const std::string& path) {
+[[noreturn]] void computed_layer(const std::string& path, const std::string& layer) {
+  core::Finding finding = file_trouble(
+      "computed_layer", path,
+      fmt::format(
+          "the layer '{}' is a view: it is computed anew by whoever reads it, and may never "
+          "end",
+          layer),
+      "export it as a table (QGIS: Objekte speichern als)");
+  finding.place.argument = "layer";
+  throw core::InvalidInput(std::move(finding));
+}
+
+/// The layer that was asked for, or the only one. `computed` are never read.
+OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, const std::string& path,
+                       const std::set<std::string>& computed) {
+  if (computed.contains(wanted)) computed_layer(path, wanted);
   std::vector<std::string> names;
   for (OGRLayer* const layer : dataset.GetLayers()) {
-    if (is_content(layer->GetName())) names.emplace_back(layer->GetName());
+    const std::string name = layer->GetName();
+    if (is_content(name) && !computed.contains(name)) names.push_back(name);
+  }
+  if (names.empty() && dataset.GetLayerCount() > 0 && !computed.empty()) {
+    computed_layer(path, *computed.begin());
   }
   if (names.empty()) {
     throw core::InvalidInput(
@@ -112,28 +112,41 @@ bool is_numeric(OGRFieldType type) {
   return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
 }
 
-std::vector<RawColumn> columns_of(const OGRFeatureDefn& definition) {
+std::vector<RawColumn> columns_of(const OGRFeatureDefn& definition, const std::string& path) {
+  core::require_at_most(static_cast<std::uint64_t>(definition.GetFieldCount()),
+                        core::kLimits.columns, "columns", path);
   std::vector<RawColumn> columns;
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    columns.push_back({.name = definition.GetFieldDefn(i)->GetNameRef()});
+    const auto place = static_cast<std::uint32_t>(i);
+    columns.push_back({.name = definition.GetFieldDefn(i)->GetNameRef(),
+                       .position = place,
+                       .file_position = place + 1,
+                       .numeric = is_numeric(definition.GetFieldDefn(i)->GetType())});
   }
   return columns;
 }
 
-double number_of(const OGRFeature& feature, int field) {
-  if (feature.IsFieldSetAndNotNull(field) == 0) return std::numeric_limits<double>::quiet_NaN();
-  return const_cast<OGRFeature&>(feature).GetFieldAsDouble(field);
+bool any_numeric(const OGRFeatureDefn& definition) {
+  for (int i = 0; i < definition.GetFieldCount(); ++i) {
+    if (is_numeric(definition.GetFieldDefn(i)->GetType())) return true;
+  }
+  return false;
 }
 
-void append_fields(RawTable& table, OGRFeature& feature) {
+/// Appends the cells of a feature; numbers only if the layer has columns of numbers.
+void append_fields(Sheet& sheet, OGRFeature& feature, bool typed) {
   const OGRFeatureDefn& definition = *feature.GetDefnRef();
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    RawColumn& column = table.columns[static_cast<std::size_t>(i)];
+    const bool given = feature.IsFieldSetAndNotNull(i) != 0;
     const bool numeric = is_numeric(definition.GetFieldDefn(i)->GetType());
-    if (numeric) column.numbers.push_back(number_of(feature, i));
-    const bool has_text = !numeric && feature.IsFieldSetAndNotNull(i) != 0;
-    column.cells.push_back(has_text ? table.pool.emplace_back(feature.GetFieldAsString(i))
-                                    : std::string_view());
+    const double number =
+        given && numeric ? feature.GetFieldAsDouble(i) : std::numeric_limits<double>::quiet_NaN();
+    if (typed) sheet.numbers.push_back(number);
+    if (given && !numeric) {
+      sheet.add(feature.GetFieldAsString(i));
+    } else {
+      sheet.cells.emplace_back();
+    }
   }
 }
 
@@ -183,11 +196,10 @@ std::string declared_encoding(OGRLayer& layer) {
 }
 
 /// All texts of the layer, joined, tell the encoding better than one cell.
-std::string all_texts(const RawTable& table) {
+std::string all_texts(const RawTable& table, const Sheet& sheet) {
   std::string all;
   for (const RawColumn& column : table.columns) all += column.name + "\n";
-  for (const std::string& text : table.pool) all += text + "\n";
-  return all;
+  return all + sheet.text;
 }
 
 bool is_ascii(std::string_view text) {
@@ -229,26 +241,35 @@ void report_encoding(RawTable& table, const std::string& declared, const std::st
   table.findings.push_back(std::move(finding));
 }
 
-void decode_texts(RawTable& table, const std::string& declared, const std::string& asked) {
-  const std::string all = all_texts(table);
+void decode_texts(RawTable& table, Sheet& sheet, const std::string& declared,
+                  const std::string& asked) {
+  const std::string all = all_texts(table, sheet);
   if (is_ascii(all)) return;
   const std::string encoding =
       asked.empty() ? believed_encoding(declared, decode(all).encoding) : asked;
-  for (RawColumn& column : table.columns) {
-    column.name = decode(column.name, encoding).text;
-    for (std::string_view& cell : column.cells) {
-      if (!is_ascii(cell)) cell = table.pool.emplace_back(decode(cell, encoding).text);
-    }
+  for (RawColumn& column : table.columns) column.name = decode(column.name, encoding).text;
+  const std::string raw = std::move(sheet.text);
+  sheet.text = {};
+  for (TextPiece& cell : sheet.cells) {
+    const std::string_view bytes = cell.in(raw);
+    cell = is_ascii(bytes) ? sheet.add_text(bytes) : sheet.add_text(decode(bytes, encoding).text);
   }
   report_encoding(table, declared, encoding, !asked.empty());
 }
 
-/// The format keeps 10 letters of a name.
-void report_cut_names(RawTable& table) {
-  std::vector<std::string> cut;
-  for (const RawColumn& column : table.columns) {
-    if (column.name.size() == 10) cut.push_back(column.name);
+/// The format keeps 10 bytes of a name: 10 letters of Windows-1252, fewer of UTF-8. `full` are the
+/// columns whose names fill them, found before they were decoded.
+std::vector<std::size_t> full_names(const RawTable& table) {
+  std::vector<std::size_t> full;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].name.size() == 10) full.push_back(i);
   }
+  return full;
+}
+
+void report_cut_names(RawTable& table, const std::vector<std::size_t>& full) {
+  std::vector<std::string> cut;
+  for (const std::size_t i : full) cut.push_back(table.columns[i].name);
   if (cut.empty()) return;
   core::Finding finding =
       file_note("names_may_be_cut", table.file,
@@ -259,54 +280,98 @@ void report_cut_names(RawTable& table) {
   table.findings.push_back(std::move(finding));
 }
 
-void require_valid_utf8(const RawTable& table) {
+[[noreturn]] void not_utf8(const RawTable& table, const std::string& column) {
+  core::Finding finding = file_trouble(
+      "bad_encoding", table.file, "the file holds a text that is not UTF-8", "export it again");
+  finding.place.column = readable(column);
+  throw core::InvalidInput(std::move(finding));
+}
+
+void require_valid_utf8(const RawTable& table, const Sheet& sheet) {
   for (const RawColumn& column : table.columns) {
-    for (std::size_t row = 0; row < column.cells.size(); ++row) {
-      if (first_invalid_utf8(column.cells[row]) == std::string_view::npos) continue;
-      core::Finding finding = file_trouble(
-          "bad_encoding", table.file, "the file holds a text that is not UTF-8", "export it again");
-      finding.place.row = table.lines[row];
-      finding.place.column = column.name;
-      throw core::InvalidInput(std::move(finding));
+    if (first_invalid_utf8(column.name) != std::string_view::npos) not_utf8(table, column.name);
+  }
+  if (first_invalid_utf8(sheet.text) == std::string_view::npos) return;
+  for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
+    if (first_invalid_utf8(sheet.cells[i].in(sheet.text)) != std::string_view::npos) {
+      not_utf8(table, table.columns[i % table.columns.size()].name);
     }
   }
 }
 
+/// Names in one spelling: composed letters, without signs of no width.
+void spell_names(RawTable& table) {
+  for (RawColumn& column : table.columns) column.name = core::one_spelling(column.name);
+}
+
 }  // namespace
 
-RawLayer read_layer(const std::string& path, const TableOptions& options, bool with_geometry) {
-  register_drivers();
-  require_file(path);
+RawLayer read_layer(const TableFile& file, const TableOptions& options, bool with_geometry) {
   const GdalConfig config("GML_FIELDTYPES", "ALWAYS_STRING");
-  const GmlInMemory memory(path, path);
+  const GmlInMemory memory(file.path, file.shown);
+  const std::set<std::string> computed = computed_layers(file.path, file.shown);
   const GDALDatasetUniquePtr dataset =
-      open(memory.name().empty() ? gdal_path(path) : memory.name(), path);
-  OGRLayer* const layer = choose_layer(*dataset, options.layer, path);
+      open_vector(memory.name().empty() ? file.path : memory.name(), file.shown);
+  OGRLayer* const layer = choose_layer(*dataset, file.layer, file.shown, computed);
 
-  RawLayer result{.table = {.file = path}};
-  result.table.columns = columns_of(*layer->GetLayerDefn());
+  RawLayer result{.table = {.file = file.shown}};
+  RawTable& table = result.table;
+  table.columns = columns_of(*layer->GetLayerDefn(), file.shown);
+  const auto width = static_cast<std::uint32_t>(table.columns.size());
+  const bool typed = any_numeric(*layer->GetLayerDefn());
+  auto sheet = std::make_shared<Sheet>();
+  std::uint64_t vertices = 0;
   const GdalErrors errors;
   while (const OGRFeatureUniquePtr feature{layer->GetNextFeature()}) {
-    result.table.lines.push_back(result.table.lines.size() + 1);
-    append_fields(result.table, *feature);
-    if (with_geometry) result.wkb.push_back(wkb_of(*feature, path, result.table.lines.back()));
+    const std::uint64_t row = table.size() + 1;
+    core::require_at_most(row, core::kLimits.rows, "rows", file.shown);
+    table.rows.push_back({.line = row, .first = sheet->cells.size(), .count = width});
+    append_fields(*sheet, *feature, typed);
+    if (!with_geometry) continue;
+    result.wkb.push_back(wkb_of(*feature, file.shown, row));
+    vertices += result.wkb.back().size() / 16;
+    core::require_at_most(vertices, core::kLimits.vertices, "vertices", file.shown);
   }
-  if (!errors.empty()) cannot_open(path, errors);
-  if (result.table.rows() == 0) {
+  if (!errors.empty()) cannot_read(file.shown, errors);
+  if (table.rows.empty()) {
     throw core::InvalidInput(
-        file_trouble("no_rows", path, "the layer has no features", "export it again"));
+        file_trouble("no_rows", file.shown, "the layer has no features", "export it again"));
   }
   result.crs_wkt = wkt_of(*layer);
   if (std::string_view(dataset->GetDriverName()) == "ESRI Shapefile") {
-    report_cut_names(result.table);
-    decode_texts(result.table, declared_encoding(*layer), options.encoding);
+    const std::vector<std::size_t> full = full_names(table);
+    decode_texts(table, *sheet, declared_encoding(*layer), options.encoding);
+    report_cut_names(table, full);
   }
-  require_valid_utf8(result.table);
+  require_valid_utf8(table, *sheet);
+  spell_names(table);
+  table.sheet = std::move(sheet);
   return result;
 }
 
-RawTable read_raw_layer(const std::string& path, const TableOptions& options) {
-  return read_layer(path, options, false).table;
+std::string crs_of(RawLayer& layer, const std::string& asked) {
+  const std::string& file = layer.table.file;
+  if (layer.crs_wkt.empty() && asked.empty()) {
+    core::Finding finding =
+        file_trouble("no_crs", file, "the file does not say its coordinate reference system",
+                     "say it, for example crs='EPSG:25832'");
+    finding.place.argument = "crs";
+    throw core::InvalidInput(std::move(finding));
+  }
+  if (asked.empty()) return describe_crs(layer.crs_wkt).id;
+  const CrsInfo said = describe_crs(asked);
+  if (layer.crs_wkt.empty()) return said.id;
+  const CrsInfo found = describe_crs(layer.crs_wkt);
+  if (found.id != said.id) {
+    core::Finding finding =
+        file_trouble("crs_overruled", file,
+                     fmt::format("the file says {}, the caller {}; the caller was believed",
+                                 found.name, said.id),
+                     "leave crs= out if the file is right");
+    finding.details = {{"found", found.id}, {"used", said.id}};
+    layer.table.findings.push_back(std::move(finding));
+  }
+  return said.id;
 }
 
 }  // namespace sozialraum::gis

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gis/file_kind.hpp"
 #include "gis/raw_table.hpp"
 #include "sozialraum/gis/areas.hpp"
 
@@ -18,10 +19,11 @@ struct RawLayer {
 
 /// Reads one layer with GDAL. Shapefile texts are decoded as in `decode`, whatever the .cpg says;
 /// GML fields are read as text; nothing is left beside the input.
-[[nodiscard]] RawLayer read_layer(const std::string& path, const TableOptions& options,
+[[nodiscard]] RawLayer read_layer(const TableFile& file, const TableOptions& options,
                                   bool with_geometry);
 
-/// The attributes alone.
-[[nodiscard]] RawTable read_raw_layer(const std::string& path, const TableOptions& options);
+/// The system of a layer's coordinates: what the caller said (`asked`), or the file. Throws
+/// InvalidInput "no_crs"; reports if both differ.
+[[nodiscard]] std::string crs_of(RawLayer& layer, const std::string& asked);
 
 }  // namespace sozialraum::gis

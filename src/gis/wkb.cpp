@@ -70,7 +70,121 @@ class Walker {
   const std::function<void(std::byte*)>& visit_;
 };
 
+/// Copies polygons, ring by ring; lines and points of collections are left out.
+class RingCopier {
+ public:
+  explicit RingCopier(const Wkb& wkb) : rest_(wkb) {}
+
+  [[nodiscard]] std::optional<BadRing> first_bad() const { return bad_; }
+
+  Wkb geometry(int depth = 0) {
+    if (depth > 8 || take(1)[0] != std::byte{1}) bad_wkb();
+    const auto type = static_cast<WkbType>(number());
+    switch (type) {
+      case WkbType::kPoint:
+        take(16);
+        return {};
+      case WkbType::kLineString:
+        take(std::size_t{16} * number());
+        return {};
+      case WkbType::kPolygon:
+        return polygon();
+      default:
+        return parts(type, depth);
+    }
+  }
+
+ private:
+  std::span<const std::byte> take(std::size_t bytes) {
+    if (rest_.size() < bytes) bad_wkb();
+    const auto taken = rest_.first(bytes);
+    rest_ = rest_.subspan(bytes);
+    return taken;
+  }
+
+  std::uint32_t number() {
+    std::uint32_t value = 0;
+    std::memcpy(&value, take(4).data(), 4);
+    return value;
+  }
+
+  static void put(Wkb& to, std::uint32_t value) {
+    const auto* const bytes = reinterpret_cast<const std::byte*>(&value);
+    to.insert(to.end(), bytes, bytes + 4);
+  }
+
+  static Wkb header(WkbType type, std::uint32_t count) {
+    Wkb wkb{std::byte{1}};
+    put(wkb, static_cast<std::uint32_t>(type));
+    put(wkb, count);
+    return wkb;
+  }
+
+  /// The ring with its number of points; empty if it has too few.
+  Wkb ring() {
+    const std::uint32_t points = number();
+    const auto bytes = take(std::size_t{16} * points);
+    const bool closed =
+        points == 0 || std::equal(bytes.begin(), bytes.begin() + 16, bytes.end() - 16);
+    if (!bad_ && points > 0 && (points < 4 || !closed)) {
+      bad_ = BadRing{.points = points, .closed = closed};
+      std::memcpy(&bad_->x, bytes.data(), 8);
+      std::memcpy(&bad_->y, bytes.data() + 8, 8);
+    }
+    if (points + (closed ? 0 : 1) < 4) return {};
+    Wkb copy;
+    put(copy, points + (closed ? 0 : 1));
+    copy.insert(copy.end(), bytes.begin(), bytes.end());
+    if (!closed) copy.insert(copy.end(), bytes.begin(), bytes.begin() + 16);
+    return copy;
+  }
+
+  Wkb polygon() {
+    std::uint32_t kept = 0;
+    Wkb rings;
+    bool outer_kept = true;
+    const std::uint32_t count = number();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Wkb one = ring();
+      if (i == 0) outer_kept = !one.empty();
+      if (one.empty() || !outer_kept) continue;
+      rings.insert(rings.end(), one.begin(), one.end());
+      ++kept;
+    }
+    if (kept == 0) return {};
+    Wkb result = header(WkbType::kPolygon, kept);
+    result.insert(result.end(), rings.begin(), rings.end());
+    return result;
+  }
+
+  Wkb parts(WkbType type, int depth) {
+    std::uint32_t kept = 0;
+    Wkb all;
+    for (std::uint32_t count = number(); count > 0; --count) {
+      const Wkb part = geometry(depth + 1);
+      if (part.empty()) continue;
+      all.insert(all.end(), part.begin(), part.end());
+      ++kept;
+    }
+    if (kept == 0) return {};
+    Wkb result = header(type, kept);
+    result.insert(result.end(), all.begin(), all.end());
+    return result;
+  }
+
+  std::span<const std::byte> rest_;
+  std::optional<BadRing> bad_{};
+};
+
 }  // namespace
+
+std::optional<BadRing> first_bad_ring(const Wkb& wkb) {
+  RingCopier copier(wkb);
+  static_cast<void>(copier.geometry());
+  return copier.first_bad();
+}
+
+Wkb with_sound_rings(const Wkb& wkb) { return RingCopier(wkb).geometry(); }
 
 WkbType wkb_type(std::span<const std::byte> wkb) {
   std::uint32_t type = 0;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 
 #include "sozialraum/gis/areas.hpp"
@@ -30,6 +31,21 @@ void for_each_vertex(std::span<std::byte> wkb, const std::function<void(std::byt
 
 /// Appends all vertices.
 void append_vertices(const Wkb& wkb, std::vector<double>& x, std::vector<double>& y);
+
+/// A ring that bounds no area: it has fewer than four points, or does not end where it begins.
+struct BadRing {
+  std::uint32_t points = 0;
+  bool closed = true;
+  double x = 0.0;  ///< its first point
+  double y = 0.0;
+};
+
+/// The first bad ring of the polygons; nothing if there is none.
+[[nodiscard]] std::optional<BadRing> first_bad_ring(const Wkb& wkb);
+
+/// The same polygons without rings of fewer than four points (with their holes, if they are the
+/// outer ones), and with open rings closed. May be empty.
+[[nodiscard]] Wkb with_sound_rings(const Wkb& wkb);
 
 [[nodiscard]] Extent extent_of(std::span<const double> x, std::span<const double> y);
 

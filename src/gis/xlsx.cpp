@@ -1,165 +1,36 @@
 #include "gis/xlsx.hpp"
 
-#include <cpl_minixml.h>
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
-#include <set>
 
 #include "gis/gdal_guard.hpp"
+#include "gis/workbook.hpp"
+#include "gis/xml_reader.hpp"
+#include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
+#include "sozialraum/gis/official_cell.hpp"
 
 namespace sozialraum::gis {
 namespace {
 
-// ---- the parts of the archive (ECMA-376)
-// ----------------------------------------------------------
-
-[[noreturn]] void damaged(const std::string& path, const std::string& what) {
-  throw core::InvalidInput(file_trouble("cannot_read", path,
-                                        fmt::format("the spreadsheet cannot be read: {}", what),
-                                        "open and save it again as .xlsx, without a password"));
-}
-
-std::string part_name(const std::string& path, std::string_view part) {
-  return fmt::format("/vsizip/{{{}}}/{}", path, part);
-}
-
-bool has_part(const std::string& path, std::string_view part) {
-  const GdalErrors quiet;
-  VSIStatBufL status{};
-  return VSIStatL(part_name(path, part).c_str(), &status) == 0;
-}
-
-CPLXMLTreeCloser parse_part(const std::string& path, std::string_view part) {
-  if (!has_part(path, part)) damaged(path, fmt::format("it has no part {}", part));
-  const GdalErrors errors;
-  CPLXMLTreeCloser tree(CPLParseXMLString(read_bytes(part_name(path, part), path).c_str()));
-  if (tree.get() == nullptr) damaged(path, errors.text());
-  CPLStripXMLNamespace(tree.get(), nullptr, TRUE);
-  return tree;
-}
-
-/// Calls `visit` for each child element of this name.
-template <class Visit>
-void for_each(const CPLXMLNode* parent, std::string_view name, Visit visit) {
-  if (parent == nullptr) return;
-  for (const CPLXMLNode* child = parent->psChild; child != nullptr; child = child->psNext) {
-    if (child->eType == CXT_Element && name == child->pszValue) visit(child);
-  }
-}
-
-const CPLXMLNode* root_of(const CPLXMLTreeCloser& tree, const char* name) {
-  return CPLGetXMLNode(const_cast<CPLXMLTreeCloser&>(tree).get(), fmt::format("={}", name).c_str());
-}
-
-std::string attribute(const CPLXMLNode* node, const char* name) {
-  return CPLGetXMLValue(node, name, "");
-}
-
-/// The text of a string item: its own, or that of its runs.
-std::string rich_text(const CPLXMLNode* item) {
-  std::string text;
-  for_each(item, "t", [&](const CPLXMLNode* t) { text += CPLGetXMLValue(t, nullptr, ""); });
-  for_each(item, "r", [&](const CPLXMLNode* run) { text += CPLGetXMLValue(run, "t", ""); });
-  return text;
-}
-
-std::vector<std::string> shared_strings(const std::string& path) {
-  std::vector<std::string> strings;
-  if (!has_part(path, "xl/sharedStrings.xml")) return strings;
-  const CPLXMLTreeCloser tree = parse_part(path, "xl/sharedStrings.xml");
-  for_each(root_of(tree, "sst"), "si",
-           [&](const CPLXMLNode* item) { strings.push_back(rich_text(item)); });
-  return strings;
-}
-
-// ---- which numbers are dates?
-// ---------------------------------------------------------------------
-
-bool is_date_format(std::string_view code) {
-  bool quoted = false;
-  int brackets = 0;
-  for (const char c : code) {
-    if (c == '"') quoted = !quoted;
-    if (c == '[') ++brackets;
-    if (c == ']') --brackets;
-    if (!quoted && brackets == 0 && std::string_view("dmyhsDMYHS").find(c) != code.npos)
-      return true;
-  }
-  return false;
-}
-
-/// The number formats that are dates: those built in (ECMA-376, 18.8.30) and those of the file.
-std::set<int> date_formats(const CPLXMLNode* style_sheet) {
-  std::set<int> dates{14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47};
-  for_each(CPLGetXMLNode(const_cast<CPLXMLNode*>(style_sheet), "numFmts"), "numFmt",
-           [&](const CPLXMLNode* format) {
-             if (is_date_format(attribute(format, "formatCode"))) {
-               dates.insert(std::atoi(attribute(format, "numFmtId").c_str()));
-             }
-           });
-  return dates;
-}
-
-/// For each cell style: is it a date?
-std::vector<bool> date_styles(const std::string& path) {
-  std::vector<bool> styles;
-  if (!has_part(path, "xl/styles.xml")) return styles;
-  const CPLXMLTreeCloser tree = parse_part(path, "xl/styles.xml");
-  const CPLXMLNode* const sheet = root_of(tree, "styleSheet");
-  if (sheet == nullptr) return styles;
-  const std::set<int> dates = date_formats(sheet);
-  for_each(CPLGetXMLNode(const_cast<CPLXMLNode*>(sheet), "cellXfs"), "xf",
-           [&](const CPLXMLNode* xf) {
-             styles.push_back(dates.contains(std::atoi(attribute(xf, "numFmtId").c_str())));
-           });
-  return styles;
-}
-
-/// Days since 1899-12-30, as spreadsheets count them from March 1900 on.
-std::string iso_date(double serial) {
-  using namespace std::chrono;
-  const sys_days day = sys_days{year{1899} / December / 30} + days(static_cast<int>(serial));
-  const year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint64_t kMostRows = 1'048'576;  // of a sheet
+constexpr std::uint32_t kMostColumns = 16'384;
 
 // ---- which sheet?
 // ---------------------------------------------------------------------------------
 
-struct Sheet {
-  std::string name{};
-  std::string relation{};
-  bool hidden = false;
-};
-
-std::vector<Sheet> sheets_of(const std::string& path) {
-  std::vector<Sheet> sheets;
-  const CPLXMLTreeCloser tree = parse_part(path, "xl/workbook.xml");
-  for_each(CPLGetXMLNode(const_cast<CPLXMLNode*>(root_of(tree, "workbook")), "sheets"), "sheet",
-           [&](const CPLXMLNode* sheet) {
-             const std::string state = attribute(sheet, "state");
-             sheets.push_back({.name = attribute(sheet, "name"),
-                               .relation = attribute(sheet, "id"),
-                               .hidden = !state.empty() && state != "visible"});
-           });
-  if (sheets.empty()) damaged(path, "it has no sheet");
-  return sheets;
-}
-
-Sheet choose_sheet(RawTable& table, const std::string& wanted) {
-  const std::vector<Sheet> sheets = sheets_of(table.file);
+const SheetEntry& choose_sheet(RawTable& table, const Workbook& book, const std::string& wanted) {
+  const std::vector<SheetEntry>& sheets = book.sheets;
   std::vector<std::string> names;
-  for (const Sheet& sheet : sheets) names.push_back(sheet.name);
+  for (const SheetEntry& sheet : sheets) names.push_back(sheet.name);
   if (!wanted.empty()) {
     const auto found = std::find(names.begin(), names.end(), wanted);
     if (found == names.end()) {
@@ -167,7 +38,8 @@ Sheet choose_sheet(RawTable& table, const std::string& wanted) {
     }
     return sheets[static_cast<std::size_t>(found - names.begin())];
   }
-  auto first = std::find_if(sheets.begin(), sheets.end(), [](const Sheet& s) { return !s.hidden; });
+  auto first =
+      std::find_if(sheets.begin(), sheets.end(), [](const SheetEntry& s) { return !s.hidden; });
   if (first == sheets.end()) first = sheets.begin();
   if (sheets.size() > 1) {
     core::Finding finding = file_note("sheet", table.file,
@@ -180,119 +52,503 @@ Sheet choose_sheet(RawTable& table, const std::string& wanted) {
   return *first;
 }
 
-std::string part_of(const std::string& path, const Sheet& sheet) {
-  const CPLXMLTreeCloser tree = parse_part(path, "xl/_rels/workbook.xml.rels");
-  std::string part;
-  for_each(root_of(tree, "Relationships"), "Relationship", [&](const CPLXMLNode* relation) {
-    if (attribute(relation, "Id") == sheet.relation) part = attribute(relation, "Target");
-  });
-  if (part.empty()) damaged(path, fmt::format("the sheet '{}' is missing", sheet.name));
-  return part.starts_with('/') ? part.substr(1) : "xl/" + part;
-}
+// ---- the cells of a sheet as they come
+// ------------------------------------------------------------
 
-// ---- cells
-// ----------------------------------------------------------------------------------------
-
-/// What the cells of a sheet refer to.
-struct Book {
-  std::vector<std::string> strings{};
-  std::vector<bool> dates{};
-};
-
-/// "BC12" is column 54, counted from 0; nothing if there are no letters.
-std::optional<std::size_t> column_of(std::string_view reference) {
-  std::size_t column = 0;
+/// "BC12" is column 54, counted from 0; nothing if there are no letters, or too many.
+std::optional<std::uint32_t> column_of(std::string_view reference) {
+  std::uint32_t column = 0;
   for (const char c : reference) {
     if (c < 'A' || c > 'Z') break;
-    column = column * 26 + static_cast<std::size_t>(c - 'A') + 1;
+    column = column * 26 + static_cast<std::uint32_t>(c - 'A') + 1;
+    if (column > kMostColumns) return std::nullopt;
   }
-  if (column == 0 || column > 16384) return std::nullopt;
+  if (column == 0) return std::nullopt;
   return column - 1;
 }
 
-std::optional<double> number_in(const std::string& text) {
-  double value = 0.0;
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
-[[noreturn]] void formula_without_value(const RawTable& table, std::uint64_t row,
-                                        const std::string& reference) {
-  core::Finding finding =
-      file_trouble("formula_without_value", table.file,
-                   fmt::format("the cell {} holds a formula, but not its result", reference),
-                   "open the file in a spreadsheet program and save it, so that it is calculated");
-  finding.place.row = row;
-  finding.place.column = reference;
-  throw core::InvalidInput(std::move(finding));
+std::optional<double> number_in(std::string_view text) {
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-void put(GridRow& row, std::size_t column, std::string_view text, double number) {
-  if (row.cells.size() <= column) {
-    row.cells.resize(column + 1);
-    row.numbers.resize(column + 1, std::numeric_limits<double>::quiet_NaN());
-  }
-  row.cells[column] = text;
-  row.numbers[column] = number;
+/// A range of cells that look like one, from 0; rows are lines of the file.
+struct Merge {
+  std::uint64_t first_row = 0;
+  std::uint64_t last_row = 0;
+  std::uint32_t first_column = 0;
+  std::uint32_t last_column = 0;
+};
+
+std::optional<Merge> merge_of(std::string_view reference) {
+  const std::size_t colon = reference.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view from = reference.substr(0, colon);
+  const std::string_view to = reference.substr(colon + 1);
+  const auto row = [](std::string_view cell) {
+    return whole_number(cell.substr(std::min(cell.find_first_of("0123456789"), cell.size())));
+  };
+  const auto first_column = column_of(from);
+  const auto last_column = column_of(to);
+  const auto first_row = row(from);
+  const auto last_row = row(to);
+  if (!first_column || !last_column || !first_row || !last_row) return std::nullopt;
+  return Merge{*first_row, *last_row, *first_column, *last_column};
 }
 
-void read_cell(RawTable& table, const Book& book, const CPLXMLNode* cell, GridRow& row) {
-  const double none = std::numeric_limits<double>::quiet_NaN();
-  const std::string reference = attribute(cell, "r");
-  const std::size_t column = column_of(reference).value_or(row.cells.size());
-  const std::string type = attribute(cell, "t");
-  const std::string value = attribute(cell, "v");
-  const bool formula = CPLGetXMLNode(const_cast<CPLXMLNode*>(cell), "f") != nullptr;
-  if (formula && value.empty() && type != "str") formula_without_value(table, row.line, reference);
-  if (type == "inlineStr") {
-    const CPLXMLNode* const text = CPLGetXMLNode(const_cast<CPLXMLNode*>(cell), "is");
-    return put(row, column, table.pool.emplace_back(rich_text(text)), none);
+/// A cell that holds something, as the sheet tells it.
+struct FoundCell {
+  TextPiece piece{};
+  double number = kNone;
+  std::uint32_t column = 0;
+  bool limited = false;
+};
+
+/// How many cells of which kind were told by their format, and where the first one is.
+struct Counted {
+  std::size_t count = 0;
+  std::string first{};
+};
+
+/// All cells with content, row by row.
+struct FoundCells {
+  std::vector<FoundCell> cells{};
+  std::vector<CellRow> rows{};  ///< first and count among `cells`
+  std::vector<Merge> merges{};
+  Counted footnotes{};
+  Counted hidden_numbers{};
+  std::vector<std::size_t> percents{};  ///< percent cells of each column
+};
+
+/// Takes the elements of a sheet in their order.
+class SheetReader {
+ public:
+  SheetReader(const TableFile& file, const Workbook& book, Sheet& sheet)
+      : file_(file), book_(book), sheet_(sheet) {
+    for (const SharedText& shared : book.strings) pieces_.push_back(sheet.add_text(shared.text));
   }
-  if (value.empty()) return put(row, column, {}, none);
-  const std::optional<double> number = number_in(value);
-  if (type == "s" && number && *number < static_cast<double>(book.strings.size())) {
-    const std::string& text = book.strings[static_cast<std::size_t>(*number)];
-    return put(row, column, table.pool.emplace_back(text), none);
+
+  FoundCells read(const std::string& part) {
+    const std::string path = member_path(file_.path, part);
+    if (part.empty() || !exists(path)) damaged_spreadsheet(file_.shown, "the sheet is missing");
+    read_xml(path, file_.shown,
+             {.open = [&](std::string_view name, const XmlAttributes& a) { open(name, a); },
+              .close = [&](std::string_view name) { close(name); },
+              .text =
+                  [&](std::string_view piece) {
+                    if (in_value_ || in_text_) value_ += piece;
+                  }});
+    return std::move(found_);
   }
-  if (!number || type == "str" || type == "e" || type == "d") {
-    return put(row, column, table.pool.emplace_back(value), none);
+
+ private:
+  void open(std::string_view name, const XmlAttributes& attributes) {
+    if (name == "c") return open_cell(attributes);
+    if (name == "row") return open_row(attributes);
+    if (name == "mergeCell") {
+      if (const auto merge = merge_of(attributes["ref"])) found_.merges.push_back(*merge);
+      return;
+    }
+    if (!in_cell_) return;
+    if (name == "v") in_value_ = true;
+    if (name == "f") formula_ = true;
+    if (name == "t") in_text_ = true;
+    if (name == "r") raised_ = false;
+    if (name == "vertAlign") raised_ = attributes["val"] == "superscript";
+    if (name == "rPh") in_reading_ = true;
   }
-  const auto style = static_cast<std::size_t>(std::max(0, std::atoi(attribute(cell, "s").c_str())));
-  const bool is_date = type != "b" && style < book.dates.size() && book.dates[style];
-  if (is_date) return put(row, column, table.pool.emplace_back(iso_date(*number)), none);
-  put(row, column, {}, *number);
+
+  void close(std::string_view name) {
+    if (!in_cell_) return;
+    if (name == "v") in_value_ = false;
+    if (name == "rPh") in_reading_ = false;
+    if (name == "t") {
+      if (!in_reading_) rich_.add(value_, raised_);
+      value_.clear();
+      in_text_ = false;
+    }
+    if (name == "c") close_cell();
+  }
+
+  void open_row(const XmlAttributes& attributes) {
+    const std::uint64_t previous = found_.rows.empty() ? 0 : found_.rows.back().line;
+    const std::string_view stated = attributes["r"];
+    const std::uint64_t line = stated.empty() ? previous + 1 : whole_number(stated).value_or(0);
+    if (line <= previous || line > kMostRows) {
+      damaged_spreadsheet(file_.shown, fmt::format("row {} follows row {}", stated, previous));
+    }
+    found_.rows.push_back(
+        {.line = line,
+         .first = found_.cells.size(),
+         .hidden = attributes["hidden"] == "1" || attributes["hidden"] == "true"});
+    next_column_ = 0;
+  }
+
+  void open_cell(const XmlAttributes& attributes) {
+    if (found_.rows.empty()) damaged_spreadsheet(file_.shown, "a cell stands outside of all rows");
+    reference_ = attributes["r"];
+    type_ = attributes["t"];
+    style_ = whole_number(attributes["s"]).value_or(0);
+    const auto column = reference_.empty() ? std::optional(next_column_) : column_of(reference_);
+    if (!column || *column < next_column_ || *column >= kMostColumns) {
+      damaged_spreadsheet(file_.shown, fmt::format("the cell {} is not in its place", reference_));
+    }
+    next_column_ = *column + 1;
+    in_cell_ = true;
+    formula_ = false;
+    raised_ = false;
+    value_.clear();
+    rich_ = {};
+  }
+
+  void close_cell() {
+    in_cell_ = false;
+    if (formula_ && value_.empty() && type_ != "str") formula_without_value();
+    if (type_ == "inlineStr") return put_rich(rich_.finish());
+    if (value_.empty()) return;
+    if (type_ == "s") return put_shared();
+    if (type_ == "str") return put_text(without_escapes(value_));
+    if (type_ == "e" || type_ == "d") return put_text(value_);
+    if (type_ == "b") return put_text(value_ == "1" ? "true" : "false");
+    put_number();
+  }
+
+  [[nodiscard]] std::string here() const {
+    return reference_.empty() ? fmt::format("{} of row {}", next_column_, found_.rows.back().line)
+                              : reference_;
+  }
+
+  FoundCell& put(TextPiece piece, double number) {
+    ++found_.rows.back().count;
+    return found_.cells.emplace_back(
+        FoundCell{.piece = piece, .number = number, .column = next_column_ - 1});
+  }
+
+  void put_text(std::string_view text) {
+    if (!text.empty()) put(sheet_.add_text(text), kNone);
+  }
+
+  void count(Counted& counted) const {
+    if (counted.count++ == 0) counted.first = here();
+  }
+
+  void put_rich(const SharedText& text) {
+    if (text.footnote) count(found_.footnotes);
+    put_text(text.text);
+  }
+
+  void put_shared() {
+    const auto index = whole_number(value_);
+    if (!index || *index >= pieces_.size()) {
+      damaged_spreadsheet(
+          file_.shown,
+          book_.has_strings
+              ? fmt::format("the cell {} refers to text {} of {}", here(), value_, pieces_.size())
+              : fmt::format("the part with the texts of its cells (cell {}) is missing", here()));
+    }
+    if (book_.strings[*index].footnote) count(found_.footnotes);
+    if (pieces_[*index].length > 0) put(pieces_[*index], kNone);
+  }
+
+  void put_number() {
+    const auto number = number_in(value_);
+    if (!number) {
+      damaged_spreadsheet(file_.shown, fmt::format("the cell {} is called a number, but holds '{}'",
+                                                   here(), value_.substr(0, 40)));
+    }
+    const bool styled = style_ < book_.styles.size() && book_.styles[style_] != Workbook::kGeneral;
+    if (!styled) {
+      put({}, *number);
+      return;
+    }
+    const ShownNumber shown = book_.formats[book_.styles[style_]].show(*number);
+    switch (shown.as) {
+      case ShownNumber::As::kDate:
+        return put_date(*number, *shown.section);
+      case ShownNumber::As::kText:
+        return put_text(trim(shown.section->literal));
+      case ShownNumber::As::kHidden:
+        return count(found_.hidden_numbers);
+      case ShownNumber::As::kNumber:
+        return put_shown(*number, *shown.section);
+    }
+  }
+
+  /// The number as it is shown: times 100 if it is a percentage, without a rounding error.
+  void put_shown(double number, const FormatSection& section) {
+    if (section.percent) {
+      // The shortest text that reads back as the number, with its point moved: 0.07 gives 7.
+      const std::string shortest = fmt::format("{}", number);
+      const bool plain = shortest.find('e') == std::string::npos;
+      number = (plain ? number_in(shortest + "e2") : std::nullopt).value_or(number * 100);
+      if (found_.percents.size() < next_column_) found_.percents.resize(next_column_, 0);
+      ++found_.percents[next_column_ - 1];
+    }
+    put({}, number).limited = section.brackets && number >= 0;
+  }
+
+  void put_date(double number, const FormatSection& section) {
+    const auto text = date_text(number, book_.from_1904, section);
+    if (text) return put_text(*text);
+    core::Finding finding =
+        file_trouble("bad_date", file_.shown,
+                     fmt::format("the cell {} has the format of a date, but {} is none", here(),
+                                 value_.substr(0, 40)),
+                     "give the cell the format of a number, or correct it");
+    finding.place.row = found_.rows.back().line;
+    finding.place.column = reference_;
+    throw core::InvalidInput(std::move(finding));
+  }
+
+  [[noreturn]] void formula_without_value() const {
+    core::Finding finding = file_trouble(
+        "formula_without_value", file_.shown,
+        fmt::format("the cell {} holds a formula, but not its result", here()),
+        "open the file in a spreadsheet program and save it, so that it is calculated");
+    finding.place.row = found_.rows.back().line;
+    finding.place.column = reference_;
+    throw core::InvalidInput(std::move(finding));
+  }
+
+  const TableFile& file_;
+  const Workbook& book_;
+  Sheet& sheet_;
+  std::vector<TextPiece> pieces_{};
+  FoundCells found_{};
+  std::string reference_{};
+  std::string type_{};
+  std::string value_{};
+  RichText rich_{};
+  std::uint64_t style_ = 0;
+  std::uint32_t next_column_ = 0;
+  bool in_cell_ = false;
+  bool in_value_ = false;
+  bool in_text_ = false;
+  bool in_reading_ = false;
+  bool formula_ = false;
+  bool raised_ = false;
+};
+
+// ---- one grid of cells
+// ----------------------------------------------------------------------------
+
+/// For each column of the sheet, its place among those that hold anything.
+struct UsedColumns {
+  std::vector<std::uint32_t> place{};  ///< kUnused if empty
+  std::vector<std::uint32_t> used{};   ///< the columns, in order
+  static constexpr std::uint32_t kUnused = 0xFFFFFFFF;
+};
+
+UsedColumns used_columns(const FoundCells& found) {
+  UsedColumns columns{.place = std::vector(kMostColumns, UsedColumns::kUnused)};
+  for (const FoundCell& cell : found.cells) columns.place[cell.column] = 0;
+  for (std::uint32_t i = 0; i < kMostColumns; ++i) {
+    if (columns.place[i] == UsedColumns::kUnused) continue;
+    columns.place[i] = static_cast<std::uint32_t>(columns.used.size());
+    columns.used.push_back(i);
+  }
+  return columns;
 }
 
-std::vector<GridRow> rows_of(RawTable& table, const Book& book, const CPLXMLNode* worksheet) {
-  std::vector<GridRow> rows;
-  std::size_t width = 0;
-  for_each(CPLGetXMLNode(const_cast<CPLXMLNode*>(worksheet), "sheetData"), "row",
-           [&](const CPLXMLNode* node) {
-             const auto line = static_cast<std::uint64_t>(std::atoll(attribute(node, "r").c_str()));
-             GridRow row{.line = line > 0 ? line : (rows.empty() ? 1 : rows.back().line + 1),
-                         .hidden = attribute(node, "hidden") == "1"};
-             for_each(node, "c",
-                      [&](const CPLXMLNode* cell) { read_cell(table, book, cell, row); });
-             width = std::max(width, row.cells.size());
-             rows.push_back(std::move(row));
-           });
-  for (GridRow& row : rows) {
-    if (width > row.cells.size()) {
-      put(row, width - 1, {}, std::numeric_limits<double>::quiet_NaN());
+/// Every row gets a cell for each used column.
+std::vector<CellRow> lay_out(const FoundCells& found, const UsedColumns& columns,
+                             const std::string& shown, Sheet& sheet) {
+  const std::uint64_t width = columns.used.size();
+  const std::uint64_t total = width * found.rows.size();
+  const std::uint64_t small = 1'000'000;
+  core::require_at_most(total,
+                        std::max(small, found.cells.size() * core::kLimits.empty_cells_per_cell),
+                        "empty cells between its cells", shown);
+  sheet.cells.resize(total);
+  sheet.numbers.assign(total, kNone);
+  sheet.file_positions = columns.used;
+  std::vector<CellRow> rows = found.rows;
+  for (std::uint64_t r = 0; r < rows.size(); ++r) {
+    rows[r].first = r * width;
+    rows[r].count = static_cast<std::uint32_t>(width);
+    for (std::uint64_t k = 0; k < found.rows[r].count; ++k) {
+      const FoundCell& cell = found.cells[found.rows[r].first + k];
+      const std::uint64_t at = r * width + columns.place[cell.column];
+      sheet.cells[at] = cell.piece;
+      sheet.numbers[at] = cell.number;
+      if (cell.limited) sheet.limited.insert(at);
     }
   }
   return rows;
 }
 
+/// The last row of the header: with header=1 the first rows may be empty.
+std::uint64_t last_header_line(const std::vector<CellRow>& rows, const TableOptions& options) {
+  if (options.header == 0) return 0;
+  const auto first = std::find_if(rows.begin(), rows.end(), [&](const CellRow& row) {
+    return row.line >= options.header && (options.header > 1 || row.count > 0);
+  });
+  return first == rows.end() ? 0 : first->line + options.header_rows - 1;
+}
+
+bool is_text(const Sheet& sheet, std::uint64_t cell) {
+  return std::isnan(sheet.numbers[cell]) && sheet.cells[cell].length > 0;
+}
+
+/// Cells that are merged look like one, but only the first holds the text. A name that is merged
+/// over columns holds for all of them; below the header, a text that is merged over rows holds for
+/// all of them. A number does not: it may be the sum of the rows.
+class MergeFiller {
+ public:
+  MergeFiller(RawTable& table, Sheet& sheet, const std::vector<CellRow>& rows,
+              const UsedColumns& columns)
+      : table_(table), sheet_(sheet), rows_(rows), columns_(columns) {}
+
+  void fill(const std::vector<Merge>& merges, std::uint64_t last_header) {
+    for (const Merge& merge : merges) {
+      const auto row = row_of(merge.first_row);
+      if (row == rows_.end() || row->line != merge.first_row) continue;
+      if (columns_.place[merge.first_column] == UsedColumns::kUnused) continue;
+      if (merge.first_row <= last_header) {
+        sheet_.header_spans_told = true;
+        across(*row, merge);
+      } else if (merge.last_row > merge.first_row) {
+        down(row, merge);
+      }
+    }
+    report_numbers();
+  }
+
+ private:
+  using Row = std::vector<CellRow>::const_iterator;
+
+  [[nodiscard]] Row row_of(std::uint64_t line) const {
+    return std::lower_bound(rows_.begin(), rows_.end(), line,
+                            [](const CellRow& row, std::uint64_t l) { return row.line < l; });
+  }
+
+  [[nodiscard]] std::uint64_t at(const CellRow& row, std::uint32_t column) const {
+    return row.first + columns_.place[column];
+  }
+
+  void copy(std::uint64_t from, std::uint64_t to) {
+    if (std::isnan(sheet_.numbers[to]) && sheet_.cells[to].length == 0) {
+      sheet_.cells[to] = sheet_.cells[from];
+    }
+  }
+
+  void across(const CellRow& row, const Merge& merge) {
+    const std::uint64_t from = at(row, merge.first_column);
+    if (!is_text(sheet_, from)) return;
+    for (std::uint32_t c = merge.first_column + 1; c <= merge.last_column; ++c) {
+      if (columns_.place[c] != UsedColumns::kUnused) copy(from, at(row, c));
+    }
+  }
+
+  void down(Row row, const Merge& merge) {
+    const std::uint64_t from = at(*row, merge.first_column);
+    if (!is_text(sheet_, from)) {
+      if (!std::isnan(sheet_.numbers[from])) lines_.push_back(row->line);
+      return;
+    }
+    for (++row; row != rows_.end() && row->line <= merge.last_row; ++row) {
+      copy(from, at(*row, merge.first_column));
+    }
+  }
+
+  void report_numbers() {
+    if (lines_.empty()) return;
+    core::Finding finding = file_trouble(
+        "merged_numbers", table_.file,
+        fmt::format("{} number(s) are merged over several rows, the first in row {}; they were "
+                    "read for their first row only",
+                    lines_.size(), lines_.front()),
+        "split the cells, and say what each row has");
+    finding.place.row = lines_.front();
+    table_.findings.push_back(std::move(finding));
+  }
+
+  RawTable& table_;
+  Sheet& sheet_;
+  const std::vector<CellRow>& rows_;
+  const UsedColumns& columns_;
+  std::vector<std::uint64_t> lines_{};
+};
+
+// ---- what was made of the formats
+// -----------------------------------------------------------------
+
+void report_counted(RawTable& table, const Counted& counted, std::string code, std::string message,
+                    std::string hint) {
+  if (counted.count == 0) return;
+  core::Finding finding = file_trouble(
+      std::move(code), table.file,
+      fmt::format("{} cell(s), the first is {}, {}", counted.count, counted.first, message),
+      std::move(hint));
+  finding.details = {{"count", std::to_string(counted.count)}, {"first", counted.first}};
+  table.findings.push_back(std::move(finding));
+}
+
+/// Percentages are read as they are shown. A column of some percentages and some plain numbers is
+/// doubtful: 12.5 % beside 0.125.
+void report_percents(RawTable& table, const FoundCells& found) {
+  std::vector<std::string> all;
+  std::vector<std::string> some;
+  for (const RawColumn& column : table.columns) {
+    const std::uint32_t place = column.file_position - 1;
+    if (place >= found.percents.size() || found.percents[place] == 0) continue;
+    std::size_t numbers = 0;
+    for (const CellRow& row : table.rows) {
+      if (!std::isnan(table.sheet->numbers[row.first + column.position])) ++numbers;
+    }
+    (found.percents[place] < numbers ? some : all).push_back(column.name);
+  }
+  const auto tell = [&](const std::vector<std::string>& columns, core::Severity severity,
+                        std::string_view message, std::string hint) {
+    if (columns.empty()) return;
+    core::Finding finding = file_note("percent_format", table.file,
+                                      fmt::format("{}: {}", message, fmt::join(columns, ", ")));
+    finding.severity = severity;
+    finding.hint = std::move(hint);
+    finding.place.column = columns.front();
+    finding.details = {{"columns", fmt::format("{}", fmt::join(columns, ", "))}};
+    table.findings.push_back(std::move(finding));
+  };
+  tell(all, core::Severity::kNote, "cells shown as percent were read as shown, 12.5 for 12.5 %",
+       "");
+  tell(some, core::Severity::kWarning,
+       "only some numbers of the column are shown as percent; these were read as shown, 12.5 for "
+       "12.5 %, the others as they are",
+       "give the whole column one format");
+}
+
 }  // namespace
 
-RawTable read_raw_xlsx(const std::string& path, const TableOptions& options) {
-  RawTable table{.file = path};
-  const Sheet sheet = choose_sheet(table, options.sheet);
-  const Book book{.strings = shared_strings(path), .dates = date_styles(path)};
-  const CPLXMLTreeCloser tree = parse_part(path, part_of(path, sheet));
-  arrange(table, rows_of(table, book, root_of(tree, "worksheet")), options);
+RawTable read_raw_xlsx(const TableFile& file, const TableOptions& options) {
+  RawTable table{.file = file.shown};
+  const Workbook book = read_workbook(file);
+  const SheetEntry& entry = choose_sheet(table, book, options.sheet);
+  auto sheet = std::make_shared<Sheet>();
+  FoundCells found = SheetReader(file, book, *sheet).read(entry.part);
+  const UsedColumns columns = used_columns(found);
+  const std::uint64_t last_header = last_header_line(found.rows, options);
+  std::vector<CellRow> rows = lay_out(found, columns, file.shown, *sheet);
+  found.cells = {};
+  MergeFiller(table, *sheet, rows, columns).fill(found.merges, last_header);
+  table.sheet = sheet;
+  if (columns.used.empty()) rows.clear();
+  arrange(table, std::move(rows), options);
+  report_counted(table, found.footnotes, "footnote_marks",
+                 "held a raised mark of a footnote, which was taken off",
+                 "look up what the footnotes say");
+  report_counted(table, found.hidden_numbers, "hidden_numbers",
+                 "hold a number that their format does not show; they were read as empty",
+                 "ask the office what is meant, or give the cells the format of a number");
+  report_percents(table, found);
   return table;
 }
 

@@ -9,33 +9,55 @@ namespace {
 
 using Cells = std::vector<std::string_view>;
 
+/// A text and what it was cut into.
+struct Cut {
+  std::string text;
+  Records records = cut_records(text, ';');
+
+  [[nodiscard]] Cells row(std::size_t i) const {
+    Cells cells;
+    for (std::size_t k = 0; k < records.rows[i].count; ++k) {
+      cells.push_back(records.cells[records.rows[i].first + k].in(text));
+    }
+    return cells;
+  }
+};
+
 TEST(Delimited, CutsQuotedCellsAndCountsLines) {
-  const std::string text = "a;b\r\n\"x;\"\"y\"\"\nz\";2\n3;4";
-  const Records cut = cut_records(text, ';');
-  ASSERT_EQ(cut.records.size(), 3U);
-  EXPECT_EQ(cut.records[0].cells, (Cells{"a", "b"}));
-  EXPECT_EQ(cut.records[1].cells, (Cells{"x;\"y\"\nz", "2"}));
-  EXPECT_EQ(cut.records[2].cells, (Cells{"3", "4"}));
-  EXPECT_EQ(cut.records[2].line, 4U);  // the quoted cell took a line of its own
+  const Cut cut{"a;b\r\n\"x;\"\"y\"\"\nz\";2\n3;4"};
+  ASSERT_EQ(cut.records.rows.size(), 3U);
+  EXPECT_EQ(cut.row(0), (Cells{"a", "b"}));
+  EXPECT_EQ(cut.row(1), (Cells{"x;\"y\"\nz", "2"}));
+  EXPECT_EQ(cut.row(2), (Cells{"3", "4"}));
+  EXPECT_EQ(cut.records.rows[2].line, 4U);  // the quoted cell took a line of its own
 }
 
 TEST(Delimited, ReadsTheFormThatSpreadsheetsKeepAsText) {
-  const std::string text = "=\"03252007\";1\n\"=\"\"a;b\"\"\";2";
-  EXPECT_EQ(cut_records(text, ';').records[0].cells, (Cells{"03252007", "1"}));
-  const Records quoted = cut_records(text, ';');
-  EXPECT_EQ(quoted.records[1].cells, (Cells{"a;b", "2"}));
+  const Cut cut{"=\"03252007\";1\n\"=\"\"a;b\"\"\";2"};
+  EXPECT_EQ(cut.row(0), (Cells{"03252007", "1"}));
+  EXPECT_EQ(cut.row(1), (Cells{"a;b", "2"}));
+}
+
+TEST(Delimited, KeepsWhatStandsBehindAClosingQuote) {
+  EXPECT_EQ(Cut{"\"a\"\"b\"c;2"}.row(0), (Cells{"a\"bc", "2"}));
+  EXPECT_EQ(Cut{"\"a\"b;2"}.row(0), (Cells{"ab", "2"}));
 }
 
 TEST(Delimited, NamesTheLineOfAQuoteThatIsNeverClosed) {
-  EXPECT_EQ(cut_records("a;b\n1;\"x\n2;y", ';').open_quote_line, 2U);
-  EXPECT_EQ(cut_records("a;b\n1;\"x\"\n", ';').open_quote_line, 0U);
+  EXPECT_EQ(Cut{"a;b\n1;\"x\n2;y"}.records.open_quote_line, 2U);
+  EXPECT_EQ(Cut{"a;b\n1;\"x\"\n"}.records.open_quote_line, 0U);
+}
+
+TEST(Delimited, NamesTheLineOfACellThatIsTooLong) {
+  EXPECT_EQ(Cut{"a;b\n1;" + std::string(1U << 24U, 'x') + "\n"}.records.long_cell_line, 2U);
+  EXPECT_EQ(Cut{"a;b\n1;" + std::string((1U << 24U) - 1, 'x')}.records.long_cell_line, 0U);
 }
 
 TEST(Delimited, KeepsEmptyCellsAndEmptyLines) {
-  const Records cut = cut_records(";a;\n\n1;2;3\n", ';');
-  ASSERT_EQ(cut.records.size(), 3U);
-  EXPECT_EQ(cut.records[0].cells, (Cells{"", "a", ""}));
-  EXPECT_EQ(cut.records[1].cells, (Cells{""}));
+  const Cut cut{";a;\n\n1;2;3\n"};
+  ASSERT_EQ(cut.records.rows.size(), 3U);
+  EXPECT_EQ(cut.row(0), (Cells{"", "a", ""}));
+  EXPECT_EQ(cut.row(1), (Cells{""}));
 }
 
 TEST(Delimited, DetectsTheSeparator) {

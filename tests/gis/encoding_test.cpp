@@ -72,5 +72,22 @@ TEST(Encoding, FindsMalformedUtf8) {
   EXPECT_EQ(first_invalid_utf8("a\xE2\x82"), 1U);          // cut off
 }
 
+TEST(Encoding, TakesSeveralByteOrderMarksForOne) {
+  EXPECT_EQ(decode("\xEF\xBB\xBF\xEF\xBB\xBFKöln").text, "Köln");
+  EXPECT_EQ(decode_all("\xEF\xBB\xBF\xEF\xBB\xBFKöln").text, "Köln");
+  EXPECT_EQ(decode_all("K\xF6ln").encoding, "cp1252");
+  EXPECT_EQ(decode_all("Köln", "utf-8").detected, false);
+}
+
+TEST(Encoding, FindsABadByteBehindManyGoodOnes) {
+  const std::string good(1000, 'a');
+  for (std::size_t at : {0U, 1U, 7U, 8U, 9U, 999U}) {
+    std::string bytes = good;
+    bytes[at] = '\xFF';
+    EXPECT_EQ(first_invalid_utf8(bytes), at);
+  }
+  EXPECT_EQ(first_invalid_utf8(good + "ö" + good), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sozialraum::gis

@@ -91,5 +91,34 @@ TEST(OfficialCell, TellsWhatANumberSaysAboutTheDecimalMark) {
   EXPECT_EQ(number_shape("Hafen"), NumberShape::kText);
 }
 
+TEST(OfficialCell, TakesPercentSignsAndFootnotesOff) {
+  EXPECT_EQ(parse_official_cell("12,5 %", ',')->value, 12.5);
+  EXPECT_EQ(parse_official_cell("8.1%", '.')->value, 8.1);
+  EXPECT_EQ(number_shape("12,5 %"), NumberShape::kDecimalComma);
+  EXPECT_FALSE(parse_official_cell("%", '.'));
+  for (const char* text : {"1234¹", "1234¹⁾", "1234 ²", "1234³)", "1234 1)", "1 234 12)"}) {
+    const auto cell = parse_official_cell(text, ',');
+    ASSERT_TRUE(cell) << text;
+    EXPECT_EQ(cell->value, 1234) << text;
+    EXPECT_TRUE(cell->footnote) << text;
+  }
+  EXPECT_EQ(parse_official_cell("-¹", ',')->state, core::CellState::kNothing);
+  EXPECT_FALSE(parse_official_cell("km²", ','));
+  EXPECT_FALSE(parse_official_cell("12341)", ',')) << "which digits are the number?";
+  EXPECT_FALSE(parse_official_cell("(12)", ',')->footnote);
+}
+
+TEST(OfficialCell, ReadsShortNumbersToTheNearestDouble) {
+  for (const char* text : {"0", "-0.1", "0.07", "123456789012.345", "99999.99999",
+                           "3.14159265358979", "1000000.000001"}) {
+    EXPECT_EQ(parse_official_cell(text, '.')->value, std::stod(text)) << text;
+  }
+  EXPECT_EQ(parse_official_cell("1.234,5", ',')->value, 1234.5);
+  EXPECT_EQ(parse_official_cell("1.234", ',')->value, 1234);
+  EXPECT_EQ(parse_official_cell("-1,234", ',')->value, -1.234);
+  EXPECT_FALSE(parse_official_cell("0123", '.'));
+  EXPECT_FALSE(parse_official_cell("1.2.3", '.'));
+}
+
 }  // namespace
 }  // namespace sozialraum::gis

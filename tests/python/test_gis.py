@@ -45,7 +45,9 @@ def test_wrong_input_is_a_value_error_that_says_how_to_mend_it(tmp_path: Path) -
     assert isinstance(unknown.value, KeyError)
     with pytest.raises(core.InvalidInput, match="not a list"):
         gis.read_table(path, key="AGS", decimal=",", columns="x")
-    with pytest.raises(core.InvalidInput, match="counted from 1"):
+    with pytest.raises(core.InvalidInput, match="header: is -1; at least 0 is needed"):
+        gis.read_table(path, key="AGS", decimal=",", header=-1)
+    with pytest.raises(core.UnknownName, match="'AGS' stands in row 1"):
         gis.read_table(path, key="AGS", decimal=",", header=0)
 
 

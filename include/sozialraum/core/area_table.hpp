@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "sozialraum/core/area_code.hpp"
@@ -26,7 +27,7 @@ class AreaTable {
   [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
   [[nodiscard]] std::span<const AreaCode> codes() const noexcept { return codes_; }
 
-  /// The row of an area, or nothing if it is not in the table. O(log n).
+  /// The row of an area, or nothing if it is not in the table. O(1).
   [[nodiscard]] std::optional<AreaId> find(std::string_view code) const;
 
   /// Throws InvalidInput if the length differs from size() ("length_mismatch") or the name is taken
@@ -43,10 +44,13 @@ class AreaTable {
   [[nodiscard]] std::vector<std::string> text_names() const;
 
  private:
-  void require_free_name(const std::string& name, std::size_t cells) const;
+  void require_free_name(const std::string& name, std::size_t cells);
+  /// Where a code stands in `slots_`, or the free place for it.
+  [[nodiscard]] std::size_t slot_of(std::string_view code) const;
 
   std::vector<AreaCode> codes_;
-  std::map<std::string, AreaId, std::less<>> rows_;
+  std::vector<std::uint32_t> slots_;  ///< rows by the hash of their code; at most half are taken
+  std::unordered_set<std::string> names_;
   std::vector<Column> columns_;
   std::vector<std::pair<std::string, std::vector<std::string>>> texts_;
 };

@@ -13,6 +13,7 @@ namespace sozialraum::gis {
 struct OfficialCell {
   double value = std::numeric_limits<double>::quiet_NaN();
   core::CellState state = core::CellState::kNotReported;
+  bool footnote = false;  ///< a mark of a footnote stood behind it: "1 234¹⁾", "1 234 1)"
 };
 
 /// What does this text in a number column say?
@@ -21,7 +22,8 @@ struct OfficialCell {
 /// secret,
 /// "..." later, "/" unreliable, "x" blocked, "(12)" limited; "12p", "12r", "12s" provisional,
 /// revised, estimated; empty = not reported. Numbers take one decimal mark and, in groups of three,
-/// the other mark, blanks or apostrophes between thousands. Blanks around are ignored. A zero is
+/// the other mark, blanks or apostrophes between thousands. "12,5 %" is 12.5, as it is shown; marks
+/// of footnotes behind a number or sign are taken off. Blanks around are ignored. A zero is
 /// kReported: whether "0" means "less than half a unit" is the column's to say (see read_table).
 ///
 /// @param decimal  '.' or ','

@@ -38,6 +38,8 @@ def unknown_name(
 
 def there_are(candidates: Sequence[str], wanted: str) -> str:
     """A hint that lists the candidates, of many those that stand by `wanted` in the alphabet."""
+    if not candidates:
+        return "there are none"
     if len(candidates) <= _MOST_LISTED:
         return f"there are: {_some(candidates, wanted)}"
     return f"there are {len(candidates):,}, such as: {_some(candidates, wanted)}"

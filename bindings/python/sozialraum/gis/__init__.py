@@ -18,12 +18,14 @@ except ImportError as error:  # pragma: no cover
 
 from sozialraum.gis.areas import read_areas
 from sozialraum.gis.crs import transform
+from sozialraum.gis.options import ReadOptions
 from sozialraum.gis.points import read_points
 from sozialraum.gis.raster import sample_raster, write_raster
 from sozialraum.gis.table import read_table
 from sozialraum.gis.write import category_style, write_areas, write_table
 
 __all__ = [
+    "ReadOptions",
     "category_style",
     "read_areas",
     "read_points",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from sozialraum import _gis
+from sozialraum.core.door import require_flag, require_path, require_text
 from sozialraum.gis.table import area_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from sozialraum.core import AreaTable
-    from sozialraum.gis.table import Path
+    from sozialraum.gis.options import Path
 
 
 def read_areas(
@@ -28,7 +28,8 @@ def read_areas(
 ) -> gpd.GeoDataFrame:
     """Where are the areas?
 
-    Reads the polygons of a GeoPackage, Shapefile, GeoJSON or GML file; a ``.zip`` is looked into.
+    Reads the polygons of a GeoPackage, Shapefile, GeoJSON or GML file; a ``.zip`` is looked into,
+    also into its folders.
 
     Parameters
     ----------
@@ -38,14 +39,15 @@ def read_areas(
     kind : {"kreis", "ags", "ars", "grid_cell", "custom"}
         Kind of key; official keys are checked.
     layer : str, optional
-        Needed if the file has several.
+        Needed if the file has several, or if several files lie in an archive.
     crs : str, optional
         Such as ``"EPSG:25832"``: needed if the file does not say it; overrules the file otherwise,
         which is reported.
     encoding : str, optional
         Of a shapefile's texts; detected and reported unless given.
     make_valid : bool
-        Mend invalid polygons and report the change of area. Without it they are an error that names
+        Mend invalid polygons and report the change of area; drop rings of fewer than four points,
+        and lines and points that stand beside polygons. Without it they are an error that names
         each polygon, the reason and the place.
     repair_ags : bool
         Put lost leading zeros back, and say so. Without it they are an error.
@@ -60,19 +62,19 @@ def read_areas(
     ------
     InvalidInput
         ``no_crs``, ``coordinates_with_zone``, ``coordinates_outside_crs``, ``invalid_polygon``,
-        ``not_polygons``, ``missing_geometry``, ``several_features`` and those of
-        :func:`read_table` for files and keys.
+        ``not_polygons``, ``geometry_collection``, ``missing_geometry``, ``several_features`` and
+        those of :func:`read_table` for files and keys.
     """
     options = {
-        "key": key,
-        "kind": kind,
-        "layer": layer or "",
-        "crs": crs or "",
-        "encoding": encoding or "",
-        "make_valid": make_valid,
-        "repair_ags": repair_ags,
+        "key": require_text(key, "key"),
+        "kind": require_text(kind, "kind"),
+        "layer": require_text(layer or "", "layer"),
+        "crs": require_text(crs or "", "crs"),
+        "encoding": require_text(encoding or "", "encoding"),
+        "make_valid": require_flag(make_valid, "make_valid"),
+        "repair_ags": require_flag(repair_ags, "repair_ags"),
     }
-    table, wkb, found_crs, findings = _gis.read_areas(os.fspath(path), options)
+    table, wkb, found_crs, findings = _gis.read_areas(require_path(path, "path"), options)
     import shapely
 
     return geo_frame(area_table(table, findings), shapely.from_wkb(wkb), found_crs)

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from sozialraum import _gis
+from sozialraum.core.door import require_choice, require_flag, require_path, require_text
 from sozialraum.gis.areas import geo_frame
-from sozialraum.gis.table import area_table, table_options
+from sozialraum.gis.options import ReadOptions, of_areas
+from sozialraum.gis.table import area_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sozialraum.core import CellState
-    from sozialraum.gis.table import Path
+    from sozialraum.gis.options import Path
 
 
 def read_points(
     path: Path,
     *,
     id: str,
-    x: str,
-    y: str,
-    crs: str,
+    x: str = "",
+    y: str = "",
+    crs: str = "",
     skip_missing: bool = False,
-    sheet: str | None = None,
-    separator: str | None = None,
-    decimal: str | None = None,
-    encoding: str | None = None,
-    text_columns: Sequence[str] = (),
-    columns: Sequence[str] | None = None,
-    missing_codes: Mapping[float, CellState] | None = None,
-    signs: Mapping[str, CellState] | None = None,
-    header: int | tuple[int, int] = 1,
-    skip_footer: int = 0,
+    doubled: Literal["error", "number", "merge"] = "error",
+    **options: Unpack[ReadOptions],
 ) -> gpd.GeoDataFrame:
     """Where are the facilities?
 
-    Reads a table (CSV or spreadsheet) with a column of ids and two of coordinates.
+    Reads a table (CSV or spreadsheet) with a column of ids and two of coordinates, or, without `x`
+    and `y`, a layer of points (GeoPackage, GeoJSON, Shapefile, GML, FlatGeobuf).
 
     Parameters
     ----------
@@ -46,14 +38,16 @@ def read_points(
     id : str
         Column of the ids, which are kept as text and must be unique.
     x, y : str
-        Columns of easting and northing, or of longitude and latitude.
+        Columns of easting and northing, or of longitude and latitude; leave both out for a layer.
     crs : str
-        Of the coordinates, such as ``"EPSG:4326"`` for degrees.
+        Of the coordinates, such as ``"EPSG:4326"`` for degrees. A layer says it itself.
     skip_missing : bool
         Leave places without coordinates out, and say so. Without it they are an error.
-    sheet, separator, decimal, encoding, text_columns, columns, missing_codes, signs
-    header, skip_footer
-        As in :func:`read_table`, for the other columns.
+    doubled : {"error", "number", "merge"}
+        If several places have one id: refuse the file; tell them apart (``s1``, ``s1 (2)``); or
+        take them for one place, of which the first row counts.
+    **options : ReadOptions
+        As in :func:`read_table`.
 
     Returns
     -------
@@ -64,14 +58,19 @@ def read_points(
     Raises
     ------
     InvalidInput
-        ``missing_coordinate``, ``coordinates_outside_crs`` and those of :func:`read_table`.
+        ``missing_coordinate``, ``doubled_place``, ``not_points``, ``coordinates_outside_crs`` and
+        those of :func:`read_table`.
     """
-    options: dict[str, Any] = table_options(
-        id, "custom", None, sheet, None, separator, decimal, encoding, text_columns, columns,
-        missing_codes, signs, False, header, skip_footer,
-    )  # fmt: skip
-    options |= {"x": x, "y": y, "crs": crs, "skip_missing": skip_missing}
-    table, xs, ys, found_crs, findings = _gis.read_points(os.fspath(path), options)
+    if not isinstance(id, str) or not id:
+        require_text(id, "id")
+    checked = of_areas(id, "custom", None, False, options) | {
+        "x": require_text("" if x is None else x, "x"),
+        "y": require_text("" if y is None else y, "y"),
+        "crs": require_text("" if crs is None else crs, "crs"),
+        "skip_missing": require_flag(skip_missing, "skip_missing"),
+        "doubled": require_choice(doubled, "doubled", ("error", "number", "merge")),
+    }
+    table, xs, ys, found_crs, findings = _gis.read_points(require_path(path, "path"), checked)
     import shapely
 
     return geo_frame(area_table(table, findings), shapely.points(xs, ys), found_crs)

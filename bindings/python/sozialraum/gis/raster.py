@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sozialraum import _gis
-from sozialraum.core.door import require_number, require_path
-from sozialraum.gis.table import count_of, invalid
+from sozialraum.core.door import require_count, require_number, require_path
+from sozialraum.gis.options import invalid
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import numpy.typing as npt
     import pandas as pd
 
-    from sozialraum.gis.table import Path
+    from sozialraum.gis.options import Path
 
 
 def sample_raster(
@@ -28,7 +27,7 @@ def sample_raster(
     Parameters
     ----------
     path : path
-        GeoTIFF or any raster that GDAL reads, in any CRS.
+        GeoTIFF, or a grid as ``.asc``, ``.xyz`` or ``.hgt``, in any CRS.
     points : geopandas.GeoDataFrame or GeoSeries
         Points in any CRS.
     band : int
@@ -52,11 +51,16 @@ def sample_raster(
     """
     import pandas as pd
 
+    if not hasattr(points, "crs") or not hasattr(points, "geometry"):
+        raise invalid("points", f"is a {type(points).__name__}", "a GeoDataFrame is needed")
     if points.crs is None:
         raise invalid("points", "has no coordinate reference system", "use points.set_crs(...)")
     degrees = points.geometry.to_crs(4326)
     values, crs, unit, findings = _gis.sample_raster(
-        os.fspath(path), degrees.x.to_numpy(), degrees.y.to_numpy(), count_of("band", band, 1)
+        require_path(path, "path"),
+        degrees.x.to_numpy(),
+        degrees.y.to_numpy(),
+        require_count(band, "band", least=1),
     )
     result = pd.Series(values, index=points.index, name="value")
     result.attrs.update(findings=findings, crs=crs, unit=unit)

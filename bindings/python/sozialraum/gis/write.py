@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sozialraum import _gis
 from sozialraum.core import AreaTable, CellState, Finding, InvalidInput, Place, Severity
 from sozialraum.gis.areas import crs_text
-from sozialraum.gis.table import one_letter
+from sozialraum.gis.options import one_letter
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sozialraum.gis.table import Path
+    from sozialraum.gis.options import Path
 
 
 def write_areas(

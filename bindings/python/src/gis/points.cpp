@@ -10,6 +10,16 @@
 namespace py = pybind11;
 
 namespace sozialraum::python {
+namespace {
+
+gis::Doubled doubled(const std::string& name) {
+  if (name == "error") return gis::Doubled::kError;
+  if (name == "number") return gis::Doubled::kNumber;
+  if (name == "merge") return gis::Doubled::kMerge;
+  core::invalid_argument("doubled", "is '" + name + "'", "use 'error', 'number' or 'merge'");
+}
+
+}  // namespace
 
 void bind_points(py::module_& m) {
   m.def(
@@ -19,6 +29,7 @@ void bind_points(py::module_& m) {
                                        .y = options["y"].cast<std::string>(),
                                        .crs = options["crs"].cast<std::string>(),
                                        .skip_missing = options["skip_missing"].cast<bool>(),
+                                       .doubled = doubled(options["doubled"].cast<std::string>()),
                                        .table = table_options(options)};
         const auto read = [&] {
           const py::gil_scoped_release release;

@@ -34,6 +34,10 @@ core::CellState state(const py::handle& number) {
   return static_cast<core::CellState>(value);
 }
 
+gis::RowFilter row_filter(const py::dict& options, const char* name) {
+  return options[name].cast<gis::RowFilter>();
+}
+
 template <class T>
 py::array_t<T> array(std::span<const T> values) {
   return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
@@ -82,6 +86,12 @@ gis::TableOptions table_options(const py::dict& options) {
     const auto [east, north, size] =
         grid.cast<std::tuple<std::string, std::string, std::uint32_t>>();
     result.grid = {.east = east, .north = north, .size = size};
+  }
+  result.rows = row_filter(options, "rows");
+  result.leave_out = row_filter(options, "leave_out");
+  if (const py::object form = options["long_form"]; !form.is_none()) {
+    const auto [names, values] = form.cast<std::pair<std::string, std::string>>();
+    result.long_form = {.names = names, .values = values};
   }
   result.repair_ags = options["repair_ags"].cast<bool>();
   result.header = options["header"].cast<std::uint64_t>();

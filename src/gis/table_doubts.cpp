@@ -1,0 +1,289 @@
+#include "gis/table_doubts.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "gis/gdal_guard.hpp"
+#include "sozialraum/gis/official_cell.hpp"
+
+namespace sozialraum::gis {
+namespace {
+
+using core::CellState;
+
+/// A finding about columns, the first of which is its place.
+core::Finding about_columns(std::string code, const std::string& file, std::string message,
+                            std::string hint, const std::vector<std::string>& columns) {
+  core::Finding finding = file_trouble(std::move(code), file, std::move(message), std::move(hint));
+  finding.place.column = columns.front();
+  finding.details = {{"columns", fmt::format("{}", fmt::join(columns, ", "))}};
+  return finding;
+}
+
+// ---- sums
+// -------------------------------------------------------------------------------------------
+
+std::string lower_start(std::string_view text) {
+  std::string result(text.substr(0, 40));
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+/// "Insgesamt", "Stadt insgesamt", "Summe": what offices call the sum of the rows.
+bool is_called_a_sum(std::string_view name) {
+  const std::string text = lower_start(name);
+  for (const std::string_view start :
+       {"insgesamt", "summe", "gesamt", "zusammen", "total", "alle "}) {
+    if (text.starts_with(start)) return true;
+  }
+  return text.ends_with(" insgesamt") || text.ends_with(" gesamt") || text.ends_with(" zusammen");
+}
+
+/// In how many columns is the number of a row the sum of all others? Of the columns that have a
+/// number other than 0 in it.
+struct SumCount {
+  std::size_t columns = 0;
+  std::size_t sums = 0;
+};
+
+std::vector<SumCount> count_sums(const core::AreaTable& table) {
+  std::vector<SumCount> counts(table.size());
+  for (const core::Column& column : table.columns()) {
+    double total = 0.0;
+    bool negative = false;
+    for (const double value : column.values()) {
+      if (std::isnan(value)) continue;
+      total += value;
+      negative = negative || value < 0;
+    }
+    if (negative || total == 0) continue;
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+      const double value = column.values()[row];
+      if (std::isnan(value) || value == 0) continue;
+      ++counts[row].columns;
+      if (std::abs(2 * value - total) <= 1e-9 * total) ++counts[row].sums;
+    }
+  }
+  return counts;
+}
+
+/// Rounded and secret parts make some sums differ, so most columns are enough; two, since with few
+/// rows one number is the sum of the others now and then.
+bool is_a_sum(const SumCount& count) { return count.sums >= 2 && count.sums * 2 > count.columns; }
+
+std::vector<std::string> keys_of_rows(const core::AreaTable& table, auto fits) {
+  std::vector<std::string> keys;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (fits(row)) keys.push_back(table.codes()[row].text());
+  }
+  return keys;
+}
+
+std::string shown(const std::vector<std::string>& names) {
+  const std::vector<std::string> first(
+      names.begin(),
+      names.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(names.size(), 5)));
+  return fmt::format("{}{}", fmt::join(first, ", "), names.size() > 5 ? ", ..." : "");
+}
+
+void report_sums(TableResult& result, const std::string& file) {
+  const core::AreaTable& table = result.table;
+  if (table.size() < 3) return;
+  const std::vector<SumCount> counts = count_sums(table);
+  const std::vector<std::string> texts = table.text_names();
+  std::vector<std::string> sums = keys_of_rows(table, [&](std::size_t row) {
+    if (is_a_sum(counts[row]) || is_called_a_sum(table.codes()[row].text())) return true;
+    return std::any_of(texts.begin(), texts.end(), [&](const std::string& name) {
+      return is_called_a_sum(table.text(name)[row]);
+    });
+  });
+  if (sums.empty()) return;
+  core::Finding finding = file_trouble(
+      "sum_among_rows", file,
+      fmt::format("{} row(s) look like the sum of others, not like an area: {}", sums.size(),
+                  shown(sums)),
+      "leave them out with skip_footer= if they are the last ones, or with leave_out=");
+  finding.areas = std::move(sums);
+  result.findings.push_back(std::move(finding));
+}
+
+// ---- headings
+// ---------------------------------------------------------------------------------------
+
+/// "Samtgemeinde X" above its villages: a key, and no cell with anything in it besides.
+void report_headings(TableResult& result, const std::string& file) {
+  const core::AreaTable& table = result.table;
+  if (table.columns().empty()) return;
+  std::vector<std::string> headings = keys_of_rows(table, [&](std::size_t row) {
+    return std::all_of(table.columns().begin(), table.columns().end(), [&](const core::Column& c) {
+      return c.states()[row] == CellState::kNotReported;
+    });
+  });
+  if (headings.empty() || headings.size() * 2 > table.size()) return;
+  core::Finding finding =
+      file_trouble("rows_without_numbers", file,
+                   fmt::format("{} row(s) have a key and no number at all: {}", headings.size(),
+                               shown(headings)),
+                   "if they are headings or notes, leave them out with leave_out= or skip_footer=");
+  finding.areas = std::move(headings);
+  result.findings.push_back(std::move(finding));
+}
+
+// ---- texts
+// ------------------------------------------------------------------------------------------
+
+/// "12 km", "< 5", "ca. 30": a number with something before or behind it. "12a" is a house number.
+bool begins_with_number(std::string_view text) {
+  bool before = false;
+  for (const std::string_view sign : {"<", ">", "\xE2\x89\xA4", "\xE2\x89\xA5", "ca.", "rd."}) {
+    if (!text.starts_with(sign)) continue;
+    text = trim(text.substr(sign.size()));
+    before = true;
+  }
+  std::size_t digits = 0;
+  while (digits < text.size() && std::string_view("0123456789.,").find(text[digits]) != text.npos) {
+    ++digits;
+  }
+  const std::string_view rest = trim(text.substr(digits));
+  const bool sign =
+      rest.empty() ? before : rest.size() > 1 || rest == "%" || rest == "h" || rest == "m";
+  const bool unit = sign && rest.size() <= 6 && rest.find_first_of("0123456789-:/") == rest.npos;
+  return digits > 0 && text.front() >= '0' && text.front() <= '9' && unit;
+}
+
+bool holds_numbers(std::span<const std::string> cells) {
+  std::size_t filled = 0;
+  std::size_t numbers = 0;
+  for (const std::string& cell : cells) {
+    if (cell.empty()) continue;
+    ++filled;
+    const NumberShape shape = number_shape(cell);
+    if (shape == NumberShape::kLeadingZero) return false;
+    if (shape == NumberShape::kText && begins_with_number(cell)) ++numbers;
+  }
+  return numbers > 0 && numbers * 2 >= filled;
+}
+
+}  // namespace
+
+void report_states(TableResult& result, const std::string& file) {
+  for (std::size_t s = 1; s < core::kCellStateCount; ++s) {
+    const auto state = static_cast<CellState>(s);
+    std::size_t total = 0;
+    std::vector<std::pair<std::string, std::string>> details;
+    for (const core::Column& column : result.table.columns()) {
+      const std::size_t count = column.count(state);
+      if (count > 0) details.emplace_back(column.name(), std::to_string(count));
+      total += count;
+    }
+    if (total == 0) continue;
+    core::Finding finding =
+        file_note("cell_states", file,
+                  fmt::format("{} cell(s) in {} column(s) are in the state '{}'", total,
+                              details.size(), core::name(state)));
+    finding.details = {{"state", std::string(core::name(state))}, {"count", std::to_string(total)}};
+    finding.details.insert(finding.details.end(), details.begin(), details.end());
+    result.findings.push_back(std::move(finding));
+  }
+}
+
+void report_empty_columns(TableResult& result, const std::string& file) {
+  for (const core::Column& column : result.table.columns()) {
+    if (column.count_values() > 0) continue;
+    core::Finding finding = file_trouble("all_missing", file, "the column holds no number at all",
+                                         "leave it out, or check the export");
+    finding.place.column = column.name();
+    result.findings.push_back(std::move(finding));
+  }
+}
+
+/// -9999 and its like in a column without other negative numbers is hardly a measurement.
+void report_suspected_codes(TableResult& result, const std::string& file,
+                            const TableOptions& options) {
+  static const std::set<double> kUsual{-1, -9, -99, -999, -9999, -99999};
+  if (!options.missing_codes.empty()) return;
+  std::set<double> codes;
+  std::vector<std::string> columns;
+  for (const core::Column& column : result.table.columns()) {
+    std::set<double> negative;
+    for (const double value : column.values()) {
+      if (value < 0 && negative.size() <= kUsual.size()) negative.insert(value);
+    }
+    const bool suspect = !negative.empty() && std::includes(kUsual.begin(), kUsual.end(),
+                                                            negative.begin(), negative.end());
+    if (!suspect) continue;
+    codes.insert(negative.begin(), negative.end());
+    columns.push_back(column.name());
+  }
+  if (columns.empty()) return;
+  core::Finding finding = file_trouble(
+      "missing_code_suspected", file,
+      fmt::format("the only negative numbers in {} column(s) are {}: codes for a missing value?",
+                  columns.size(), fmt::join(codes, ", ")),
+      "if so, say missing_codes={-1: CellState.NO_VALUE, -9: CellState.SUPPRESSED}");
+  finding.details = {{"columns", fmt::format("{}", fmt::join(columns, ", "))}};
+  result.findings.push_back(std::move(finding));
+}
+
+void report_doubtful_dashes(TableResult& result, const std::string& file) {
+  std::vector<std::string> columns;
+  double least_shown = 0.0;
+  for (const core::Column& column : result.table.columns()) {
+    if (column.count(CellState::kNothing) == 0) continue;
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0.0;
+    bool fractions = false;
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      const double value = column.values()[row];
+      if (std::isnan(value) || column.states()[row] == CellState::kNothing) continue;
+      least = std::min(least, value);
+      most = std::max(most, value);
+      fractions = fractions || value != std::floor(value);
+    }
+    if (!fractions || least <= most / 4) continue;
+    columns.push_back(column.name());
+    least_shown = least;
+  }
+  if (columns.empty()) return;
+  result.findings.push_back(about_columns(
+      "dash_read_as_zero", file,
+      fmt::format(
+          "the sign - was read as exactly nothing, 0, though the next number in {} is {}: {}",
+          columns.back(), least_shown, fmt::join(columns, ", ")),
+      "if it means that there is no value (as for a mean of nobody), say "
+      "signs={'-': CellState.NO_VALUE}, with the dash as it stands in the file",
+      columns));
+}
+
+void report_rows_that_are_no_areas(TableResult& result, const std::string& file) {
+  report_sums(result, file);
+  report_headings(result, file);
+}
+
+void report_numbers_in_texts(TableResult& result, const std::string& file,
+                             const TableOptions& options) {
+  std::vector<std::string> columns;
+  for (const std::string& name : result.table.text_names()) {
+    const bool asked = std::find(options.text_columns.begin(), options.text_columns.end(), name) !=
+                       options.text_columns.end();
+    if (!asked && holds_numbers(result.table.text(name))) columns.push_back(name);
+  }
+  if (columns.empty()) return;
+  result.findings.push_back(about_columns(
+      "numbers_in_texts", file,
+      fmt::format("{} column(s) of texts hold numbers with a sign or unit beside them, and were "
+                  "taken as text: {}",
+                  columns.size(), fmt::join(columns, ", ")),
+      "if they are numbers, take the unit out of the cells; if they are texts, name them in "
+      "text_columns",
+      columns));
+}
+
+}  // namespace sozialraum::gis

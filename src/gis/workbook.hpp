@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gis/file_kind.hpp"
+#include "gis/number_format.hpp"
+
+// What stands around the sheets of a spreadsheet: their names, shared texts and formats.
+namespace sozialraum::gis {
+
+struct SheetEntry {
+  std::string name{};
+  std::string part{};  ///< of the archive
+  bool hidden = false;
+};
+
+/// A text that many cells may share.
+struct SharedText {
+  std::string text{};
+  bool footnote = false;  ///< a raised mark was taken off
+};
+
+struct Workbook {
+  std::vector<SheetEntry> sheets{};
+  std::vector<SharedText> strings{};
+  bool has_strings = false;
+  std::vector<NumberFormat> formats{};  ///< distinct ones
+  std::vector<std::uint32_t> styles{};  ///< the format of each cell style, kGeneral if it has none
+  bool from_1904 = false;               ///< how days are counted
+
+  static constexpr std::uint32_t kGeneral = 0xFFFFFFFF;
+};
+
+/// Throws InvalidInput "cannot_read" if a part is damaged or missing.
+[[nodiscard]] Workbook read_workbook(const TableFile& file);
+
+[[noreturn]] void damaged_spreadsheet(const std::string& shown, const std::string& what);
+
+/// A text of runs, some of which may be raised: marks of footnotes go, the 2 of km² stays.
+class RichText {
+ public:
+  void add(std::string_view run, bool raised);
+  [[nodiscard]] SharedText finish();
+
+ private:
+  SharedText result_{};
+};
+
+/// Characters that XML cannot hold stand as _x000D_ (ECMA-376, ST_Xstring).
+[[nodiscard]] std::string without_escapes(std::string_view text);
+
+}  // namespace sozialraum::gis
