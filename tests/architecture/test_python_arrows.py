@@ -52,9 +52,6 @@ COMPILED = {"_core": {"core", "roads", *STAGES}, "_osm": {"osm"}, "_gis": {"gis"
 EXCEPTIONS = {
     ("isochrone", "gis"),  # MinutesSurface.write
     ("network", "_gis"),  # RoadGraph.with_elevation
-    ("plot", "project"),
-    ("plot", "report"),
-    ("report", "project"),
     ("roads", "_osm"),
     ("roads", "plot"),  # Network.plot
 }

@@ -15,9 +15,9 @@ import pytest
 import small_project
 from small_project import replace, sozialraum
 from sozialraum.core import Finding, InvalidInput, Place
+from sozialraum.level.trouble import trouble
 from sozialraum.project.folder import whole_folder
-from sozialraum.project.trouble import trouble
-from sozialraum.report.wording import error_text
+from sozialraum.words.troubles import error_text
 
 pytest.importorskip("sozialraum._gis")
 

@@ -268,10 +268,10 @@ def test_more_candidates_than_memory_holds_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from sozialraum.core import InvalidInput
-    from sozialraum.project import sites
-    from sozialraum.report.wording import error_text
+    from sozialraum.level import siting
+    from sozialraum.words.troubles import error_text
 
-    monkeypatch.setattr(sites, "_MOST_PAIRS", 12 * 13)
+    monkeypatch.setattr(siting, "_MOST_PAIRS", 12 * 13)
     with pytest.raises(InvalidInput) as refused_run:
         project.check(with_questions(tmp_path / "p"))
     text = error_text(refused_run.value.finding)

@@ -16,9 +16,10 @@ pytest.importorskip("sozialraum._gis")
 
 from sozialraum import project  # noqa: E402
 from sozialraum.core import Finding, Place  # noqa: E402
-from sozialraum.report.numbers import certainty_words, number, percent, signed, span  # noqa: E402
-from sozialraum.report.svg import MapArea, MapView, bar, draw_map, palette  # noqa: E402
-from sozialraum.report.wording import error_text, finding_text  # noqa: E402
+from sozialraum.report.svg import MapArea, MapView, bar, draw_map  # noqa: E402
+from sozialraum.words.colours import palette  # noqa: E402
+from sozialraum.words.numbers import certainty_words, number, percent, signed, span  # noqa: E402
+from sozialraum.words.troubles import error_text, finding_text  # noqa: E402
 
 
 @pytest.fixture(scope="module")

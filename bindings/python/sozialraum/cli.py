@@ -131,7 +131,7 @@ def _dispatch(options: argparse.Namespace) -> int:
             return _run(options)
         return _check(options)
     except InvalidInput as error:
-        from sozialraum.report.wording import error_text
+        from sozialraum.words.troubles import error_text
 
         _error(error_text(error.finding))
     except ModuleNotFoundError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +15,16 @@ from sozialraum.core import (
     Severity,
     nearest_name,
 )
+from sozialraum.level.trouble import note, trouble
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Boundaries, Grid, Level, Table
-from sozialraum.project.trouble import note, trouble
+from sozialraum.project.where import option_place, require_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["LevelAreas", "name_by_places", "option_place", "read_level_areas", "require_file"]
+__all__ = ["LevelAreas", "read_level_areas"]
 
 
 @dataclass
@@ -62,36 +62,12 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     return result
 
 
-def option_place(loaded: LoadedProject, level: Level, *option: str | int) -> Place:
-    """Where an option of a level stands in the project file, for an error."""
-    from sozialraum.core.yaml_file import YamlFile
-
-    number = [other.id for other in loaded.project.levels].index(level.id)
-    return YamlFile(loaded.path).place(("levels", number, *option))
-
-
 # ------------------------------------------------------------------------------------------ reading
 
 
 def _read_table(loaded: LoadedProject, level: Level) -> AreaTable:
     path = require_file(loaded, level.table.file)
     return _gis_table(path, level.table, level.grid)
-
-
-def require_file(loaded: LoadedProject, name: str) -> Path:
-    """The path of a file of the project; an error that says where it was looked for otherwise."""
-    path = loaded.resolve(name)
-    if not path.exists():
-        raise trouble(
-            "file_missing",
-            f"the file '{name}' named in the project file does not exist",
-            file=name,
-            hint="check the path; it is relative to the project file",
-            looked=str(path),
-        )
-    if path.is_file() and path.stat().st_size == 0:
-        raise trouble("file_empty", "the file is empty", file=name)
-    return path
 
 
 def _gis_table(path: Path, table: Table, grid: Grid | None) -> AreaTable:
@@ -316,59 +292,3 @@ def _text_column(table: AreaTable, column: str, file: str) -> pd.Series:
     from sozialraum.core import unknown_name
 
     raise unknown_name("column", column, [str(c) for c in table.texts.columns], Place(file=file))
-
-
-# ------------------------------------------------------------------------------------------ names
-
-_FAR = 3000.0  # metres; beyond it a place is no help to find the area
-_DIRECTIONS = (
-    "östlich",
-    "nordöstlich",
-    "nördlich",
-    "nordwestlich",
-    "westlich",
-    "südwestlich",
-    "südlich",
-    "südöstlich",
-)
-
-
-def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str]:
-    """Call each area after its nearest place, with distance and direction if it is not the place
-    itself.
-    """
-    import numpy as np
-
-    points = places.to_crs(areas.crs).sort_values("name", kind="stable")
-    labels = [str(name) for name in points["name"]]
-    sites = np.column_stack([points.geometry.x, points.geometry.y])
-    centres = areas.geometry.centroid
-    homes = np.column_stack([centres.x, centres.y])
-    away = homes[:, None, :] - sites[None, :, :]
-    nearest = np.hypot(away[..., 0], away[..., 1]).argmin(axis=1)
-    names = [
-        _relative_name(str(areas.index[i]), float(away[i, j, 0]), float(away[i, j, 1]), labels[j])
-        for i, j in enumerate(nearest)
-    ]
-    return _distinct(names, [(float(x), float(y)) for x, y in homes])
-
-
-def _relative_name(code: str, east: float, north: float, name: str) -> str:
-    metres = math.hypot(east, north)
-    if metres < 500:
-        return name
-    if metres > _FAR:
-        return code
-    direction = _DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]
-    return f"{name} ({metres / 1000:.1f} km {direction})".replace(".", ",", 1)
-
-
-def _distinct(names: list[str], centres: list[tuple[float, float]]) -> list[str]:
-    """Two areas never carry one name: the second gets a number, counted from west to east."""
-    seen: dict[str, int] = {}
-    result = list(names)
-    for i in sorted(range(len(names)), key=lambda i: centres[i]):
-        seen[names[i]] = seen.get(names[i], 0) + 1
-        if seen[names[i]] > 1:
-            result[i] = f"{names[i]}, {seen[names[i]]}. Zelle"
-    return result

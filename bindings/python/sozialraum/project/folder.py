@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sozialraum.core import InvalidInput
+from sozialraum.level.trouble import trouble
 from sozialraum.project.manifest import MANIFEST
-from sozialraum.project.trouble import trouble
 
 __all__ = ["whole_folder"]
 

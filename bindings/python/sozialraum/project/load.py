@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from sozialraum.level.trouble import trouble
 from sozialraum.project.schema import Project
-from sozialraum.project.trouble import trouble
 
 __all__ = ["LoadedProject", "load_project"]
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from sozialraum.core import Finding
-from sozialraum.project.level import LevelResult
+from sozialraum.level.labels import type_names
+from sozialraum.level.result import LevelResult
+from sozialraum.level.siting import SitingAnswer
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.sites import SitingAnswer
-from sozialraum.report.build import type_names
+from sozialraum.words.modes import MEASURED
 
 __all__ = ["MANIFEST", "hash_file", "input_hashes", "manifest_text"]
 
@@ -122,9 +123,7 @@ def _ways(result: LevelResult) -> dict[str, Any]:
     if not result.ways.facilities:
         return {}
     return {
-        "method": "Luftlinie mit Umwegfaktor"
-        if result.ways.method == "straight"
-        else "Straßennetz",
+        "method": MEASURED[result.ways.method],
         "facilities": {f.options.id: len(f.points) for f in result.ways.facilities},
         "modes": {f.options.id: f.options.modes for f in result.ways.facilities},
         "near_edge": {f.options.id: int(f.beyond_edge.sum()) for f in result.ways.facilities},

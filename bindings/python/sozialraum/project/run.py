@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sozialraum.core import Finding
+from sozialraum.level.result import LevelResult
+from sozialraum.level.trouble import note
+from sozialraum.level.ways import Roads
+from sozialraum.project import outputs
 from sozialraum.project.folder import whole_folder
-from sozialraum.project.level import LevelResult, run_level
+from sozialraum.project.levels import run_level
 from sozialraum.project.load import LoadedProject, load_project
 from sozialraum.project.manifest import MANIFEST, input_hashes, manifest_text
-from sozialraum.project.trouble import note
-from sozialraum.project.ways import RoadNetworks, osm_filters
+from sozialraum.project.points import osm_filters
+from sozialraum.project.roads import read_roads, roads_options
+from sozialraum.project.sources import cover_of
+from sozialraum.project.where import require_file
+from sozialraum.words import files as words
+from sozialraum.words import steps
 
 __all__ = ["RunResult", "check", "run"]
 
@@ -68,7 +76,7 @@ def run(
     target = Path(out) if out is not None else Path("out") / loaded.project.project
     with whole_folder(target.absolute()) as folder:
         levels, findings, not_mapped = _compute(loaded, threads, tell)
-        tell("Dateien schreiben")
+        tell(steps.write)
         _write(loaded, levels, folder, findings=findings, not_mapped=not_mapped)
     return RunResult(target, levels)
 
@@ -84,16 +92,10 @@ def check(
 def _compute(
     loaded: LoadedProject, threads: int, say: Callable[[str], None]
 ) -> tuple[list[LevelResult], list[Finding], list[str]]:
-    networks = RoadNetworks(loaded, threads)
-    if networks.given:
-        say("Straßennetz lesen")
-        networks.graph("car")
-    levels = [
-        run_level(loaded, level, networks, threads=threads, say=say)
-        for level in loaded.project.levels
-    ]
-    not_mapped = _not_mapped(loaded, networks)
-    findings = list(networks.findings)
+    roads = read_roads(loaded, threads=threads, say=say)
+    levels = [run_level(loaded, level, roads, say=say) for level in loaded.project.levels]
+    not_mapped = _not_mapped(loaded)
+    findings = _findings(roads)
     findings += [
         note("not_mapped", f"no '{name}' is mapped in the road extract", facility=name)
         for name in not_mapped
@@ -101,16 +103,22 @@ def _compute(
     return levels, findings, not_mapped
 
 
-def _not_mapped(loaded: LoadedProject, networks: RoadNetworks) -> list[str]:
+def _findings(roads: Roads) -> list[Finding]:
+    return [finding for network in roads.networks.values() for finding in network.graph.findings]
+
+
+def _not_mapped(loaded: LoadedProject) -> list[str]:
     """Of the facilities the project asks about: those that the extract does not hold at all."""
-    if not (networks.given and loaded.project.not_mapped):
+    roads = roads_options(loaded)
+    if roads is None or not loaded.project.not_mapped:
         return []
     from sozialraum import osm
 
+    path = require_file(loaded, roads.file)
     return [
         name
         for name, wanted in loaded.project.not_mapped.items()
-        if len(osm.read_facilities(networks.path(), osm_filters(dict(wanted)))) == 0
+        if len(osm.read_facilities(path, osm_filters(dict(wanted)))) == 0
     ]
 
 
@@ -122,22 +130,20 @@ def _write(
     findings: list[Finding],
     not_mapped: list[str],
 ) -> None:
-    from sozialraum.project.outputs import level_files, write_level
-    from sozialraum.report import render
-    from sozialraum.report.build import build_report
+    from sozialraum import publish
+    from sozialraum.report import build_report, render
 
-    files = [("manifest.json", "Eingaben, Fassungen, Einstellungen und Prüfsummen")]
+    files = [("manifest.json", words.MANIFEST)]
     for result in levels:
         place = folder / result.level.id if len(levels) > 1 else folder
         place.mkdir(exist_ok=True)
-        write_level(result, place)
+        outputs.write_level(result, place)
         prefix = f"{result.level.id}/" if len(levels) > 1 else ""
         title = f" ({result.level.title})" if len(levels) > 1 else ""
-        files += [(prefix + name, what + title) for name, what in level_files(result)]
+        files += [(prefix + name, what + title) for name, what in outputs.level_files(result)]
     inputs = input_hashes(loaded)
-    report = build_report(
-        loaded, levels, inputs=inputs, files=files, findings=findings, not_mapped=not_mapped
-    )
-    (folder / "report.html").write_text(render(report), encoding="utf-8")
+    cover = cover_of(loaded, levels, inputs=inputs, files=files, not_mapped=not_mapped)
+    report = build_report(cover, levels, findings=findings)
+    publish.write_html(folder / "report.html", render(report))
     text = manifest_text(loaded, levels, inputs=inputs, findings=findings, folder=folder)
     (folder / MANIFEST).write_text(text, encoding="utf-8")

@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from sozialraum.level.asked import Mode
+from sozialraum.words import expected
+
 __all__ = [
     "Bands",
     "Boundaries",
@@ -32,7 +35,6 @@ __all__ = [
 StateName = Literal[
     "not_reported", "secret", "later", "unreliable", "blocked", "no_value", "suppressed"
 ]
-Mode = Literal["car", "bicycle", "foot"]
 
 
 def _known_crs(text: str) -> str:
@@ -42,7 +44,7 @@ def _known_crs(text: str) -> str:
     try:
         CRS.from_user_input(text)
     except CRSError as error:
-        raise ValueError("ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832") from error
+        raise ValueError(expected.KNOWN_CRS) from error
     return text
 
 
@@ -53,27 +55,25 @@ def _metric_crs(text: str) -> str:
     crs = CRS.from_user_input(_known_crs(text))
     units = {axis.unit_name for axis in crs.axis_info[:2]}
     if not crs.is_projected or units != {"metre"}:
-        raise ValueError(
-            "projiziertes Koordinatensystem nötig (Koordinaten in Metern, zum Beispiel EPSG:25832)"
-        )
+        raise ValueError(expected.METRIC_CRS)
     return text
 
 
 def _four_degrees(numbers: list[float]) -> list[float]:
     if len(numbers) != 4 or not numbers[0] < numbers[2] or not numbers[1] < numbers[3]:
-        raise ValueError("vier Zahlen: West, Süd, Ost, Nord in Grad (West < Ost, Süd < Nord)")
+        raise ValueError(expected.FOUR_DEGREES)
     return numbers
 
 
 def _rising(minutes: list[float]) -> list[float]:
     if any(not 0 < number < float("inf") for number in minutes) or sorted(set(minutes)) != minutes:
-        raise ValueError("steigende Minuten größer als 0, zum Beispiel [15, 30]")
+        raise ValueError(expected.RISING_MINUTES)
     return minutes
 
 
 def _distinct_modes(modes: list[Mode]) -> list[Mode]:
     if len(set(modes)) != len(modes):
-        raise ValueError("jedes Verkehrsmittel nur einmal")
+        raise ValueError(expected.MODES_ONCE)
     return modes
 
 
@@ -227,9 +227,9 @@ class Siting(_Strict):
                 "option_needed", "the option '{option}' is missing", {"option": "within_minutes"}
             )
         if self.question == "p_median" and self.within_minutes is not None:
-            raise ValueError("within_minutes gehört zu „question: max_coverage“")
+            raise ValueError(expected.WITHIN_MINUTES)
         if self.within_minutes is not None and self.within_minutes > self.longest_minutes:
-            raise ValueError("longest_minutes von mindestens within_minutes")
+            raise ValueError(expected.LONGEST_MINUTES)
         return self
 
 
@@ -273,9 +273,9 @@ class DerivedColumn(_Strict):
     def _one_rule(self) -> DerivedColumn:
         rules = [bool(self.count), bool(self.product), bool(self.quotient)]
         if sum(rules) != 1:
-            raise ValueError("genau eine Regel angeben: count, product oder quotient")
+            raise ValueError(expected.ONE_RULE)
         if (self.count and len(self.count) != 2) or (self.quotient and len(self.quotient) != 2):
-            raise ValueError("count und quotient brauchen genau zwei Spalten")
+            raise ValueError(expected.COUNT_AND_QUOTIENT)
         return self
 
 
@@ -336,7 +336,7 @@ class Level(_Strict):
     @classmethod
     def _something_to_type(cls, uses: list[IndicatorUse]) -> list[IndicatorUse]:
         if all(use.use == "context" for use in uses):
-            raise ValueError("mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)")
+            raise ValueError(expected.SOMETHING_TO_TYPE)
         return uses
 
     @field_validator("facilities")
@@ -345,14 +345,14 @@ class Level(_Strict):
         seen: set[str] = set()
         for facility in facilities:
             if facility.id in seen:
-                raise ValueError(f"jede id nur einmal; „{facility.id}“ kommt mehrfach vor")
+                raise ValueError(expected.id_once(facility.id))
             seen.add(facility.id)
         return facilities
 
     @model_validator(mode="after")
     def _one_geometry(self) -> Level:
         if (self.grid is None) == (self.boundaries is None):
-            raise ValueError("genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)")
+            raise ValueError(expected.ONE_GEOMETRY)
         if self.grid is None and not self.table.key:
             raise PydanticCustomError(
                 "option_needed", "the option '{option}' is missing", {"option": "table.key"}
@@ -385,5 +385,5 @@ class Project(_Strict):
     def _distinct_levels(self) -> Project:
         ids = [level.id for level in self.levels]
         if len(set(ids)) != len(ids):
-            raise ValueError("zwei Ebenen tragen dieselbe id")
+            raise ValueError(expected.TWO_LEVELS)
         return self

@@ -7,7 +7,8 @@ allowed by their hash only, readable and printable without JavaScript.
 
 from __future__ import annotations
 
-from sozialraum.report.model import Report
+from sozialraum.report.build import build_report
+from sozialraum.report.model import Cover, Report
 from sozialraum.report.render import render
 
-__all__ = ["Report", "render"]
+__all__ = ["Cover", "Report", "build_report", "render"]

@@ -10,6 +10,7 @@ __all__ = [
     "BandMap",
     "Bar",
     "BeyondRow",
+    "Cover",
     "FileEntry",
     "IndicatorRow",
     "KRow",
@@ -309,19 +310,27 @@ class LevelPart:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """What a report says that does not follow from the results of its levels."""
+
+    title: str
+    subtitle: str = ""
+    summary: list[str] = field(default_factory=list)
+    publisher: str = ""
+    seed: str = ""
+    sources: list[SourceRow] = field(default_factory=list)
+    licences: list[str] = field(default_factory=list)
+    files: list[FileEntry] = field(default_factory=list)
+    not_mapped: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Report:
     """The whole document."""
 
-    title: str
-    subtitle: str
-    summary: list[str]
+    cover: Cover
     key_messages: list[str]
     levels: list[LevelPart]
     findings: list[str]
-    sources: list[SourceRow]
-    licences: list[str]
-    files: list[FileEntry]
-    publisher: str = ""
     version: str = ""
-    seed: str = ""
     not_mapped: list[str] = field(default_factory=list)

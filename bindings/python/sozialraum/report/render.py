@@ -65,7 +65,7 @@ def _hash(text: str) -> str:
 
 
 def _folder() -> Traversable:
-    return resources.files("sozialraum") / "report_template"
+    return resources.files("sozialraum") / "report" / "template"
 
 
 def _text(file: Traversable) -> str:

@@ -7,36 +7,18 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from sozialraum.report.numbers import number
+from sozialraum.words.colours import band_colours, palette
+from sozialraum.words.numbers import number
 
 __all__ = [
     "BandView",
     "MapArea",
     "MapView",
     "Point",
-    "band_colours",
     "bar",
     "draw_bands",
     "draw_map",
-    "palette",
 ]
-
-# Okabe & Ito (2008), told apart with any colour vision; the ink is the one with the better contrast.
-_PALETTE = (
-    ("#0072b2", "#ffffff"),
-    ("#e69f00", "#000000"),
-    ("#009e73", "#000000"),
-    ("#cc79a7", "#000000"),
-    ("#f0e442", "#000000"),
-    ("#56b4e9", "#000000"),
-    ("#d55e00", "#000000"),
-    ("#bbbbbb", "#000000"),
-)
-
-
-def palette(letter: str) -> tuple[str, str]:
-    """Fill and ink of a type; after eight types the colours repeat and the letter decides."""
-    return _PALETTE[(ord(letter[0]) - ord("A")) % len(_PALETTE)]
 
 
 @dataclass(frozen=True)
@@ -145,11 +127,6 @@ def _head(frame: _Frame, view_id: str, title: str) -> str:
         f'aria-labelledby="{view_id}-title" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{view_id}-title">{escape(title)}</title>'
     )
-
-
-def band_colours(count: int) -> list[str]:
-    """Fills of the bands, the shortest limit darkest; told apart in grey, too."""
-    return ["#1d5c87", "#5b9bc2", "#a6cbe3", "#d9e9f3"][:count]
 
 
 def draw_bands(view: BandView) -> str:

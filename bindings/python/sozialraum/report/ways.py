@@ -15,25 +15,25 @@ from sozialraum.report.model import (
     WaysPart,
     WaysTable,
 )
-from sozialraum.report.numbers import enumeration, integer, number, percent
-from sozialraum.report.svg import BandView, Point, band_colours, draw_bands
-from sozialraum.report.wording import MODE_WORDS
+from sozialraum.report.svg import BandView, Point, draw_bands
+from sozialraum.report.text import area_anchor
+from sozialraum.words.colours import band_colours
+from sozialraum.words.modes import MODE_HEADS, MODE_WORDS
+from sozialraum.words.numbers import enumeration, integer, number, percent
 
 if TYPE_CHECKING:
-    from sozialraum.project.bands import LandBands
-    from sozialraum.project.beyond import Beyond, ModeSummary
-    from sozialraum.project.level import LevelResult
-    from sozialraum.project.sites import Choice, SitingAnswer
-    from sozialraum.project.ways import FacilityWays
+    from sozialraum.level.bands import LandBands
+    from sozialraum.level.beyond import Beyond, ModeSummary
+    from sozialraum.level.result import LevelResult
+    from sozialraum.level.siting import Choice, SitingAnswer
+    from sozialraum.level.ways import FacilityWays
 
-__all__ = ["area_anchor", "people_text", "ways_part"]
+__all__ = ["people_text", "ways_part"]
 
 _NAMED = 4
 _GUARDED = 3
 _SAME_AS_GOOD = 0.05
 _SMALLEST_SHARE = 0.005
-
-_HEADS = {"car": "Auto", "bicycle": "Rad", "foot": "zu Fuß"}
 
 
 def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
@@ -56,11 +56,6 @@ def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
         key_messages=[*_beyond_messages(result), *_siting_messages(result)],
         method=_method(result),
     )
-
-
-def area_anchor(level_id: str, code: str) -> str:
-    """Where the page of an area is."""
-    return f"{level_id}-{code}"
 
 
 def people_text(count: float, of: float) -> str:
@@ -107,7 +102,7 @@ def _table(result: LevelResult, facility: FacilityWays, order: list[str]) -> Way
     return WaysTable(
         id=f"{result.level.id}-wege-{facility.options.id}",
         facility=_facility_name(result, facility),
-        modes=[_HEADS[way.mode] for way in facility.modes],
+        modes=[MODE_HEADS[way.mode] for way in facility.modes],
         summary=[_mode_row(result, m) for m in summaries],
         rows=[_way_row(result, facility, code) for code in order],
     )
@@ -129,7 +124,9 @@ def _mode_row(result: LevelResult, summary: ModeSummary) -> ModeRow:
 def _way_row(result: LevelResult, facility: FacilityWays, code: str) -> WayRow:
     area = result.areas.loc[code]
     own = facility.modes[0]
-    near = [_HEADS[way.mode] for way in facility.modes if bool(way.beyond_edge.get(code, False))]
+    near = [
+        MODE_HEADS[way.mode] for way in facility.modes if bool(way.beyond_edge.get(code, False))
+    ]
     return WayRow(
         anchor=area_anchor(result.level.id, code),
         name=str(area["name"]),
@@ -314,7 +311,7 @@ def _siting(result: LevelResult, answer: SitingAnswer) -> SitingPart:
         title=answer.options.title
         or f"Wo würde es am meisten helfen? ({_facility_name(result, answer.facility)})",
         question=_question(result, answer),
-        modes=[_HEADS[mode] for mode in modes],
+        modes=[MODE_HEADS[mode] for mode in modes],
         asked_mode=MODE_WORDS[answer.mode],
         today=SitingRow(
             rank="heute",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.report.svg import palette
+from sozialraum.level.labels import type_names
+from sozialraum.words import pictures as words
+from sozialraum.words.colours import palette
 
 if TYPE_CHECKING:
-    from sozialraum.project.level import LevelResult
+    from sozialraum.level.result import LevelResult
 
-__all__ = ["draw_isochrones", "draw_types", "write_map"]
+__all__ = ["draw_isochrones", "draw_level", "draw_types"]
 
 
 def draw_types(
@@ -119,7 +120,7 @@ def draw_isochrones(
         axes.set_ylim(extent[1] - margin, extent[3] + margin)
     axes.legend(
         handles=[
-            Patch(color=colour, label=f"bis {limit:g} Minuten")
+            Patch(color=colour, label=words.within(limit))
             for limit, colour in zip(limits, colours, strict=True)
         ],
         loc="upper left",
@@ -180,21 +181,22 @@ def _legend(axes: Any, letters: list[str], names: dict[str, str]) -> None:
     )
 
 
-def write_map(result: LevelResult, path: Path) -> None:
-    """Write the map of a level as PNG: the same bytes for the same result."""
-    from sozialraum.report.build import type_names
+def draw_level(result: LevelResult) -> Any:
+    """The map of the areas of a level that are shown.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
     shown = result.areas[result.areas["shown"]]
-    notes = [f"{result.level.region}: {len(result.areas)} {result.level.areas} verglichen."]
-    if result.ways.facilities and result.ways.method == "straight":
-        notes.append("Wegeminuten: Luftlinie mit Umwegfaktor, kein Straßenweg.")
-    notes.append("Quellen: siehe report.html.")
-    figure = draw_types(
+    straight = bool(result.ways.facilities) and result.ways.method == "straight"
+    return draw_types(
         shown,
         result.typing.letters,
         names=type_names(result),
-        title=f"Typen: {result.level.shown}",
-        note=" ".join(notes),
+        title=words.types_of(result.level.shown),
+        note=words.compared(
+            result.level.region, len(result.areas), result.level.areas, straight=straight
+        ),
         outline=result.outline,
     )
-    figure.savefig(path, format="png", metadata={"Software": None})

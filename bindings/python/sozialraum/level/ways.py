@@ -7,31 +7,23 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding, Place, unknown_name
-from sozialraum.project.areas import require_file
-from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import Facilities, Level, Mode, Roads
-from sozialraum.project.trouble import note, trouble, warning
-from sozialraum.report.wording import MODE_WORDS
+from sozialraum.core import Finding
+from sozialraum.level.asked import AskedFacility, AskedLevel, Mode
+from sozialraum.level.trouble import note, trouble, warning
+from sozialraum.words import steps
+from sozialraum.words.modes import MODE_WORDS
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = [
-    "FacilityWays",
-    "ModeWays",
-    "RoadNetworks",
-    "Ways",
-    "middle_points",
-    "measure_ways",
-    "osm_filters",
-    "place_points",
-]
+    from sozialraum.roads import Network
+
+__all__ = ["FacilityWays", "ModeWays", "Roads", "Ways", "measure_ways", "middle_points"]
 
 _WGS84 = "EPSG:4326"
 _SECOND = 2
@@ -76,7 +68,7 @@ class FacilityWays:
         Floating catchment: supply per person, if asked for.
     """
 
-    options: Facilities
+    options: AskedFacility
     points: gpd.GeoDataFrame
     modes: list[ModeWays]
     access: pd.Series | None
@@ -110,6 +102,7 @@ class Ways:
     """All ways of a level."""
 
     method: str  # "road" or "straight"
+    roads: Roads = field(default_factory=lambda: Roads())
     facilities: list[FacilityWays] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lines: list[Any] = field(default_factory=list)
@@ -124,80 +117,66 @@ class Ways:
         return next(ways for ways in self.facilities if ways.options.id == facility)
 
 
-class RoadNetworks:
-    """The road graphs of a project, read together when first needed."""
+@dataclass(frozen=True)
+class Roads:
+    """What ways are measured on: roads by mode, or straight lines where there are none.
 
-    def __init__(self, loaded: LoadedProject, threads: int = 0) -> None:
-        self._loaded = loaded
-        self._graphs: dict[Mode, Any] = {}
-        self._threads = threads
-        roads = loaded.project.roads
-        self.options: Roads | None = Roads(file=roads) if isinstance(roads, str) else roads
-        self.findings: list[Finding] = []
-        self.reports: dict[str, pd.DataFrame] = {}
+    Attributes
+    ----------
+    networks : mapping of mode to Network
+        Empty = straight lines.
+    extent : tuple of float, optional
+        West, south, east, north of the roads in degrees.
+    kmh : mapping of mode to float
+        Speed on a straight line.
+    detour : float
+        A way is so many times as long as the straight line.
+    threads : int
+        0 = as many as the machine has.
+    """
+
+    networks: Mapping[Mode, Network] = field(default_factory=dict)
+    extent: tuple[float, float, float, float] | None = None
+    kmh: Mapping[Mode, float] = field(default_factory=dict)
+    detour: float = 1.3
+    threads: int = 0
 
     @property
     def given(self) -> bool:
-        """True if the project file names an extract."""
-        return self.options is not None
+        """True if ways are measured on roads."""
+        return bool(self.networks)
 
-    def path(self) -> str:
-        """The extract's path; an error if it does not exist."""
-        assert self.options is not None
-        return str(require_file(self._loaded, self.options.file))
-
-    def graph(self, mode: Mode) -> Any:
-        """The road graph of a mode; all modes of the project come with the first one."""
-        if not self._graphs:
-            from sozialraum import osm
-
-            modes = _modes_of(self._loaded)
-            self._graphs |= osm.read_all_modes(self.path(), modes, threads=self._threads)
-            for name, graph in self._graphs.items():
-                self.findings += list(graph.findings)
-                if graph.import_report is not None:
-                    self.reports[name] = graph.import_report
-        return self._graphs[mode]
-
-    def extent(self) -> tuple[float, float, float, float]:
-        """West, south, east, north of the extract: as stated, else around its roads."""
-        assert self.options is not None
-        if self.options.extent is not None:
-            west, south, east, north = self.options.extent
-            return west, south, east, north
-        bounds = self.graph("car").to_edges().total_bounds
-        return float(bounds[0]), float(bounds[1]), float(bounds[2]), float(bounds[3])
-
-
-def _modes_of(loaded: LoadedProject) -> list[Mode]:
-    """Car first, since the extent is that of its roads; then whatever a facility asks for."""
-    asked: list[Mode] = ["car"]
-    for level in loaded.project.levels:
-        for options in level.facilities:
-            asked += options.modes
-    return list(dict.fromkeys(asked))
+    def straight_kmh(self, mode: Mode) -> float:
+        """Speed on a straight line, km/h."""
+        return self.kmh.get(mode, 40.0)
 
 
 def measure_ways(
-    loaded: LoadedProject,
-    level: Level,
+    level: AskedLevel,
     areas: gpd.GeoDataFrame,
-    networks: RoadNetworks,
+    points_of: Callable[[str], gpd.GeoDataFrame],
+    roads: Roads,
+    *,
     say: Callable[[str], None],
 ) -> Ways:
-    """Minutes from the centre of every area to the nearest and second nearest of each facility."""
-    ways = Ways("road" if networks.given else "straight")
+    """Minutes from the centre of every area to the nearest and second nearest of each facility.
+
+    Parameters
+    ----------
+    points_of : callable
+        The id of a kind of facility -> its points, EPSG:4326.
+    """
+    ways = Ways("road" if roads.given else "straight", roads)
     if not level.facilities:
         return ways
     origins = middle_points(areas)
     for options in level.facilities:
-        say(f"Wege: {options.name}")
-        points = _facilities(loaded, options)
+        say(steps.ways(options.name))
+        points = points_of(options.id)
         modes = [
-            _ways_in_mode(loaded, options, mode, points, origins, networks, ways)
-            for mode in options.modes
+            _ways_in_mode(options, mode, points, origins, roads, ways) for mode in options.modes
         ]
-        access = _catchment(options, origins, points, networks, ways)
+        access = _catchment(options, origins, points, roads, ways)
         ways.facilities.append(FacilityWays(options, points, modes, access))
     return ways
 
@@ -211,21 +190,19 @@ def middle_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _ways_in_mode(
-    loaded: LoadedProject,
-    options: Facilities,
+    options: AskedFacility,
     mode: Mode,
     points: gpd.GeoDataFrame,
     origins: gpd.GeoDataFrame,
-    networks: RoadNetworks,
+    roads: Roads,
     ways: Ways,
 ) -> ModeWays:
-    if networks.given:
-        graph = networks.graph(mode)
-        _require_near_roads(graph, options, points)
-        nearest = _road_minutes(graph, origins, points)
-        extent = tuple(options.coverage) if options.coverage else networks.extent()
+    if roads.given:
+        _require_near_roads(roads.networks[mode], options, points)
+        nearest = _road_minutes(roads.networks[mode], origins, points, roads.threads)
+        extent = tuple(options.coverage or roads.extent or points.total_bounds)
     else:
-        nearest = _straight_minutes(loaded, mode, origins, points)
+        nearest = _straight_minutes(roads, mode, origins, points)
         extent = tuple(options.coverage or options.within or points.total_bounds)
     minutes = _two_ranks(nearest.minutes)
     ways.findings += [f for f in nearest.findings if f.code != "origin_without_facility"]
@@ -238,14 +215,23 @@ def _ways_in_mode(
     return ModeWays(mode, minutes, names, beyond, no_way)
 
 
-def _no_way(origins: gpd.GeoDataFrame, nearest: Any) -> pd.Series:
+@dataclass(frozen=True)
+class _Nearest:
+    """Minutes and facilities by rank, the nearest first."""
+
+    minutes: pd.DataFrame
+    facility: pd.DataFrame
+    findings: list[Finding]
+
+
+def _no_way(origins: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
     lost = [f.areas for f in nearest.findings if f.code == "origin_without_facility"]
     codes = {code for areas in lost for code in areas}
     result: pd.Series = origins.index.to_series().map(lambda code: str(code) in codes)
     return result.astype(bool)
 
 
-def _names_of(points: gpd.GeoDataFrame, nearest: Any) -> pd.Series:
+def _names_of(points: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
     """What the nearest facility is called; a nameless one by its key."""
     names = {str(code): _short_name(points, code) for code in points.index}
     result: pd.Series = nearest.facility.iloc[:, 0].map(lambda code: names.get(code))
@@ -258,28 +244,33 @@ def _short_name(points: gpd.GeoDataFrame, code: Any) -> str:
 
 
 def _straight_minutes(
-    loaded: LoadedProject, mode: Mode, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
-) -> Any:
+    roads: Roads, mode: Mode, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
+) -> _Nearest:
     from sozialraum import reach
 
-    speed = loaded.project.straight_line_kmh.get(mode, 40.0)
     k = min(_SECOND, len(points))
-    return reach.straight_line_minutes(
-        origins, points, speed_kmh=speed, detour=loaded.project.detour, k=k
+    speed = roads.straight_kmh(mode)
+    found = reach.straight_line_minutes(origins, points, speed_kmh=speed, detour=roads.detour, k=k)
+    return _Nearest(found.minutes, found.facility, list(found.findings))
+
+
+def _road_minutes(
+    network: Network, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame, threads: int
+) -> _Nearest:
+    k = min(_SECOND, len(points))
+    found = network.minutes_to_nearest(
+        origins, points, k=k, direction="to_facility", threads=threads
+    )
+    ranks = range(1, k + 1)
+    return _Nearest(
+        found[[f"minutes_{rank}" for rank in ranks]],
+        found[[f"facility_{rank}" for rank in ranks]],
+        list(found.attrs["findings"]),
     )
 
 
-def _road_minutes(graph: Any, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> Any:
-    from sozialraum import reach
-
-    k = min(_SECOND, len(points))
-    return reach.minutes_to_nearest(graph, origins, points, k=k, direction="to_facility")
-
-
-def _require_near_roads(graph: Any, options: Facilities, points: gpd.GeoDataFrame) -> None:
-    from sozialraum import network
-
-    snapped = network.snap(graph, points, radius=options.max_metres_to_road)
+def _require_near_roads(network: Network, options: AskedFacility, points: gpd.GeoDataFrame) -> None:
+    snapped = network.snap(points, radius=options.max_metres_to_road)
     far = snapped.index[snapped["status"].astype(str) != "snapped"]
     if len(far) == 0:
         return
@@ -303,26 +294,24 @@ def _facility_name(points: gpd.GeoDataFrame, code: Any) -> str:
 
 
 def _catchment(
-    options: Facilities,
+    options: AskedFacility,
     origins: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
-    networks: RoadNetworks,
+    roads: Roads,
     ways: Ways,
 ) -> pd.Series | None:
-    if options.catchment_minutes is None or not networks.given:
+    if options.catchment_minutes is None or not roads.given:
         return None
     import pandas as pd
 
-    from sozialraum import access
-
     supply = pd.Series(options.supply or 1.0, index=points.index, dtype=float)
-    result = access.floating_catchment(
-        networks.graph(options.mode),
+    result = roads.networks[options.mode].floating_catchment(
         origins,
         points,
         population=origins["population"].astype(float),
         supply=supply,
         limit=options.catchment_minutes,
+        threads=roads.threads,
     )
     ways.findings += list(result.findings)
     if options.supply is None or options.supply_note:
@@ -337,8 +326,8 @@ def _catchment(
                 limit=f"{options.catchment_minutes:g}",
             )
         )
-    per_person: pd.Series = result.access
-    return per_person
+    access: pd.Series = result.origins["access"]
+    return access
 
 
 def _two_ranks(minutes: pd.DataFrame) -> pd.DataFrame:
@@ -352,7 +341,10 @@ def _two_ranks(minutes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _beyond_edge(
-    origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame, nearest: Any, extent: tuple[float, ...]
+    origins: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame,
+    nearest: _Nearest,
+    extent: tuple[float, ...],
 ) -> pd.Series:
     """Is the border of the data nearer, as the crow flies, than the facility that was found?"""
     import numpy as np
@@ -375,7 +367,7 @@ def _metric_geometry(geometry: Any, crs: str) -> Any:
 
 
 def _tell(
-    name: str, options: Facilities, minutes: pd.DataFrame, beyond: pd.Series, ways: Ways
+    name: str, options: AskedFacility, minutes: pd.DataFrame, beyond: pd.Series, ways: Ways
 ) -> None:
     unreachable = [str(code) for code in minutes.index[minutes["first"].isna() & ~beyond]]
     if unreachable:
@@ -403,79 +395,3 @@ def _tell(
                 total=str(len(minutes)),
             )
         )
-
-
-# ------------------------------------------------------------------------------------- facilities
-
-
-def _facilities(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
-    points = _osm_points(loaded, options) if options.osm else _table_points(loaded, options)
-    if len(points) == 0:
-        raise trouble(
-            "no_facility",
-            f"no facility of '{options.id}' was found",
-            file=options.file,
-            hint="check the filter, or leave the facility out of the project file",
-            facility=options.name,
-        )
-    return points
-
-
-def _osm_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
-    from sozialraum import osm
-
-    return osm.read_facilities(require_file(loaded, options.file), osm_filters(options.osm))
-
-
-def osm_filters(wanted: dict[str, Any]) -> dict[str, Any]:
-    """As the reader takes them: ``true`` means any value."""
-    return {key: True if value is True else value for key, value in wanted.items()}
-
-
-def _table_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
-    from sozialraum import gis
-
-    path = require_file(loaded, options.file)
-    points = gis.read_points(
-        str(path),
-        id=options.key,
-        x=options.longitude,
-        y=options.latitude,
-        crs=_WGS84,
-    )
-    if options.within is not None:
-        west, south, east, north = options.within
-        points = points.cx[west:east, south:north]
-    if not options.column:
-        return points
-    if options.column not in points.columns:
-        columns = [str(c) for c in points.columns]
-        raise unknown_name("column", options.column, columns, Place(file=options.file))
-    kept = points[options.column].fillna("").astype(str).str.contains(options.contains, regex=False)
-    return points[kept]
-
-
-def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None:
-    """The named places of a level, EPSG:4326, with the column ``name``."""
-    places = level.places
-    if places is None:
-        return None
-    if places.osm:
-        from sozialraum import osm
-
-        points = osm.read_facilities(
-            require_file(loaded, places.file), osm_filters(dict(places.osm))
-        )
-        return points[points["name"].fillna("").astype(str).str.len() > 0][["name", "geometry"]]
-    from sozialraum import gis
-
-    points = gis.read_points(
-        str(require_file(loaded, places.file)),
-        id=places.name,
-        x=places.longitude,
-        y=places.latitude,
-        crs=_WGS84,
-    )
-    result = points[["geometry"]].copy()
-    result["name"] = [str(code).split(" (")[0] for code in points.index]
-    return result

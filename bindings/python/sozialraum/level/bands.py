@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding, InvalidInput, Severity, unknown_name
-from sozialraum.project.areas import option_place
-from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import Bands, Level, Mode
-from sozialraum.project.ways import FacilityWays, RoadNetworks, Ways
+from sozialraum.level.asked import AskedBands, AskedLevel, Mode
+from sozialraum.level.ways import FacilityWays, Roads, Ways
+from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["LandBands", "draw_bands", "require_known_bands"]
+__all__ = ["LandBands", "draw_bands"]
 
 _MAIN_ROADS = ("motorway", "trunk", "primary", "secondary", "tertiary")
 
@@ -35,7 +33,7 @@ class LandBands:
         Main roads, for orientation.
     """
 
-    options: Bands
+    options: AskedBands
     facility: FacilityWays
     mode: Mode
     land: list[Any]
@@ -44,45 +42,21 @@ class LandBands:
     roads: list[Any]
 
 
-def require_known_bands(loaded: LoadedProject, level: Level, networks: RoadNetworks) -> None:
-    """Refuse bands around a facility or in a mode that is not measured, or without roads."""
-    facilities = {options.id: options for options in level.facilities}
-    for number, bands in enumerate(level.bands):
-        if bands.facility not in facilities:
-            place = option_place(loaded, level, "bands", number, "facility")
-            raise unknown_name("facility", bands.facility, list(facilities), place)
-        modes: list[str] = list(facilities[bands.facility].modes)
-        if bands.mode is not None and bands.mode not in modes:
-            place = option_place(loaded, level, "bands", number, "mode")
-            raise unknown_name("mode", bands.mode, modes, place)
-        if not networks.given:
-            raise InvalidInput(
-                Finding(
-                    "bands_without_roads",
-                    "bands are drawn on roads, and the project file names none",
-                    Severity.WARNING,
-                    option_place(loaded, level, "bands"),
-                    "name an extract under 'roads', or leave 'bands' out",
-                )
-            )
-
-
 def draw_bands(
-    level: Level,
+    level: AskedLevel,
     areas: gpd.GeoDataFrame,
     ways: Ways,
-    networks: RoadNetworks,
+    roads: Roads,
     *,
-    threads: int,
     say: Callable[[str], None],
 ) -> list[LandBands]:
     """The land of every band of a level."""
     result: list[LandBands] = []
-    roads = _main_roads(networks, level.crs) if level.bands else []
+    main = _main_roads(roads, level.crs) if level.bands else []
     for bands in level.bands:
         facility = ways.of(bands.facility)
         mode: Mode = bands.mode or facility.options.mode
-        say(f"Flächen gleicher Zeit: {facility.options.name}")
+        say(steps.bands(facility.options.name))
         shown = areas[areas["shown"]]
         way = next(way for way in facility.modes if way.mode == mode)
         minutes = way.minutes["first"].reindex(shown.index)
@@ -92,33 +66,33 @@ def draw_bands(
                 options=bands,
                 facility=facility,
                 mode=mode,
-                land=_land(networks.graph(mode), facility, bands, level.crs, threads),
+                land=_land(roads, mode, facility, bands, level.crs),
                 people=[float(shown["population"][rows].sum()) for rows in within],
                 areas=[int(rows.sum()) for rows in within],
-                roads=roads,
+                roads=main,
             )
         )
     return result
 
 
-def _land(graph: Any, facility: FacilityWays, bands: Bands, crs: str, threads: int) -> list[Any]:
+def _land(
+    roads: Roads, mode: Mode, facility: FacilityWays, bands: AskedBands, crs: str
+) -> list[Any]:
     """All facilities together: who is within the limit of any of them."""
     from shapely import union_all
 
-    from sozialraum import isochrone
-
-    land = isochrone.isochrones(
-        graph,
+    land = roads.networks[mode].isochrones(
         facility.points[["geometry"]],
         limits=bands.minutes,
         resolution=bands.resolution_metres,
         smallest_area_m2=bands.resolution_metres**2,
-        threads=threads,
-    ).to_crs(crs)
+        threads=roads.threads,
+    )
+    land = land.to_crs(crs)
     return [union_all(land.geometry[land["limit"] == limit].to_numpy()) for limit in bands.minutes]
 
 
-def _main_roads(networks: RoadNetworks, crs: str) -> list[Any]:
-    edges = networks.graph("car").to_edges()
+def _main_roads(roads: Roads, crs: str) -> list[Any]:
+    edges = roads.networks["car"].to_edges()
     main = edges[edges["way_class"].isin(_MAIN_ROADS)].to_crs(crs)
     return list(main.geometry)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
-from sozialraum.project.measures import Measures, constant_column, spread_of
-from sozialraum.project.schema import Level
-from sozialraum.project.trouble import trouble
+from sozialraum.level.asked import AskedLevel
+from sozialraum.level.measures import Measures, constant_column, spread_of
+from sozialraum.level.trouble import trouble
+from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,8 @@ class Typing:
         Area code -> the most alike areas, nearest first.
     table : pandas.DataFrame
         Validity over the number of types.
+    seed : int
+        Of all random draws.
     """
 
     letters: pd.Series
@@ -60,6 +63,7 @@ class Typing:
     table: pd.DataFrame
     share_of_best: float
     inertia: float
+    seed: int
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -69,7 +73,7 @@ class Typing:
 
 
 def typify(
-    level: Level,
+    level: AskedLevel,
     measures: Measures,
     population: pd.Series,
     *,
@@ -87,7 +91,7 @@ def typify(
     weights = dimension_weights(measures)
     points = z.fillna(0.0) * weights.pow(0.5)
     people = population.astype(float) if level.types.population_weights else None
-    say(f"{level.types.count} Typen aus {len(codes)} {level.areas} und {z.shape[1]} Merkmalen")
+    say(steps.types(level.types.count, len(codes), level.areas, z.shape[1]))
     clustering = _cluster(level, points, people, seed=seed, threads=threads)
     table = _compare(level, points, people, seed=seed, threads=threads)
     letters, centres = clustering.types, clustering.centres
@@ -104,11 +108,12 @@ def typify(
         table=table,
         share_of_best=float(clustering.share_of_best),
         inertia=float(clustering.inertia),
+        seed=seed,
         findings=list(clustering.findings),
     )
 
 
-def _require_enough(level: Level, areas: int) -> None:
+def _require_enough(level: AskedLevel, areas: int) -> None:
     wanted = max([level.types.count, *level.types.compare])
     if areas <= wanted:
         raise trouble(
@@ -125,7 +130,7 @@ def _require_enough(level: Level, areas: int) -> None:
 # --------------------------------------------------------------------------------------- the points
 
 
-def standardised(level: Level, measures: Measures, codes: list[str]) -> pd.DataFrame:
+def standardised(level: AskedLevel, measures: Measures, codes: list[str]) -> pd.DataFrame:
     """Typed indicators, transformed and in standard deviations (population SD, each area counts
     once).
     """
@@ -175,7 +180,7 @@ def dimension_weights(measures: Measures) -> pd.Series:
 
 
 def _cluster(
-    level: Level, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
+    level: AskedLevel, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
 ) -> Any:
     from sozialraum import typology
 
@@ -192,7 +197,7 @@ def _cluster(
 
 
 def _compare(
-    level: Level, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
+    level: AskedLevel, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
 ) -> pd.DataFrame:
     from sozialraum import typology
 
@@ -239,7 +244,7 @@ def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str
 
 
 def _certainty(
-    level: Level,
+    level: AskedLevel,
     measures: Measures,
     z: pd.DataFrame,
     weights: pd.Series,

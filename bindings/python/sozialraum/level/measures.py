@@ -16,11 +16,9 @@ from sozialraum.core import (
     Severity,
     unknown_name,
 )
-from sozialraum.project.areas import option_place, require_file
-from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import DerivedColumn, IndicatorUse, Level
-from sozialraum.project.trouble import note, trouble
-from sozialraum.project.ways import Ways
+from sozialraum.level.asked import AskedIndicator, AskedLevel, AskedRule
+from sozialraum.level.trouble import note, trouble
+from sozialraum.level.ways import Ways
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +58,7 @@ class Measures:
 
     definitions: dict[str, Any]
     dimensions: dict[str, str]
-    uses: dict[str, IndicatorUse]
+    uses: dict[str, AskedIndicator]
     value: pd.DataFrame
     raw: pd.DataFrame
     lower: pd.DataFrame
@@ -78,15 +76,20 @@ class Measures:
         return [use.id for use in self.uses.values() if use.use == "type"]
 
 
-def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -> Measures:
-    """Compute, guard and adjust the indicators of a level."""
-    from sozialraum import indicator
+def measure(
+    level: AskedLevel, table: AreaTable, ways: Ways, catalogue: Any, *, threads: int = 0
+) -> Measures:
+    """Compute, guard and adjust the indicators of a level.
 
-    _refuse_taken_names(loaded, level, table, ways)
+    Parameters
+    ----------
+    catalogue : indicator.Catalogue
+    threads : int
+        0 = as many as the machine has.
+    """
+    _refuse_taken_names(level, table, ways)
     full = with_computed(table, ways, level)
-    path = require_file(loaded, level.catalogue)
-    catalogue = indicator.load_catalogue(str(path))
-    uses = _uses(level, [d.id for d in catalogue.definitions], level.catalogue)
+    uses = _uses(level, [d.id for d in catalogue.definitions])
     _refuse_empty_columns(full, level, [d for d in catalogue.definitions if d.id in uses])
     computed = catalogue.compute(full)
     measures = _frames(catalogue, computed, uses)
@@ -94,7 +97,7 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
     _guard(measures, computed)
     for use in uses.values():
         if use.adjust != "none":
-            _adjust(measures, computed, use)
+            _adjust(measures, computed, use, threads)
     _refuse_empty(measures, level)
     return measures
 
@@ -102,18 +105,18 @@ def measure(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -
 # ------------------------------------------------------------------------------------ extra columns
 
 
-def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, ways: Ways) -> None:
+def _refuse_taken_names(level: AskedLevel, table: AreaTable, ways: Ways) -> None:
     """A computed column must not hide one that is there already."""
-    added = [(name, ("facilities",)) for way in ways.facilities for name in way.columns]
+    added = [(name, "level.facilities") for way in ways.facilities for name in way.columns]
     taken = {str(column) for column in table.data.columns}
-    for name, option in [*added, *((name, ("derive", name)) for name in level.derive)]:
+    for name, option in [*added, *((name, f"level.derive.{name}") for name in level.derive)]:
         if name in taken:
             raise InvalidInput(
                 Finding(
                     "column_taken",
                     f"the column '{name}' would be computed, but there is one of this name",
                     Severity.WARNING,
-                    option_place(loaded, level, *option),
+                    Place(argument=option),
                     "give it another name",
                     details={"found": name},
                 )
@@ -121,7 +124,7 @@ def _refuse_taken_names(loaded: LoadedProject, level: Level, table: AreaTable, w
         taken.add(name)
 
 
-def with_computed(table: AreaTable, ways: Ways, level: Level) -> AreaTable:
+def with_computed(table: AreaTable, ways: Ways, level: AskedLevel) -> AreaTable:
     """The table with its ways and its derived columns."""
     return _with_derived(_with_ways(table, ways), level)
 
@@ -149,14 +152,14 @@ def _add(table: AreaTable, columns: dict[str, Any], missing: CellState) -> AreaT
     )
 
 
-def _with_derived(table: AreaTable, level: Level) -> AreaTable:
+def _with_derived(table: AreaTable, level: AskedLevel) -> AreaTable:
     for name, rule in level.derive.items():
         values = _derived(table, name, rule, level)
         table = _add(table, {name: values}, CellState.NOT_REPORTED)
     return table
 
 
-def _derived(table: AreaTable, name: str, rule: DerivedColumn, level: Level) -> pd.Series:
+def _derived(table: AreaTable, name: str, rule: AskedRule, level: AskedLevel) -> pd.Series:
     columns = rule.count or rule.product or rule.quotient
     place = Place(argument=f"derive.{name}", file=level.table.file)
     for column in columns:
@@ -175,11 +178,12 @@ def _derived(table: AreaTable, name: str, rule: DerivedColumn, level: Level) -> 
     return result.round() if rule.rounded else result
 
 
-def _uses(level: Level, known: list[str], file: str) -> dict[str, IndicatorUse]:
-    uses: dict[str, IndicatorUse] = {}
-    for use in level.indicators:
+def _uses(level: AskedLevel, known: list[str]) -> dict[str, AskedIndicator]:
+    uses: dict[str, AskedIndicator] = {}
+    for number, use in enumerate(level.indicators):
         if use.id not in known:
-            raise unknown_name("indicator", use.id, known, Place(file=file))
+            place = Place(argument=f"level.indicators.{number}.id")
+            raise unknown_name("indicator", use.id, known, place)
         if use.id in uses:
             raise trouble(
                 "duplicate_indicator", f"the indicator '{use.id}' is listed twice", found=use.id
@@ -188,7 +192,7 @@ def _uses(level: Level, known: list[str], file: str) -> dict[str, IndicatorUse]:
     return uses
 
 
-def _refuse_empty_columns(table: AreaTable, level: Level, definitions: list[Any]) -> None:
+def _refuse_empty_columns(table: AreaTable, level: AskedLevel, definitions: list[Any]) -> None:
     """A column of the file without any value is the cause; what follows from it would mislead."""
     ways = tuple(f"{facility.id}_" for facility in level.facilities)
     for definition in definitions:
@@ -210,7 +214,7 @@ def _refuse_empty_columns(table: AreaTable, level: Level, definitions: list[Any]
 # -------------------------------------------------------------------------------- compute and guard
 
 
-def _frames(catalogue: Any, computed: Any, uses: dict[str, IndicatorUse]) -> Measures:
+def _frames(catalogue: Any, computed: Any, uses: dict[str, AskedIndicator]) -> Measures:
     ids = list(uses)
     definitions = {d.id: d for d in catalogue.definitions if d.id in uses}
     raw = computed.values[ids].astype(float).copy()
@@ -281,7 +285,7 @@ def _guard(measures: Measures, computed: Any) -> None:
 # ------------------------------------------------------------------------------------------- adjust
 
 
-def _adjust(measures: Measures, computed: Any, use: IndicatorUse) -> None:
+def _adjust(measures: Measures, computed: Any, use: AskedIndicator, threads: int) -> None:
     from sozialraum import smallarea
 
     name = use.id
@@ -297,7 +301,7 @@ def _adjust(measures: Measures, computed: Any, use: IndicatorUse) -> None:
     model: Any = use.adjust
     if model == "binomial":
         count = count.clip(upper=base)
-    result = smallarea.empirical_bayes(count, base, model=model)
+    result = smallarea.empirical_bayes(count, base, model=model, threads=threads)
     scale = float(definition.scale or 1.0)
     own = count.notna() & base.notna()
     mean = float(result.prior_mean) * scale
@@ -318,7 +322,7 @@ def _prior_interval(result: Any, scale: float) -> tuple[float, float]:
     return max(0.0, mean - spread) * scale, (mean + spread) * scale
 
 
-def _refuse_empty(measures: Measures, level: Level) -> None:
+def _refuse_empty(measures: Measures, level: AskedLevel) -> None:
     for name in measures.typed:
         values = measures.value[name]
         if not values.notna().any() or measures.filled[name].all():
@@ -334,7 +338,7 @@ def _refuse_empty(measures: Measures, level: Level) -> None:
             raise constant_column(level, measures, name, float(values.dropna().iloc[0]))
 
 
-def constant_column(level: Level, measures: Measures, name: str, value: float) -> InvalidInput:
+def constant_column(level: AskedLevel, measures: Measures, name: str, value: float) -> InvalidInput:
     """The error for an indicator that is the same everywhere."""
     return trouble(
         "constant_column",

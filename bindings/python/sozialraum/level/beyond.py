@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sozialraum.project.schema import Mode
-from sozialraum.project.ways import FacilityWays, ModeWays, Ways
+from sozialraum.level.asked import Mode
+from sozialraum.level.ways import FacilityWays, ModeWays, Ways
 
 if TYPE_CHECKING:
     import geopandas as gpd

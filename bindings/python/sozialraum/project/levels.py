@@ -3,93 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import AreaTable, Finding, InvalidInput, Severity
-from sozialraum.project.areas import (
-    LevelAreas,
-    name_by_places,
-    option_place,
-    read_level_areas,
-    require_file,
-)
-from sozialraum.project.bands import LandBands, draw_bands, require_known_bands
-from sozialraum.project.beyond import ModeSummary, summarise_ways
-from sozialraum.project.load import LoadedProject
-from sozialraum.project.measures import Measures, measure
-from sozialraum.project.schema import Level
-from sozialraum.project.sites import (
-    SitingAnswer,
-    answer_questions,
+from sozialraum.core import Finding, InvalidInput, Severity
+from sozialraum.level.bands import draw_bands
+from sozialraum.level.beyond import summarise_ways
+from sozialraum.level.labels import name_by_places
+from sozialraum.level.measures import measure
+from sozialraum.level.result import LevelResult
+from sozialraum.level.siting import answer_questions
+from sozialraum.level.trouble import note, trouble
+from sozialraum.level.typing import typify
+from sozialraum.level.ways import Roads, measure_ways
+from sozialraum.project.areas import LevelAreas, read_level_areas
+from sozialraum.project.check import (
+    require_known_bands,
     require_known_people,
     require_known_questions,
 )
-from sozialraum.project.trouble import note, trouble
-from sozialraum.project.typify import Typing, typify
-from sozialraum.project.ways import RoadNetworks, Ways, measure_ways, place_points
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.points import facility_points, place_points
+from sozialraum.project.schema import Level
+from sozialraum.project.where import option_place, placed, require_file
+from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["LevelResult", "run_level"]
-
-
-@dataclass
-class LevelResult:
-    """Everything known about one level.
-
-    Attributes
-    ----------
-    areas : geopandas.GeoDataFrame
-        The typed areas.
-    reference : int
-        How many areas stand behind priors; more than the typed ones where a project says so.
-    """
-
-    level: Level
-    table: AreaTable
-    areas: gpd.GeoDataFrame
-    reference: int
-    ways: Ways
-    mode_summaries: list[ModeSummary]
-    siting: list[SitingAnswer]
-    bands: list[LandBands]
-    measures: Measures
-    typing: Typing
-    places: gpd.GeoDataFrame | None
-    outline: Any
-    findings: list[Finding] = field(default_factory=list)
-    operations: list[str] = field(default_factory=list)
+__all__ = ["run_level"]
 
 
 def run_level(
-    loaded: LoadedProject,
-    level: Level,
-    networks: RoadNetworks,
-    *,
-    threads: int,
-    say: Callable[[str], None],
+    loaded: LoadedProject, level: Level, roads: Roads, *, say: Callable[[str], None]
 ) -> LevelResult:
     """Read, measure and type one level."""
     require_known_questions(loaded, level)
-    require_known_bands(loaded, level, networks)
-    say(f"{level.title}: lesen")
+    require_known_bands(loaded, level, roads)
+    say(steps.read(level.title))
     read = read_level_areas(loaded, level)
     require_known_people(loaded, level, read.table)
     reference = len(read.areas)
-    typed = _inside_roads(read, level, networks)
+    typed = _inside_roads(read, level, roads)
     places = place_points(loaded, level)
     if places is not None:
         _require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
-    ways = measure_ways(loaded, level, typed, networks, say)
-    answers = answer_questions(
-        loaded, level, typed, read.table, ways, networks, threads=threads, say=say
+    with placed(loaded, level):
+        return _computed(loaded, level, read, typed, places, reference, roads, say)
+
+
+def _computed(
+    loaded: LoadedProject,
+    level: Level,
+    read: LevelAreas,
+    typed: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame | None,
+    reference: int,
+    roads: Roads,
+    say: Callable[[str], None],
+) -> LevelResult:
+    from sozialraum import indicator
+
+    options = {facility.id: facility for facility in level.facilities}
+    ways = measure_ways(
+        level, typed, lambda kind: facility_points(loaded, options[kind]), roads, say=say
     )
-    bands = draw_bands(level, typed, ways, networks, threads=threads, say=say)
-    say(f"{level.title}: Merkmale")
-    measures = measure(loaded, level, read.table, ways)
+    answers = answer_questions(level, typed, read.table, ways, roads, say=say)
+    bands = draw_bands(level, typed, ways, roads, say=say)
+    say(steps.indicators(level.title))
+    catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
+    measures = measure(level, read.table, ways, catalogue, threads=roads.threads)
     known_by_name = typed if level.name else typed[typed["shown"]]
     typing = typify(
         level,
@@ -97,7 +80,7 @@ def run_level(
         typed["population"],
         peers_among=list(known_by_name.index),
         seed=loaded.project.seed,
-        threads=threads,
+        threads=roads.threads,
         say=say,
     )
     return LevelResult(
@@ -118,13 +101,13 @@ def run_level(
     )
 
 
-def _inside_roads(read: LevelAreas, level: Level, networks: RoadNetworks) -> gpd.GeoDataFrame:
+def _inside_roads(read: LevelAreas, level: Level, roads: Roads) -> gpd.GeoDataFrame:
     """The areas whose centre lies in the extract, if the project file wants only those."""
-    if not (level.only_inside_roads and networks.given):
+    if not level.only_inside_roads or roads.extent is None:
         return read.areas
     from shapely import box
 
-    west, south, east, north = networks.extent()
+    west, south, east, north = roads.extent
     centres = read.areas.geometry.centroid.to_crs("EPSG:4326")
     inside = centres.within(box(west, south, east, north))
     if not inside.any():

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, unknown_name
-from sozialraum.project.areas import option_place
-from sozialraum.project.load import LoadedProject
-from sozialraum.project.measures import with_computed
-from sozialraum.project.schema import Level, Mode, Siting
-from sozialraum.project.ways import FacilityWays, RoadNetworks, Ways, middle_points
+from sozialraum.core import AreaTable, Finding, InvalidInput, Place, Severity
+from sozialraum.level.asked import AskedLevel, AskedSiting, Mode
+from sozialraum.level.measures import with_computed
+from sozialraum.level.ways import FacilityWays, Roads, Ways, middle_points
+from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,8 +22,6 @@ __all__ = [
     "Choice",
     "SitingAnswer",
     "answer_questions",
-    "require_known_people",
-    "require_known_questions",
 ]
 
 _MOST_PAIRS = 25_000_000  # 200 MB a mode
@@ -91,7 +88,7 @@ class SitingAnswer:
         The best choice if only the others are counted; empty if that is nobody.
     """
 
-    options: Siting
+    options: AskedSiting
     facility: FacilityWays
     mode: Mode
     people: float
@@ -108,58 +105,31 @@ class SitingAnswer:
     best_without_edge: tuple[str, ...]
 
 
-def require_known_questions(loaded: LoadedProject, level: Level) -> None:
-    """Refuse a question about a facility that the level does not have, or a mode not measured."""
-    facilities = {options.id: options for options in level.facilities}
-    for number, question in enumerate(level.siting):
-        if question.facility not in facilities:
-            place = option_place(loaded, level, "siting", number, "facility")
-            raise unknown_name("facility", question.facility, list(facilities), place)
-        modes: list[str] = list(facilities[question.facility].modes)
-        if question.mode is not None and question.mode not in modes:
-            place = option_place(loaded, level, "siting", number, "mode")
-            raise unknown_name("mode", question.mode, modes, place)
-
-
-def require_known_people(loaded: LoadedProject, level: Level, table: AreaTable) -> None:
-    """Refuse a question about people of whom no column tells."""
-    columns = [str(column) for column in table.data.columns]
-    for number, question in enumerate(level.siting):
-        if question.people and question.people not in (*columns, *level.derive):
-            place = option_place(loaded, level, "siting", number, "people")
-            raise unknown_name("column", question.people, [*columns, *level.derive], place)
-
-
 def answer_questions(
-    loaded: LoadedProject,
-    level: Level,
+    level: AskedLevel,
     areas: gpd.GeoDataFrame,
     table: AreaTable,
     ways: Ways,
-    networks: RoadNetworks,
+    roads: Roads,
     *,
-    threads: int,
     say: Callable[[str], None],
 ) -> list[SitingAnswer]:
     """Answer every question of a level."""
     answers = []
     for number, question in enumerate(level.siting):
         facility = ways.of(question.facility)
-        say(f"Standortfrage: {facility.options.name}")
+        say(steps.siting(facility.options.name))
         shown = areas[areas["shown"]]
-        _require_manageable(loaded, level, len(shown), len(facility.points))
+        _require_manageable(len(shown), len(facility.points))
         tables = {
-            way.mode: _minutes(loaded, question, way.mode, facility, shown, networks)
-            for way in facility.modes
+            way.mode: _minutes(question, way.mode, facility, shown, roads) for way in facility.modes
         }
-        people = _people(loaded, level, number, with_computed(table, ways, level), shown)
-        answers.append(_answer(question, facility, people, tables, threads))
+        people = _people(level, number, with_computed(table, ways, level), shown)
+        answers.append(_answer(question, facility, people, tables, roads.threads))
     return answers
 
 
-def _people(
-    loaded: LoadedProject, level: Level, number: int, table: AreaTable, shown: gpd.GeoDataFrame
-) -> pd.Series:
+def _people(level: AskedLevel, number: int, table: AreaTable, shown: gpd.GeoDataFrame) -> pd.Series:
     """Who counts, by area; NaN where the column tells nothing."""
     question = level.siting[number]
     people: pd.Series = shown["population"].astype(float)
@@ -171,7 +141,7 @@ def _people(
                 "impossible_population",
                 f"the areas shown have {people.sum():g} people in the column '{question.people}'",
                 Severity.WARNING,
-                option_place(loaded, level, "siting", number, "people"),
+                Place(argument=f"level.siting.{number}.people"),
                 "name a column of counts of people",
                 details={"column": question.people},
             )
@@ -179,7 +149,7 @@ def _people(
     return people
 
 
-def _require_manageable(loaded: LoadedProject, level: Level, areas: int, existing: int) -> None:
+def _require_manageable(areas: int, existing: int) -> None:
     pairs = areas * (areas + existing)
     if pairs <= _MOST_PAIRS:
         return
@@ -188,7 +158,7 @@ def _require_manageable(loaded: LoadedProject, level: Level, areas: int, existin
             "siting_too_large",
             f"a table of {pairs} ways would be needed; at most {_MOST_PAIRS} are taken",
             Severity.WARNING,
-            option_place(loaded, level, "siting"),
+            Place(argument="level.siting"),
             "show fewer areas, or ask with sozialraum.Network.site and chosen candidates",
             details={"count": str(areas), "limit": str(int(_MOST_PAIRS**0.5))},
         )
@@ -196,12 +166,11 @@ def _require_manageable(loaded: LoadedProject, level: Level, areas: int, existin
 
 
 def _minutes(
-    loaded: LoadedProject,
-    question: Siting,
+    question: AskedSiting,
     mode: Mode,
     facility: FacilityWays,
     shown: gpd.GeoDataFrame,
-    networks: RoadNetworks,
+    roads: Roads,
 ) -> Minutes:
     """Areas x (existing facilities, areas as candidates); NaN beyond the longest minutes."""
     import geopandas as gpd
@@ -213,31 +182,32 @@ def _minutes(
     )
     candidates = origins[["geometry"]].set_axis([f"{_CANDIDATE}{code}" for code in origins.index])
     places = gpd.GeoDataFrame(pd.concat([existing.to_crs(candidates.crs), candidates]))
-    pairs = _pairs(loaded, question, mode, origins, places, networks)
+    pairs = _pairs(question, mode, origins, places, roads)
     wide = pairs.pivot(index="origin", columns="facility", values="minutes")
     return wide.reindex(index=[str(code) for code in shown.index], columns=list(places.index))
 
 
 def _pairs(
-    loaded: LoadedProject,
-    question: Siting,
+    question: AskedSiting,
     mode: Mode,
     origins: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame,
-    networks: RoadNetworks,
+    roads: Roads,
 ) -> pd.DataFrame:
     import pandas as pd
 
     from sozialraum import reach
 
     limit = question.longest_minutes
-    if networks.given:
-        return reach.travel_times(networks.graph(mode), origins, places, limit=limit)
+    if roads.given:
+        return roads.networks[mode].travel_times(
+            origins, places, limit=limit, threads=roads.threads
+        )
     found = reach.straight_line_minutes(
         origins,
         places,
-        speed_kmh=loaded.project.straight_line_kmh.get(mode, 40.0),
-        detour=loaded.project.detour,
+        speed_kmh=roads.straight_kmh(mode),
+        detour=roads.detour,
         k=len(places),
         limit=limit,
     )
@@ -246,7 +216,7 @@ def _pairs(
 
 
 def _answer(
-    question: Siting,
+    question: AskedSiting,
     facility: FacilityWays,
     counted: pd.Series,
     tables: dict[Mode, Minutes],
@@ -277,16 +247,22 @@ def _answer(
         complete=bool(found.complete),
         gap=float(found.gap),
         people_near_edge=float(people[near_edge].sum()),
-        best_without_edge=_best(question, people.mask(near_edge, 0.0), tables[mode], existing),
+        best_without_edge=_best(
+            question, people.mask(near_edge, 0.0), tables[mode], existing, threads
+        ),
     )
 
 
 def _best(
-    question: Siting, people: pd.Series, minutes: Minutes, existing: list[str]
+    question: AskedSiting,
+    people: pd.Series,
+    minutes: Minutes,
+    existing: list[str],
+    threads: int,
 ) -> tuple[str, ...]:
     if people.sum() == 0:
         return ()
-    first = _solve(question.model_copy(update={"show": 1}), people, minutes, existing, 1)
+    first = _solve(question, people, minutes, existing, threads, show=1)
     return _codes(first.solutions.iloc[0]["new"])
 
 
@@ -295,7 +271,12 @@ def _codes(sites: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _solve(
-    question: Siting, people: pd.Series, minutes: Minutes, existing: list[str], threads: int
+    question: AskedSiting,
+    people: pd.Series,
+    minutes: Minutes,
+    existing: list[str],
+    threads: int,
+    show: int = 0,
 ) -> Any:
     from sozialraum import siting
 
@@ -307,7 +288,7 @@ def _solve(
             limit=question.within_minutes,
             new_sites=question.new_sites,
             existing=existing,
-            solutions=question.show,
+            solutions=show or question.show,
             within=question.show_within_percent / 100,
             threads=threads,
         )
@@ -317,14 +298,14 @@ def _solve(
         new_sites=question.new_sites,
         existing=existing,
         unserved=question.longest_minutes,
-        solutions=question.show,
+        solutions=show or question.show,
         within=question.show_within_percent / 100,
         threads=threads,
     )
 
 
 def _choice(
-    question: Siting,
+    question: AskedSiting,
     row: Any,
     people: pd.Series,
     tables: dict[Mode, Minutes],
@@ -362,7 +343,7 @@ def _unserved(people: pd.Series, minutes: Minutes, sites: list[str]) -> float:
     return float(people[_nearest(minutes[sites]).isna()].sum())
 
 
-def _within(question: Siting, people: pd.Series, minutes: pd.Series) -> float:
+def _within(question: AskedSiting, people: pd.Series, minutes: pd.Series) -> float:
     if question.within_minutes is None:
         return float("nan")
     return float(people[minutes <= question.within_minutes].sum())

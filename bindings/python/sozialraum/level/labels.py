@@ -1,0 +1,145 @@
+"""What are areas, indicators, columns and types of a level called?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sozialraum.words.modes import on_straight_line
+from sozialraum.words.places import beside, nth_cell
+from sozialraum.words.types import type_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sozialraum.level.result import LevelResult
+
+__all__ = [
+    "by_dimension",
+    "column_name",
+    "decimals_of",
+    "dimension_label",
+    "indicator_label",
+    "is_straight",
+    "name_by_places",
+    "type_names",
+    "type_parts",
+]
+
+_NOTICEABLE = 0.5
+_MOST_PARTS = 3
+
+
+# -------------------------------------------------------------------------------------- indicators
+
+
+def indicator_label(result: LevelResult, name: str) -> str:
+    """German name; one that stands on a straight line says so."""
+    label = str(result.measures.definitions[name].name_de)
+    return on_straight_line(label) if is_straight(result, name) else label
+
+
+def is_straight(result: LevelResult, name: str) -> bool:
+    """Does this indicator stand on straight-line minutes?"""
+    if result.ways.method != "straight":
+        return False
+    columns = result.measures.definitions[name].numerator
+    ways = {column for f in result.ways.facilities for column in f.columns}
+    return bool(ways & set(columns))
+
+
+def column_name(result: LevelResult, name: str) -> str:
+    """Column of an indicator; one on a straight line says so in its name."""
+    return f"{name}_luftlinie" if is_straight(result, name) else name
+
+
+def by_dimension(result: LevelResult, *, context: bool = False) -> list[str]:
+    """Indicators grouped by dimension in the order in which the dimensions first appear."""
+    uses = result.measures.uses
+    names = [name for name in uses if context or uses[name].use == "type"]
+    order = {d: i for i, d in enumerate(result.measures.dimensions)}
+    return sorted(names, key=lambda n: order[result.measures.definitions[n].dimension])
+
+
+def dimension_label(result: LevelResult, name: str) -> str:
+    """German name of an indicator's dimension."""
+    return result.measures.dimensions[result.measures.definitions[name].dimension]
+
+
+def decimals_of(result: LevelResult, name: str) -> int:
+    """How many decimals an indicator is shown with."""
+    return result.measures.uses[name].decimals
+
+
+# ------------------------------------------------------------------------------------------- types
+
+
+def type_parts(result: LevelResult) -> dict[str, list[str]]:
+    """Which phrases describe each type, by a stated rule? Letter -> phrases.
+
+    The two or three indicators, of different dimensions where possible, in which the type's mean
+    lies furthest from the average and by more than half a standard deviation, in the words of the
+    project file; none if there is none.
+    """
+    return {letter: _parts(result, letter) for letter in result.typing.names}
+
+
+def type_names(result: LevelResult) -> dict[str, str]:
+    """A short neutral description of each type, made of its parts. Letter -> text."""
+    return {letter: type_name(parts) for letter, parts in type_parts(result).items()}
+
+
+def _parts(result: LevelResult, letter: str) -> list[str]:
+    z = result.typing.z_means.loc[letter]
+    phrases: list[str] = []
+    dimensions: set[str] = set()
+    for name in sorted(z.index, key=lambda n: (-abs(z[n]), n)):
+        use = result.measures.uses[name]
+        phrase = use.more if z[name] > 0 else use.less
+        dimension = result.measures.definitions[name].dimension
+        if abs(z[name]) < _NOTICEABLE or len(phrases) == _MOST_PARTS:
+            break
+        if phrase and dimension not in dimensions:
+            phrases.append(phrase)
+            dimensions.add(dimension)
+    return phrases
+
+
+# ------------------------------------------------------------------------------------------- areas
+
+
+def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame) -> list[str]:
+    """Call each area after its nearest place, with distance and direction if it is not the place
+    itself.
+
+    An area far from every place is called by its code. O(areas x log(places)).
+    """
+    points = places.to_crs(areas.crs).sort_values("name", kind="stable")
+    labels = [str(name) for name in points["name"]]
+    centres = areas.geometry.centroid
+    names = []
+    for code, centre, near in zip(areas.index, centres, _nearest(centres, points), strict=True):
+        site = points.geometry.iloc[near]
+        name = beside(labels[near], float(centre.x - site.x), float(centre.y - site.y))
+        names.append(name if name is not None else str(code))
+    return _distinct(names, [(float(c.x), float(c.y)) for c in centres])
+
+
+def _nearest(centres: gpd.GeoSeries, points: gpd.GeoDataFrame) -> list[int]:
+    """Row of the nearest point; of equally near ones the first."""
+    import numpy as np
+
+    homes, rows = points.sindex.nearest(centres, return_all=True)
+    order = np.lexsort([rows, homes])
+    first = np.flatnonzero(np.diff(homes[order], prepend=-1))
+    return [int(row) for row in rows[order][first]]
+
+
+def _distinct(names: list[str], centres: list[tuple[float, float]]) -> list[str]:
+    """Two areas never carry one name: the second gets a number, counted from west to east."""
+    seen: dict[str, int] = {}
+    result = list(names)
+    for i in sorted(range(len(names)), key=lambda i: centres[i]):
+        seen[names[i]] = seen.get(names[i], 0) + 1
+        if seen[names[i]] > 1:
+            result[i] = nth_cell(names[i], seen[names[i]])
+    return result

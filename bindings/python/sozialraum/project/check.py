@@ -1,0 +1,56 @@
+"""Does what a project file asks about a level exist? Checked before anything is computed."""
+
+from __future__ import annotations
+
+from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, unknown_name
+from sozialraum.level.ways import Roads
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.schema import Level
+from sozialraum.project.where import option_place
+
+__all__ = ["require_known_bands", "require_known_people", "require_known_questions"]
+
+
+def require_known_bands(loaded: LoadedProject, level: Level, roads: Roads) -> None:
+    """Refuse bands around a facility or in a mode that is not measured, or without roads."""
+    facilities = {options.id: options for options in level.facilities}
+    for number, bands in enumerate(level.bands):
+        if bands.facility not in facilities:
+            place = option_place(loaded, level, "bands", number, "facility")
+            raise unknown_name("facility", bands.facility, list(facilities), place)
+        modes: list[str] = list(facilities[bands.facility].modes)
+        if bands.mode is not None and bands.mode not in modes:
+            place = option_place(loaded, level, "bands", number, "mode")
+            raise unknown_name("mode", bands.mode, modes, place)
+        if not roads.given:
+            raise InvalidInput(
+                Finding(
+                    "bands_without_roads",
+                    "bands are drawn on roads, and the project file names none",
+                    Severity.WARNING,
+                    option_place(loaded, level, "bands"),
+                    "name an extract under 'roads', or leave 'bands' out",
+                )
+            )
+
+
+def require_known_questions(loaded: LoadedProject, level: Level) -> None:
+    """Refuse a question about a facility that the level does not have, or a mode not measured."""
+    facilities = {options.id: options for options in level.facilities}
+    for number, question in enumerate(level.siting):
+        if question.facility not in facilities:
+            place = option_place(loaded, level, "siting", number, "facility")
+            raise unknown_name("facility", question.facility, list(facilities), place)
+        modes: list[str] = list(facilities[question.facility].modes)
+        if question.mode is not None and question.mode not in modes:
+            place = option_place(loaded, level, "siting", number, "mode")
+            raise unknown_name("mode", question.mode, modes, place)
+
+
+def require_known_people(loaded: LoadedProject, level: Level, table: AreaTable) -> None:
+    """Refuse a question about people of whom no column tells."""
+    columns = [str(column) for column in table.data.columns]
+    for number, question in enumerate(level.siting):
+        if question.people and question.people not in (*columns, *level.derive):
+            place = option_place(loaded, level, "siting", number, "people")
+            raise unknown_name("column", question.people, [*columns, *level.derive], place)

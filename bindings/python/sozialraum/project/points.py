@@ -1,0 +1,92 @@
+"""Where are the facilities and the named places of a project?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import Place, unknown_name
+from sozialraum.level.trouble import trouble
+from sozialraum.project.load import LoadedProject
+from sozialraum.project.schema import Facilities, Level
+from sozialraum.project.where import require_file
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["facility_points", "osm_filters", "place_points"]
+
+_WGS84 = "EPSG:4326"
+
+
+def facility_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
+    """The facilities of a kind as points, EPSG:4326."""
+    points = _osm_points(loaded, options) if options.osm else _table_points(loaded, options)
+    if len(points) == 0:
+        raise trouble(
+            "no_facility",
+            f"no facility of '{options.id}' was found",
+            file=options.file,
+            hint="check the filter, or leave the facility out of the project file",
+            facility=options.name,
+        )
+    return points
+
+
+def _osm_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
+    from sozialraum import osm
+
+    return osm.read_facilities(require_file(loaded, options.file), osm_filters(options.osm))
+
+
+def osm_filters(wanted: dict[str, Any]) -> dict[str, Any]:
+    """As the reader takes them: ``true`` means any value."""
+    return {key: True if value is True else value for key, value in wanted.items()}
+
+
+def _table_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
+    from sozialraum import gis
+
+    path = require_file(loaded, options.file)
+    points = gis.read_points(
+        str(path),
+        id=options.key,
+        x=options.longitude,
+        y=options.latitude,
+        crs=_WGS84,
+    )
+    if options.within is not None:
+        west, south, east, north = options.within
+        points = points.cx[west:east, south:north]
+    if not options.column:
+        return points
+    if options.column not in points.columns:
+        columns = [str(c) for c in points.columns]
+        raise unknown_name("column", options.column, columns, Place(file=options.file))
+    kept = points[options.column].fillna("").astype(str).str.contains(options.contains, regex=False)
+    return points[kept]
+
+
+def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None:
+    """The named places of a level, EPSG:4326, with the column ``name``."""
+    places = level.places
+    if places is None:
+        return None
+    if places.osm:
+        from sozialraum import osm
+
+        points = osm.read_facilities(
+            require_file(loaded, places.file), osm_filters(dict(places.osm))
+        )
+        return points[points["name"].fillna("").astype(str).str.len() > 0][["name", "geometry"]]
+    from sozialraum import gis
+
+    points = gis.read_points(
+        str(require_file(loaded, places.file)),
+        id=places.name,
+        x=places.longitude,
+        y=places.latitude,
+        crs=_WGS84,
+    )
+    result = points[["geometry"]].copy()
+    result["name"] = [str(code).split(" (")[0] for code in points.index]
+    return result

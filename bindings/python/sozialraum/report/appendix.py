@@ -1,0 +1,204 @@
+"""What stands behind the figures? Method, sources, states and the number of types."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sozialraum.core import CellState
+from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
+from sozialraum.report.model import IndicatorRow, KRow, MissingRow
+from sozialraum.words.modes import MODE_WORDS
+from sozialraum.words.numbers import enumeration, integer, number, percent
+from sozialraum.words.troubles import finding_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sozialraum.level.result import LevelResult
+
+__all__ = [
+    "indicator_row",
+    "level_findings",
+    "level_method",
+    "missing_row",
+    "number_of_types",
+    "reach_label",
+]
+
+
+def number_of_types(result: LevelResult) -> list[KRow]:
+    rows = []
+    for k, row in result.typing.table.sort_index().iterrows():
+        rows.append(
+            KRow(
+                count=str(k),
+                silhouette=number(_get(row, "silhouette"), 3),
+                calinski_harabasz=number(_get(row, "calinski_harabasz"), 1),
+                davies_bouldin=number(_get(row, "davies_bouldin"), 2),
+                smallest=integer(_get(row, "smallest_type")),
+                share_of_best=percent(_get(row, "share_of_best")),
+                chosen=int(str(k)) == result.level.types.count,
+            )
+        )
+    return rows
+
+
+def _get(row: pd.Series, *names: str) -> float:
+    for name in names:
+        if name in row.index:
+            return float(row[name])
+    return math.nan
+
+
+_KINDS = {
+    "share": "Anteil",
+    "rate": "Rate",
+    "ratio": "Verhältnis",
+    "percentage": "Prozentwert der Quelle",
+    "value": "Wert der Quelle",
+}
+
+
+def indicator_row(result: LevelResult, name: str) -> IndicatorRow:
+    definition, use = result.measures.definitions[name], result.measures.uses[name]
+    kind = _KINDS.get(str(definition.kind), "")
+    columns = " + ".join(definition.numerator)
+    if definition.denominator:
+        columns += " / " + " + ".join(definition.denominator)
+    return IndicatorRow(
+        label=indicator_label(result, name),
+        dimension=dimension_label(result, name),
+        unit=str(definition.unit),
+        definition=f"{kind}: {columns}",
+        use="bildet die Typen" if use.use == "type" else "nur zur Information",
+        treatment=_treatment(result, name),
+        source=str(definition.source),
+        date=str(definition.date),
+        licence=str(getattr(definition, "licence", "")),
+        why=use.why or str(getattr(definition, "note", "")),
+    )
+
+
+_TRANSFORMS = {"log": "logarithmiert", "sqrt": "Wurzel gezogen", "asinh": "gestaucht (asinh)"}
+
+
+def _treatment(result: LevelResult, name: str) -> str:
+    use, parts = result.measures.uses[name], []
+    if name in result.measures.priors:
+        mean, half = result.measures.priors[name]
+        half_text = (
+            f"eigenes Gewicht 50 % ab {integer(math.ceil(half))} Personen"
+            if math.isfinite(half)
+            else "keine Streuung"
+        )
+        parts.append(f"geglättet (Mittel {number(mean, decimals_of(result, name))}, {half_text})")
+    if use.use == "type" and use.transform != "none":
+        parts.append(_TRANSFORMS[use.transform])
+    return ", ".join(parts)
+
+
+def missing_row(result: LevelResult, name: str) -> MissingRow:
+    areas = result.areas
+    states = [CellState(int(s)) for s in result.measures.states.loc[areas.index, name]]
+    shown = [bool(s) for s in areas["shown"]]
+    missing = Counter(state.label_de for state in states if not state.has_value)
+    missing_shown = sum(not s.has_value for s, here in zip(states, shown, strict=True) if here)
+    text = "; ".join(f"{integer(n)} {label}" for label, n in sorted(missing.items()))
+    if text and not all(shown):
+        text += f" (davon {integer(missing_shown)}: {result.level.shown})"
+    guarded = int(result.measures.guarded.loc[areas.index, name].sum())
+    use = result.measures.uses[name]
+    return MissingRow(
+        label=indicator_label(result, name),
+        with_value=f"{integer(len(states) - missing.total())} von {integer(len(states))}",
+        states=text or "–",
+        guarded=integer(guarded) if guarded else "–",
+        use="bildet die Typen" if use.use == "type" else "nur zur Information",
+    )
+
+
+def level_findings(result: LevelResult) -> list[str]:
+    texts = dict.fromkeys(finding_text(f) for f in result.findings)
+    return [*_near_edge(result), *(text for text in texts if text)]
+
+
+def _near_edge(result: LevelResult) -> list[str]:
+    """One sentence for all facilities whose nearest one may lie outside the data."""
+    marked = [f for f in result.ways.facilities if f.options.near_edge == "mark"]
+    counts = [(f.options.name, int(f.beyond_edge.sum())) for f in marked]
+    parts = [f"{name} {integer(count)}" for name, count in counts if count]
+    if not parts:
+        return []
+    return [
+        f"Bei einem Teil der {integer(len(result.areas))} {result.level.areas} liegt der Rand der Daten näher als die gefundene Einrichtung; "
+        f"jenseits davon kann es eine nähere geben. Sie sind in der Tabelle gekennzeichnet. Betroffen: {', '.join(parts)}."
+    ]
+
+
+def level_method(result: LevelResult) -> list[str]:
+    level, typing = result.level, result.typing
+    texts = [
+        "Aus den Tabellen werden die Merkmale berechnet. Jede Angabe behält ihren Zustand (vorhanden, nicht ausgewiesen, unterdrückt, kein Wert).",
+    ]
+    if result.measures.priors:
+        base = f"{integer(result.reference)} {level.areas}"
+        texts.append(
+            f"Quoten aus wenigen Menschen werden geglättet (empirisches Bayes-Verfahren nach Marshall 1991 sowie Martuzzi und Elliott 1996): "
+            f"Je weniger Menschen hinter einer Quote stehen, desto näher rückt sie an das Mittel aller {base}. Das „eigene Gewicht“ sagt, wie viel vom eigenen Wert bleibt."
+        )
+    texts.append(
+        "Jedes Merkmal wird in Standardabweichungen vom Mittel ausgedrückt (schiefe Merkmale vorher logarithmiert, gewurzelt oder gestaucht). "
+        "Jeder Bereich zählt gleich viel, unabhängig davon, wie viele Merkmale er hat. Fehlt ein Wert, steht dort für die Typenbildung der Durchschnitt; die Sicherheit berücksichtigt das."
+    )
+    method = (
+        "Ward-Verfahren"
+        if level.types.method == "ward"
+        else f"k-means, {integer(level.types.starts)} zufällige Starts"
+    )
+    weights = (
+        "nach Einwohnerzahl gewichtet"
+        if level.types.population_weights
+        else "jede Fläche zählt gleich"
+    )
+    texts.append(
+        f"Die Typen entstehen durch Gruppieren der ähnlichsten Flächen ({method}, {weights}, Startzahl {typing.seed}). "
+        f"{percent(typing.share_of_best)} der Starts erreichten die beste Lösung. Typ A ist der mit den meisten Flächen, dann folgt B und so weiter."
+        if level.types.method == "kmeans" and not level.types.population_weights
+        else f"Die Typen entstehen durch Gruppieren der ähnlichsten Flächen ({method}, {weights}, Startzahl {typing.seed})."
+    )
+    texts.append(
+        "Die Kurzbeschreibung eines Typs nennt bis zu drei Merkmale aus verschiedenen Bereichen, in denen er am weitesten (mehr als eine halbe Standardabweichung) vom Durchschnitt abweicht."
+    )
+    texts.append(
+        f"Die Sicherheit jeder Zuordnung beruht auf {integer(level.types.draws)} Wiederholungen mit zufällig anders gewichteten Merkmalen und gestreuten Werten."
+    )
+    if result.ways.facilities and result.ways.method == "straight":
+        texts.append(reach_label(result))
+    if result.operations:
+        texts.append(
+            "Koordinaten wurden umgerechnet: " + "; ".join(dict.fromkeys(result.operations)) + "."
+        )
+    return texts
+
+
+def reach_label(result: LevelResult) -> str:
+    if not result.ways.facilities:
+        return ""
+    if result.ways.method == "road":
+        modes = sorted({MODE_WORDS[m.mode] for f in result.ways.facilities for m in f.modes})
+        return (
+            f"Die Minuten sind Wege auf dem Straßen- und Wegenetz ({enumeration(modes)}), gemessen von der Mitte jeder Fläche, "
+            "ohne Stau und ohne Parkplatzsuche."
+        )
+    roads = result.ways.roads
+    straight = sorted({m.mode for f in result.ways.facilities for m in f.modes})
+    speeds = ", ".join(
+        f"{MODE_WORDS[mode]} {number(roads.straight_kmh(mode), 0)} km/h" for mode in straight
+    )
+    return (
+        "Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke von der Mitte der Fläche, mal "
+        f"Umwegfaktor {number(roads.detour)}. Angenommenes Tempo: {speeds}. "
+        "Ein Fluss ohne Brücke oder ein Berg dazwischen bleibt dabei unsichtbar."
+    )

@@ -1,0 +1,113 @@
+"""Where are the types? The map of the areas shown, and the overview of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.report.svg import MapArea, MapView, Point, draw_map
+from sozialraum.report.text import UNSURE, area_anchor
+from sozialraum.words.numbers import certainty_words, integer
+
+if TYPE_CHECKING:
+    from sozialraum.level.result import LevelResult
+
+__all__ = ["map_caption", "overview", "overview_caption", "type_map"]
+
+
+def type_map(result: LevelResult, names: dict[str, str]) -> str:
+    level, areas = result.level, result.areas
+    shown = areas[areas["shown"]]
+    shapes = [
+        MapArea(
+            code=str(code),
+            geometry=row.geometry,
+            letter=str(result.typing.letters[code]),
+            name=str(row["name"]).split(",")[0],
+            label=(
+                f"{row['name']}: Typ {result.typing.letters[code]}, {names[result.typing.letters[code]]}, "
+                f"{certainty_words(result.typing.certainty[code])}, {integer(row['population'])} Menschen"
+            ),
+            anchor=area_anchor(level.id, str(code)),
+            unsure=bool(result.typing.certainty[code] < UNSURE),
+            focus=bool(row["focus"]),
+        )
+        for code, row in shown.iterrows()
+    ]
+    return draw_map(
+        MapView(
+            areas=shapes,
+            title=f"Karte: Typen, {level.shown}. Die Tabelle darunter enthält dieselben Angaben.",
+            id=f"{level.id}-karte-svg",
+            outlines=[result.outline] if result.outline is not None else [],
+            points=_map_points(result, shown),
+            tolerance=30.0 if level.grid is None else 0.0,
+            corner_letters=level.grid is not None and result.places is not None,
+            names=level.grid is None,
+        )
+    )
+
+
+def _map_points(result: LevelResult, shown: Any) -> list[Point]:
+    if result.places is None:
+        return []
+    points = result.places.to_crs(result.areas.crs)
+    west, south, east, north = shown.total_bounds
+    return [
+        Point(float(row.geometry.x), float(row.geometry.y), str(row["name"]))
+        for _, row in points.sort_values("name").iterrows()
+        if west <= row.geometry.x <= east and south <= row.geometry.y <= north
+    ]
+
+
+def map_caption(result: LevelResult) -> str:
+    text = (
+        "Farbe und Buchstabe nennen den Typ. Ein Klick auf eine Fläche führt zu ihrem Steckbrief."
+    )
+    if result.level.grid is not None:
+        text += (
+            " Gezeigt sind nur bewohnte Zellen von einem Kilometer Kantenlänge; Punkte sind Orte."
+        )
+    if result.ways.facilities and result.ways.method == "straight":
+        text += " Wegeminuten in den Typen sind Luftlinie mit Umwegfaktor."
+    return text
+
+
+def overview(result: LevelResult, names: dict[str, str]) -> str:
+    from shapely import unary_union
+
+    shapes = [
+        MapArea(
+            code=str(code),
+            geometry=row.geometry,
+            letter=str(result.typing.letters[code]),
+            label=f"{row['name'] if result.level.grid is None else code}: Typ {result.typing.letters[code]}",
+        )
+        for code, row in result.areas.iterrows()
+    ]
+    shown = result.areas[result.areas["shown"]]
+    outline = (
+        result.outline
+        if result.outline is not None
+        else unary_union(list(shown.geometry.buffer(1.0)))
+    )
+    return draw_map(
+        MapView(
+            areas=shapes,
+            title=f"Übersicht: {result.level.region}",
+            id=f"{result.level.id}-uebersicht-svg",
+            width=520.0,
+            max_height=520.0,
+            letters=False,
+            outlines=[outline],
+            tolerance=400.0 if result.level.grid is None else 0.0,
+        )
+    )
+
+
+def overview_caption(result: LevelResult) -> str:
+    counts = result.typing.letters.value_counts().sort_index()
+    parts = [f"{letter}: {integer(count)}" for letter, count in counts.items()]
+    return (
+        f"Übersicht: {result.level.region}, umrandet: {result.level.shown}. {result.level.areas} je Typ: {', '.join(parts)}. "
+        "Alle stehen einzeln in areas.csv."
+    )

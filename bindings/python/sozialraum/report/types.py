@@ -1,0 +1,69 @@
+"""What are the types, and in what do they differ? Cards and profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
+from sozialraum.report.model import Bar, ProfileRow, TypeCard
+from sozialraum.report.text import plural
+from sozialraum.words.colours import palette
+from sozialraum.words.numbers import integer, number, signed
+
+if TYPE_CHECKING:
+    from sozialraum.level.result import LevelResult
+
+__all__ = ["profile_row", "type_card"]
+
+
+def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCard:
+    level, areas = result.level, result.areas
+    members = areas[result.typing.letters == letter]
+    here = members[members["shown"]]
+    colour, ink = palette(letter)
+    representative = result.typing.representative[letter]
+    certain = float(result.typing.certainty[members.index].mean())
+    return TypeCard(
+        letter=letter,
+        name=names[letter],
+        colour=colour,
+        ink=ink,
+        areas=plural(level, len(members)),
+        population=integer(members["population"].sum()),
+        shown_areas=plural(level, len(here)) if len(here) else "keine",
+        shown_population=integer(here["population"].sum()) if len(here) else "",
+        representative=_representative_name(result, representative, here),
+        certain=f"{integer(100 * certain)} von 100",
+    )
+
+
+def _representative_name(result: LevelResult, code: str, here: Any) -> str:
+    if result.level.grid is None or bool(result.areas.loc[code, "shown"]):
+        return str(result.areas.loc[code, "name"])
+    if here.empty:
+        return ""
+    z = result.typing.z.fillna(0.0)
+    centre = result.typing.z_means.loc[result.typing.letters[code]]
+    weights = result.typing.column_weights
+    away = (((z.loc[here.index] - centre) ** 2) * weights).sum(axis=1)
+    nearest = min(away.index, key=lambda c: (away[c], c))
+    return str(result.areas.loc[nearest, "name"])
+
+
+def profile_row(result: LevelResult, name: str) -> ProfileRow:
+    definition = result.measures.definitions[name]
+    overall = float(result.measures.value.loc[result.areas.index, name].mean())
+    return ProfileRow(
+        label=indicator_label(result, name),
+        unit=str(definition.unit),
+        dimension=dimension_label(result, name),
+        overall=number(overall, decimals_of(result, name)),
+        bars=[_bar(result, letter, name) for letter in result.typing.names],
+    )
+
+
+def _bar(result: LevelResult, letter: str, name: str) -> Bar:
+    z = float(result.typing.z_means[name][letter])
+    members = result.typing.letters.index[result.typing.letters == letter]
+    mean = float(result.measures.value.loc[members, name].mean())
+    return Bar(z=round(z, 4), z_text=signed(z), mean_text=number(mean, decimals_of(result, name)))

@@ -1,0 +1,37 @@
+"""What is expected of an option in a project file? The German half of its checks."""
+
+from __future__ import annotations
+
+__all__ = [
+    "COUNT_AND_QUOTIENT",
+    "FOUR_DEGREES",
+    "KNOWN_CRS",
+    "LONGEST_MINUTES",
+    "METRIC_CRS",
+    "MODES_ONCE",
+    "ONE_GEOMETRY",
+    "ONE_RULE",
+    "RISING_MINUTES",
+    "SOMETHING_TO_TYPE",
+    "TWO_LEVELS",
+    "WITHIN_MINUTES",
+    "id_once",
+]
+
+KNOWN_CRS = "ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832"
+METRIC_CRS = "projiziertes Koordinatensystem nötig (Koordinaten in Metern, zum Beispiel EPSG:25832)"
+FOUR_DEGREES = "vier Zahlen: West, Süd, Ost, Nord in Grad (West < Ost, Süd < Nord)"
+RISING_MINUTES = "steigende Minuten größer als 0, zum Beispiel [15, 30]"
+MODES_ONCE = "jedes Verkehrsmittel nur einmal"
+WITHIN_MINUTES = "within_minutes gehört zu „question: max_coverage“"
+LONGEST_MINUTES = "longest_minutes von mindestens within_minutes"
+ONE_RULE = "genau eine Regel angeben: count, product oder quotient"
+COUNT_AND_QUOTIENT = "count und quotient brauchen genau zwei Spalten"
+SOMETHING_TO_TYPE = "mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)"
+ONE_GEOMETRY = "genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)"
+TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
+
+
+def id_once(found: str) -> str:
+    """Two kinds of facility have the same id."""
+    return f"jede id nur einmal; „{found}“ kommt mehrfach vor"

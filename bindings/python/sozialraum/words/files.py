@@ -1,0 +1,20 @@
+"""What is in the files that a run writes?"""
+
+from __future__ import annotations
+
+__all__ = ["FILES", "MANIFEST"]
+
+MANIFEST = "Eingaben, Fassungen, Einstellungen und Prüfsummen"
+
+FILES = {
+    "areas.gpkg": "alle Flächen mit Typ und Werten für QGIS; die Typen sind eingefärbt",
+    "areas.csv": "dieselben Angaben als Tabelle (Semikolon, Dezimalkomma), öffnet sich in Excel",
+    "areas.parquet": "dieselben Angaben für Programme",
+    "types.csv": "die Typen: Größe, Beispiel, Profil",
+    "columns.csv": "was jede Spalte bedeutet",
+    "map.png": "die Karte als Bild",
+    "ways.csv": "alle Wege: je Fläche, Einrichtung und Verkehrsmittel die Minuten",
+    "beyond.csv": "welche Flächen jenseits einer Zeitgrenze liegen, mit Einwohnern und Minuten",
+    "siting.csv": "die Antworten auf die Standortfragen",
+}
+"""Name of a file of a level -> what it holds."""

@@ -1,0 +1,45 @@
+"""What is an input used for, and whose is it? Lines of sources and licences."""
+
+from __future__ import annotations
+
+__all__ = [
+    "BOUNDARIES",
+    "CATALOGUE",
+    "OUTLINE",
+    "PLACES",
+    "PROJECT",
+    "ROADS",
+    "TABLE",
+    "as_of",
+    "line",
+]
+
+ROADS = "Straßennetz"
+TABLE = "Tabelle"
+BOUNDARIES = "Grenzen"
+CATALOGUE = "Merkmalskatalog"
+PLACES = "Ortsnamen"
+OUTLINE = "Umriss"
+PROJECT = "Projektdatei"
+
+
+def as_of(date: str) -> str:
+    """The date of a data set, if it is known.
+
+    Examples
+    --------
+    >>> as_of("2014"), as_of("")
+    ('Stand 2014', '')
+    """
+    return f"Stand {date}" if date else ""
+
+
+def line(*parts: object) -> str:
+    """Source, date and licence, as far as they are told.
+
+    Examples
+    --------
+    >>> line("Zensus 2022", as_of("2022"), "dl-de/by-2-0")
+    'Zensus 2022, Stand 2022, dl-de/by-2-0'
+    """
+    return ", ".join(str(part) for part in parts if part)

@@ -1,0 +1,38 @@
+"""What is the program doing? Short lines on the way."""
+
+from __future__ import annotations
+
+__all__ = ["bands", "indicators", "read", "roads", "siting", "types", "ways", "write"]
+
+roads = "Straßennetz lesen"
+write = "Dateien schreiben"
+
+
+def read(level: str) -> str:
+    """A level is read."""
+    return f"{level}: lesen"
+
+
+def indicators(level: str) -> str:
+    """The indicators of a level are computed."""
+    return f"{level}: Merkmale"
+
+
+def ways(facility: str) -> str:
+    """Ways to a kind of facility are measured."""
+    return f"Wege: {facility}"
+
+
+def bands(facility: str) -> str:
+    """Land within minutes of a kind of facility is sought."""
+    return f"Flächen gleicher Zeit: {facility}"
+
+
+def siting(facility: str) -> str:
+    """A question of siting is answered."""
+    return f"Standortfrage: {facility}"
+
+
+def types(count: int, areas: int, areas_word: str, indicators: int) -> str:
+    """Areas are typed."""
+    return f"{count} Typen aus {areas} {areas_word} und {indicators} Merkmalen"

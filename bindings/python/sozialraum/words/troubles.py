@@ -1,0 +1,545 @@
+"""What was noticed, and what went wrong, in plain German: one template per code.
+
+Findings and errors travel as codes with named facts; their English sentence is for programmers. Here is what
+a reader in a town hall sees. A finding whose code has no template is counted, not shown raw.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sozialraum.core import Finding
+from sozialraum.words.numbers import integer
+
+__all__ = ["error_text", "finding_text"]
+
+_NAMED_AREAS = 6
+
+# -------------------------------------------------------------------------------------------- errors
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    """What is wrong, what was expected, how to mend it; {…} are facts of the finding."""
+
+    what: str
+    expected: str = ""
+    mend: str = ""
+
+
+_TROUBLES: dict[str, _Trouble] = {
+    # files
+    "file_missing": _Trouble(
+        "Die Datei „{file}“ gibt es nicht.",
+        "eine Datei an diesem Ort; Pfade in der Projektdatei gelten von der Projektdatei aus",
+        "Pfad und Schreibweise prüfen",
+    ),
+    "file_empty": _Trouble(
+        "Die Datei „{file}“ ist leer.",
+        "eine Datei mit Inhalt",
+        "Datei neu speichern oder neu herunterladen",
+    ),
+    "file_is_folder": _Trouble(
+        "„{file}“ ist ein Ordner.", "eine Projektdatei", "die Datei project.yaml darin angeben"
+    ),
+    "no_rows": _Trouble(
+        "Die Tabelle hat eine Kopfzeile, aber keine Zeilen.",
+        "mindestens eine Datenzeile",
+        "Datei prüfen",
+    ),
+    "not_utf8": _Trouble(
+        "Die Datei ist kein UTF-8-Text (vermutlich Windows-1252 oder Latin-1).",
+        "UTF-8",
+        "im Editor mit der Kodierung „UTF-8“ speichern",
+    ),
+    "bad_encoding": _Trouble(
+        "Die Datei passt nicht zur angegebenen Kodierung.",
+        "die wirkliche Kodierung, meist utf-8 oder cp1252",
+        "„encoding“ in der Projektdatei berichtigen oder weglassen",
+    ),
+    # project file and catalogue
+    "not_yaml": _Trouble(
+        "Die Datei lässt sich nicht als YAML lesen ({message}).",
+        "Angaben der Form „name: wert“, gleich weit eingerückt",
+        "Einrückung, Doppelpunkte und Anführungszeichen in dieser Zeile prüfen",
+    ),
+    "duplicate_option": _Trouble(
+        "Eine Angabe steht zweimal da.", "jede Angabe nur einmal", "eine der beiden löschen"
+    ),
+    "unknown_option": _Trouble(
+        "Die Angabe „{found}“ gibt es hier nicht.", "{expected}", "{nearest_hint}"
+    ),
+    "missing_option": _Trouble(
+        "Die Angabe „{option}“ fehlt.", "„{option}: …“ an dieser Stelle", "die Angabe ergänzen"
+    ),
+    "wrong_option": _Trouble(
+        "Die Angabe „{option}“ hat einen falschen Wert{found_hint}.",
+        "{expected_de}",
+        "den Wert berichtigen",
+    ),
+    "unknown_indicator": _Trouble(
+        "Das Merkmal „{found}“ steht nicht im Katalog.", "eines von: {expected}", "{nearest_hint}"
+    ),
+    "unknown_facility": _Trouble(
+        "Die Einrichtung „{found}“ gibt es auf dieser Ebene nicht.",
+        "eine von: {expected}",
+        "{nearest_hint}",
+    ),
+    "unknown_mode": _Trouble(
+        "Das Verkehrsmittel „{found}“ wird für diese Einrichtung nicht gemessen.",
+        "eines von: {expected}",
+        "es bei der Einrichtung unter „compare“ nennen, oder ein anderes wählen",
+    ),
+    "unknown_dimension": _Trouble(
+        "Den Bereich „{found}“ gibt es im Katalog nicht.", "einer von: {expected}", "{nearest_hint}"
+    ),
+    "duplicate_indicator": _Trouble(
+        "Ein Merkmal ist doppelt aufgeführt ({message}).",
+        "jedes Merkmal nur einmal",
+        "den zweiten Eintrag löschen",
+    ),
+    "bad_definition": _Trouble(
+        "Ein Merkmal im Katalog ist unvollständig ({message}).",
+        "Angaben wie bei den übrigen Merkmalen",
+        "den Eintrag ergänzen",
+    ),
+    "no_base_to_adjust": _Trouble(
+        "Das Merkmal „{column}“ kann nicht geglättet werden, weil ihm eine Bezugsgröße fehlt.",
+        "im Katalog Zähler und Nenner, oder Prozentwert und „base“",
+        "Bezugsgröße ergänzen oder „adjust: none“ angeben",
+    ),
+    # files
+    "not_text": _Trouble(
+        "Die Datei ist keine Texttabelle.",
+        "eine CSV-Datei, oder eine Datei mit ihrer richtigen Endung (.xlsx, .zip)",
+        "die Tabelle neu als CSV speichern; ist es eine Excel-Datei oder ein Archiv, die Endung berichtigen",
+    ),
+    "not_a_file": _Trouble(
+        "Hier liegt ein Ordner, keine Datei.",
+        "der Name einer Datei",
+        "eine Datei in diesem Ordner angeben",
+    ),
+    "cannot_read": _Trouble(
+        "Die Datei lässt sich nicht lesen: Sie ist beschädigt, unvollständig, mit einem Kennwort geschützt oder von anderer Art, als ihre Endung sagt.",
+        "Tabellen als CSV oder .xlsx; Grenzen als GeoPackage, Shapefile, GeoJSON oder GML",
+        "die Datei öffnen und neu speichern oder neu laden; bei einem Shapefile alle Teile (.shp, .shx, .dbf, .prj) dazulegen; Leserecht prüfen",
+    ),
+    "not_an_osm_file": _Trouble(
+        "Die Datei ist keine OpenStreetMap-Datei.",
+        "eine .osm.pbf-, .osm.gz- oder .osm-Datei",
+        "„roads“ prüfen oder einen Auszug laden, zum Beispiel von Geofabrik",
+    ),
+    "invalid_argument": _Trouble(
+        "Die Angabe „{option}“ hat einen ungültigen Wert (technische Meldung: {message}).",
+        "ein Wert wie in der Beschreibung der Projektdatei",
+        "den Wert berichtigen oder die Angabe weglassen",
+    ),
+    "not_finite": _Trouble(
+        "Eine Zahl ist unendlich groß{area_hint}.",
+        "endliche Zahlen",
+        "die Zelle berichtigen; steht sie für „kein Wert“, leer lassen",
+    ),
+    # columns and keys
+    "duplicate_column": _Trouble(
+        "Zwei Spalten heißen „{column}“.",
+        "jeder Spaltenname nur einmal",
+        "eine der Spalten umbenennen; einen Kopf über mehrere Zeilen zu einer zusammenfassen",
+    ),
+    "unknown_column": _Trouble(
+        "Die Spalte „{found}“ gibt es nicht.", "eine von: {expected}", "{nearest_hint}"
+    ),
+    "lost_leading_zero": _Trouble(
+        "Schlüsseln fehlt die führende Null{area_hint}; das geschieht oft beim Öffnen in Excel.",
+        "amtliche Schlüssel mit führender Null, zum Beispiel 03252007",
+        "die Spalte als Text speichern, oder „repair_ags: true“ angeben: dann wird die Null ergänzt und das im Bericht vermerkt",
+    ),
+    "bad_area_code": _Trouble(
+        "Ein Schlüssel hat nicht die erwartete Form{area_hint}.",
+        "ein Schlüssel der angegebenen Art (key_kind)",
+        "Spalte und „key_kind“ prüfen",
+    ),
+    "duplicate_key": _Trouble(
+        "Ein Schlüssel kommt mehrfach vor{area_hint}.",
+        "jede Fläche nur einmal",
+        "doppelte Zeilen entfernen oder zusammenfassen",
+    ),
+    "missing_key": _Trouble(
+        "In einer Zeile fehlt der Schlüssel.",
+        "einen Schlüssel in jeder Zeile",
+        "die Zeile ergänzen oder entfernen",
+    ),
+    "row_length": _Trouble(
+        "Eine Zeile hat eine andere Zahl von Spalten als die Kopfzeile.",
+        "gleich viele Spalten in jeder Zeile",
+        "Trennzeichen und Anführungszeichen in dieser Zeile prüfen",
+    ),
+    "not_a_number": _Trouble(
+        "In einer Zahlenspalte steht Text{found_hint}.",
+        "eine Zahl oder ein amtliches Zeichen (- . … / x)",
+        "den Eintrag berichtigen; steht er für „kein Wert“, die Zelle leer lassen",
+    ),
+    "ambiguous_number": _Trouble(
+        "Es ist nicht zu erkennen, ob der Punkt Tausender oder Dezimalstellen trennt{found_hint}.",
+        "eine eindeutige Schreibweise",
+        '„decimal: ","“ oder „decimal: "."“ bei der Tabelle angeben; Tausenderpunkte neben Dezimalpunkten aus der Datei nehmen',
+    ),
+    "mixed_decimals": _Trouble(
+        "In der Tabelle kommen Dezimalkomma und Dezimalpunkt nebeneinander vor.",
+        "ein Dezimalzeichen für die ganze Tabelle",
+        "die Tabelle vereinheitlichen",
+    ),
+    "count_above_base": _Trouble(
+        "Eine Fallzahl ist größer als ihre Bezugsgröße{area_hint}.",
+        "höchstens so viele Fälle wie Personen",
+        "Spalten und Katalog prüfen",
+    ),
+    "not_a_percentage": _Trouble(
+        "Ein Prozentwert liegt nicht zwischen 0 und 100{area_hint}.",
+        "Werte von 0 bis 100",
+        "steht die Zahl für „kein Wert“, sie unter „missing_codes“ nennen",
+    ),
+    "negative_count": _Trouble(
+        "Eine Zahl ist negativ{area_hint}.",
+        "Zahlen ab 0",
+        "steht die Zahl für „kein Wert“, sie unter „missing_codes“ nennen",
+    ),
+    "all_missing_column": _Trouble(
+        "Das Merkmal „{indicator}“ hat in keiner Fläche einen Wert.",
+        "Werte in wenigstens zwei Flächen",
+        "Spalte und „missing_codes“ prüfen, oder das Merkmal weglassen",
+    ),
+    "empty_column": _Trouble(
+        "Die Spalte „{column}“ enthält keinen Wert; das Merkmal „{indicator}“ hat damit in keiner Fläche einen.",
+        "Werte in wenigstens zwei Flächen",
+        "Spalte und „missing_codes“ prüfen, oder das Merkmal weglassen",
+    ),
+    "constant_column": _Trouble(
+        "Das Merkmal „{indicator}“ ist in allen Flächen gleich{found_hint} und kann keine Typen unterscheiden.",
+        "unterschiedliche Werte{columns_hint}",
+        "das Merkmal weglassen oder „use: context“ angeben",
+    ),
+    "not_transformable": _Trouble(
+        "Das Merkmal „{column}“ enthält den Wert {found}; „transform: {transform}“ geht damit nicht.",
+        "Werte über 0 (log) oder ab 0 (sqrt)",
+        "„transform: asinh“ oder „none“ angeben",
+    ),
+    "fewer_areas_than_types": _Trouble(
+        "Es gibt weniger Flächen als Typen: {found} Flächen für {types} Typen.",
+        "mehr Flächen als Typen",
+        "„types: count“ und „compare“ verkleinern oder mehr Flächen nehmen",
+    ),
+    "no_inhabited_area": _Trouble(
+        "In der Einwohnerspalte „{column}“ steht nirgends eine Zahl über 0.",
+        "die Spalte mit den Einwohnern",
+        "„population“ prüfen",
+    ),
+    "impossible_population": _Trouble(
+        "In der Einwohnerspalte „{column}“ steht eine unmögliche Zahl{found_hint}{area_hint}.",
+        "Einwohnerzahlen von 0 bis 10 Milliarden",
+        "die Zahl berichtigen; steht sie für „kein Wert“, sie unter „missing_codes“ nennen",
+    ),
+    "unknown_focus": _Trouble(
+        "Die Fläche „{found}“ unter „focus“ gibt es nicht, oder sie ist unbewohnt.",
+        "den Schlüssel einer gezeigten Fläche",
+        "{nearest_hint}",
+    ),
+    "focus_not_shown": _Trouble(
+        "Die Fläche „{found}“ unter „focus“ gehört nicht zu den gezeigten Flächen (starts_with „{selection}“).",
+        "den Schlüssel einer gezeigten Fläche",
+        "{nearest_hint}",
+    ),
+    "no_place": _Trouble(
+        "In der Datei „{source}“ ist kein Ort mit Namen, nach dem die Flächen heißen könnten.",
+        "mindestens einen Ort",
+        "Datei und Filter unter „places“ prüfen oder „places“ weglassen",
+    ),
+    "column_taken": _Trouble(
+        "Die Spalte „{found}“ soll berechnet werden, es gibt sie aber schon.",
+        "einen Namen, den noch keine Spalte trägt",
+        "die berechnete Spalte (oder die id der Einrichtung) umbenennen",
+    ),
+    "yaml_too_deep": _Trouble(
+        "Die Angaben sind zu tief ineinander geschachtelt.",
+        "Angaben wie in den Beispielprojekten",
+        "Klammern und Einrückungen prüfen",
+    ),
+    "yaml_too_large": _Trouble(
+        "Die Datei enthält mit ihren Wiederholungen (& und *) viel zu viele Einträge.",
+        "Angaben wie in den Beispielprojekten",
+        "die Wiederholungen entfernen",
+    ),
+    "nothing_to_show": _Trouble(
+        "Keine Fläche beginnt mit „{found}“.",
+        "Schlüssel, die so beginnen",
+        "„show“ in der Projektdatei prüfen",
+    ),
+    "unknown_area": _Trouble(
+        "Die Fläche „{found}“ gibt es in der Datei nicht.",
+        "ein Schlüssel aus der Datei",
+        "Schlüssel prüfen",
+    ),
+    # polygons
+    "keys_without_polygon": _Trouble(
+        "{count} von {total} Zeilen der Tabelle haben keine Grenze{area_hint}.",
+        "für jede Fläche der Tabelle genau ein Polygon",
+        "Grenzen vom selben Gebietsstand verwenden oder diese Zeilen aus der Tabelle nehmen",
+    ),
+    "polygons_without_key": _Trouble(
+        "{count} von {total} Polygonen kommen in der Tabelle nicht vor{area_hint}.",
+        "für jedes Polygon eine Zeile in der Tabelle",
+        "die Tabelle ergänzen; sollen sie wegbleiben, „without_data: leave_out“ unter „boundaries“ angeben",
+    ),
+    "no_key_matches": _Trouble(
+        "Kein Schlüssel der Tabelle passt zu den Grenzen.",
+        "gleiche Schlüssel auf beiden Seiten",
+        "„key“ auf beiden Seiten prüfen",
+    ),
+    "no_crs": _Trouble(
+        "Die Polygone haben kein Koordinatensystem.",
+        "eine Angabe in der Datei (bei Shapefiles die .prj-Datei)",
+        "die .prj-Datei dazulegen oder „crs: EPSG:25832“ (oder das richtige) unter „boundaries“ angeben",
+    ),
+    "unknown_crs": _Trouble(
+        "Das Koordinatensystem ist unbekannt.", "eine Angabe wie EPSG:25832", "„crs“ prüfen"
+    ),
+    "coordinates_outside_crs": _Trouble(
+        "Die Koordinaten passen nicht zum angegebenen Koordinatensystem.",
+        "Koordinaten im Gebiet des Systems",
+        "„crs“ prüfen; sind Länge und Breite vertauscht?",
+    ),
+    "coordinates_with_zone": _Trouble(
+        "Die Rechtswerte tragen die Zonenziffer (achtstellig).",
+        "sechsstellige Rechtswerte, oder das System EPSG:4647",
+        "„crs: EPSG:4647“ angeben",
+    ),
+    "invalid_polygon": _Trouble(
+        "Ein Polygon ist ungültig, zum Beispiel überschneidet sich seine Linie{area_hint}.",
+        "gültige Polygone",
+        "in QGIS „Geometrien reparieren“, oder „make_valid: true“ unter „boundaries“ angeben: dann wird es repariert und im Bericht vermerkt",
+    ),
+    "not_polygons": _Trouble(
+        "Die Datei enthält keine Polygone.",
+        "Flächen",
+        "die richtige Datei oder Ebene („layer“) angeben",
+    ),
+    "missing_geometry": _Trouble(
+        "Eine Fläche hat keine Geometrie{area_hint}.", "zu jeder Fläche ein Polygon", "Datei prüfen"
+    ),
+    "several_features": _Trouble(
+        "Eine Fläche kommt in der Datei mehrfach vor{area_hint}.",
+        "jede Fläche einmal",
+        "die Teile vorher zusammenfassen",
+    ),
+    "ballpark_transformation": _Trouble(
+        "Die Koordinaten lassen sich nicht genau umrechnen; das Ergebnis läge um Meter bis Hunderte Meter daneben.",
+        "eine genaue Umrechnung",
+        "ein anderes Koordinatensystem wählen oder die PROJ-Gitter nachinstallieren",
+    ),
+    # roads and facilities
+    "damaged_file": _Trouble(
+        "Die OpenStreetMap-Datei ist beschädigt oder abgeschnitten.",
+        "eine vollständige .osm.pbf-, .osm.gz- oder .osm-Datei",
+        "Datei neu herunterladen",
+    ),
+    "no_roads": _Trouble(
+        "In der OpenStreetMap-Datei ist keine Straße, die sich nutzen lässt.",
+        "einen Auszug mit Straßen",
+        "einen anderen Auszug nehmen, zum Beispiel von Geofabrik",
+    ),
+    "facility_far_from_road": _Trouble(
+        "{facility}: {count} Einrichtungen liegen weiter als {limit} m von jeder Straße (bis {metres} m){area_hint}.",
+        "Einrichtungen an einer Straße des Kartenausschnitts",
+        "Koordinaten prüfen oder einen größeren Kartenausschnitt nehmen",
+    ),
+    "no_facility": _Trouble(
+        "{facility}: In der Datei ist keine solche Einrichtung.",
+        "mindestens eine",
+        "Filter prüfen oder die Einrichtung weglassen",
+    ),
+    "missing_coordinate": _Trouble(
+        "Einer Einrichtung fehlen Koordinaten{area_hint}.",
+        "Länge und Breite in jeder Zeile",
+        "die Zeile ergänzen oder entfernen",
+    ),
+    "siting_too_large": _Trouble(
+        "Für die Standortfrage werden {count} Flächen gezeigt; jede zählt als möglicher Ort, das sind zu viele.",
+        "höchstens etwa {limit} gezeigte Flächen",
+        "mit „show“ weniger Flächen zeigen oder „siting“ weglassen",
+    ),
+    "bands_without_roads": _Trouble(
+        "Flächen gleicher Zeit (bands) brauchen ein Straßennetz; die Projektdatei nennt keines.",
+        "einen Kartenausschnitt unter „roads“",
+        "„roads“ angeben oder „bands“ weglassen",
+    ),
+    "no_area_in_extract": _Trouble(
+        "Keine Fläche liegt im Kartenausschnitt.",
+        "einen Ausschnitt dieser Region",
+        "„roads“ prüfen",
+    ),
+    # output
+    "output_not_writable": _Trouble(
+        "Der Ergebnisordner lässt sich nicht anlegen ({reason}).",
+        "einen Ordner, in den geschrieben werden darf",
+        "mit --out einen anderen Ordner wählen oder Rechte prüfen",
+    ),
+    "output_is_file": _Trouble(
+        "Wo der Ergebnisordner hin soll, liegt eine Datei.",
+        "ein Ordner",
+        "mit --out einen anderen Ordner wählen",
+    ),
+    "output_foreign": _Trouble(
+        "Der Ergebnisordner enthält Dateien, die nicht von diesem Programm sind.",
+        "ein leerer Ordner oder ein früheres Ergebnis",
+        "mit --out einen anderen Ordner wählen",
+    ),
+    "output_is_root": _Trouble(
+        "Das Wurzelverzeichnis kann nicht der Ergebnisordner sein.",
+        "ein Ordner mit einem Namen",
+        "mit --out einen Unterordner wählen",
+    ),
+    "disk_full": _Trouble(
+        "Der Datenträger ist voll; das Ergebnis passt nicht hinein.",
+        "etwa 20 MB freier Platz je Projekt",
+        "Platz schaffen oder mit --out einen anderen Ordner wählen. Es wurde nichts Halbes zurückgelassen.",
+    ),
+    "cannot_write": _Trouble(
+        "Eine Datei lässt sich nicht schreiben.",
+        "freien Platz und Schreibrecht",
+        "Platz schaffen oder mit --out einen anderen Ordner wählen",
+    ),
+}
+_TROUBLES |= {
+    "file_not_found": _TROUBLES["file_missing"],
+    "missing_file": _TROUBLES["file_missing"],
+    "empty_file": _TROUBLES["file_empty"],
+    "all_missing": _TROUBLES["all_missing_column"],
+    "truncated_file": _TROUBLES["damaged_file"],
+    "no_road": _TROUBLES["no_roads"],
+    "facility_off_network": _TROUBLES["facility_far_from_road"],
+}
+
+
+def error_text(finding: Finding) -> str:
+    """The message for a wrong input: what, where, what was expected, how to mend it."""
+    trouble = _TROUBLES.get(finding.code)
+    facts = _facts(finding)
+    if trouble is None:
+        lines = [("", f"Fehler: Die Eingabe lässt sich so nicht verarbeiten ({finding.message})")]
+        lines += [("Wo", _where(finding)), ("Abhilfe", finding.hint)]
+        lines += [("Kennung", finding.code)]
+    else:
+        lines = [("", "Fehler: " + trouble.what.format_map(facts))]
+        lines += [("Wo", _where(finding)), ("Erwartet", trouble.expected.format_map(facts))]
+        lines += [("Abhilfe", trouble.mend.format_map(facts))]
+    return "\n".join(f"  {head + ':':<10}{text}" if head else text for head, text in lines if text)
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    parts = [
+        place.file,
+        f"Zeile {place.row}" if place.row is not None else "",
+        f"Spalte „{place.column}“" if place.column else "",
+        f"Fläche {place.area}" if place.area else "",
+        f"Angabe „{place.argument}“" if place.argument and place.row is None else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _facts(finding: Finding) -> defaultdict[str, str]:
+    """All named facts of a finding, and a few made of them; an unknown one is empty."""
+    place, details = finding.place, finding.details
+    facts: defaultdict[str, str] = defaultdict(str)
+    facts |= {"file": place.file, "column": place.column, "message": finding.message}
+    facts["option"] = place.argument.split(".")[-1]
+    facts["indicator"] = place.column
+    facts["count"] = integer(len(finding.areas)) if finding.areas else ""
+    facts |= {name: text for name, text in details.items() if text}
+    if details.get("nearest"):
+        facts["nearest_hint"] = f"Gemeint ist vielleicht „{details['nearest']}“."
+    else:
+        facts["nearest_hint"] = "Schreibweise prüfen"
+    if details.get("found"):
+        facts["found_hint"] = f" („{details['found']}“)"
+    if details.get("columns"):
+        facts["columns_hint"] = f"; berechnet aus: {details['columns']}"
+    areas = finding.areas or ((place.area,) if place.area else ())
+    if areas:
+        facts["area_hint"] = f": {_some(areas)}"
+    return facts
+
+
+def _some(areas: tuple[str, ...]) -> str:
+    text = ", ".join(areas[:_NAMED_AREAS])
+    rest = len(areas) - _NAMED_AREAS
+    return f"{text} und {integer(rest)} weitere" if rest > 0 else text
+
+
+# ------------------------------------------------------------------------------------------ findings
+
+_SILENT = {
+    "join_report",
+    "decimal",
+    "separator",
+    "text_columns",
+    "cell_states",
+    "sheet",
+    "best_reached_once",
+    "crs_operation",
+    "layer",
+    "small_counts_guarded",
+    "near_edge",
+    "not_mapped",
+}
+"""In the manifest, not in the list of the report: matters of routine, and what has a place of its own there."""
+
+_FINDINGS: dict[str, str] = {
+    "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet.",
+    "polygons_left_out": "{count} Polygone ohne Zeile in der Tabelle blieben weg, zum Beispiel unbewohnte gemeindefreie Gebiete.",
+    "outside_extract_reference_only": "{count} {areas_word} liegen außerhalb des Kartenausschnitts. Sie liefern nur das Vorwissen für die Glättung; Typen gibt es für die {inside} im Ausschnitt.",
+    "count_reconstructed": "Manche Quellen liefern nur Prozentwerte; die Fallzahlen wurden daraus zurückgerechnet und auf ganze Personen gerundet.",
+    "facility_unreachable": "{facility}: {count} Flächen erreichen auf dem Netz keine ({area_list}).",
+    "near_edge_missing": "{facility}: Bei {count} von {total} Flächen liegt der Rand der Daten näher als die nächste bekannte Einrichtung. Ihre Wegezeit ist deshalb offen; im Typ zählt dort der Durchschnitt.",
+    "polygons_mended": "{count} Grenzen berührten sich selbst und wurden repariert, wie in der Projektdatei erlaubt ({area_list}).",
+    "supply_assumed": "{facility}: {note} (Annahme: {supply} je Einrichtung, Umkreis {limit} Minuten).",
+    "empty_base": "Bei einzelnen Flächen ist die Bezugsgröße null; dort steht das Mittel aller ({area_list}).",
+    "no_spread": "{indicator}: Die Flächen unterscheiden sich nicht mehr, als der Zufall kleiner Zahlen erwarten lässt; alle erhalten das gemeinsame Mittel.",
+    "encoding": "Die Datei {file} ist nicht in UTF-8 gespeichert; sie wurde als {encoding} gelesen. Bitte Umlaute prüfen.",
+    "looks_like_thousands": "In der Datei {file} haben alle Zahlen der Spalten {columns} genau drei Stellen nach dem Trennzeichen (zum Beispiel {found}). Sie wurden als Dezimalzahlen gelesen. Falls Tausender gemeint sind: bitte ohne Trennzeichen schreiben.",
+    "leading_zero_repaired": "{count} Schlüsseln wurde die führende Null ergänzt, wie in der Projektdatei erlaubt.",
+    "missing_codes": "Zahlen, die in der Quelle „kein Wert“ bedeuten (zum Beispiel −1 und −9), wurden als fehlend gelesen, nicht als Zahl.",
+    "made_valid": "{count} ungültige Polygone wurden repariert, wie in der Projektdatei erlaubt.",
+    "facility_without_demand": "{count} Einrichtungen haben in ihrem Umkreis keine Menschen ({area_list}).",
+    "origin_beside_island_road": "{count} Flächen liegen näher an einem Weg, der mit dem übrigen Netz nicht verbunden ist; gemessen wurde ab dem nächsten verbundenen Weg ({area_list}).",
+    "facility_beside_island_road": "{count} Einrichtungen liegen näher an einem Weg, der mit dem übrigen Netz nicht verbunden ist; gemessen wurde ab dem nächsten verbundenen Weg ({area_list}).",
+    "better_operation_lacks_grid": "Für die Umrechnung der Koordinaten gäbe es ein genaueres Verfahren, dessen Gitterdatei hier fehlt.",
+    "origin_off_network": "{count} Flächen liegen zu weit von jeder Straße und haben deshalb keine Wegezeit ({area_list}).",
+    "facility_off_network": "{count} Einrichtungen liegen zu weit von jeder Straße ({area_list}).",
+    "speed_table": "Die Geschwindigkeiten je Straßenart stammen aus den mitgelieferten Tabellen (siehe docs/methods/osm.md), nicht aus Messungen vor Ort.",
+    "straight_line": "Wegezeiten sind Luftlinie mit Umwegfaktor, kein Straßenweg.",
+    "empty_columns": "Leere Spalten der Tabelle wurden übergangen.",
+    "blank_rows": "Leere Zeilen der Tabelle wurden übergangen.",
+}
+
+
+def _is_plain_utf8(finding: Finding) -> bool:
+    return finding.code == "encoding" and finding.details.get("encoding", "").startswith("utf-8")
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding as a German sentence; empty if it is a matter of routine.
+
+    A code without a template gets a general sentence, so that no English text reaches the report; the
+    manifest holds the full finding.
+    """
+    if finding.code in _SILENT or _is_plain_utf8(finding):
+        return ""
+    template = _FINDINGS.get(finding.code)
+    facts = _facts(finding)
+    facts["file"] = finding.place.file.rsplit("/", 1)[-1]
+    facts["area_list"] = _some(finding.areas) if finding.areas else "ohne Nennung"
+    if template is None:
+        many = f", betrifft {integer(len(finding.areas))} Einträge" if finding.areas else ""
+        return f"Beim Einlesen oder Rechnen ist etwas aufgefallen{many} (Kennung „{finding.code}“, Einzelheiten in manifest.json)."
+    return template.format_map(facts)
