@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from sozialraum import core, gis
+from sozialraum import core, gis, publish
 from sozialraum.core import CellState
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -136,14 +136,14 @@ def test_a_written_table_opens_right_in_a_german_spreadsheet(tmp_path: Path) -> 
         {"Quote": [12.5, np.nan], "Name": ["Höfingen", "1-2"], "n": [3, 4]},
         index=["03252007", "03252006"],
     )
-    gis.write_table(tmp_path / "a.csv", frame)
+    publish.write_table(tmp_path / "a.csv", frame)
     assert (tmp_path / "a.csv").read_bytes().decode("utf-8") == (
         '\ufeffcode;Quote;Name;n\r\n="03252007";12,5;Höfingen;3\r\n="03252006";;="1-2";4\r\n'
     )
     back = gis.read_table(tmp_path / "a.csv", key="code", kind="ags")
     assert back.data["Quote"].tolist()[0] == 12.5
     assert back.texts["Name"].tolist() == ["Höfingen", "1-2"]
-    gis.write_table(tmp_path / "b.csv", frame, separator=",", decimal=".", bom=False)
+    publish.write_table(tmp_path / "b.csv", frame, separator=",", decimal=".", bom=False)
     judge = pd.read_csv(tmp_path / "b.csv", dtype={"code": str}, index_col="code")
     pd.testing.assert_frame_equal(judge, frame, check_names=False, check_index_type=False)
 
@@ -151,7 +151,7 @@ def test_a_written_table_opens_right_in_a_german_spreadsheet(tmp_path: Path) -> 
 def test_states_are_written_as_signs(tmp_path: Path) -> None:
     path = write(tmp_path, "key;x;y\nA;.;1\nB;-;/\nC;2;x\n")
     table = gis.read_table(path, key="key")
-    gis.write_table(tmp_path / "b.csv", table, bom=False)
+    publish.write_table(tmp_path / "b.csv", table, bom=False)
     assert (tmp_path / "b.csv").read_text() == "code;x;y\nA;.;1\nB;-;/\nC;2;x\n"
 
 
@@ -164,9 +164,9 @@ def test_a_written_geopackage_reads_back_everywhere(tmp_path: Path) -> None:
     areas = gis.read_areas(path, key="ags", kind="ags", make_valid=True)
     areas.index.name = "ags"
     areas["n"] = np.arange(len(areas)) / 3
-    style = gis.category_style("name", {"Hameln, Stadt": "#1b9e77"}, {})
+    style = publish.category_style("name", {"Hameln, Stadt": "#1b9e77"}, {})
     for name in ("a.gpkg", "b.gpkg"):
-        gis.write_areas(tmp_path / name, areas, layer="types", styles=style)
+        publish.write_areas(tmp_path / name, areas, layer="types", styles=style)
     assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
     judge = gpd.read_file(tmp_path / "a.gpkg", layer="types").set_index("ags")
     assert judge.index.tolist() == areas.index.tolist()
@@ -183,11 +183,11 @@ def test_writing_wants_a_folder_a_crs_and_geometries(tmp_path: Path) -> None:
 
     frame = gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)], index=["A"], crs="EPSG:4326")
     with pytest.raises(core.InvalidInput, match="cannot be written"):
-        gis.write_areas(tmp_path / "no" / "a.gpkg", frame)
+        publish.write_areas(tmp_path / "no" / "a.gpkg", frame)
     with pytest.raises(core.InvalidInput, match="set_crs"):
-        gis.write_areas(tmp_path / "a.gpkg", gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)]))
+        publish.write_areas(tmp_path / "a.gpkg", gpd.GeoDataFrame(geometry=[shapely.Point(9, 52)]))
     with pytest.raises(core.InvalidInput, match="no geometry"):
-        gis.write_areas(
+        publish.write_areas(
             tmp_path / "a.gpkg", gpd.GeoDataFrame(geometry=[None], index=["A"], crs="EPSG:4326")
         )
     assert not list(tmp_path.iterdir())

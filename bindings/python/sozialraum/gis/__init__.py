@@ -22,17 +22,21 @@ from sozialraum.gis.options import ReadOptions
 from sozialraum.gis.points import read_points
 from sozialraum.gis.raster import sample_raster, write_raster
 from sozialraum.gis.table import read_table
-from sozialraum.gis.write import category_style, write_areas, write_table
 
 __all__ = [
     "ReadOptions",
-    "category_style",
     "read_areas",
     "read_points",
     "read_table",
     "sample_raster",
     "transform",
-    "write_areas",
     "write_raster",
-    "write_table",
 ]
+
+_MOVED = {"category_style", "write_areas", "write_table"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _MOVED:
+        raise AttributeError(f"gis.{name} has moved: sozialraum.publish.{name}")
+    raise AttributeError(f"module 'sozialraum.gis' has no attribute {name!r}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum import _gis
+from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.gis.areas import crs_text
-from sozialraum.gis.write import require_crs
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,3 +67,16 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     result.attrs["crs_operation"] = f"{name} ({stated})"
     result.attrs["findings"] = [*frame.attrs.get("findings", []), *findings]
     return result
+
+
+def require_crs(frame: gpd.GeoDataFrame) -> None:
+    if frame.crs is None:
+        raise InvalidInput(
+            Finding(
+                code="no_crs",
+                message="the frame does not say its coordinate reference system",
+                severity=Severity.WARNING,
+                place=Place(argument="frame"),
+                hint="set it with frame.set_crs('EPSG:25832')",
+            )
+        )

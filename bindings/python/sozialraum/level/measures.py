@@ -52,6 +52,9 @@ class Measures:
         True where a count of one or two persons stands behind the value.
     filled : DataFrame
         True where the area has no figure of its own and the region's mean stands in for the typing.
+    count, base : DataFrame
+        Numerator and denominator behind the computed value, small counts guarded; NaN where the
+        indicator has none.
     priors : dict
         For adjusted indicators: mean, minimum base for a weight of one half.
     """
@@ -67,6 +70,8 @@ class Measures:
     states: pd.DataFrame
     guarded: pd.DataFrame
     filled: pd.DataFrame
+    count: pd.DataFrame
+    base: pd.DataFrame
     priors: dict[str, tuple[float, float]]
     findings: list[Finding] = field(default_factory=list)
 
@@ -230,6 +235,8 @@ def _frames(catalogue: Any, computed: Any, uses: dict[str, AskedIndicator]) -> M
         states=computed.states[ids].copy(),
         guarded=raw.map(lambda _: False),
         filled=raw.isna(),
+        count=computed.count[ids].astype(float).copy(),
+        base=computed.base[ids].astype(float).copy(),
         priors={},
     )
 
@@ -260,6 +267,7 @@ def _guard(measures: Measures, computed: Any) -> None:
             continue
         count = count.mask(few, GUARDED / 2).mask(most, base - GUARDED / 2).mask(tiny, base / 2)
         computed.count[name] = count
+        measures.count[name] = count
         hidden = few | most | tiny
         measures.guarded[name] = hidden
         interval: Any = "poisson" if measures.definitions[name].kind == "rate" else "wilson"

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import AreaTable, Finding
 from sozialraum.level.asked import AskedLevel
 from sozialraum.level.bands import LandBands
 from sozialraum.level.beyond import ModeSummary
+from sozialraum.level.comparison import Comparison
 from sozialraum.level.measures import Measures
 from sozialraum.level.siting import SitingAnswer
 from sozialraum.level.typing import Typing
 from sozialraum.level.ways import Ways
+from sozialraum.words.areas import german_key
+from sozialraum.words.bidi import isolated
+from sozialraum.words.numbers import FEW_PEOPLE
+from sozialraum.words.pictures import UNSURE
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -41,8 +47,39 @@ class LevelResult:
     siting: list[SitingAnswer]
     bands: list[LandBands]
     measures: Measures
+    comparison: Comparison
     typing: Typing
     places: gpd.GeoDataFrame | None
     outline: Any
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """Code -> name of the area."""
+        return {str(code): isolated(str(name)) for code, name in self.areas["name"].items()}
+
+    @cached_property
+    def people_of(self) -> dict[str, float]:
+        """Code -> people of the area."""
+        return {str(code): float(people) for code, people in self.areas["population"].items()}
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """Codes of the areas that have a page."""
+        return {str(code) for code in self.areas.index[self.areas["shown"].astype(bool)]}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Code of an area shown -> its place in lists: the one in focus first, others by name."""
+        focus = {str(code) for code in self.areas.index[self.areas["focus"].astype(bool)]}
+        name_of = self.name_of
+        codes = sorted(self.shown, key=lambda c: (c not in focus, german_key(name_of[c]), c))
+        return {code: place for place, code in enumerate(codes)}
+
+    @cached_property
+    def unsure(self) -> set[str]:
+        """Codes of the areas whose type is not sure: they are striped on the map."""
+        low = self.typing.certainty < UNSURE
+        few = self.areas["population"].reindex(low.index) < FEW_PEOPLE
+        return {str(code) for code in low.index[low | few]}

@@ -233,14 +233,17 @@ def _no_way(origins: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
 
 def _names_of(points: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
     """What the nearest facility is called; a nameless one by its key."""
-    names = {str(code): _short_name(points, code) for code in points.index}
-    result: pd.Series = nearest.facility.iloc[:, 0].map(lambda code: names.get(code))
+    names = _short_names(points)
+    result: pd.Series = nearest.facility.iloc[:, 0].map(lambda code: names.get(str(code)))
     return result
 
 
-def _short_name(points: gpd.GeoDataFrame, code: Any) -> str:
-    name = str(points.loc[code].get("name", "") or "")
-    return name if name and name != "nan" else str(code)
+def _short_names(points: gpd.GeoDataFrame) -> dict[str, str]:
+    named = points["name"] if "name" in points else [None] * len(points)
+    return {
+        str(code): str(name) if isinstance(name, str) and name else str(code)
+        for code, name in zip(points.index, named, strict=True)
+    }
 
 
 def _straight_minutes(
@@ -280,7 +283,7 @@ def _require_near_roads(network: Network, options: AskedFacility, points: gpd.Ge
         f"{len(far)} facilities of '{options.id}' lie more than "
         f"{options.max_metres_to_road:.0f} m from any road",
         file=options.file,
-        areas=[_facility_name(points, code) for code in far],
+        areas=[_facility_name(_short_names(points), str(code)) for code in far],
         hint="check the coordinates, or take a larger road extract",
         metres=f"{metres:.0f}",
         limit=f"{options.max_metres_to_road:.0f}",
@@ -288,9 +291,8 @@ def _require_near_roads(network: Network, options: AskedFacility, points: gpd.Ge
     )
 
 
-def _facility_name(points: gpd.GeoDataFrame, code: Any) -> str:
-    name = str(points.loc[code].get("name", "") or "")
-    return f"{code} ({name})" if name and name != "nan" else str(code)
+def _facility_name(names: dict[str, str], code: str) -> str:
+    return code if names[code] == code else f"{code} ({names[code]})"
 
 
 def _catchment(

@@ -8,7 +8,6 @@ lines of XML could fill the memory or read other files.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from sozialraum.core import Finding, InvalidInput, Place, Severity, require_path
+from sozialraum.core.files import whole_text
 from sozialraum.network.edge_ways import first_item
 
 if TYPE_CHECKING:
@@ -366,15 +366,6 @@ def _edge_lines(graph: RoadGraph) -> Iterator[tuple[int, int, dict[str, str]]]:
             )
 
 
-def _cannot_write(file: Path, trouble: OSError) -> NoReturn:
-    _refuse(
-        "cannot_write",
-        file,
-        f"the file cannot be written: {os.strerror(trouble.errno or 0)}",
-        "check that the folder exists and may be written to",
-    )
-
-
 def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     """Save a road graph as GraphML for ``osmnx.load_graphml``.
 
@@ -399,34 +390,19 @@ def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     keys += [("edge", name) for name in ("osmid", "highway", "oneway", "reversed", "length")]
     keys += [("edge", name) for name in ("speed_kph", "travel_time", "geometry", *_FLAGS)]
     number = {key: f"d{i}" for i, key in enumerate(keys)}
-    try:
-        handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    except OSError as trouble:
-        _cannot_write(file, trouble)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write("<?xml version='1.0' encoding='utf-8'?>\n")
-            out.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-            for (kind, name), key in number.items():
-                out.write(
-                    f'<key id="{key}" for="{kind}" attr.name="{name}" attr.type="string" />\n'
-                )
-            out.write('<graph edgedefault="directed">\n')
-            out.write(f'<data key="{number["graph", "crs"]}">epsg:4326</data>\n')
-            for node, place in graph.to_nodes().geometry.items():
-                out.write(f'<node id="{node}"><data key="{number["node", "x"]}">{place.x!r}</data>')
-                out.write(f'<data key="{number["node", "y"]}">{place.y!r}</data></node>\n')
-            for i, (u, v, data) in enumerate(_edge_lines(graph)):
-                out.write(f'<edge source="{u}" target="{v}" id="{i}">')
-                for name, text in data.items():
-                    out.write(f'<data key="{number["edge", name]}">{escape(text)}</data>')
-                out.write("</edge>\n")
-            out.write("</graph>\n</graphml>\n")
-            out.flush()
-            os.fsync(out.fileno())
-        Path(draft).replace(file)
-    except BaseException as trouble:
-        Path(draft).unlink(missing_ok=True)
-        if isinstance(trouble, OSError):
-            _cannot_write(file, trouble)
-        raise
+    with whole_text(file) as out:
+        out.write("<?xml version='1.0' encoding='utf-8'?>\n")
+        out.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
+        for (kind, name), key in number.items():
+            out.write(f'<key id="{key}" for="{kind}" attr.name="{name}" attr.type="string" />\n')
+        out.write('<graph edgedefault="directed">\n')
+        out.write(f'<data key="{number["graph", "crs"]}">epsg:4326</data>\n')
+        for node, place in graph.to_nodes().geometry.items():
+            out.write(f'<node id="{node}"><data key="{number["node", "x"]}">{place.x!r}</data>')
+            out.write(f'<data key="{number["node", "y"]}">{place.y!r}</data></node>\n')
+        for i, (u, v, data) in enumerate(_edge_lines(graph)):
+            out.write(f'<edge source="{u}" target="{v}" id="{i}">')
+            for name, text in data.items():
+                out.write(f'<data key="{number["edge", name]}">{escape(text)}</data>')
+            out.write("</edge>\n")
+        out.write("</graph>\n</graphml>\n")

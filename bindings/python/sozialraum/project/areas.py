@@ -57,6 +57,7 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     result.operations += list(result.areas.attrs.pop("operations", []))
     _refuse_impossible_population(table, level)
     _leave_out_uninhabited(result, level)
+    _keep_among(result, level)
     _select(result, level, str(loaded.resolve(level.table.file)))
     _check_focus(loaded, level, result.areas)
     return result
@@ -233,15 +234,55 @@ def _leave_out_uninhabited(result: LevelAreas, level: Level) -> None:
                 areas_word=level.areas,
             )
         )
-    keep = list(population.index[inhabited])
+    keep = sorted(population.index[inhabited])  # whatever the order of the rows in the file
+    _keep(result, keep)
+    result.areas["population"] = population[keep]
+
+
+def _keep_among(result: LevelAreas, level: Level) -> None:
+    """The areas that are compared at all, if the project file names some."""
+    among, file = level.among, level.table.file
+    if not among.starts_with:
+        return
+    labels = (
+        _text_column(result.table, among.column, file) if among.column else _codes(result.areas)
+    )
+    kept = [
+        code
+        for code, label in zip(result.areas.index, labels, strict=True)
+        if label.startswith(among.starts_with)
+    ]
+    if not kept:
+        raise trouble(
+            "nothing_to_show",
+            f"no area of the level '{level.id}' begins with '{among.starts_with}'",
+            file=file,
+            column=among.column or level.table.key,
+            hint="check 'among' in the project file",
+            found=among.starts_with,
+        )
+    left_out = len(result.areas) - len(kept)
+    if left_out:
+        result.findings.append(
+            note(
+                "outside_comparison",
+                f"{left_out} areas do not begin with '{among.starts_with}' and were left out",
+                count=str(left_out),
+                areas_word=level.areas,
+                found=among.starts_with,
+            )
+        )
+    _keep(result, kept)
+
+
+def _keep(result: LevelAreas, codes: list[str]) -> None:
     result.table = AreaTable(
-        result.table.data.loc[keep],
-        result.table.states.loc[keep],
-        result.table.texts.loc[keep],
+        result.table.data.loc[codes],
+        result.table.states.loc[codes],
+        result.table.texts.loc[codes],
         result.table.findings,
     )
-    result.areas = result.areas.loc[keep].copy()
-    result.areas["population"] = population[keep]
+    result.areas = result.areas.loc[codes].copy()
 
 
 def _select(result: LevelAreas, level: Level, file: str) -> None:

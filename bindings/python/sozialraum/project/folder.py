@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import glob
 import json
 import os
+import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +18,11 @@ from pathlib import Path
 from sozialraum.core import InvalidInput
 from sozialraum.level.trouble import trouble
 from sozialraum.project.manifest import MANIFEST
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover  (not on Windows)
+    fcntl = None  # type: ignore[assignment]
 
 __all__ = ["whole_folder"]
 
@@ -39,11 +48,13 @@ def whole_folder(target: Path) -> Iterator[Path]:
     _recover(target)
     _clear_dead_runs(target)
     _require_ours(target)
-    fresh = target.with_name(f".{target.name}.neu-{os.getpid()}")
+    fresh = target.with_name(f".{target.name}.neu-{secrets.token_hex(8)}")
     _make(fresh, target)
+    held = _lock(fresh)
     try:
         yield fresh
         _keep_foreign_files(target, fresh)
+        _keep_modes(target, fresh)
         _flush(fresh)
         _swap(fresh, target)
     except InvalidInput as error:
@@ -53,6 +64,21 @@ def whole_folder(target: Path) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def _lock(folder: Path) -> int | None:
+    """Held as long as somebody works in the folder; a killed program lets go of it."""
+    if fcntl is None:
+        return None
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(number)
+        return None
+    return number
 
 
 def _real(target: Path) -> Path:
@@ -123,21 +149,12 @@ def _recover(target: Path) -> None:
 
 
 def _clear_dead_runs(target: Path) -> None:
-    """Remove what a run that was killed without warning left behind."""
-    for left in target.parent.glob(f".{target.name}.neu-*"):
-        number = left.name.rpartition("-")[2]
-        if number.isdigit() and not _alive(int(number)):
+    """Remove what a run that was killed without warning left behind: nobody holds its lock."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.neu-*"):
+        held = _lock(left) if left.is_dir() else None
+        if held is not None:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+            os.close(held)
 
 
 def _make(fresh: Path, target: Path) -> None:
@@ -234,15 +251,48 @@ def _flush(folder: Path) -> None:
             os.close(handle)
 
 
+def _keep_modes(target: Path, fresh: Path) -> None:
+    """Who may read an older result may read the new one, and nobody else."""
+    if not target.is_dir():
+        return
+    for path in [fresh, *fresh.rglob("*")]:
+        old = target / path.relative_to(fresh)
+        if old.exists() and not old.is_symlink() and not path.is_symlink():
+            path.chmod(stat.S_IMODE(old.stat().st_mode))
+
+
 def _swap(fresh: Path, target: Path) -> None:
+    """The new folder takes the place of the old one: in one step where the system can.
+
+    Elsewhere in two renames; a run that is killed between them leaves the old result beside the
+    place, and the next run puts it back.
+    """
+    if not target.exists():
+        fresh.rename(target)
+        return
+    if _exchange(fresh, target):  # the old one is removed under the name of the new
+        return
     old = _old(target)
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
+    target.rename(old)
     try:
         fresh.rename(target)
     except OSError:
-        if old.exists():
-            old.rename(target)
+        old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Both names at once lead to the other folder (Linux); False where that is not possible."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    done: int = rename(_HERE, names[0], _HERE, names[1], ctypes.c_uint(_BOTH_WAYS))
+    return done == 0
+
+
+_HERE = -100  # AT_FDCWD: names count from the working folder
+_BOTH_WAYS = 2  # RENAME_EXCHANGE

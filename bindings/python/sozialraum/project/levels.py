@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sozialraum.core import Finding, InvalidInput, Severity
 from sozialraum.level.bands import draw_bands
 from sozialraum.level.beyond import summarise_ways
+from sozialraum.level.comparison import compare
 from sozialraum.level.labels import name_by_places
 from sozialraum.level.measures import measure
 from sozialraum.level.result import LevelResult
@@ -93,6 +94,7 @@ def _computed(
         siting=answers,
         bands=bands,
         measures=measures,
+        comparison=compare(typed, measures),
         typing=typing,
         places=places,
         outline=_outline(loaded, level),

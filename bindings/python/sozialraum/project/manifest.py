@@ -5,11 +5,10 @@ Holds no time, no host and no absolute path, so that a second run gives the same
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,11 @@ from sozialraum.core import Finding
 from sozialraum.level.labels import type_names
 from sozialraum.level.result import LevelResult
 from sozialraum.level.siting import SitingAnswer
+from sozialraum.project.inputs import hash_file
 from sozialraum.project.load import LoadedProject
 from sozialraum.words.modes import MEASURED
 
-__all__ = ["MANIFEST", "hash_file", "input_hashes", "manifest_text"]
+__all__ = ["MANIFEST", "manifest_text"]
 
 MANIFEST = "manifest.json"
 _PACKAGES = (
@@ -38,33 +38,14 @@ _PACKAGES = (
 )
 
 
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, as hexadecimal text."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def input_hashes(loaded: LoadedProject) -> dict[str, str]:
-    """Every file the project file names (and itself), with its SHA-256."""
-    project = loaded.project
-    names: list[str] = [loaded.path.name]
-    if project.roads is not None:
-        names.append(project.roads if isinstance(project.roads, str) else project.roads.file)
-    for level in project.levels:
-        names += [level.table.file, level.catalogue]
-        named = (level.boundaries, level.places, level.outline)
-        names += [part.file for part in named if part is not None]
-        names += [facility.file for facility in level.facilities]
-    return {name: hash_file(loaded.resolve(name)) for name in dict.fromkeys(names)}
-
-
 def manifest_text(
     loaded: LoadedProject,
     levels: list[LevelResult],
     *,
-    inputs: dict[str, str],
+    inputs: Mapping[str, str],
     findings: Iterable[Finding],
     folder: Path,
+    edition: str,
 ) -> str:
     """The manifest of a finished folder as JSON text."""
     outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
@@ -74,7 +55,8 @@ def manifest_text(
         "versions": _versions(),
         "seed": loaded.project.seed,
         "parameters": loaded.project.model_dump(mode="json"),
-        "inputs": inputs,
+        "edition": edition,
+        "inputs": dict(inputs),
         "levels": {result.level.id: _level(result) for result in levels},
         "findings": [_finding(f) for f in findings],
         "outputs": {p.relative_to(folder).as_posix(): hash_file(p) for p in outputs},

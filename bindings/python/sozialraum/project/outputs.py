@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sozialraum.level.result import LevelResult
+from sozialraum.publish.gate import Imprint
 from sozialraum.publish.tables import (
     areas_table,
     beyond_table,
@@ -14,14 +15,22 @@ from sozialraum.publish.tables import (
     types_table,
     ways_table,
 )
-from sozialraum.words.files import FILES
+from sozialraum.words.files import FILES, SHEETS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["level_files", "write_level"]
 
-_ALWAYS = ("areas.gpkg", "areas.csv", "areas.parquet", "types.csv", "columns.csv", "map.png")
+_ALWAYS = (
+    "areas.gpkg",
+    "areas.csv",
+    "areas.xlsx",
+    "areas.parquet",
+    "types.csv",
+    "columns.csv",
+    "map.png",
+)
 
 
 def level_files(result: LevelResult) -> list[tuple[str, str]]:
@@ -41,16 +50,18 @@ def _way_tables(result: LevelResult) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def write_level(result: LevelResult, folder: Path) -> None:
+def write_level(result: LevelResult, folder: Path, imprint: Imprint) -> None:
     """Write all files of :func:`level_files` into a folder that exists."""
     from sozialraum import plot, publish
 
-    table = areas_table(result)
-    publish.write_csv(folder / "areas.csv", table)
-    publish.write_parquet(folder / "areas.parquet", table)
-    publish.write_csv(folder / "types.csv", types_table(result))
-    publish.write_csv(folder / "columns.csv", columns_table(result, list(table.columns)))
-    for name, rows in _way_tables(result).items():
-        publish.write_csv(folder / name, rows)
+    table, types = areas_table(result), types_table(result)
+    columns = columns_table(result, list(table.columns))
+    tables = {"areas.csv": table, "types.csv": types, "columns.csv": columns}
+    for name, rows in (tables | _way_tables(result)).items():
+        publish.write_table(folder / name, rows, imprint=imprint)
+    sheets = {SHEETS["columns"]: columns, SHEETS["types"]: types}
+    publish.write_xlsx(folder / "areas.xlsx", table, sheets=sheets, imprint=imprint)
+    publish.write_parquet(folder / "areas.parquet", table, imprint=imprint)
     publish.write_level_layer(result, table, folder / "areas.gpkg")
-    publish.write_png(folder / "map.png", plot.draw_level(result))
+    figure = plot.draw_level(result, sources=imprint.sources)
+    publish.write_png(folder / "map.png", figure, imprint=imprint)

@@ -21,6 +21,7 @@ _WGS84 = "EPSG:4326"
 def facility_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
     """The facilities of a kind as points, EPSG:4326."""
     points = _osm_points(loaded, options) if options.osm else _table_points(loaded, options)
+    points = points.loc[sorted(points.index, key=str)]  # whatever their order in the file
     if len(points) == 0:
         raise trouble(
             "no_facility",

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sozialraum.core import Finding
+from sozialraum.core.files import write_whole
 from sozialraum.level.result import LevelResult
 from sozialraum.level.trouble import note
 from sozialraum.level.ways import Roads
 from sozialraum.project import outputs
 from sozialraum.project.folder import whole_folder
+from sozialraum.project.inputs import Inputs
 from sozialraum.project.levels import run_level
 from sozialraum.project.load import LoadedProject, load_project
-from sozialraum.project.manifest import MANIFEST, input_hashes, manifest_text
+from sozialraum.project.manifest import MANIFEST, manifest_text
 from sozialraum.project.points import osm_filters
 from sozialraum.project.roads import read_roads, roads_options
-from sozialraum.project.sources import cover_of
+from sozialraum.project.sources import cover_of, licence_lines
 from sozialraum.project.where import require_file
+from sozialraum.publish.gate import Imprint
 from sozialraum.words import files as words
 from sozialraum.words import steps
 
@@ -75,9 +78,11 @@ def run(
     loaded = load_project(path)
     target = Path(out) if out is not None else Path("out") / loaded.project.project
     with whole_folder(target.absolute()) as folder:
+        inputs = Inputs(loaded)
         levels, findings, not_mapped = _compute(loaded, threads, tell)
+        inputs.require_unchanged()
         tell(steps.write)
-        _write(loaded, levels, folder, findings=findings, not_mapped=not_mapped)
+        _write(loaded, levels, folder, inputs, findings=findings, not_mapped=not_mapped)
     return RunResult(target, levels)
 
 
@@ -126,24 +131,34 @@ def _write(
     loaded: LoadedProject,
     levels: list[LevelResult],
     folder: Path,
+    inputs: Inputs,
     *,
     findings: list[Finding],
     not_mapped: list[str],
 ) -> None:
     from sozialraum import publish
-    from sozialraum.report import build_report, render
+    from sozialraum.report import build_report, render, render_pages
 
     files = [("manifest.json", words.MANIFEST)]
-    for result in levels:
+    for level, result in zip(loaded.project.levels, levels, strict=True):
+        imprint = Imprint(sources=tuple(licence_lines(loaded, [level], [result])))
         place = folder / result.level.id if len(levels) > 1 else folder
         place.mkdir(exist_ok=True)
-        outputs.write_level(result, place)
+        outputs.write_level(result, place, imprint)
         prefix = f"{result.level.id}/" if len(levels) > 1 else ""
         title = f" ({result.level.title})" if len(levels) > 1 else ""
         files += [(prefix + name, what + title) for name, what in outputs.level_files(result)]
-    inputs = input_hashes(loaded)
-    cover = cover_of(loaded, levels, inputs=inputs, files=files, not_mapped=not_mapped)
+    cover = cover_of(loaded, levels, inputs=inputs.hashes, files=files, not_mapped=not_mapped)
     report = build_report(cover, levels, findings=findings)
     publish.write_html(folder / "report.html", render(report))
-    text = manifest_text(loaded, levels, inputs=inputs, findings=findings, folder=folder)
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    for name, page in render_pages(report):
+        publish.write_html(folder / name, page)
+    text = manifest_text(
+        loaded,
+        levels,
+        inputs=inputs.hashes,
+        findings=findings,
+        folder=folder,
+        edition=Imprint().edition,
+    )
+    write_whole(folder / MANIFEST, text)

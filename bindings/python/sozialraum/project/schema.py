@@ -112,7 +112,7 @@ class Grid(_Strict):
 
 
 class Boundaries(_Strict):
-    """A vector file with the polygons of the areas."""
+    """A vector file with the polygons of the areas; source and licence are shown as they are."""
 
     file: str
     key: str
@@ -121,6 +121,9 @@ class Boundaries(_Strict):
     make_valid: bool = False
     repair_ags: bool = False
     without_data: Literal["error", "leave_out"] = "error"
+    source: str = ""
+    date: str = ""
+    licence: str = ""
 
 
 class Outline(_Strict):
@@ -129,10 +132,13 @@ class Outline(_Strict):
     file: str
     key: str
     area: str
+    source: str = ""
+    date: str = ""
+    licence: str = ""
 
 
 class Selection(_Strict):
-    """Which areas a report speaks of: by the beginning of a text column, or all."""
+    """Which areas are compared (``among``) or shown: by the beginning of a text column, or all."""
 
     column: str = ""
     starts_with: str = ""
@@ -148,6 +154,8 @@ class Places(_Strict):
     latitude: str = "lat"
     osm: dict[str, list[str]] = Field(default_factory=dict)
     source: str = ""
+    date: str = ""
+    licence: str = ""
 
 
 class Facilities(_Strict):
@@ -320,6 +328,7 @@ class Level(_Strict):
     boundaries: Boundaries | None = None
     crs: MetricCrs
     only_inside_roads: bool = False
+    among: Selection = Field(default_factory=Selection)
     show: Selection = Field(default_factory=Selection)
     outline: Outline | None = None
     places: Places | None = None

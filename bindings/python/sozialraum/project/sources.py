@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from sozialraum.level.result import LevelResult
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.roads import roads_options
+from sozialraum.project.schema import Boundaries, Facilities, Level, Outline, Places
+from sozialraum.publish.gate import Imprint
 from sozialraum.report.model import Cover, FileEntry, SourceRow
 from sozialraum.words import sources as words
 
-__all__ = ["cover_of"]
+__all__ = ["cover_of", "licence_lines"]
 
 
 def cover_of(
     loaded: LoadedProject,
     levels: list[LevelResult],
     *,
-    inputs: Mapping[str, str],
+    inputs: Iterable[str],
     files: Sequence[tuple[str, str]],
     not_mapped: Sequence[str],
 ) -> Cover:
@@ -25,8 +28,8 @@ def cover_of(
 
     Parameters
     ----------
-    inputs : mapping of str to str
-        Input file -> SHA-256.
+    inputs : iterable of str
+        The files that were read.
     files : sequence of (name, what)
         Files written beside the report.
     not_mapped : sequence of str
@@ -39,33 +42,40 @@ def cover_of(
         summary=list(project.summary),
         publisher=project.publisher,
         seed=str(project.seed),
-        sources=[
-            SourceRow(name, _use_of(loaded, name), digest[:16]) for name, digest in inputs.items()
-        ],
-        licences=_licences(loaded, levels),
+        edition=Imprint().edition_words,
+        sources=[SourceRow(name, _use_of(loaded, name)) for name in inputs],
+        licences=licence_lines(loaded, loaded.project.levels, levels),
         files=[FileEntry(name, what) for name, what in files],
         not_mapped=list(not_mapped),
     )
 
 
-def _licences(loaded: LoadedProject, levels: list[LevelResult]) -> list[str]:
-    """The licence line of every data set that is shown."""
+def licence_lines(
+    loaded: LoadedProject, levels: Sequence[Level], results: Sequence[LevelResult]
+) -> list[str]:
+    """The source and licence line of every data set that is shown; none is assumed."""
     texts: dict[str, None] = {}
-    for level, result in zip(loaded.project.levels, levels, strict=True):
+    for level, result in zip(levels, results, strict=True):
         for definition in result.measures.definitions.values():
             texts[words.line(definition.source, getattr(definition, "licence", ""))] = None
-        for options in level.facilities:
-            if options.source:
-                line = words.line(options.source, words.as_of(options.date), options.licence)
-                texts[f"{options.name}: {line}"] = None
-        if level.places is not None and level.places.source:
-            texts[f"{words.PLACES}: {level.places.source}"] = None
-        if level.boundaries is not None:
-            texts["Gebietsgrenzen: © GeoBasis-DE / BKG, dl-de/by-2-0"] = None
+        for facility in level.facilities:
+            texts[_named(facility.name, facility, bool(facility.osm))] = None
+        for name, part in (
+            (words.PLACES, level.places),
+            (words.BOUNDARIES_OF_AREAS, level.boundaries),
+            (words.OUTLINE, level.outline),
+        ):
+            if part is not None:
+                texts[_named(name, part, bool(getattr(part, "osm", None)))] = None
     roads = roads_options(loaded)
     if roads is not None:
         texts[f"{words.ROADS}: {words.line(roads.source, words.as_of(roads.date))}"] = None
-    return list(texts)
+    return [text for text in texts if text]
+
+
+def _named(name: str, part: Facilities | Places | Boundaries | Outline, mapped: bool) -> str:
+    source = part.source or (words.OSM if mapped else f"{words.UNKNOWN} ({Path(part.file).name})")
+    return f"{name}: {words.line(source, words.as_of(part.date), part.licence)}"
 
 
 def _use_of(loaded: LoadedProject, name: str) -> str:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from sozialraum.publish.csv import write_csv
-from sozialraum.publish.gpkg import write_level_layer
+from sozialraum.publish.csv import write_table
+from sozialraum.publish.gate import Imprint, safe_text
+from sozialraum.publish.gpkg import category_style, write_areas, write_level_layer
 from sozialraum.publish.html import write_html
 from sozialraum.publish.parquet import write_parquet
 from sozialraum.publish.png import write_png
+from sozialraum.publish.xlsx import write_xlsx
 
-__all__ = ["write_csv", "write_html", "write_level_layer", "write_parquet", "write_png"]
+__all__ = [
+    "Imprint",
+    "category_style",
+    "safe_text",
+    "write_areas",
+    "write_html",
+    "write_level_layer",
+    "write_parquet",
+    "write_png",
+    "write_table",
+    "write_xlsx",
+]

@@ -2,27 +2,141 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from sozialraum import _gis
+from sozialraum.core import Finding, InvalidInput, Place, Severity, require_path
+from sozialraum.gis.areas import crs_text
+from sozialraum.gis.crs import require_crs
 from sozialraum.level.labels import type_names
+from sozialraum.publish.parts import parts
 from sozialraum.words.colours import palette
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
 
+    from sozialraum.gis.options import Path
     from sozialraum.level.result import LevelResult
 
-__all__ = ["write_level_layer"]
+__all__ = ["category_style", "write_areas", "write_level_layer"]
 
 
-def write_level_layer(result: LevelResult, table: pd.DataFrame, path: Path) -> None:
-    """Write the areas of a level with a table of theirs, one row an area code."""
-    from sozialraum import gis
+def write_areas(
+    path: Path,
+    frame: gpd.GeoDataFrame,
+    *,
+    layer: str = "areas",
+    styles: str | None = None,
+) -> None:
+    """Write areas (or places) as GeoPackage: same input, same bytes.
 
-    areas = result.areas[["geometry"]].join(table)
+    Parameters
+    ----------
+    path : str or path-like
+    frame : geopandas.GeoDataFrame
+        Index: keys, written as text in a field called like the index, or ``"code"``. Columns of
+        numbers and booleans become numbers (NaN is NULL), all others texts.
+    layer : str
+        Name of the layer.
+    styles : str, optional
+        A QGIS style (QML), kept in the file so that QGIS opens the layer with it; see
+        :func:`category_style`.
+
+    Raises
+    ------
+    InvalidInput
+        ``cannot_write`` (folder missing, no permission, disk full), ``no_crs``, ``duplicate_key``,
+        ``missing_geometry``. No half-written file is left.
+    """
+    import shapely
+
+    require_crs(frame)
+    geometry = frame.geometry
+    if geometry.isna().any():
+        missing = [str(code) for code in frame.index[geometry.isna()]]
+        raise InvalidInput(
+            Finding(
+                code="missing_geometry",
+                message=f"{len(missing)} areas have no geometry, the first is '{missing[0]}'",
+                severity=Severity.WARNING,
+                place=Place(argument="frame", area=missing[0]),
+                hint="leave them out before writing",
+                areas=tuple(missing),
+            )
+        )
+    attributes = frame.drop(columns=geometry.name)
+    options = {
+        "crs": crs_text(frame.crs),
+        "layer": layer,
+        "key": str(frame.index.name or "code"),
+        "order": [str(name) for name in attributes.columns],
+        "style_qml": styles or "",
+    }
+    wkb = shapely.to_wkb(
+        shapely.force_2d(geometry.to_numpy()), output_dimension=2, byte_order=1, include_srid=False
+    )
+    _gis.write_areas(require_path(path, "path"), parts(attributes), list(wkb), options)
+
+
+def category_style(column: str, colours: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """A QGIS style that fills areas by the categories of a column.
+
+    Parameters
+    ----------
+    column : str
+        Text column with the categories, such as ``"type"``.
+    colours : mapping of str to str
+        Category to colour, ``"#rrggbb"``; in the order of the legend.
+    labels : mapping of str to str
+        Category to the text in the legend; the category itself where it is missing.
+
+    Returns
+    -------
+    str
+        QML, for `styles` of :func:`write_areas`.
+
+    Examples
+    --------
+    >>> "Kernort" in category_style("type", {"A": "#1b9e77"}, {"A": "A: Kernort"})
+    True
+    """
+    from xml.sax.saxutils import quoteattr
+
+    categories, symbols = [], []
+    for number, (category, colour) in enumerate(colours.items()):
+        label = labels.get(category, category)
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        categories.append(
+            f'<category symbol="{number}" value={quoteattr(category)} '
+            f'label={quoteattr(label)} render="true" type="string"/>'
+        )
+        symbols.append(
+            f'<symbol type="fill" name="{number}" alpha="1" clip_to_extent="1">'
+            '<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">'
+            f'<Option type="QString" name="color" value="{red},{green},{blue},255"/>'
+            '<Option type="QString" name="outline_color" value="90,90,90,255"/>'
+            '<Option type="QString" name="outline_width" value="0.2"/>'
+            '<Option type="QString" name="style" value="solid"/>'
+            "</Option></layer></symbol>"
+        )
+    return (
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
+        '<qgis version="3.22" styleCategories="Symbology">'
+        f'<renderer-v2 type="categorizedSymbol" attr={quoteattr(column)} '
+        'symbollevels="0" enableorderby="0" forceraster="0">'
+        f"<categories>{''.join(categories)}</categories><symbols>{''.join(symbols)}</symbols>"
+        "</renderer-v2></qgis>"
+    )
+
+
+def write_level_layer(result: LevelResult, table: pd.DataFrame, path: FilePath) -> None:
+    """Write the areas of a level with a table of theirs, one row an area code, by code."""
+    areas = result.areas[["geometry"]].join(table).loc[table.index]
     areas.index.name = "code"
-    gis.write_areas(path, areas, layer="areas", styles=_qml(result))
+    write_areas(path, areas, layer="areas", styles=_qml(result))
 
 
 # --------------------------------------------------------------------------------------- QGIS style

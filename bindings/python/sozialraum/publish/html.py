@@ -1,12 +1,14 @@
-"""The report as a file."""
+"""Finished pages as files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from sozialraum.core.files import write_whole
+
 __all__ = ["write_html"]
 
 
 def write_html(path: Path, page: str) -> None:
-    """Write a finished page."""
-    path.write_text(page, encoding="utf-8")
+    """Write a finished page as UTF-8."""
+    write_whole(path, page)

@@ -39,7 +39,10 @@ def areas_table(result: LevelResult) -> pd.DataFrame:
         "typ": typing.letters[codes],
         "typ_name": typing.letters[codes].map(names),
         "typ_sicherheit": typing.certainty[codes].round(3),
-        "typ_sicherheit_wort": typing.certainty[codes].map(certainty_words),
+        "typ_sicherheit_wort": [
+            certainty_words(sure, people)
+            for sure, people in zip(typing.certainty[codes], areas["population"], strict=True)
+        ],
         "typ_zweitnaechster": typing.second[codes],
     }
     for name in result.measures.uses:

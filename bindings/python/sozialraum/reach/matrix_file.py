@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.files import whole_file
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     import numpy.typing as npt
 
 
@@ -55,36 +55,27 @@ class MatrixFileWriter:
             metadata={"sozialraum": json.dumps(manifest, sort_keys=True)},
         )
         self._writer: Any = None
-        self._temporary: Path | None = None
+        self._open: Any = None
 
     def __enter__(self) -> Self:
         import pyarrow.parquet as pq
 
-        try:
-            if self.path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            handle, name = tempfile.mkstemp(
-                dir=self.path.parent, prefix=f".{self.path.name}.", suffix=".part"
-            )
-        except OSError as error:
-            raise _cannot_write(self.path, error) from error
-        os.close(handle)
-        self._temporary = Path(name)
-        self._writer = pq.ParquetWriter(name, self._schema, compression="zstd")
+        self._open = whole_file(self.path)
+        self._writer = pq.ParquetWriter(self._open.__enter__(), self._schema, compression="zstd")
         return self
 
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        assert self._temporary is not None
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         try:
             self._writer.close()
-            if kind is None:
-                os.chmod(self._temporary, 0o666 & ~_umask())
-                try:
-                    os.replace(self._temporary, self.path)
-                except OSError as problem:
-                    raise _cannot_write(self.path, problem) from problem
-        finally:
-            self._temporary.unlink(missing_ok=True)
+        except BaseException as trouble:
+            self._open.__exit__(type(trouble), trouble, trouble.__traceback__)
+            raise
+        self._open.__exit__(kind, error, trace)
 
     def append(
         self,
@@ -103,22 +94,3 @@ class MatrixFileWriter:
         ]
         self._writer.write_table(pa.table([*columns, pa.array(minutes)], schema=self._schema))
         self.pairs += len(minutes)
-
-
-def _cannot_write(path: Path, error: OSError) -> InvalidInput:
-    """The system's trouble, told of the file that was asked for, not of the one beside it."""
-    return InvalidInput(
-        Finding(
-            code="cannot_write",
-            message=f"the file cannot be written: {error.strerror}",
-            severity=Severity.WARNING,
-            place=Place(file=str(path)),
-            hint="check that the folder exists and may be written to",
-        )
-    )
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -10,7 +10,7 @@ from sozialraum.core import CellState
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow
 from sozialraum.words.modes import MODE_WORDS
-from sozialraum.words.numbers import enumeration, integer, number, percent
+from sozialraum.words.numbers import FEW_PEOPLE, enumeration, integer, number, percent
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
 
 __all__ = [
+    "certainty_method",
     "indicator_row",
     "level_findings",
     "level_method",
@@ -88,8 +89,9 @@ def _treatment(result: LevelResult, name: str) -> str:
     use, parts = result.measures.uses[name], []
     if name in result.measures.priors:
         mean, half = result.measures.priors[name]
+        base = " + ".join(result.measures.definitions[name].denominator)
         half_text = (
-            f"eigenes Gewicht 50 % ab {integer(math.ceil(half))} Personen"
+            f"eigenes Gewicht 50 % ab einer Bezugsgröße ({base}) von {integer(math.ceil(half))}"
             if math.isfinite(half)
             else "keine Streuung"
         )
@@ -181,6 +183,19 @@ def level_method(result: LevelResult) -> list[str]:
             "Koordinaten wurden umgerechnet: " + "; ".join(dict.fromkeys(result.operations)) + "."
         )
     return texts
+
+
+def certainty_method() -> list[str]:
+    """What the certainty of a type is, and what it is not."""
+    return [
+        "Die Typen selbst, ihre Mitten, bleiben dabei, wie sie sind. Wiederholt wird die Zuordnung jeder Fläche zum nächsten Typ: viele hundert Mal, "
+        "jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt ist – mit zufällig gestreuten Werten. "
+        "Die Sicherheit ist der Anteil der Wiederholungen, in denen derselbe Typ herauskommt: "
+        "ab 90 von 100 „sehr sicher“, ab 75 „sicher“, ab 50 „mäßig sicher“, darunter „unsicher“.",
+        f"Wo weniger als {integer(FEW_PEOPLE)} Menschen wohnen, heißt es höchstens „mäßig sicher“: Eine Familie mehr macht dort einen anderen Ort.",
+        "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "
+        "Ob bei anderer Auswahl der Flächen dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
+    ]
 
 
 def reach_label(result: LevelResult) -> str:

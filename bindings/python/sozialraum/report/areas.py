@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sozialraum.core import CellState
 from sozialraum.level.labels import by_dimension, decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import AreaPage, AreaRow, ValueRow
-from sozialraum.report.text import area_anchor
+from sozialraum.report.text import area_anchor, area_href
+from sozialraum.words.areas import than_mean_area
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import (
+    FEW_PEOPLE,
     certainty_words,
     enumeration,
     integer,
@@ -22,41 +25,37 @@ from sozialraum.words.numbers import (
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
 
-__all__ = ["area_page", "area_rows"]
+__all__ = ["area_pages", "area_rows"]
+
+_STRIKING = 3
 
 
 def area_rows(result: LevelResult, names: dict[str, str]) -> list[AreaRow]:
     """The areas shown: the one in focus first, the others by name."""
-    shown = result.areas[result.areas["shown"]]
-    order = sorted(
-        shown.index, key=lambda c: (not shown.loc[c, "focus"], _german_key(shown.loc[c, "name"]), c)
-    )
-    return [_row(result, str(code), names) for code in order]
+    focus = {str(code) for code in result.areas.index[result.areas["focus"].astype(bool)]}
+    return [_row(result, code, names, focus=code in focus) for code in result.order]
 
 
-def _german_key(text: str) -> str:
-    return text.lower().translate(str.maketrans("äöüß", "aous"))
-
-
-def _row(result: LevelResult, code: str, names: dict[str, str]) -> AreaRow:
+def _row(result: LevelResult, code: str, names: dict[str, str], *, focus: bool) -> AreaRow:
     letter = str(result.typing.letters[code])
     certainty = float(result.typing.certainty[code])
     colour, ink = palette(letter)
-    area = result.areas.loc[code]
+    people = result.people_of[code]
     return AreaRow(
         code=code,
         anchor=area_anchor(result.level.id, code),
-        name=str(area["name"]),
-        population=integer(area["population"]),
-        population_number=int(area["population"]),
+        href=area_href(result, code),
+        name=result.name_of[code],
+        population=integer(people),
+        population_number=int(people),
         letter=letter,
         type_name=names[letter],
         colour=colour,
         ink=ink,
-        certainty=f"{certainty_words(certainty)} ({integer(100 * certainty)} von 100)",
+        certainty=f"{certainty_words(certainty, people)} ({integer(100 * certainty)} von 100)",
         certainty_number=round(1000 * certainty),
         second=f"Typ {result.typing.second[code]}",
-        focus=bool(area["focus"]),
+        focus=focus,
         marks=_marks(result, code),
     )
 
@@ -68,104 +67,151 @@ def _marks(result: LevelResult, code: str) -> str:
     return f"randnah: {', '.join(near)}" if near else ""
 
 
-def area_page(result: LevelResult, row: AreaRow, names: dict[str, str]) -> AreaPage:
-    return AreaPage(
-        row=row,
-        sentences=_sentences(result, row, names),
-        values=[_value_row(result, row.code, name) for name in by_dimension(result, context=True)],
-        peers=_peers(result, row.code),
-        remarks=_remarks(result, row.code),
-    )
+@dataclass(frozen=True)
+class _Column:
+    """One indicator over the areas shown: what does not differ between pages is made once."""
+
+    label: str
+    dimension: str
+    unit: str
+    decimals: int
+    context: bool
+    adds_mean: bool
+    shown: str
+    region: str
+    value: dict[str, float]
+    lower: dict[str, float]
+    upper: dict[str, float]
+    weight: dict[str, float]
+    state: dict[str, int]
+    filled: dict[str, bool]
+    guarded: dict[str, bool]
 
 
-def _sentences(result: LevelResult, row: AreaRow, names: dict[str, str]) -> list[str]:
-    code, typing = row.code, result.typing
-    certainty = float(typing.certainty[code])
-    second = str(typing.second[code])
-    first = (
-        f"Typ {row.letter}: {row.type_name}. Die Zuordnung ist {certainty_words(certainty)}: "
-        f"In {integer(100 * certainty)} von 100 Wiederholungen kommt derselbe Typ heraus."
-    )
-    if certainty < 0.9:
-        first += f" Am zweitnächsten liegt Typ {second} ({names[second]})."
-    return [first, *_striking(result, code)]
+def area_pages(
+    result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str, str]
+) -> list[AreaPage]:
+    """A page for each row. O(areas x indicators)."""
+    codes = [row.code for row in rows]
+    columns_of_z = [str(name) for name in result.typing.z.columns]
+    columns = {name: _column(result, name, codes) for name in by_dimension(result, context=True)}
+    z = {
+        code: dict(zip(columns_of_z, values, strict=True))
+        for code, values in zip(codes, result.typing.z.loc[codes].to_numpy(), strict=True)
+    }
+    return [
+        AreaPage(
+            row=row,
+            sentences=_sentences(result, row, names, _striking(result, columns, z[row.code], row)),
+            values=[_value_row(column, row.code) for column in columns.values()],
+            peers=_peers(result, row.code),
+            remarks=_remarks(result, row.code),
+        )
+        for row in rows
+    ]
 
 
-def _striking(result: LevelResult, code: str) -> list[str]:
-    """Up to three indicators in which the area stands out from the region, in the words of the project file."""
-    z = result.typing.z.loc[code].dropna()
-    own = [n for n in z.index if abs(z[n]) >= 1.0 and not bool(result.measures.filled.loc[code, n])]
-    phrases = []
-    for name in sorted(own, key=lambda n: (-abs(z[n]), n))[:3]:
-        use = result.measures.uses[name]
-        phrase = use.more if z[name] > 0 else use.less
-        if phrase:
-            phrases.append(phrase)
-    if not phrases:
-        return ["Kein Merkmal weicht um mehr als eine Standardabweichung vom Durchschnitt ab."]
-    return [f"Im Vergleich ({result.level.region}) fällt auf: {enumeration(phrases)}."]
-
-
-def _cell(frame: Any, row: str, column: str) -> float:
-    return float(frame.at[row, column])
-
-
-def _value_row(result: LevelResult, code: str, name: str) -> ValueRow:
-    measures, decimals = result.measures, decimals_of(result, name)
-    definition, use = measures.definitions[name], measures.uses[name]
-    filled, guarded = bool(measures.filled.loc[code, name]), bool(measures.guarded.loc[code, name])
-    value = _cell(measures.value, code, name)
-    lower, upper = _cell(measures.lower, code, name), _cell(measures.upper, code, name)
-    weight = _cell(measures.weight, code, name)
-    return ValueRow(
+def _column(result: LevelResult, name: str, codes: list[str]) -> _Column:
+    measures, use = result.measures, result.measures.uses[name]
+    decimals = decimals_of(result, name)
+    frames = {
+        part: getattr(measures, part).loc[codes, name].to_dict()
+        for part in ("value", "lower", "upper", "weight", "filled", "guarded")
+    }
+    return _Column(
         label=indicator_label(result, name),
         dimension=dimension_label(result, name),
-        unit=str(definition.unit),
-        value=number(value, decimals),
-        interval=span(lower, upper, decimals),
-        weight=percent(weight) if not guarded else percent(round(weight, 1)),
-        shown=number(_mean(result, name, shown=True), decimals),
-        region=number(_mean(result, name, shown=False), decimals),
-        remark=_remark(result, code, name, filled=filled, guarded=guarded),
+        unit=str(measures.definitions[name].unit),
+        decimals=decimals,
         context=use.use == "context",
+        adds_mean=use.use == "type",
+        shown=number(float(result.comparison.shown[name]), decimals),
+        region=number(float(result.comparison.region[name]), decimals),
+        state={str(c): int(s) for c, s in measures.states.loc[codes, name].items()},
+        **frames,
     )
 
 
-def _remark(result: LevelResult, code: str, name: str, *, filled: bool, guarded: bool) -> str:
-    state = CellState(int(_cell(result.measures.states, code, name)))
+def _sentences(
+    result: LevelResult, row: AreaRow, names: Mapping[str, str], striking: str
+) -> list[str]:
+    certainty = float(result.typing.certainty[row.code])
+    second = str(result.typing.second[row.code])
+    first = (
+        f"Typ {row.letter}: {row.type_name}. Die Zuordnung ist {certainty_words(certainty, row.population_number)}: "
+        f"In {integer(100 * certainty)} von 100 Wiederholungen kommt derselbe Typ heraus."
+    )
+    if certainty < 0.9 or row.population_number < FEW_PEOPLE:
+        first += f" Am zweitnächsten liegt Typ {second} ({names[second]})."
+    return [first, striking]
+
+
+def _striking(
+    result: LevelResult, columns: Mapping[str, _Column], z: Mapping[str, float], row: AreaRow
+) -> str:
+    """Up to three indicators in which the area stands out from the mean area.
+
+    In the words of the project file, and only where the page's own comparison with the region
+    says the same: what is more than in the mean area and less than in the region is not told.
+    """
+    phrases: list[str] = []
+    for name in sorted(z, key=lambda n: (-abs(z[n]), n)):
+        if len(phrases) == _STRIKING:
+            break
+        use, column = result.measures.uses[name], columns[name]
+        if not abs(z[name]) >= 1.0 or column.filled[row.code]:
+            continue
+        away = column.value[row.code] - float(result.comparison.region[name])
+        phrase = use.more if z[name] > 0 else use.less
+        if phrase and away * z[name] > 0:
+            phrases.append(phrase)
+    compared = f"{than_mean_area(result.level.area)} ({result.level.region})"
+    if not phrases:
+        return f"Im Vergleich {compared} weicht kein Merkmal deutlich ab."
+    return f"Im Vergleich {compared} fällt auf: {enumeration(phrases)}."
+
+
+def _value_row(column: _Column, code: str) -> ValueRow:
+    decimals, guarded = column.decimals, bool(column.guarded[code])
+    weight = column.weight[code]
+    return ValueRow(
+        label=column.label,
+        dimension=column.dimension,
+        unit=column.unit,
+        value=number(column.value[code], decimals),
+        interval=span(column.lower[code], column.upper[code], decimals),
+        weight=percent(round(weight, 1)) if guarded else percent(weight),
+        shown=column.shown,
+        region=column.region,
+        remark=_remark(column, code),
+        context=column.context,
+    )
+
+
+def _remark(column: _Column, code: str) -> str:
+    state = CellState(column.state[code])
     parts = []
-    if filled and not state.has_value:
+    if column.filled[code] and not state.has_value:
         parts.append(f"ohne eigene Angabe ({state.label_de})")
-        if result.measures.uses[name].use == "type":
+        if column.adds_mean:
             parts.append("im Typ zählt der Durchschnitt")
-    elif filled:
+    elif column.filled[code]:
         parts.append("ohne eigene Angabe; es zählt der Durchschnitt")
-    if guarded:
+    if column.guarded[code]:
         parts.append("Fallzahl geschützt (1 oder 2)")
-    if result.measures.uses[name].use == "context":
+    if column.context:
         parts.append("nur zur Information, nicht im Typ")
     return "; ".join(parts)
-
-
-def _mean(result: LevelResult, name: str, *, shown: bool) -> float:
-    """Mean of the areas weighted by their people; for minutes this is the mean way of a person."""
-    areas = result.areas[result.areas["shown"]] if shown else result.areas
-    values = result.measures.value.loc[areas.index, name]
-    there = values.notna()
-    if not there.any():
-        return math.nan
-    people = areas["population"].astype(float)[there]
-    return float((values[there] * people).sum() / people.sum())
 
 
 def _peers(result: LevelResult, code: str) -> list[tuple[str, str, str]]:
     peers = []
     for other in result.typing.peers.get(code, []):
-        area = result.areas.loc[other]
-        shown = bool(area["shown"])
-        name = str(area["name"]) if shown or result.level.grid is None else f"Zelle {other}"
-        note = f"Typ {result.typing.letters[other]}, {integer(area['population'])} Menschen"
-        peers.append((name, area_anchor(result.level.id, other) if shown else "", note))
+        shown = other in result.shown
+        named = shown or result.level.grid is None
+        name = result.name_of[other] if named else f"Zelle {other}"
+        note = f"Typ {result.typing.letters[other]}, {integer(result.people_of[other])} Menschen"
+        peers.append((name, area_href(result, other), note))
     return peers
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sozialraum.core import Finding
 from sozialraum.level.labels import by_dimension, type_names
 from sozialraum.report.appendix import (
+    certainty_method,
     indicator_row,
     level_findings,
     level_method,
@@ -15,12 +16,13 @@ from sozialraum.report.appendix import (
     number_of_types,
     reach_label,
 )
-from sozialraum.report.areas import area_page, area_rows
+from sozialraum.report.areas import area_pages, area_rows
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
-from sozialraum.report.model import Cover, LevelPart, Report
-from sozialraum.report.text import UNSURE, plural
+from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
+from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, page_file, plural
 from sozialraum.report.types import profile_row, type_card
 from sozialraum.report.ways import ways_part
+from sozialraum.words.areas import mean_area
 from sozialraum.words.numbers import certainty_words, enumeration, integer, percent
 from sozialraum.words.troubles import finding_text
 
@@ -53,6 +55,7 @@ def build_report(
         levels=parts,
         findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         version=sozialraum.__version__,
+        certainty=certainty_method(),
         not_mapped=not_mapped,
     )
 
@@ -70,6 +73,8 @@ def _level_part(result: LevelResult) -> LevelPart:
     names = type_names(result)
     rows = area_rows(result, names)
     shown = result.areas[result.areas["shown"]]
+    pages = area_pages(result, rows, names)
+    apart = len(rows) > MOST_PAGES
     ways = ways_part(result, order=[row.code for row in rows])
     return LevelPart(
         id=level.id,
@@ -86,8 +91,9 @@ def _level_part(result: LevelResult) -> LevelPart:
         overview_caption=overview_caption(result),
         types=[type_card(result, letter, names) for letter in result.typing.names],
         profile=[profile_row(result, name) for name in by_dimension(result)],
-        rows=rows,
-        pages=[area_page(result, row, names) for row in rows],
+        rows=[] if apart else rows,
+        pages=[] if apart else pages,
+        page_files=_page_files(level.id, pages) if apart else [],
         k_rows=number_of_types(result),
         k_why=level.types.why,
         indicators=[indicator_row(result, name) for name in result.measures.uses],
@@ -97,9 +103,19 @@ def _level_part(result: LevelResult) -> LevelPart:
         method=level_method(result) + (ways.method if ways else []),
         ways=ways,
         has_intervals=bool(result.measures.weight.notna().any().any()),
+        mean_area=mean_area(level.area),
         has_region=len(shown) < len(result.areas),
         reach_label=reach_label(result),
     )
+
+
+def _page_files(level_id: str, pages: list[AreaPage]) -> list[PageFile]:
+    """The pages of many areas, some hundred a file."""
+    return [
+        PageFile(page_file(level_id, start), part[0].row.name, part[-1].row.name, part)
+        for start in range(0, len(pages), FILE_OF_PAGES)
+        for part in [pages[start : start + FILE_OF_PAGES]]
+    ]
 
 
 def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
@@ -108,10 +124,10 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     letters, certainty = result.typing.letters, result.typing.certainty
     messages = []
     for code in areas.index[areas["focus"]]:
-        letter = letters[code]
+        letter, people_there = letters[code], float(areas.loc[code, "population"])
         messages.append(
-            f"{areas.loc[code, 'name']} gehört unter den {plural(level, len(areas))} ({level.region}) zu Typ {letter}: "
-            f"{names[letter]}. Diese Zuordnung ist {certainty_words(certainty[code])} "
+            f"{result.name_of[str(code)]} gehört unter den {plural(level, len(areas))} ({level.region}) zu Typ {letter}: "
+            f"{names[letter]}. Diese Zuordnung ist {certainty_words(certainty[code], people_there)} "
             f"({integer(100 * certainty[code])} von 100)."
         )
     parts = []
@@ -124,10 +140,9 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     messages.append(
         f"{level.shown}, {plural(level, len(shown))} mit {integer(shown['population'].sum())} Menschen: {'; '.join(parts)}."
     )
-    sure = float((certainty[shown.index] >= UNSURE).mean())
-    people = float(
-        shown["population"][certainty[shown.index] >= UNSURE].sum() / shown["population"].sum()
-    )
+    certain = ~shown.index.isin(result.unsure)
+    sure = float(certain.mean())
+    people = float(shown["population"][certain].sum() / shown["population"].sum())
     messages.append(
         f"In {percent(sure)} dieser {level.areas} – dort leben {percent(people)} der Menschen – ist der Typ sicher oder sehr sicher; "
         "die übrigen liegen zwischen zwei Typen und sind auf der Karte gestreift."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.report.svg import MapArea, MapView, Point, draw_map
-from sozialraum.report.text import UNSURE, area_anchor
+from sozialraum.report.text import area_href
+from sozialraum.words.bidi import isolated
 from sozialraum.words.numbers import certainty_words, integer
 
 if TYPE_CHECKING:
@@ -15,23 +16,21 @@ __all__ = ["map_caption", "overview", "overview_caption", "type_map"]
 
 
 def type_map(result: LevelResult, names: dict[str, str]) -> str:
-    level, areas = result.level, result.areas
-    shown = areas[areas["shown"]]
+    level, typing = result.level, result.typing
+    shown = result.areas.loc[list(result.order)]
+    focus = shown["focus"].astype(bool)
     shapes = [
         MapArea(
-            code=str(code),
-            geometry=row.geometry,
-            letter=str(result.typing.letters[code]),
-            name=str(row["name"]).split(",")[0],
-            label=(
-                f"{row['name']}: Typ {result.typing.letters[code]}, {names[result.typing.letters[code]]}, "
-                f"{certainty_words(result.typing.certainty[code])}, {integer(row['population'])} Menschen"
-            ),
-            anchor=area_anchor(level.id, str(code)),
-            unsure=bool(result.typing.certainty[code] < UNSURE),
-            focus=bool(row["focus"]),
+            code=code,
+            geometry=geometry,
+            letter=str(typing.letters[code]),
+            name=result.name_of[code].split(",")[0],
+            label=_label(result, code, names),
+            href=area_href(result, code),
+            unsure=code in result.unsure,
+            focus=bool(focus[code]),
         )
-        for code, row in shown.iterrows()
+        for code, geometry in zip(result.order, shown.geometry, strict=True)
     ]
     return draw_map(
         MapView(
@@ -47,13 +46,20 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
     )
 
 
+def _label(result: LevelResult, code: str, names: dict[str, str]) -> str:
+    letter, people = str(result.typing.letters[code]), result.people_of[code]
+    sure = certainty_words(float(result.typing.certainty[code]), people)
+    name = result.name_of[code]
+    return f"{name}: Typ {letter}, {names[letter]}, {sure}, {integer(people)} Menschen"
+
+
 def _map_points(result: LevelResult, shown: Any) -> list[Point]:
     if result.places is None:
         return []
     points = result.places.to_crs(result.areas.crs)
     west, south, east, north = shown.total_bounds
     return [
-        Point(float(row.geometry.x), float(row.geometry.y), str(row["name"]))
+        Point(float(row.geometry.x), float(row.geometry.y), isolated(str(row["name"])))
         for _, row in points.sort_values("name").iterrows()
         if west <= row.geometry.x <= east and south <= row.geometry.y <= north
     ]
@@ -78,11 +84,11 @@ def overview(result: LevelResult, names: dict[str, str]) -> str:
     shapes = [
         MapArea(
             code=str(code),
-            geometry=row.geometry,
+            geometry=geometry,
             letter=str(result.typing.letters[code]),
-            label=f"{row['name'] if result.level.grid is None else code}: Typ {result.typing.letters[code]}",
+            label="",
         )
-        for code, row in result.areas.iterrows()
+        for code, geometry in result.areas.geometry.items()
     ]
     shown = result.areas[result.areas["shown"]]
     outline = (

@@ -17,6 +17,7 @@ __all__ = [
     "LevelPart",
     "MissingRow",
     "ModeRow",
+    "PageFile",
     "ProfileRow",
     "Report",
     "SitingPart",
@@ -74,6 +75,7 @@ class AreaRow:
 
     code: str
     anchor: str
+    href: str
     name: str
     population: str
     population_number: int
@@ -113,6 +115,16 @@ class AreaPage:
     values: list[ValueRow]
     peers: list[tuple[str, str, str]]
     remarks: list[str]
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """Pages of areas that stand in a file of their own."""
+
+    name: str
+    first: str
+    last: str
+    pages: list[AreaPage]
 
 
 @dataclass(frozen=True)
@@ -161,7 +173,6 @@ class SourceRow:
 
     file: str
     use: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +214,7 @@ class BeyondRow:
 class WayRow:
     """The ways of one area to the same facility in several modes: text and number to sort by."""
 
-    anchor: str
+    href: str
     name: str
     population: str
     population_number: int
@@ -307,6 +318,8 @@ class LevelPart:
     has_intervals: bool = True
     has_region: bool = True
     reach_label: str = ""
+    mean_area: str = ""
+    page_files: list[PageFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -318,6 +331,7 @@ class Cover:
     summary: list[str] = field(default_factory=list)
     publisher: str = ""
     seed: str = ""
+    edition: str = ""
     sources: list[SourceRow] = field(default_factory=list)
     licences: list[str] = field(default_factory=list)
     files: list[FileEntry] = field(default_factory=list)
@@ -333,4 +347,5 @@ class Report:
     levels: list[LevelPart]
     findings: list[str]
     version: str = ""
+    certainty: list[str] = field(default_factory=list)
     not_mapped: list[str] = field(default_factory=list)

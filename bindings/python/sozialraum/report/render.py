@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from sozialraum.report.model import Report
 from sozialraum.report.svg import bar
+from sozialraum.words.bidi import isolated
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["render"]
+    from jinja2 import Environment
+
+__all__ = ["render", "render_pages"]
 
 
 def render(report: Report) -> str:
@@ -29,26 +34,52 @@ def render(report: Report) -> str:
     str
         One document that loads nothing: styles, script and pictures are inside.
     """
+    return _filled("report.html.j2", report=report)
+
+
+def render_pages(report: Report) -> Iterator[tuple[str, str]]:
+    """Name and HTML text of the files that hold the pages of many areas, one after the other."""
+    for level in report.levels:
+        for file in level.page_files:
+            rows = [page.row for page in file.pages]
+            yield (
+                file.name,
+                _filled("pages.html.j2", report=report, level=level, file=file, rows=rows),
+            )
+
+
+@cache
+def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    folder = _folder()
-    style, script = _text(folder / "report.css"), _text(folder / "report.js")
     environment = Environment(
-        loader=FunctionLoader(lambda name: _text(folder / name)),
+        loader=FunctionLoader(lambda name: _text(_folder() / name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shut_in,
     )
     environment.filters["bar"] = lambda z: Markup(bar(z))
     environment.filters["svg"] = Markup
-    return environment.get_template("report.html.j2").render(
-        report=report,
-        style=Markup(style),
-        script=Markup(script),
-        policy=_policy(style, script),
+    return environment
+
+
+def _shut_in(value: object) -> object:
+    """Texts of files stay within their place; what is markup already goes in as it is."""
+    return isolated(value) if type(value) is str else value
+
+
+def _filled(template: str, **parts: object) -> str:
+    from markupsafe import Markup
+
+    style, script = _text(_folder() / "report.css"), _text(_folder() / "report.js")
+    return (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **parts)
     )
 
 

@@ -39,7 +39,7 @@ def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCa
 
 def _representative_name(result: LevelResult, code: str, here: Any) -> str:
     if result.level.grid is None or bool(result.areas.loc[code, "shown"]):
-        return str(result.areas.loc[code, "name"])
+        return result.name_of[code]
     if here.empty:
         return ""
     z = result.typing.z.fillna(0.0)
@@ -47,17 +47,16 @@ def _representative_name(result: LevelResult, code: str, here: Any) -> str:
     weights = result.typing.column_weights
     away = (((z.loc[here.index] - centre) ** 2) * weights).sum(axis=1)
     nearest = min(away.index, key=lambda c: (away[c], c))
-    return str(result.areas.loc[nearest, "name"])
+    return result.name_of[str(nearest)]
 
 
 def profile_row(result: LevelResult, name: str) -> ProfileRow:
     definition = result.measures.definitions[name]
-    overall = float(result.measures.value.loc[result.areas.index, name].mean())
     return ProfileRow(
         label=indicator_label(result, name),
         unit=str(definition.unit),
         dimension=dimension_label(result, name),
-        overall=number(overall, decimals_of(result, name)),
+        overall=number(result.comparison.mean_area[name], decimals_of(result, name)),
         bars=[_bar(result, letter, name) for letter in result.typing.names],
     )
 

@@ -16,7 +16,7 @@ from sozialraum.report.model import (
     WaysTable,
 )
 from sozialraum.report.svg import BandView, Point, draw_bands
-from sozialraum.report.text import area_anchor
+from sozialraum.report.text import MOST_PAGES, area_href
 from sozialraum.words.colours import band_colours
 from sozialraum.words.modes import MODE_HEADS, MODE_WORDS
 from sozialraum.words.numbers import enumeration, integer, number, percent
@@ -104,7 +104,9 @@ def _table(result: LevelResult, facility: FacilityWays, order: list[str]) -> Way
         facility=_facility_name(result, facility),
         modes=[MODE_HEADS[way.mode] for way in facility.modes],
         summary=[_mode_row(result, m) for m in summaries],
-        rows=[_way_row(result, facility, code) for code in order],
+        rows=[_way_row(result, facility, code) for code in order]
+        if len(order) <= MOST_PAGES
+        else [],
     )
 
 
@@ -122,16 +124,16 @@ def _mode_row(result: LevelResult, summary: ModeSummary) -> ModeRow:
 
 
 def _way_row(result: LevelResult, facility: FacilityWays, code: str) -> WayRow:
-    area = result.areas.loc[code]
+    people = result.people_of[code]
     own = facility.modes[0]
     near = [
         MODE_HEADS[way.mode] for way in facility.modes if bool(way.beyond_edge.get(code, False))
     ]
     return WayRow(
-        anchor=area_anchor(result.level.id, code),
-        name=str(area["name"]),
-        population=integer(area["population"]),
-        population_number=int(area["population"]),
+        href=area_href(result, code),
+        name=result.name_of[code],
+        population=integer(people),
+        population_number=int(people),
         minutes=[
             _minutes(way.minutes["first"].get(code), way.no_way.get(code)) for way in facility.modes
         ],
@@ -167,8 +169,8 @@ def _beyond_row(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> Be
         near_edge=people_text(beyond.people_near_edge, summary.people),
         named=[
             (
-                str(result.areas.loc[code, "name"]),
-                area_anchor(result.level.id, str(code)),
+                result.name_of[str(code)],
+                area_href(result, str(code)),
                 integer(float(beyond.areas["people"].loc[code])),
             )
             for code in named
@@ -336,10 +338,7 @@ def _siting_row(
     choice = answer.choices[place]
     return SitingRow(
         rank=integer(place + 1),
-        areas=[
-            (str(result.areas.loc[code, "name"]), area_anchor(result.level.id, code))
-            for code in choice.areas
-        ],
+        areas=[(result.name_of[str(code)], area_href(result, code)) for code in choice.areas],
         means=[number(choice.mean[mode]) for mode in modes],
         within=people_text(choice.people_within, answer.people)
         if not math.isnan(choice.people_within)
@@ -445,7 +444,7 @@ def _edge_caution(result: LevelResult, answer: SitingAnswer) -> str:
 
 
 def _names(result: LevelResult, codes: tuple[str, ...]) -> list[str]:
-    return [str(result.areas.loc[code, "name"]) for code in codes]
+    return [result.name_of[str(code)] for code in codes]
 
 
 def _siting_messages(result: LevelResult) -> list[str]:
@@ -461,12 +460,20 @@ def _siting_messages(result: LevelResult) -> list[str]:
         )
         text += _nearly_as_good(result, answer.choices)
         if best.people_near_edge > best.people_gaining / 2:
-            text += " Die meisten, denen das nützen würde, wohnen am Rand der Daten; jenseits davon kann es schon eine nähere Einrichtung geben."
+            text += (
+                f" {_most(best)}, denen das nützen würde, wohnen am Rand der Daten; "
+                "jenseits davon kann es schon eine nähere Einrichtung geben."
+            )
             if answer.best_without_edge not in ((), best.areas):
                 others = enumeration(_names(result, answer.best_without_edge))
                 text += f" Zählt man sie nicht mit, wäre es {others}."
         messages.append(text)
     return messages
+
+
+def _most(best: Choice) -> str:
+    """How many of those who gain live at the edge: all, or more than a half."""
+    return "Alle" if best.people_near_edge >= best.people_gaining else "Die meisten"
 
 
 def _nearly_as_good(result: LevelResult, choices: list[Choice]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["FILES", "MANIFEST"]
+__all__ = ["FILES", "MANIFEST", "SHEETS"]
 
 MANIFEST = "Eingaben, Fassungen, Einstellungen und Prüfsummen"
 
 FILES = {
     "areas.gpkg": "alle Flächen mit Typ und Werten für QGIS; die Typen sind eingefärbt",
     "areas.csv": "dieselben Angaben als Tabelle (Semikolon, Dezimalkomma), öffnet sich in Excel",
+    "areas.xlsx": "dieselben Angaben als Arbeitsmappe mit Erklärung der Spalten und Quellen",
     "areas.parquet": "dieselben Angaben für Programme",
     "types.csv": "die Typen: Größe, Beispiel, Profil",
     "columns.csv": "was jede Spalte bedeutet",
@@ -18,3 +19,6 @@ FILES = {
     "siting.csv": "die Antworten auf die Standortfragen",
 }
 """Name of a file of a level -> what it holds."""
+
+SHEETS = {"data": "Daten", "columns": "Spalten", "types": "Typen", "sources": "Quellen"}
+"""Names of the sheets of a workbook."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-__all__ = ["certainty_words", "enumeration", "integer", "number", "percent", "signed", "span"]
+__all__ = [
+    "FEW_PEOPLE",
+    "certainty_words",
+    "enumeration",
+    "integer",
+    "number",
+    "percent",
+    "signed",
+    "span",
+]
 
 _NARROW = "\u202f"  # narrow no-break space between number and unit
 _MINUS = "\u2212"
@@ -79,12 +88,18 @@ def enumeration(parts: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + " und " + items[-1]
 
 
-def certainty_words(share: float) -> str:
-    """The certainty of a type in words; the limits are stated in the report's method part."""
-    if share >= 0.9:
-        return "sehr sicher"
-    if share >= 0.75:
-        return "sicher"
-    if share >= 0.5:
-        return "mäßig sicher"
-    return "unsicher"
+FEW_PEOPLE = 30
+"""Of fewer people nothing is called certain: one family more makes another place."""
+
+
+def certainty_words(share: float, people: float = FEW_PEOPLE) -> str:
+    """The certainty of a type in words; the limits are stated in the report's method part.
+
+    Examples
+    --------
+    >>> certainty_words(0.95), certainty_words(0.95, people=3), certainty_words(0.4)
+    ('sehr sicher', 'mäßig sicher', 'unsicher')
+    """
+    if share >= 0.75 and people >= FEW_PEOPLE:
+        return "sehr sicher" if share >= 0.9 else "sicher"
+    return "mäßig sicher" if share >= 0.5 else "unsicher"

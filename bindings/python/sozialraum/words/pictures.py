@@ -1,8 +1,19 @@
-"""What stands on a picture, above and below the map?"""
+"""What stands on a picture: title, note, legend, scale?"""
 
 from __future__ import annotations
 
-__all__ = ["compared", "types_of", "within"]
+from collections.abc import Sequence
+from textwrap import fill
+
+from sozialraum.words.numbers import number
+
+__all__ = ["STRIPED", "UNSURE", "UNTYPED", "compared", "note", "scale", "types_of", "within"]
+
+UNSURE = 0.75
+"""Below this certainty an area is striped."""
+
+STRIPED = "gestreift: die Zuordnung ist mäßig sicher oder unsicher"
+UNTYPED = "ohne Typ"
 
 
 def types_of(shown: str) -> str:
@@ -11,11 +22,27 @@ def types_of(shown: str) -> str:
 
 
 def compared(region: str, count: int, areas: str, *, straight: bool) -> str:
-    """The note below: what was compared, and how minutes were measured."""
-    notes = [f"{region}: {count} {areas} verglichen."]
+    """What was compared, and how minutes were measured."""
+    notes = [f"{region}: {number(count, 0)} {areas} verglichen."]
     if straight:
         notes.append("Wegeminuten: Luftlinie mit Umwegfaktor, kein Straßenweg.")
-    return " ".join([*notes, "Quellen: siehe report.html."])
+    return " ".join(notes)
+
+
+def note(text: str, sources: Sequence[str]) -> str:
+    """The lines below a map: what it shows, whose data that is."""
+    return fill(f"{text} Quellen: {'; '.join(sources)}" if sources else text, 150)
+
+
+def scale(metres: float) -> str:
+    """What the bar of the scale stands for.
+
+    Examples
+    --------
+    >>> scale(2000), scale(500)
+    ('2 km · Norden ist oben', '0,5 km · Norden ist oben')
+    """
+    return f"{number(metres / 1000, 0 if metres >= 1000 else 1)} km · Norden ist oben"
 
 
 def within(limit: float) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 __all__ = [
     "BOUNDARIES",
+    "BOUNDARIES_OF_AREAS",
     "CATALOGUE",
+    "EDITIONS",
+    "OSM",
     "OUTLINE",
     "PLACES",
     "PROJECT",
     "ROADS",
     "TABLE",
+    "UNKNOWN",
     "as_of",
     "line",
 ]
@@ -17,9 +21,12 @@ __all__ = [
 ROADS = "Straßennetz"
 TABLE = "Tabelle"
 BOUNDARIES = "Grenzen"
+BOUNDARIES_OF_AREAS = "Gebietsgrenzen"
 CATALOGUE = "Merkmalskatalog"
 PLACES = "Ortsnamen"
 OUTLINE = "Umriss"
+UNKNOWN = "Quelle nicht angegeben"
+OSM = "© OpenStreetMap-Mitwirkende, ODbL"
 PROJECT = "Projektdatei"
 
 
@@ -43,3 +50,7 @@ def line(*parts: object) -> str:
     'Zensus 2022, Stand 2022, dl-de/by-2-0'
     """
     return ", ".join(str(part) for part in parts if part)
+
+
+EDITIONS = {"internal": "Ausgabe für den internen Gebrauch"}
+"""For whom a file is."""

@@ -496,6 +496,7 @@ _SILENT = {
 
 _FINDINGS: dict[str, str] = {
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet.",
+    "outside_comparison": "{count} {areas_word} außerhalb des Vergleichs (Kennung beginnt nicht mit {found}) wurden nicht betrachtet.",
     "polygons_left_out": "{count} Polygone ohne Zeile in der Tabelle blieben weg, zum Beispiel unbewohnte gemeindefreie Gebiete.",
     "outside_extract_reference_only": "{count} {areas_word} liegen außerhalb des Kartenausschnitts. Sie liefern nur das Vorwissen für die Glättung; Typen gibt es für die {inside} im Ausschnitt.",
     "count_reconstructed": "Manche Quellen liefern nur Prozentwerte; die Fallzahlen wurden daraus zurückgerechnet und auf ganze Personen gerundet.",

@@ -35,3 +35,48 @@ for (const input of document.querySelectorAll("input.filter")) {
     count.textContent = wanted ? `${shown} von ${articles.length}` : "";
   });
 }
+// A link to an area that the filter hides shows it again.
+function unhide() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target || !target.classList.contains("hidden")) return;
+  for (const input of document.querySelectorAll("input.filter")) {
+    input.value = "";
+    input.dispatchEvent(new Event("input"));
+  }
+  target.scrollIntoView();
+}
+window.addEventListener("hashchange", unhide);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("a[href*='#']")) setTimeout(unhide);
+});
+// The map is one stop of the tab key; the arrow keys lead to the nearest area that way.
+for (const map of document.querySelectorAll("svg.map")) {
+  const links = [...map.querySelectorAll("a")];
+  if (!links.length) continue;
+  const middle = new Map();
+  const at = (link) => {
+    if (!middle.has(link)) {
+      const box = link.getBBox();
+      middle.set(link, [box.x + box.width / 2, box.y + box.height / 2]);
+    }
+    return middle.get(link);
+  };
+  links.forEach((link, i) => link.setAttribute("tabindex", i ? "-1" : "0"));
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  map.addEventListener("keydown", (event) => {
+    const way = ways[event.key], here = event.target.closest("a");
+    if (!way || !here) return;
+    event.preventDefault();
+    const [x, y] = at(here);
+    let best = null, least = Infinity;
+    for (const link of links) {
+      const [u, v] = at(link), along = (u - x) * way[0] + (v - y) * way[1];
+      const aside = Math.abs((u - x) * way[1]) + Math.abs((v - y) * way[0]);
+      if (link !== here && along > 0 && along + 2 * aside < least) [best, least] = [link, along + 2 * aside];
+    }
+    if (!best) return;
+    here.setAttribute("tabindex", "-1");
+    best.setAttribute("tabindex", "0");
+    best.focus();
+  });
+}

@@ -1,0 +1,66 @@
+"""What is usual? The one comparison value of a region, and the mean of its areas.
+
+A region's value is the sum of the numerators over the sum of the denominators: of those who are
+counted in the region, the share that the question is about. A mean of areas, in which a hamlet
+counts as much as a town, is another number and is never shown under the region's name.
+
+Where an indicator has no base of its own (minutes, a value of the source), people are the base:
+the region's value is what the mean person has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from sozialraum.level.measures import Measures
+
+__all__ = ["Comparison", "compare"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Comparison values by indicator; NaN where no area has a value.
+
+    Attributes
+    ----------
+    shown, region : pandas.Series
+        Sum of numerators over sum of denominators of the areas shown, and of all areas compared.
+    mean_area : pandas.Series
+        Mean of all areas compared; each counts once.
+    """
+
+    shown: pd.Series
+    region: pd.Series
+    mean_area: pd.Series
+
+
+def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
+    """The comparison values of a level, computed once. O(areas x indicators)."""
+    import pandas as pd
+
+    people = areas["population"].astype(float)
+    shown = areas.index[areas["shown"].astype(bool)]
+    names = list(measures.value.columns)
+    values = measures.value.loc[areas.index]
+
+    def of(codes: pd.Index) -> pd.Series:
+        return pd.Series({name: _ratio(measures, name, people.loc[codes]) for name in names})
+
+    return Comparison(of(shown), of(areas.index), values.mean())
+
+
+def _ratio(measures: Measures, name: str, people: pd.Series) -> float:
+    """Sum of numerators over sum of denominators, in the unit of the indicator."""
+    count, base = measures.count.loc[people.index, name], measures.base.loc[people.index, name]
+    scale = float(measures.definitions[name].scale or 1.0)
+    if not measures.base[name].notna().any():  # no base of its own: people are it
+        value = measures.value.loc[people.index, name]
+        count, base, scale = value * people, people, 1.0
+    known = count.notna() & base.notna()
+    total = float(base[known].sum())
+    return scale * float(count[known].sum()) / total if total > 0 else float("nan")
