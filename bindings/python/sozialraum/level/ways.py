@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding
+from sozialraum.core import Finding, Place, unknown_name
 from sozialraum.level.asked import AskedFacility, AskedLevel, Mode
 from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.words import steps
@@ -304,19 +304,16 @@ def _catchment(
 ) -> pd.Series | None:
     if options.catchment_minutes is None or not roads.given:
         return None
-    import pandas as pd
-
-    supply = pd.Series(options.supply or 1.0, index=points.index, dtype=float)
     result = roads.networks[options.mode].floating_catchment(
         origins,
         points,
         population=origins["population"].astype(float),
-        supply=supply,
+        supply=_supply(options, points),
         limit=options.catchment_minutes,
         threads=roads.threads,
     )
     ways.findings += list(result.findings)
-    if options.supply is None or options.supply_note:
+    if not isinstance(options.supply, str) and (options.supply is None or options.supply_note):
         ways.findings.append(
             warning(
                 "supply_assumed",
@@ -330,6 +327,32 @@ def _catchment(
         )
     access: pd.Series = result.origins["access"]
     return access
+
+
+def _supply(options: AskedFacility, points: gpd.GeoDataFrame) -> pd.Series:
+    """One number for all, or the column that has it."""
+    import pandas as pd
+
+    if not isinstance(options.supply, str):
+        return pd.Series(options.supply or 1.0, index=points.index, dtype=float)
+    place = Place(file=options.file, column=options.supply)
+    columns = [str(c) for c in points.columns if c != points.geometry.name]
+    if options.supply not in columns:
+        raise unknown_name("column", options.supply, columns, place)
+    supply: pd.Series = pd.to_numeric(points[options.supply], errors="coerce").astype(float)
+    without = [str(key) for key in points.index[~(supply > 0)]]
+    if without:
+        raise trouble(
+            "no_supply",
+            f"{len(without)} of {len(points)} facilities have no supply above 0",
+            file=options.file,
+            column=options.supply,
+            areas=without,
+            hint="fill the column in, or leave these facilities out with 'leave_out'",
+            count=str(len(without)),
+            facility=options.name,
+        )
+    return supply
 
 
 def _two_ranks(minutes: pd.DataFrame) -> pd.DataFrame:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sozialraum.core import (
     AreaTable,
-    CellState,
     Finding,
     InvalidInput,
     Place,
     Severity,
     nearest_name,
+    unknown_name,
 )
 from sozialraum.level.trouble import note, trouble
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import Boundaries, Grid, Level, Table
+from sozialraum.project.schema import Boundaries, Grid, Level
+from sozialraum.project.tables import read_level_table
 from sozialraum.project.where import option_place, require_file
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class LevelAreas:
 
 def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     """Read table and polygons of a level, join them and leave uninhabited areas out."""
-    table = _read_table(loaded, level)
+    table = read_level_table(loaded, level)
     result = LevelAreas(table, _frame(loaded, level, table))
     result.findings += list(table.findings) + list(result.areas.attrs.pop("findings", []))
     result.operations += list(result.areas.attrs.pop("operations", []))
@@ -61,36 +61,6 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     _select(result, level, str(loaded.resolve(level.table.file)))
     _check_focus(loaded, level, result.areas)
     return result
-
-
-# ------------------------------------------------------------------------------------------ reading
-
-
-def _read_table(loaded: LoadedProject, level: Level) -> AreaTable:
-    path = require_file(loaded, level.table.file)
-    return _gis_table(path, level.table, level.grid)
-
-
-def _gis_table(path: Path, table: Table, grid: Grid | None) -> AreaTable:
-    from sozialraum import gis
-
-    options: dict[str, Any] = {
-        "sheet": table.sheet,
-        "separator": table.separator,
-        "decimal": table.decimal,
-        "encoding": table.encoding,
-    }
-    codes = {number: CellState[state.upper()] for number, state in table.missing_codes.items()}
-    return gis.read_table(
-        path,
-        key="" if grid else table.key,
-        kind="grid_cell" if grid else table.key_kind,
-        grid=(grid.east, grid.north, grid.size) if grid else None,
-        text_columns=table.text_columns,
-        missing_codes=codes,
-        repair_ags=table.repair_ags,
-        **{name: value for name, value in options.items() if value is not None},
-    )
 
 
 # --------------------------------------------------------------------------------------- geometry
@@ -224,19 +194,31 @@ def _leave_out_uninhabited(result: LevelAreas, level: Level) -> None:
             column=level.population,
             hint="check the column name and the missing codes",
         )
-    left_out = int((~inhabited).sum())
-    if left_out:
-        result.findings.append(
-            note(
-                "uninhabited_left_out",
-                f"{left_out} areas without people or without a figure were left out",
-                count=str(left_out),
-                areas_word=level.areas,
-            )
-        )
+    _tell_left_out(result, level, population)
     keep = sorted(population.index[inhabited])  # whatever the order of the rows in the file
     _keep(result, keep)
     result.areas["population"] = population[keep]
+
+
+def _tell_left_out(result: LevelAreas, level: Level, population: pd.Series) -> None:
+    """Areas whose number of people is not known, and areas of nobody, by name."""
+    unknown = [str(area) for area in population.index[population.isna()]]
+    empty = [str(area) for area in population.index[population == 0]]
+    areas = unknown + empty
+    if not areas:
+        return
+    shown = ", ".join(areas[:5]) + (", ..." if len(areas) > 5 else "")
+    result.findings.append(
+        note(
+            "uninhabited_left_out",
+            f"{len(areas)} areas were left out, {len(unknown)} of them because their number of "
+            f"people is missing or secret, the others because nobody lives there: {shown}",
+            areas=areas,
+            count=str(len(areas)),
+            unknown=str(len(unknown)),
+            areas_word=level.areas,
+        )
+    )
 
 
 def _keep_among(result: LevelAreas, level: Level) -> None:
@@ -244,9 +226,7 @@ def _keep_among(result: LevelAreas, level: Level) -> None:
     among, file = level.among, level.table.file
     if not among.starts_with:
         return
-    labels = (
-        _text_column(result.table, among.column, file) if among.column else _codes(result.areas)
-    )
+    labels = _labels(result, among.column, level, file)
     kept = [
         code
         for code, label in zip(result.areas.index, labels, strict=True)
@@ -287,11 +267,10 @@ def _keep(result: LevelAreas, codes: list[str]) -> None:
 
 def _select(result: LevelAreas, level: Level, file: str) -> None:
     areas, show = result.areas, level.show
-    labels = _text_column(result.table, show.column, file) if show.column else _codes(areas)
+    labels = _labels(result, show.column, level, file)
     areas["shown"] = [bool(label.startswith(show.starts_with)) for label in labels]
     areas["focus"] = [bool(show.focus) and code == show.focus for code in areas.index]
-    names = _text_column(result.table, level.name, file) if level.name else _codes(areas)
-    areas["name"] = list(names)
+    areas["name"] = _labels(result, level.name, level, file)
     if not areas["shown"].any():
         raise trouble(
             "nothing_to_show",
@@ -327,9 +306,12 @@ def _codes(areas: gpd.GeoDataFrame) -> list[str]:
     return [str(code) for code in areas.index]
 
 
-def _text_column(table: AreaTable, column: str, file: str) -> pd.Series:
-    if column in table.texts.columns:
-        return table.texts[column].fillna("").astype(str)
-    from sozialraum.core import unknown_name
-
-    raise unknown_name("column", column, [str(c) for c in table.texts.columns], Place(file=file))
+def _labels(result: LevelAreas, column: str, level: Level, file: str) -> list[str]:
+    """The texts of a column; the keys, if it is their column or none is named."""
+    texts = result.table.texts
+    if column in texts.columns:
+        return [str(text) for text in texts.loc[result.areas.index, column].fillna("")]
+    if not column or column == level.table.key:
+        return _codes(result.areas)
+    columns = [*map(str, texts.columns), *([level.table.key] if level.table.key else [])]
+    raise unknown_name("column", column, columns, Place(file=file))

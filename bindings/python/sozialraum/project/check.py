@@ -8,7 +8,20 @@ from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Level
 from sozialraum.project.where import option_place
 
-__all__ = ["require_known_bands", "require_known_people", "require_known_questions"]
+__all__ = [
+    "require_known_bands",
+    "require_known_indicators",
+    "require_known_people",
+    "require_known_questions",
+]
+
+
+def require_known_indicators(loaded: LoadedProject, level: Level, known: list[str]) -> None:
+    """Refuse an indicator that the catalogue does not have, where the project file names it."""
+    for number, use in enumerate(level.indicators):
+        if use.id not in known:
+            place = option_place(loaded, level, "indicators", number, "id")
+            raise unknown_name("indicator", use.id, known, place)
 
 
 def require_known_bands(loaded: LoadedProject, level: Level, roads: Roads) -> None:

@@ -60,7 +60,7 @@ def _names(loaded: LoadedProject) -> dict[str, None]:
     if project.roads is not None:
         names.append(project.roads if isinstance(project.roads, str) else project.roads.file)
     for level in project.levels:
-        names += [level.table.file, level.catalogue]
+        names += [*level.table.files, level.catalogue]
         named = (level.boundaries, level.places, level.outline)
         names += [part.file for part in named if part is not None]
         names += [facility.file for facility in level.facilities]

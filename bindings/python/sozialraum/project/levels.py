@@ -19,6 +19,7 @@ from sozialraum.level.ways import Roads, measure_ways
 from sozialraum.project.areas import LevelAreas, read_level_areas
 from sozialraum.project.check import (
     require_known_bands,
+    require_known_indicators,
     require_known_people,
     require_known_questions,
 )
@@ -31,6 +32,8 @@ from sozialraum.words import steps
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from sozialraum import indicator
+
 __all__ = ["run_level"]
 
 
@@ -38,8 +41,12 @@ def run_level(
     loaded: LoadedProject, level: Level, roads: Roads, *, say: Callable[[str], None]
 ) -> LevelResult:
     """Read, measure and type one level."""
+    from sozialraum import indicator
+
     require_known_questions(loaded, level)
     require_known_bands(loaded, level, roads)
+    catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
+    require_known_indicators(loaded, level, [d.id for d in catalogue.definitions])
     say(steps.read(level.title))
     read = read_level_areas(loaded, level)
     require_known_people(loaded, level, read.table)
@@ -50,7 +57,7 @@ def run_level(
         _require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
     with placed(loaded, level):
-        return _computed(loaded, level, read, typed, places, reference, roads, say)
+        return _computed(loaded, level, read, typed, places, reference, catalogue, roads, say)
 
 
 def _computed(
@@ -60,11 +67,10 @@ def _computed(
     typed: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame | None,
     reference: int,
+    catalogue: indicator.Catalogue,
     roads: Roads,
     say: Callable[[str], None],
 ) -> LevelResult:
-    from sozialraum import indicator
-
     options = {facility.id: facility for facility in level.facilities}
     ways = measure_ways(
         level, typed, lambda kind: facility_points(loaded, options[kind]), roads, say=say
@@ -72,7 +78,6 @@ def _computed(
     answers = answer_questions(level, typed, read.table, ways, roads, say=say)
     bands = draw_bands(level, typed, ways, roads, say=say)
     say(steps.indicators(level.title))
-    catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
     measures = measure(level, read.table, ways, catalogue, threads=roads.threads)
     known_by_name = typed if level.name else typed[typed["shown"]]
     typing = typify(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Place, unknown_name
 from sozialraum.level.trouble import trouble
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Facilities, Level
+from sozialraum.project.tables import read_options
 from sozialraum.project.where import require_file
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["facility_points", "osm_filters", "place_points"]
 
 _WGS84 = "EPSG:4326"
+_LAYERS = {".gpkg", ".geojson", ".json", ".shp", ".gml", ".fgb"}
 
 
 def facility_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
@@ -47,14 +50,18 @@ def osm_filters(wanted: dict[str, Any]) -> dict[str, Any]:
 def _table_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFrame:
     from sozialraum import gis
 
-    path = require_file(loaded, options.file)
+    given = options.model_fields_set
+    layer = _is_layer(options.file, options.layer) and not given & {"longitude", "latitude"}
     points = gis.read_points(
-        str(path),
+        require_file(loaded, options.file),
         id=options.key,
-        x=options.longitude,
-        y=options.latitude,
-        crs=_WGS84,
+        x="" if layer else options.longitude,
+        y="" if layer else options.latitude,
+        crs=options.crs or ("" if layer else _WGS84),
+        doubled=options.doubled,
+        **read_options(options),
     )
+    points = _in_degrees(points)
     if options.within is not None:
         west, south, east, north = options.within
         points = points.cx[west:east, south:north]
@@ -65,6 +72,17 @@ def _table_points(loaded: LoadedProject, options: Facilities) -> gpd.GeoDataFram
         raise unknown_name("column", options.column, columns, Place(file=options.file))
     kept = points[options.column].fillna("").astype(str).str.contains(options.contains, regex=False)
     return points[kept]
+
+
+def _is_layer(file: str, layer: str | None) -> bool:
+    """A file whose features have a place; a table has columns of coordinates."""
+    return layer is not None or PurePath(file).suffix.lower() in _LAYERS
+
+
+def _in_degrees(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    from sozialraum import gis
+
+    return points if points.crs.equals(_WGS84) else gis.transform(points, _WGS84)
 
 
 def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None:
@@ -81,13 +99,18 @@ def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None
         return points[points["name"].fillna("").astype(str).str.len() > 0][["name", "geometry"]]
     from sozialraum import gis
 
+    given = places.model_fields_set
+    layer = _is_layer(places.file, places.layer) and not given & {"longitude", "latitude"}
     points = gis.read_points(
-        str(require_file(loaded, places.file)),
+        require_file(loaded, places.file),
         id=places.name,
-        x=places.longitude,
-        y=places.latitude,
-        crs=_WGS84,
+        x="" if layer else places.longitude,
+        y="" if layer else places.latitude,
+        crs="" if layer else _WGS84,
+        layer=places.layer,
+        doubled="number" if layer else "error",
     )
+    points = _in_degrees(points)
     result = points[["geometry"]].copy()
     result["name"] = [str(code).split(" (")[0] for code in points.index]
     return result

@@ -6,9 +6,17 @@ right option.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from sozialraum.level.asked import Mode
@@ -21,10 +29,13 @@ __all__ = [
     "Facilities",
     "Grid",
     "IndicatorUse",
+    "JoinedTable",
     "Level",
+    "LongForm",
     "Outline",
     "Places",
     "Project",
+    "Reading",
     "Roads",
     "Selection",
     "Siting",
@@ -34,6 +45,16 @@ __all__ = [
 
 StateName = Literal[
     "not_reported", "secret", "later", "unreliable", "blocked", "no_value", "suppressed"
+]
+SignName = Literal[
+    "nothing",
+    "not_reported",
+    "secret",
+    "later",
+    "unreliable",
+    "blocked",
+    "no_value",
+    "suppressed",
 ]
 
 
@@ -77,6 +98,18 @@ def _distinct_modes(modes: list[Mode]) -> list[Mode]:
     return modes
 
 
+def _rows_of_names(rows: int | list[int]) -> int | list[int]:
+    first, last = (rows, rows) if isinstance(rows, int) else (rows[0], rows[-1])
+    if isinstance(rows, list) and (len(rows) != 2 or first < 1):
+        raise ValueError(expected.HEADER_ROWS)
+    if not 0 <= first <= last:
+        raise ValueError(expected.HEADER_ROWS)
+    return rows
+
+
+HeaderRows = Annotated[
+    int | Annotated[list[int], Field(min_length=1)], AfterValidator(_rows_of_names)
+]
 KnownCrs = Annotated[str, AfterValidator(_known_crs)]
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 Extent = Annotated[list[float], AfterValidator(_four_degrees)]
@@ -86,20 +119,64 @@ RisingMinutes = Annotated[list[float], AfterValidator(_rising)]
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _true_is_no_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """YAML's true would be read as 1."""
+        items = value if isinstance(value, list) else [value]
+        annotation = str(cls.model_fields[str(info.field_name)].annotation)
+        if any(isinstance(item, bool) for item in items) and "bool" not in annotation:
+            raise ValueError(expected.NO_TRUTH)
+        return value
 
-class Table(_Strict):
-    """A table file with one row per area."""
+
+class LongForm(_Strict):
+    """A table with one row a value: which column names it, and which holds it."""
+
+    names: str
+    values: str
+
+
+class Reading(_Strict):
+    """How a table is read; as :class:`sozialraum.gis.ReadOptions` has it."""
+
+    sheet: str | None = None
+    layer: str | None = None
+    separator: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    text_columns: list[str] = Field(default_factory=list)
+    columns: list[str] = Field(default_factory=list)
+    missing_codes: dict[float, StateName] = Field(default_factory=dict)
+    signs: dict[str, SignName] = Field(default_factory=dict)
+    rows: dict[str, str | list[str]] = Field(default_factory=dict)
+    leave_out: dict[str, str | list[str]] = Field(default_factory=dict)
+    long_form: LongForm | None = None
+    header: HeaderRows = 1
+    skip_footer: Annotated[int, Field(ge=0)] = 0
+
+
+class JoinedTable(Reading):
+    """A further table of the same areas; its columns join those of the first by the key."""
+
+    file: str
+    key: str
+    repair_ags: bool = False
+
+
+class Table(Reading):
+    """A table file with one row per area, and further ones of the same areas."""
 
     file: str
     key: str = ""
     key_kind: Literal["kreis", "ags", "ars", "grid_cell", "custom"] = "custom"
-    text_columns: list[str] = Field(default_factory=list)
-    missing_codes: dict[float, StateName] = Field(default_factory=dict)
-    sheet: str | None = None
-    separator: str | None = None
-    decimal: str | None = None
-    encoding: str | None = None
     repair_ags: bool = False
+    join: list[JoinedTable] = Field(default_factory=list)
+
+    @property
+    def files(self) -> list[str]:
+        """The files of all its tables."""
+        return [self.file, *(joined.file for joined in self.join)]
 
 
 class Grid(_Strict):
@@ -152,14 +229,19 @@ class Places(_Strict):
     name: str = "name"
     longitude: str = "lon"
     latitude: str = "lat"
+    layer: str | None = None
     osm: dict[str, list[str]] = Field(default_factory=dict)
     source: str = ""
     date: str = ""
     licence: str = ""
 
 
-class Facilities(_Strict):
+class Facilities(Reading):
     """One kind of facility, and how people get there.
+
+    The file is an OpenStreetMap extract (``osm``), a table with columns of coordinates, or a layer
+    of points. ``doubled`` says what to do with several places of one key. ``supply`` is a number
+    for all, or the column that has it.
 
     ``mode`` is how the minutes of the indicators are measured; ``compare`` names further modes for
     the same facility. ``beyond`` are minutes: the report says who lives farther away.
@@ -171,7 +253,9 @@ class Facilities(_Strict):
     osm: dict[str, bool | str | list[str]] = Field(default_factory=dict)
     longitude: str = "lon"
     latitude: str = "lat"
+    crs: KnownCrs | None = None
     key: str = ""
+    doubled: Literal["error", "number", "merge"] = "error"
     column: str = ""
     contains: str = ""
     mode: Mode = "car"
@@ -184,7 +268,7 @@ class Facilities(_Strict):
     source: str = ""
     date: str = ""
     licence: str = ""
-    supply: Annotated[float, Field(gt=0)] | None = None
+    supply: Annotated[float, Field(gt=0)] | Annotated[str, Field(min_length=1)] | None = None
     supply_note: str = ""
     catchment_minutes: Annotated[float, Field(gt=0)] | None = None
 

@@ -85,7 +85,7 @@ def _use_of(loaded: LoadedProject, name: str) -> str:
         uses.append(words.ROADS)
     for level in loaded.project.levels:
         points = ((words.PLACES, level.places), (words.OUTLINE, level.outline))
-        if name == level.table.file:
+        if name in level.table.files:
             uses.append(f"{words.TABLE}: {level.areas}")
         if level.boundaries is not None and name == level.boundaries.file:
             uses.append(f"{words.BOUNDARIES}: {level.areas}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 __all__ = [
     "COUNT_AND_QUOTIENT",
     "FOUR_DEGREES",
+    "HEADER_ROWS",
     "KNOWN_CRS",
     "LONGEST_MINUTES",
     "METRIC_CRS",
     "MODES_ONCE",
+    "NO_TRUTH",
     "ONE_GEOMETRY",
     "ONE_RULE",
     "RISING_MINUTES",
@@ -21,6 +23,7 @@ __all__ = [
 KNOWN_CRS = "ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832"
 METRIC_CRS = "projiziertes Koordinatensystem nötig (Koordinaten in Metern, zum Beispiel EPSG:25832)"
 FOUR_DEGREES = "vier Zahlen: West, Süd, Ost, Nord in Grad (West < Ost, Süd < Nord)"
+HEADER_ROWS = "die Zeile mit den Spaltennamen, ab 1 gezählt (0: es gibt keine), oder die erste und die letzte, zum Beispiel [3, 4]"
 RISING_MINUTES = "steigende Minuten größer als 0, zum Beispiel [15, 30]"
 MODES_ONCE = "jedes Verkehrsmittel nur einmal"
 WITHIN_MINUTES = "within_minutes gehört zu „question: max_coverage“"
@@ -28,6 +31,7 @@ LONGEST_MINUTES = "longest_minutes von mindestens within_minutes"
 ONE_RULE = "genau eine Regel angeben: count, product oder quotient"
 COUNT_AND_QUOTIENT = "count und quotient brauchen genau zwei Spalten"
 SOMETHING_TO_TYPE = "mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)"
+NO_TRUTH = "eine Zahl oder ein Text; true und false sind keines von beiden"
 ONE_GEOMETRY = "genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)"
 TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
 

@@ -162,12 +162,77 @@ _TROUBLES: dict[str, _Trouble] = {
     "duplicate_key": _Trouble(
         "Ein Schlüssel kommt mehrfach vor{area_hint}.",
         "jede Fläche nur einmal",
-        "doppelte Zeilen entfernen oder zusammenfassen",
+        "den Schlüssel berichtigen oder die richtige Zeile wählen („rows“, „leave_out“); steht in jeder Zeile ein einzelner Wert, „long_form“ angeben",
+    ),
+    "doubled_place": _Trouble(
+        "Mehrere Einrichtungen haben denselben Schlüssel{area_hint}.",
+        "jeder Schlüssel nur einmal",
+        "„doubled: number“ angeben, um sie zu unterscheiden, oder „doubled: merge“, wenn es dieselben sind",
+    ),
+    "not_points": _Trouble(
+        "In der Punktebene liegen Flächen oder Linien{area_hint}.",
+        "Punkte",
+        "die Mittelpunkte bilden (QGIS: Zentroide)",
+    ),
+    "keys_without_row": _Trouble(
+        "{count} von {total} Flächen fehlen in der zweiten Tabelle{area_hint}.",
+        "eine Zeile für jede Fläche der ersten Tabelle „{table}“",
+        "die Zeilen ergänzen oder in der ersten Tabelle mit „leave_out“ weglassen",
+    ),
+    "column_twice": _Trouble(
+        "Die Spalte „{found}“ steht in mehreren Tabellen.",
+        "jede Spalte nur einmal",
+        "bei der zweiten Tabelle unter „columns“ die gewünschten nennen",
+    ),
+    "value_twice": _Trouble(
+        "Zu einer Fläche steht derselbe Wert mehrfach{found_hint}.",
+        "je Fläche und Name ein Wert",
+        "mit „rows“ auswählen, zum Beispiel nach dem Jahr",
+    ),
+    "no_supply": _Trouble(
+        "{count} Einrichtungen haben keine Angabe über 0 in der Spalte „{column}“{area_hint}.",
+        "eine Zahl größer als 0 bei jeder Einrichtung",
+        "die Spalte ergänzen oder diese Einrichtungen mit „leave_out“ weglassen",
+    ),
+    "no_header": _Trouble(
+        "Die Kopfzeile sieht aus wie Daten: Die Datei hat wohl keine.",
+        "eine Zeile mit den Namen der Spalten",
+        "„header: 0“ angeben (die Spalten heißen dann column_1, column_2, …) oder die Zeile der Namen nennen",
+    ),
+    "bad_date": _Trouble(
+        "Eine Zelle ist als Datum formatiert, enthält aber keines.",
+        "ein Datum oder das Format einer Zahl",
+        "die Zelle {column} berichtigen",
+    ),
+    "unsupported_format": _Trouble(
+        "Diese Art von Datei wird nicht gelesen ({found}).",
+        "CSV oder .xlsx",
+        "in der Tabellenkalkulation als .xlsx ohne Kennwort speichern",
+    ),
+    "too_large": _Trouble(
+        "Die Datei ist größer als erlaubt ({what}: höchstens {most}).",
+        "eine Datei in üblicher Größe",
+        "die Datei teilen; ist sie eigentlich klein, ist sie beschädigt",
+    ),
+    "not_a_local_file": _Trouble(
+        "„{file}“ ist keine Datei auf diesem Rechner.",
+        "der Pfad einer Datei",
+        "die Datei zuerst herunterladen",
+    ),
+    "geometry_collection": _Trouble(
+        "Neben Flächen stehen übrig gebliebene Linien oder Punkte{area_hint}.",
+        "nur Flächen",
+        "sie aus der Datei nehmen oder „make_valid: true“ angeben: dann bleiben nur die Flächen",
+    ),
+    "computed_layer": _Trouble(
+        "Die Ebene ist eine Sicht (View), keine gespeicherte Tabelle.",
+        "eine gespeicherte Ebene",
+        "sie in QGIS als neue Ebene speichern",
     ),
     "missing_key": _Trouble(
         "In einer Zeile fehlt der Schlüssel.",
         "einen Schlüssel in jeder Zeile",
-        "die Zeile ergänzen oder entfernen",
+        "die Zeile ergänzen; gehört sie zum Kopf (Einheiten), „header: [erste, letzte]“ angeben, ist es eine Anmerkung am Ende, „skip_footer“",
     ),
     "row_length": _Trouble(
         "Eine Zeile hat eine andere Zahl von Spalten als die Kopfzeile.",
@@ -495,7 +560,17 @@ _SILENT = {
 """In the manifest, not in the list of the report: matters of routine, and what has a place of its own there."""
 
 _FINDINGS: dict[str, str] = {
-    "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet.",
+    "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
+    "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
+    "sum_among_rows": "Diese Zeilen sehen aus wie Summen, nicht wie Flächen: {area_list}.",
+    "rows_without_numbers": "Diese Zeilen haben keine einzige Zahl, vielleicht sind es Überschriften: {area_list}.",
+    "dash_read_as_zero": "Der Strich in den Spalten {columns} wurde als genau null gelesen, obwohl dort sonst nichts nahe bei null liegt.",
+    "numbers_in_texts": "Die Spalten {columns} enthalten Zahlen mit Einheiten und wurden als Text gelesen.",
+    "merged_numbers": "Zahlen in verbundenen Zellen wurden nur für die erste Zeile gelesen.",
+    "hidden_numbers": "{count} Zellen enthalten eine Zahl, die ihr Format nicht zeigt; sie wurden als leer gelesen.",
+    "footnote_marks": "{count} Fußnotenzeichen an Zahlen wurden abgetrennt.",
+    "places_merged": "{count} doppelte Zeilen von Einrichtungen wurden zusammengelegt ({area_list}).",
+    "places_numbered": "{count} Einrichtungen mit gleichem Schlüssel wurden nummeriert ({area_list}).",
     "outside_comparison": "{count} {areas_word} außerhalb des Vergleichs (Kennung beginnt nicht mit {found}) wurden nicht betrachtet.",
     "polygons_left_out": "{count} Polygone ohne Zeile in der Tabelle blieben weg, zum Beispiel unbewohnte gemeindefreie Gebiete.",
     "outside_extract_reference_only": "{count} {areas_word} liegen außerhalb des Kartenausschnitts. Sie liefern nur das Vorwissen für die Glättung; Typen gibt es für die {inside} im Ausschnitt.",
