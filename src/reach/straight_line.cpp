@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <boost/geometry/algorithms/distance.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <boost/geometry/strategies/strategies.hpp>

@@ -234,10 +234,9 @@ class GroupNumbers {
 
 /// Chains find merges out of order: sorts them by cost (ties stay as found, which depends on the
 /// codes alone) and gives the groups their numbers.
-std::vector<Merge> in_order_of_height(std::vector<RawMerge> raw) {
+std::vector<Merge> in_order_of_height(std::vector<RawMerge> raw, std::size_t areas) {
   std::ranges::stable_sort(raw,
                            [](const RawMerge& a, const RawMerge& b) { return a.cost < b.cost; });
-  const std::size_t areas = raw.size() + 1;
   GroupNumbers numbers(areas);
   std::vector<Merge> merges;
   merges.reserve(raw.size());
@@ -301,7 +300,7 @@ Hierarchy ward(const Points& points, const WardOptions& options) {
   for (const std::size_t area : blocks.area_of_rank) {
     result.area_of_group.push_back(static_cast<std::uint32_t>(area));
   }
-  result.merges = in_order_of_height(follow_chains(Groups(blocks), options.execution));
+  result.merges = in_order_of_height(follow_chains(Groups(blocks), options.execution), blocks.rows);
   return result;
 }
 
