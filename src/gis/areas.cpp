@@ -187,13 +187,6 @@ void require_valid(RawLayer& layer, const std::vector<core::AreaCode>& codes,
   mend_all(layer, codes, validity, troubles);
 }
 
-Extent extent_of_all(const std::vector<Wkb>& wkb) {
-  std::vector<double> x;
-  std::vector<double> y;
-  for (const Wkb& one : wkb) append_vertices(one, x, y);
-  return extent_of(x, y);
-}
-
 /// Attributes beside polygons are by the way: a column that is not all numbers is text.
 std::vector<std::string> text_columns(const RawTable& table, const std::string& key) {
   std::vector<std::string> texts;
@@ -220,7 +213,7 @@ AreaPolygons read_areas(const std::string& path, const AreaOptions& options) {
   std::vector<core::AreaCode> codes = keys_of(layer.table, table_options);
   require_one_feature_each(layer, options, codes);
   require_polygons(layer, codes, options);
-  const auto doubts = check_coordinates(extent_of_all(layer.wkb), crs, path);
+  const auto doubts = check_coordinates(extent_of(layer.wkb), crs, path);
   require_valid(layer, codes, options);
 
   table_options.text_columns = text_columns(layer.table, options.key);

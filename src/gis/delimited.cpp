@@ -169,6 +169,10 @@ Fit fit_of(std::string_view text, char separator, std::uint64_t header_line) {
 
 Records cut_records(std::string& text, char separator) {
   Records result;
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  result.rows.reserve(lines);
+  result.cells.reserve(lines +
+                       static_cast<std::size_t>(std::count(text.begin(), text.end(), separator)));
   Keep keep(text, result);
   Cutter<Keep>(text, separator, keep).run();
   return result;

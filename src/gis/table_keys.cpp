@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
+#include <functional>
 #include <unordered_set>
 
 #include "gis/gdal_guard.hpp"
@@ -163,13 +164,18 @@ std::string duplicate_hint(const std::vector<core::AreaCode>& codes, RowsAre row
   return "correct the key, or choose the right row with rows= or leave_out=";
 }
 
-/// For each row, the first row with its key.
+/// For each row, the first row with its key. A table of row numbers by the hash of their key, at
+/// most half of it taken: one look-up a row, nothing to allocate for each.
 std::vector<std::size_t> first_of_each(const std::vector<core::AreaCode>& codes) {
-  std::unordered_map<std::string_view, std::size_t> first;
-  first.reserve(codes.size());
+  constexpr std::uint32_t kFree = 0xFFFFFFFF;
+  std::vector<std::uint32_t> slots(std::bit_ceil(2 * codes.size() + 1), kFree);
   std::vector<std::size_t> result(codes.size());
-  for (std::size_t row = 0; row < codes.size(); ++row) {
-    result[row] = first.emplace(codes[row].text(), row).first->second;
+  for (std::uint32_t row = 0; row < codes.size(); ++row) {
+    const std::string& key = codes[row].text();
+    std::size_t at = std::hash<std::string_view>()(key) & (slots.size() - 1);
+    while (slots[at] != kFree && codes[slots[at]].text() != key) at = (at + 1) & (slots.size() - 1);
+    if (slots[at] == kFree) slots[at] = row;
+    result[row] = slots[at];
   }
   return result;
 }

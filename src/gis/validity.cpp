@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "gis/simple_ring.hpp"
 #include "gis/wkb.hpp"
 
 namespace sozialraum::gis {
@@ -109,6 +110,7 @@ Validity::Validity() : handle_(GEOS_init_r()) {}
 Validity::~Validity() { GEOS_finish_r(geos(handle_)); }
 
 std::optional<Invalidity> Validity::check(const Wkb& wkb) {
+  if (is_surely_valid(wkb)) return std::nullopt;
   const auto handle = geos(handle_);
   const Geometry geometry = read(handle, wkb);
   if (!geometry) return ring_trouble(wkb);

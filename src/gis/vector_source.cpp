@@ -321,6 +321,10 @@ RawLayer read_layer(const TableFile& file, const TableOptions& options, bool wit
   const bool typed = any_numeric(*layer->GetLayerDefn());
   auto sheet = std::make_shared<Sheet>();
   std::uint64_t vertices = 0;
+  if (!with_geometry) {
+    const char* const ignored[] = {"OGR_GEOMETRY", nullptr};
+    layer->SetIgnoredFields(const_cast<const char**>(ignored));
+  }
   const GdalErrors errors;
   while (const OGRFeatureUniquePtr feature{layer->GetNextFeature()}) {
     const std::uint64_t row = table.size() + 1;

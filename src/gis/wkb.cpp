@@ -21,10 +21,11 @@ static_assert(std::endian::native == std::endian::little, "WKB is read as little
                             .hint = "write it with output_dimension=2, byte_order=1"});
 }
 
+/// Walks over the vertices of bytes that may be changed or not.
+template <class Byte, class Visit>
 class Walker {
  public:
-  Walker(std::span<std::byte> bytes, const std::function<void(std::byte*)>& visit)
-      : rest_(bytes), visit_(visit) {}
+  Walker(std::span<Byte> bytes, const Visit& visit) : rest_(bytes), visit_(visit) {}
 
   void geometry(int depth = 0) {
     if (depth > 8 || take(1)[0] != std::byte{1}) bad_wkb();
@@ -49,7 +50,7 @@ class Walker {
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
  private:
-  std::span<std::byte> take(std::size_t bytes) {
+  std::span<Byte> take(std::size_t bytes) {
     if (rest_.size() < bytes) bad_wkb();
     const auto taken = rest_.first(bytes);
     rest_ = rest_.subspan(bytes);
@@ -66,9 +67,28 @@ class Walker {
     for (; count > 0; --count) visit_(take(16).data());
   }
 
-  std::span<std::byte> rest_;
-  const std::function<void(std::byte*)>& visit_;
+  std::span<Byte> rest_;
+  const Visit& visit_;
 };
+
+template <class Byte, class Visit>
+void walk(std::span<Byte> bytes, const Visit& visit) {
+  Walker<Byte, Visit> walker(bytes, visit);
+  walker.geometry();
+  if (!walker.at_end()) bad_wkb();
+}
+
+void widen(Extent& extent, double x, double y) {
+  if (!std::isfinite(x) || !std::isfinite(y)) return;
+  if (extent.empty()) {
+    extent = {x, y, x, y};
+    return;
+  }
+  extent.x_min = std::min(extent.x_min, x);
+  extent.x_max = std::max(extent.x_max, x);
+  extent.y_min = std::min(extent.y_min, y);
+  extent.y_max = std::max(extent.y_max, y);
+}
 
 /// Copies polygons, ring by ring; lines and points of collections are left out.
 class RingCopier {
@@ -195,14 +215,11 @@ WkbType wkb_type(std::span<const std::byte> wkb) {
 }
 
 void for_each_vertex(std::span<std::byte> wkb, const std::function<void(std::byte* xy)>& visit) {
-  Walker walker(wkb, visit);
-  walker.geometry();
-  if (!walker.at_end()) bad_wkb();
+  walk(wkb, visit);
 }
 
 void append_vertices(const Wkb& wkb, std::vector<double>& x, std::vector<double>& y) {
-  Wkb copy = wkb;
-  for_each_vertex(copy, [&](std::byte* xy) {
+  walk(std::span<const std::byte>(wkb), [&](const std::byte* xy) {
     double pair[2];
     std::memcpy(pair, xy, sizeof pair);
     x.push_back(pair[0]);
@@ -210,19 +227,21 @@ void append_vertices(const Wkb& wkb, std::vector<double>& x, std::vector<double>
   });
 }
 
+Extent extent_of(std::span<const Wkb> wkb) {
+  Extent extent;
+  for (const Wkb& one : wkb) {
+    walk(std::span<const std::byte>(one), [&](const std::byte* xy) {
+      double pair[2];
+      std::memcpy(pair, xy, sizeof pair);
+      widen(extent, pair[0], pair[1]);
+    });
+  }
+  return extent;
+}
+
 Extent extent_of(std::span<const double> x, std::span<const double> y) {
   Extent extent;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    if (!std::isfinite(x[i]) || !std::isfinite(y[i])) continue;
-    if (extent.empty()) {
-      extent = {x[i], y[i], x[i], y[i]};
-      continue;
-    }
-    extent.x_min = std::min(extent.x_min, x[i]);
-    extent.x_max = std::max(extent.x_max, x[i]);
-    extent.y_min = std::min(extent.y_min, y[i]);
-    extent.y_max = std::max(extent.y_max, y[i]);
-  }
+  for (std::size_t i = 0; i < x.size(); ++i) widen(extent, x[i], y[i]);
   return extent;
 }
 

@@ -32,6 +32,9 @@ void for_each_vertex(std::span<std::byte> wkb, const std::function<void(std::byt
 /// Appends all vertices.
 void append_vertices(const Wkb& wkb, std::vector<double>& x, std::vector<double>& y);
 
+/// The extent of all vertices that are numbers.
+[[nodiscard]] Extent extent_of(std::span<const Wkb> wkb);
+
 /// A ring that bounds no area: it has fewer than four points, or does not end where it begins.
 struct BadRing {
   std::uint32_t points = 0;

@@ -114,6 +114,18 @@ def test_a_graph_in_metres_is_brought_to_degrees(tmp_path: Path) -> None:
             "bad_graphml",
             "LINESTRING",
         ),
+        (  # nested so deeply that a reader of such texts would overflow
+            edge(
+                10,
+                20,
+                osmid="7",
+                length="1",
+                speed_kph="5",
+                geometry="GEOMETRYCOLLECTION(" * 100_000,
+            ),
+            "bad_graphml",
+            "LINESTRING",
+        ),
         (edge(10, 20, osmid="7", length="-5", speed_kph="5"), "bad_graphml", "'-5'.*zero"),
         (edge(10, 20, osmid="7", length="5", travel_time="-5"), "bad_graphml", "line 21.*'-5'"),
         (edge(10, 20, osmid=str(2**70), length="1", speed_kph="5"), "bad_graphml", "64 bits"),

@@ -4,6 +4,7 @@ One section a kind of trap; the inputs are made here, so that the expected numbe
 beside them.
 """
 
+import contextlib
 import json
 import unicodedata
 import zipfile
@@ -11,6 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 from sozialraum import core, gis
 from sozialraum.core import CellState, InvalidInput, Severity, UnknownName
@@ -489,6 +493,24 @@ def test_bad_rings_are_named_and_dropped_on_request(tmp_path: Path) -> None:
     )
 
 
+def test_exactly_the_invalid_rings_are_refused(tmp_path: Path) -> None:
+    """Small random rings against shapely's own copy of GEOS: crossing, touching, folded back."""
+    import random
+
+    import shapely
+
+    dice = random.Random(7)
+    rings = {}
+    for number in range(3000):
+        points = [[dice.randint(0, 9), 40 + dice.randint(0, 9)] for _ in range(3 + number % 6)]
+        rings[f"r{number}"] = {"type": "Polygon", "coordinates": [[*points, points[0]]]}
+    shapes = {key: shapely.from_geojson(json.dumps(ring)) for key, ring in rings.items()}
+    wrong = {key for key, shape in shapes.items() if not shapely.is_valid(shape)}
+    assert 500 < len(wrong) < 2500
+    path = geojson(tmp_path / "g.geojson", rings)
+    assert set(error(lambda: gis.read_areas(path, key="k")).areas) == wrong
+
+
 def test_collections_are_called_so_and_keep_their_polygons_on_request(tmp_path: Path) -> None:
     line = {"type": "LineString", "coordinates": [[9, 52], [9.1, 52]]}
     both = {"type": "GeometryCollection", "geometries": [square(9, 52), line]}
@@ -586,3 +608,39 @@ def test_wrong_paths_are_named(path: Any) -> None:
         lambda: gis.read_points(path, id="key"),
     ):
         error(call)
+
+
+STRANGE: list[Any] = [
+    None, True, 5, -1, 1.5, float("nan"), "", "x", "\0", b"x", [], ["a"], {}, {"a": 1}, (),
+    object(), pd.Series([1]), pd.DataFrame(), np.array([1.0]), 10**400,
+]  # fmt: skip
+OPTIONS = ["sheet", "layer", "separator", "decimal", "encoding", "text_columns", "columns"]
+OPTIONS += ["missing_codes", "signs", "rows", "leave_out", "long_form", "header", "skip_footer"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "arguments"),
+    [
+        ("read_table", ["path", "key", "kind", "grid", "repair_ags", *OPTIONS]),
+        ("read_areas", ["path", "key", "kind", "layer", "crs", "encoding", "make_valid"]),
+        ("read_points", ["path", "id", "x", "y", "crs", "skip_missing", "doubled", *OPTIONS]),
+        ("sample_raster", ["path", "points", "band"]),
+        ("transform", ["frame", "crs"]),
+    ],
+)
+def test_strange_arguments_end_in_our_errors(
+    tmp_path: Path, reader: str, arguments: list[str]
+) -> None:
+    path = csv(tmp_path, "key;lon;lat\na;9;52\n")
+    places = gpd.GeoDataFrame(index=["a"], geometry=gpd.points_from_xy([9], [52]), crs=4326)
+    sound: dict[str, dict[str, Any]] = {
+        "read_table": {"path": path, "key": "key"},
+        "read_areas": {"path": path, "key": "key"},
+        "read_points": {"path": path, "id": "key", "x": "lon", "y": "lat", "crs": "EPSG:4326"},
+        "sample_raster": {"path": path, "points": places},
+        "transform": {"frame": places, "crs": "EPSG:25832"},
+    }
+    for argument in arguments:
+        for value in STRANGE:
+            with contextlib.suppress(InvalidInput):
+                getattr(gis, reader)(**(sound[reader] | {argument: value}))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum import _gis
 from sozialraum.core.door import require_flag, require_path, require_text
+from sozialraum.gis.options import text_or_empty
 from sozialraum.gis.table import area_table
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def read_areas(
     options = {
         "key": require_text(key, "key"),
         "kind": require_text(kind, "kind"),
-        "layer": require_text(layer or "", "layer"),
-        "crs": require_text(crs or "", "crs"),
-        "encoding": require_text(encoding or "", "encoding"),
+        "layer": text_or_empty(layer, "layer"),
+        "crs": text_or_empty(crs, "crs"),
+        "encoding": text_or_empty(encoding, "encoding"),
         "make_valid": require_flag(make_valid, "make_valid"),
         "repair_ags": require_flag(repair_ags, "repair_ags"),
     }

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sozialraum import _gis
 from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.door import require_text
 from sozialraum.gis.areas import crs_text
+from sozialraum.gis.options import invalid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -47,11 +49,14 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import shapely
 
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise invalid("frame", f"is a {type(frame).__name__}", "a GeoDataFrame is needed")
     require_crs(frame)
+    wanted = require_text(crs, "crs")
     geometry = frame.geometry.to_numpy()
     coordinates = shapely.get_coordinates(geometry)
     x, y, operation, findings = _gis.transform(
-        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), crs
+        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), wanted
     )
     _, target, name, accuracy, _ = operation
     coordinates[:, 0], coordinates[:, 1] = x, y

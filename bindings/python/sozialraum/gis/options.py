@@ -82,8 +82,8 @@ def checked(options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: _text_or_none(name, options.get(name)) for name in ("sheet", "layer", "encoding")},
         **{name: _letter_or_none(name, options.get(name)) for name in ("separator", "decimal")},
-        "text_columns": names_of("text_columns", options.get("text_columns") or ()),
-        "columns": names_of("columns", options.get("columns") or ()),
+        "text_columns": names_of("text_columns", _given(options, "text_columns")),
+        "columns": names_of("columns", _given(options, "columns")),
         "missing_codes": {
             require_number(code, "missing_codes"): _state("missing_codes", state)
             for code, state in _mapping("missing_codes", options.get("missing_codes")).items()
@@ -113,6 +113,16 @@ def of_areas(
         "grid": _grid(grid),
         "repair_ags": require_flag(repair_ags, "repair_ags"),
     }
+
+
+def text_or_empty(value: object, argument: str) -> str:
+    """A text; empty for None."""
+    return "" if value is None else text_of(value, argument)
+
+
+def _given(options: Mapping[str, Any], name: str) -> object:
+    value = options.get(name)
+    return () if value is None else value
 
 
 def names_of(argument: str, names: object) -> list[str]:

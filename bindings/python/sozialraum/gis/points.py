@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 from sozialraum import _gis
 from sozialraum.core.door import require_choice, require_flag, require_path, require_text
 from sozialraum.gis.areas import geo_frame
-from sozialraum.gis.options import ReadOptions, of_areas
+from sozialraum.gis.options import ReadOptions, of_areas, text_or_empty
 from sozialraum.gis.table import area_table
 
 if TYPE_CHECKING:
@@ -61,12 +61,10 @@ def read_points(
         ``missing_coordinate``, ``doubled_place``, ``not_points``, ``coordinates_outside_crs`` and
         those of :func:`read_table`.
     """
-    if not isinstance(id, str) or not id:
-        require_text(id, "id")
-    checked = of_areas(id, "custom", None, False, options) | {
-        "x": require_text("" if x is None else x, "x"),
-        "y": require_text("" if y is None else y, "y"),
-        "crs": require_text("" if crs is None else crs, "crs"),
+    checked = of_areas(require_text(id, "id"), "custom", None, False, options) | {
+        "x": text_or_empty(x, "x"),
+        "y": text_or_empty(y, "y"),
+        "crs": text_or_empty(crs, "crs"),
         "skip_missing": require_flag(skip_missing, "skip_missing"),
         "doubled": require_choice(doubled, "doubled", ("error", "number", "merge")),
     }
