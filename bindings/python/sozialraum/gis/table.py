@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-import numpy as np
-
 from sozialraum import _gis
 from sozialraum.core import AreaTable
 from sozialraum.core.door import require_path
@@ -97,13 +95,12 @@ def area_table(table: Any, findings: list[Finding]) -> AreaTable:
     """What a reader hands over, as frames."""
     import pandas as pd
 
-    codes, columns, texts = table
+    codes, names, values, states, texts = table
     index = pd.Index(codes, dtype=object)
-    data = {name: values for name, values, _ in columns}
-    states = {name: cells for name, _, cells in columns}
+    columns = pd.Index(names) if names else pd.Index([], dtype=object)
     return AreaTable(
-        data=pd.DataFrame(data, index=index, dtype=np.float64),
-        states=pd.DataFrame(states, index=index, dtype=np.uint8),
+        data=pd.DataFrame(values.T, index=index, columns=columns, copy=False),
+        states=pd.DataFrame(states.T, index=index, columns=columns, copy=False),
         texts=pd.DataFrame(dict(texts), index=index, dtype=object),
         findings=findings,
     )

@@ -19,7 +19,8 @@ void bind_raster(pybind11::module_& m);
 void bind_table(pybind11::module_& m);
 void bind_write(pybind11::module_& m);
 
-/// Keys, columns and texts as plain Python: (codes, [(name, values, states)], [(name, cells)]).
+/// Keys, columns and texts as plain Python: (codes, names, values, states, [(name, cells)]), the
+/// values and states as columns x rows.
 [[nodiscard]] pybind11::tuple to_python(const core::AreaTable& table);
 
 /// Geometries as a list of bytes, and back.

@@ -3,6 +3,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <tuple>
 
 #include "core/area_code.hpp"
@@ -38,23 +39,22 @@ gis::RowFilter row_filter(const py::dict& options, const char* name) {
   return options[name].cast<gis::RowFilter>();
 }
 
-template <class T>
-py::array_t<T> array(std::span<const T> values) {
-  return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
 }  // namespace
 
 py::tuple to_python(const core::AreaTable& table) {
   py::list codes;
   for (const core::AreaCode& code : table.codes()) codes.append(code.text());
-  py::list columns;
-  for (const core::Column& column : table.columns()) {
-    const auto states = column.states();
-    columns.append(
-        py::make_tuple(column.name(), array<double>(column.values()),
-                       array<std::uint8_t>(
-                           {reinterpret_cast<const std::uint8_t*>(states.data()), states.size()})));
+  const auto columns = static_cast<py::ssize_t>(table.columns().size());
+  const auto rows = static_cast<py::ssize_t>(table.size());
+  py::list names;
+  py::array_t<double> values({columns, rows});
+  py::array_t<std::uint8_t> states({columns, rows});
+  for (py::ssize_t i = 0; i < columns; ++i) {
+    const core::Column& column = table.columns()[static_cast<std::size_t>(i)];
+    names.append(column.name());
+    std::copy(column.values().begin(), column.values().end(), values.mutable_data(i, 0));
+    std::transform(column.states().begin(), column.states().end(), states.mutable_data(i, 0),
+                   [](core::CellState cell) { return static_cast<std::uint8_t>(cell); });
   }
   py::list texts;
   for (const std::string& name : table.text_names()) {
@@ -62,7 +62,7 @@ py::tuple to_python(const core::AreaTable& table) {
     for (const std::string& cell : table.text(name)) cells.append(cell);
     texts.append(py::make_tuple(name, cells));
   }
-  return py::make_tuple(codes, columns, texts);
+  return py::make_tuple(codes, names, values, states, texts);
 }
 
 gis::TableOptions table_options(const py::dict& options) {
