@@ -142,14 +142,12 @@ def _keys(layers: list[Any]) -> list[Any]:
 
 def _new_axes(lines: gpd.GeoSeries) -> Axes:
     """Nine inches high and as wide as the land asks for, with room for the legend."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    from sozialraum.plot.figure import axes_to_draw_on
 
     west, south, east, north = lines.total_bounds
     wide = (east - west) / max(north - south, 1e-9) / _stretch(lines)
-    figure = Figure(figsize=(float(np.clip(8 * wide, 4, 14)) + 2, 9), layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    _, axes = axes_to_draw_on(None, (float(np.clip(8 * wide, 4, 14)) + 2, 9), dpi=100)
+    return axes
 
 
 def _same_scale(ax: Axes, lines: gpd.GeoSeries) -> None:

@@ -64,18 +64,21 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def whole_text(path: str | os.PathLike[str]) -> Iterator[TextIO]:
-    """As :func:`whole_file`, for text in UTF-8."""
-    with _whole(path) as number, os.fdopen(number, "w", encoding="utf-8", closefd=False) as file:
+def whole_text(path: str | os.PathLike[str], *, argument: str = "") -> Iterator[TextIO]:
+    """As :func:`whole_file`, for text in UTF-8; errors name the caller's `argument`, if any."""
+    with (
+        _whole(path, argument) as number,
+        os.fdopen(number, "w", encoding="utf-8", closefd=False) as file,
+    ):
         yield file
 
 
 @contextmanager
-def _whole(path: str | os.PathLike[str]) -> Iterator[int]:
+def _whole(path: str | os.PathLike[str], argument: str = "") -> Iterator[int]:
     """The number of an open file that takes the place of `path`."""
     target = Path(os.path.realpath(path))
     _remove_left_over(target)
-    part, number = _new_part(target, os.fspath(path))
+    part, number = _new_part(target, os.fspath(path), argument)
     try:
         try:
             yield number
@@ -88,11 +91,11 @@ def _whole(path: str | os.PathLike[str]) -> Iterator[int]:
         with contextlib.suppress(OSError):
             part.unlink()
         if isinstance(trouble, OSError) and trouble.errno in _FULL:
-            raise _cannot_write(os.fspath(path), trouble) from trouble
+            raise _cannot_write(os.fspath(path), trouble, argument) from trouble
         raise
 
 
-def _new_part(target: Path, named: str) -> tuple[Path, int]:
+def _new_part(target: Path, named: str, argument: str) -> tuple[Path, int]:
     """A new file beside the target, locked, with the mode the target has or would get."""
     stem = os.fsencode(target.name)[:_LONGEST].decode(errors="ignore")
     part = target.with_name(f".{stem}.{secrets.token_hex(8)}{_ENDING}")
@@ -101,7 +104,7 @@ def _new_part(target: Path, named: str) -> tuple[Path, int]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), named)
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except OSError as error:
-        raise _cannot_write(named, error) from error
+        raise _cannot_write(named, error, argument) from error
     with contextlib.suppress(OSError):
         if fcntl is not None:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -109,13 +112,13 @@ def _new_part(target: Path, named: str) -> tuple[Path, int]:
     return part, number
 
 
-def _cannot_write(named: str, error: OSError) -> InvalidInput:
+def _cannot_write(named: str, error: OSError, argument: str) -> InvalidInput:
     return InvalidInput(
         Finding(
             code="cannot_write",
             message=f"the file cannot be written: {error.strerror}",
             severity=Severity.WARNING,
-            place=Place(file=named),
+            place=Place(file=named, argument=argument),
             hint="check that the folder exists and may be written to",
         )
     )

@@ -392,7 +392,7 @@ def to_graphml(graph: RoadGraph, path: str | os.PathLike[str]) -> None:
     keys += [("edge", name) for name in ("osmid", "highway", "oneway", "reversed", "length")]
     keys += [("edge", name) for name in ("speed_kph", "travel_time", "geometry", *_FLAGS)]
     number = {key: f"d{i}" for i, key in enumerate(keys)}
-    with whole_text(file) as out:
+    with whole_text(file, argument="path") as out:
         out.write("<?xml version='1.0' encoding='utf-8'?>\n")
         out.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for (kind, name), key in number.items():

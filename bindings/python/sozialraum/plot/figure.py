@@ -29,10 +29,12 @@ class PictureAxes(Axes):
         return figure._repr_png_() if isinstance(figure, Picture) else None
 
 
-def axes_to_draw_on(ax: Axes | None, size: tuple[float, float] = (10.0, 8.2)) -> tuple[Any, Axes]:
+def axes_to_draw_on(
+    ax: Axes | None, size: tuple[float, float] = (10.0, 8.2), *, dpi: int = 150
+) -> tuple[Any, Axes]:
     """The figure and the axes: those given, or new ones."""
     if ax is not None:
         return ax.get_figure(), ax
-    figure = Picture(figsize=size, dpi=150, layout="constrained")
+    figure = Picture(figsize=size, dpi=dpi, layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot(axes_class=PictureAxes)

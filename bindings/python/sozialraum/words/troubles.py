@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Literal
 
 from sozialraum.core import Finding
 from sozialraum.words.numbers import integer
 
-__all__ = ["error_text", "finding_text"]
+__all__ = ["codes", "error_text", "finding_text", "list_of_codes", "meaning"]
 
 _NAMED_AREAS = 6
 
@@ -571,6 +572,8 @@ _FINDINGS: dict[str, str] = {
     "footnote_marks": "{count} Fußnotenzeichen an Zahlen wurden abgetrennt.",
     "places_merged": "{count} doppelte Zeilen von Einrichtungen wurden zusammengelegt ({area_list}).",
     "places_numbered": "{count} Einrichtungen mit gleichem Schlüssel wurden nummeriert ({area_list}).",
+    "certainty_limited": "Wenige Menschen können nicht für viel bürgen: Bei {count_hint} ist die Sicherheit deshalb nach oben begrenzt.",
+    "types_do_not_recur": "Nicht alle Typen kehren wieder, wenn die Einteilung wiederholt wird; Einzelheiten stehen unter Methode.",
     "outside_comparison": "{count} {areas_word} außerhalb des Vergleichs (Kennung beginnt nicht mit {found}) wurden nicht betrachtet.",
     "polygons_left_out": "{count} Polygone ohne Zeile in der Tabelle blieben weg, zum Beispiel unbewohnte gemeindefreie Gebiete.",
     "outside_extract_reference_only": "{count} {areas_word} liegen außerhalb des Kartenausschnitts. Sie liefern nur das Vorwissen für die Glättung; Typen gibt es für die {inside} im Ausschnitt.",
@@ -611,11 +614,371 @@ def finding_text(finding: Finding) -> str:
     """
     if finding.code in _SILENT or _is_plain_utf8(finding):
         return ""
-    template = _FINDINGS.get(finding.code)
+    template = _FINDINGS.get(finding.code) or _FURTHER.get(finding.code)
     facts = _facts(finding)
     facts["file"] = finding.place.file.rsplit("/", 1)[-1]
+    facts["count_hint"] = (
+        f"{integer(len(finding.areas))} Flächen" if finding.areas else "einem Teil der Flächen"
+    )
     facts["area_list"] = _some(finding.areas) if finding.areas else "ohne Nennung"
     if template is None:
         many = f", betrifft {integer(len(finding.areas))} Einträge" if finding.areas else ""
         return f"Beim Einlesen oder Rechnen ist etwas aufgefallen{many} (Kennung „{finding.code}“, Einzelheiten in manifest.json)."
     return template.format_map(facts)
+
+
+# -------------------------------------------------------------------------------- the list of codes
+
+_ENGLISH: dict[str, str] = {
+    "all_missing": "A column holds no value at all.",
+    "all_missing_column": "No area has a value for an indicator.",
+    "ambiguous_number": "It cannot be told whether a point separates thousands or decimals.",
+    "archive_member": "A file was read from inside an archive.",
+    "bad_area_code": "A key does not have the form of its kind.",
+    "bad_argument": "An argument cannot be used.",
+    "bad_date": "A cell is formatted as a date but holds none.",
+    "bad_definition": "An indicator of the catalogue is incomplete.",
+    "bad_edge": "A road piece has an end, a length or a time that cannot be.",
+    "bad_encoding": "The file does not fit the encoding that was given.",
+    "bad_factor": "A factor of travel times is not a number above 0.",
+    "bad_geometry": "A geometry cannot be used.",
+    "bad_graphml": "A GraphML file does not say what a road graph needs.",
+    "bad_grid_cell": "A grid cell has no valid place or size.",
+    "bad_speed_table": "A speed table cannot be read.",
+    "bad_standard_error": "A standard error is missing or negative.",
+    "bad_wkb": "A geometry is damaged.",
+    "ballpark_transformation": "Coordinates can only be moved roughly.",
+    "bands_without_roads": "Bands of minutes are asked for, and the project names no roads.",
+    "best_reached_once": "A single start reached the best solution.",
+    "better_operation_lacks_grid": "A better way to move coordinates exists, but its grid file is missing.",
+    "blank_rows": "Blank rows of a table were skipped.",
+    "cannot_read": "A file cannot be read: damaged, incomplete, or of another kind than its name says.",
+    "cannot_write": "A file cannot be written.",
+    "cases_without_base": "There are cases where nobody could have one.",
+    "catchment_below_base": "A catchment holds fewer people than asked for.",
+    "cell_states": "Some cells say why they hold no number.",
+    "certainty_limited": "The certainty of areas with few people was lowered to what so few can carry.",
+    "clipped_extract": "The road extract is clipped: roads end at its border.",
+    "column_taken": "A computed column would hide one that is there.",
+    "column_twice": "A column stands in several tables.",
+    "computed_layer": "A layer is a view, not a stored table.",
+    "constant_column": "An indicator is the same in all areas.",
+    "coordinates_outside_crs": "Coordinates lie outside the area of their reference system.",
+    "coordinates_with_zone": "Eastings carry the number of their zone.",
+    "count_above_base": "A count is larger than its base.",
+    "count_reconstructed": "Counts were computed back from percentages and rounded.",
+    "count_variance": "Counts vary less than chance would make them.",
+    "crs_operation": "How coordinates were moved to another reference system.",
+    "damaged_file": "An OpenStreetMap file is damaged or cut off.",
+    "dash_read_as_zero": "A dash was read as exactly zero where nothing else is near zero.",
+    "decimal": "Which decimal mark a table has.",
+    "degrees_not_metres": "Distances were asked for in degrees.",
+    "disk_full": "The disk is full.",
+    "doubled_place": "Several facilities have the same key.",
+    "duplicate_column": "Two columns have the same name.",
+    "duplicate_indicator": "An indicator is listed twice.",
+    "duplicate_key": "A key occurs more than once.",
+    "duplicate_neighbour": "An area is the neighbour of another one twice.",
+    "duplicate_objects": "The OpenStreetMap file holds objects more than once.",
+    "duplicate_option": "An option stands twice in a file.",
+    "empty_base": "The base of a rate is zero.",
+    "empty_column": "A column that an indicator needs holds no value.",
+    "empty_columns": "Empty columns of a table were skipped.",
+    "empty_file": "The file is empty.",
+    "empty_type": "A type has no area.",
+    "encoding": "In which encoding a file was read.",
+    "facility_beside_island_road": "Facilities lie nearer to a road that is cut off from the rest of the network.",
+    "facility_far_from_road": "A facility lies far from every road.",
+    "facility_off_network": "Facilities lie too far from every road.",
+    "facility_unreachable": "Areas reach no facility of a kind.",
+    "facility_without_demand": "Facilities have nobody in their catchment.",
+    "fewer_areas_than_needed": "There are too few areas for this figure.",
+    "fewer_areas_than_neighbours": "More neighbours are asked for than there are areas.",
+    "fewer_areas_than_types": "There are fewer areas than types.",
+    "fewer_candidates_than_sites": "More new sites are asked for than there are candidates.",
+    "file_empty": "The file is empty.",
+    "file_is_folder": "A folder was given where a file was expected.",
+    "file_missing": "A file does not exist.",
+    "file_not_found": "A file does not exist.",
+    "focus_not_shown": "The area in focus is not among those shown.",
+    "footnote_marks": "Marks of footnotes were taken off numbers.",
+    "geometry_collection": "Lines or points are left beside the surfaces.",
+    "graphml": "What was read from a GraphML file.",
+    "graphml_without_crs": "A GraphML file names no reference system; degrees are taken.",
+    "hidden_numbers": "Cells hold a number that their format does not show; they were read as empty.",
+    "impossible_population": "A number of people cannot be.",
+    "index_mismatch": "Two tables have different area codes.",
+    "input_changed": "An input file changed while it was read.",
+    "invalid_argument": "An argument has a value it cannot have.",
+    "invalid_geometry": "A geometry is invalid.",
+    "invalid_polygon": "A polygon is invalid, such as one whose line crosses itself.",
+    "invalid_polygons": "Polygons are invalid, such as those whose line crosses itself.",
+    "islands": "Areas have no neighbour.",
+    "isochrone_finer_than_grid": "An isochrone is finer than its grid can show.",
+    "join_report": "How many keys of two tables match.",
+    "key_kinds_differ": "Two tables have keys of different kinds.",
+    "keys_without_polygon": "Rows of a table have no polygon.",
+    "keys_without_row": "Areas are missing in the second table.",
+    "layer": "Which layer of a file was read.",
+    "leading_zero_repaired": "Keys got their leading zero back.",
+    "length_mismatch": "Two lists have different lengths.",
+    "long_form": "A table in long form was made wide.",
+    "looks_like_thousands": "All numbers of a column have three digits after the mark.",
+    "lost_leading_zero": "Keys have lost their leading zero.",
+    "made_valid": "Invalid polygons were mended.",
+    "merged_numbers": "Numbers in merged cells count for the first row alone.",
+    "missing_codes": 'Numbers that stand for "no value" were read as missing.',
+    "missing_coordinate": "A place has no coordinates.",
+    "missing_entry": "A table lacks an entry that is needed.",
+    "missing_file": "A file does not exist.",
+    "missing_geometry": "An area has no geometry.",
+    "missing_key": "A row has no key.",
+    "missing_option": "An option is missing.",
+    "missing_values": "A value is missing where none may be.",
+    "mixed_decimals": "A table has decimal commas and decimal points.",
+    "near_edge": "For some areas something outside the data may be nearer.",
+    "near_edge_missing": "Areas near the edge of the data have no minutes.",
+    "negative_count": "A count is negative.",
+    "negative_variance": "A variance is negative.",
+    "negative_weight": "A weight is negative.",
+    "no_area_in_extract": "No area lies in the road extract.",
+    "no_areas": "There are no areas.",
+    "no_base": "An indicator has no base.",
+    "no_base_to_adjust": "An indicator cannot be adjusted without a base.",
+    "no_built_up_information": "Nothing tells which roads lie inside built-up areas.",
+    "no_crs": "Polygons name no reference system.",
+    "no_facilities": "There are no facilities.",
+    "no_facility": "No facility of a kind was found.",
+    "no_header": "The head of a table looks like data.",
+    "no_height": "There is no height for some roads.",
+    "no_indicators": "There are no indicators.",
+    "no_inhabited_area": "No area has any people.",
+    "no_key_matches": "No key of one table is in the other.",
+    "no_people": "There are no people.",
+    "no_place": "There is no named place.",
+    "no_road": "No road can be used in this mode.",
+    "no_roads": "An OpenStreetMap file has no usable road.",
+    "no_rows": "A table has a head but no rows.",
+    "no_spread": "Areas differ no more than chance would make them.",
+    "no_supply": "Facilities have no supply above 0.",
+    "no_surface": "What was given as land is no surface.",
+    "no_weight": "All weights are zero.",
+    "node_positions_differ": "A node stands at two places.",
+    "not_a_file": "A folder stands where a file is expected.",
+    "not_a_local_file": "A path leads to no file of this computer.",
+    "not_a_network_file": "The file holds no prepared network.",
+    "not_a_number": "A column of numbers holds a text.",
+    "not_a_percentage": "A percentage lies outside 0 to 100.",
+    "not_an_osm_file": "The file is no OpenStreetMap file.",
+    "not_finite": "A number is infinite or missing.",
+    "not_graphml": "The file is no GraphML.",
+    "not_mapped": "A kind of facility is not in the extract.",
+    "not_points": "A layer of points holds surfaces or lines.",
+    "not_polygons": "The file holds no polygons.",
+    "not_proven": "An answer was not proven to be the best.",
+    "not_scored": "Areas have no score, since a value is missing.",
+    "not_text": "The file is no table in text.",
+    "not_transformable": "A value has no logarithm or root.",
+    "not_utf8": "The file is no UTF-8 text.",
+    "not_yaml": "The file is no YAML.",
+    "nothing_to_show": "No area begins with what was asked for.",
+    "numbers_in_texts": "Columns hold numbers with units and were read as text.",
+    "origin_beside_island_road": "Areas lie nearer to a road that is cut off from the rest of the network.",
+    "origin_off_network": "Areas lie too far from every road.",
+    "origin_without_facility": "Areas reach no facility.",
+    "other_byte_order": "A prepared network was written on a machine of another kind.",
+    "other_version": "A prepared network was written by another version.",
+    "output_foreign": "The output folder holds files that are not from this program.",
+    "output_is_file": "A file is where the output folder should be.",
+    "output_is_root": "The root folder cannot be the output folder.",
+    "output_not_writable": "The output folder cannot be made.",
+    "outside_comparison": "Areas outside the comparison were left out.",
+    "outside_extract_reference_only": "Areas outside the road extract only serve as reference.",
+    "outside_raster": "Points lie outside the raster.",
+    "own_neighbour": "An area is its own neighbour.",
+    "people_hopeless": "People reach no site whatever is chosen.",
+    "places_merged": "Doubled rows of facilities were merged.",
+    "places_numbered": "Facilities with the same key were numbered.",
+    "polygons_left_out": "Polygons without a row in the table were left out.",
+    "polygons_mended": "Polygons were mended.",
+    "polygons_without_key": "Polygons have no row in the table.",
+    "raster_no_data": "The raster has no value at some points.",
+    "row_length": "A row has another number of cells than the head.",
+    "rows_left_out": "Rows of a table belong to no area of the first table.",
+    "rows_without_numbers": "Rows hold no number; they may be titles.",
+    "separator": "Which separator a table has.",
+    "several_components": "The neighbours fall into parts that are not connected.",
+    "several_features": "An area occurs more than once in a vector file.",
+    "several_ways": "A road piece was merged from several ways; the first one counts.",
+    "sheet": "Which sheet of a workbook was read.",
+    "siting_too_large": "A question of siting has too many pairs.",
+    "slopes": "How steep the roads are.",
+    "small_counts_guarded": "Counts of one or two persons are not told.",
+    "speed_table": "Which speed table travel times come from.",
+    "speed_table_not_told": "A saved network does not say its speeds.",
+    "stale": "What was prepared does not belong to the roads any more.",
+    "straight_line": "Minutes are straight lines with a detour factor.",
+    "sum_among_rows": "Rows look like sums, not like areas.",
+    "supply_assumed": "The supply of facilities is assumed.",
+    "surface_without_cells": "A surface of minutes has no cell.",
+    "text_columns": "Which columns were read as text.",
+    "too_few_sites": "No choice reaches what was asked for.",
+    "too_large": "The input is larger than allowed.",
+    "transformation_failed": "Coordinates could not be moved.",
+    "truncated_file": "An OpenStreetMap file is cut off.",
+    "turns_not_applied": "Turn restrictions could not be applied.",
+    "types_do_not_recur": "Types do not come again when the typing is repeated.",
+    "types_out_of_range": "The number of types is not possible.",
+    "uninhabited_left_out": "Areas without people were left out.",
+    "unknown_area": "There is no such area.",
+    "unknown_column": "There is no such column.",
+    "unknown_crs": "There is no such reference system.",
+    "unknown_dimension": "There is no such dimension in the catalogue.",
+    "unknown_edition": "There is no such edition.",
+    "unknown_encoding": "There is no such encoding.",
+    "unknown_facility": "There is no such kind of facility on this level.",
+    "unknown_focus": "The area in focus does not exist.",
+    "unknown_format": "A table cannot be written in this format.",
+    "unknown_indicator": "There is no such indicator in the catalogue.",
+    "unknown_mode": "There is no such mode of travel for this facility.",
+    "unknown_node": "There is no such node.",
+    "unknown_option": "There is no such option here.",
+    "unknown_type": "There is no such type.",
+    "unserved_counted_as": "Who reaches no site is counted with a stated time.",
+    "unsupported_format": "A file of this kind is not read.",
+    "value_twice": "The same value of an area is given more than once.",
+    "wrong_option": "An option has a wrong value.",
+    "yaml_too_deep": "A file is nested too deeply.",
+    "yaml_too_large": "A file repeats too many entries.",
+}
+"""What each code means, for programmers; the German half of a code is in the templates above or below."""
+
+_FURTHER: dict[str, str] = {
+    "archive_member": "Die Datei wurde aus einem Archiv gelesen.",
+    "bad_argument": "Eine Angabe ist nicht brauchbar.",
+    "bad_edge": "Ein Straßenstück hat Enden, eine Länge oder eine Zeit, die es nicht geben kann.",
+    "bad_factor": "Ein Faktor für Fahrzeiten ist keine Zahl über 0.",
+    "bad_geometry": "Eine Geometrie ist nicht brauchbar.",
+    "bad_graphml": "Der GraphML-Datei fehlt, was ein Straßennetz braucht.",
+    "bad_grid_cell": "Eine Rasterzelle hat keine gültige Lage oder Größe.",
+    "bad_speed_table": "Die Tabelle der Geschwindigkeiten lässt sich nicht lesen.",
+    "bad_standard_error": "Ein Standardfehler fehlt oder ist negativ.",
+    "bad_wkb": "Eine Geometrie ist beschädigt.",
+    "bands_without_roads": "Flächen gleicher Zeit sind verlangt, aber die Projektdatei nennt keine Straßen.",
+    "best_reached_once": "Nur ein Start erreichte die beste Lösung.",
+    "cases_without_base": "Es gibt Fälle, wo die Bezugsgröße null ist.",
+    "catchment_below_base": "Ein Einzugsgebiet fasst weniger Menschen als verlangt.",
+    "cell_states": "Manche Zellen sagen, warum sie keine Zahl enthalten.",
+    "clipped_extract": "Der Straßenauszug ist beschnitten: Straßen enden an seinem Rand.",
+    "count_variance": "Die Zahlen schwanken weniger, als der Zufall erwarten ließe.",
+    "crs_operation": "Wie Koordinaten umgerechnet wurden.",
+    "decimal": "Welches Dezimalzeichen eine Tabelle hat.",
+    "degrees_not_metres": "Abstände wären in Grad gemessen statt in Metern.",
+    "duplicate_neighbour": "Eine Fläche ist zweimal als Nachbarin genannt.",
+    "duplicate_objects": "Die OpenStreetMap-Datei enthält Objekte mehrfach.",
+    "empty_type": "Ein Typ hat keine Fläche.",
+    "fewer_areas_than_needed": "Es gibt zu wenige Flächen für diese Kennzahl.",
+    "fewer_areas_than_neighbours": "Es sind mehr Nachbarn verlangt, als es Flächen gibt.",
+    "fewer_candidates_than_sites": "Es sind mehr neue Standorte verlangt, als zur Wahl stehen.",
+    "graphml": "Was aus einer GraphML-Datei gelesen wurde.",
+    "graphml_without_crs": "Die GraphML-Datei nennt kein Koordinatensystem; angenommen sind Grad.",
+    "index_mismatch": "Zwei Tabellen haben verschiedene Flächenschlüssel.",
+    "input_changed": "Die Datei „{file}“ wurde während des Lesens geändert.",
+    "invalid_geometry": "Eine Geometrie ist ungültig.",
+    "invalid_polygons": "Polygone sind ungültig, zum Beispiel überschneidet sich ihre Linie.",
+    "islands": "Flächen haben keine Nachbarn.",
+    "isochrone_finer_than_grid": "Die Fläche gleicher Zeit ist feiner, als ihr Raster zeigen kann.",
+    "join_report": "Wie viele Schlüssel zweier Tabellen zusammenpassen.",
+    "key_kinds_differ": "Zwei Tabellen haben Schlüssel verschiedener Art.",
+    "layer": "Welche Ebene einer Datei gelesen wurde.",
+    "length_mismatch": "Zwei Listen sind verschieden lang.",
+    "long_form": "Eine Tabelle in Langform wurde breit gemacht.",
+    "missing_coordinate": "Einem Ort fehlen die Koordinaten.",
+    "missing_entry": "Einer Tabelle fehlt ein nötiger Eintrag.",
+    "missing_values": "Es fehlt ein Wert, wo keiner fehlen darf.",
+    "near_edge": "Bei einem Teil der Flächen kann es jenseits des Datenrandes etwas Näheres geben.",
+    "negative_variance": "Eine Varianz ist negativ.",
+    "negative_weight": "Ein Gewicht ist negativ.",
+    "no_areas": "Es gibt keine Flächen.",
+    "no_base": "Einem Merkmal fehlt die Bezugsgröße.",
+    "no_built_up_information": "Es ist nicht bekannt, welche Straßen innerorts liegen.",
+    "no_facilities": "Es gibt keine Einrichtungen.",
+    "no_height": "Für manche Wege ist keine Höhe bekannt.",
+    "no_indicators": "Es gibt keine Merkmale.",
+    "no_people": "Es gibt keine Menschen.",
+    "no_surface": "Was als Fläche angegeben ist, hat keine.",
+    "no_weight": "Alle Gewichte sind null.",
+    "node_positions_differ": "Ein Knoten liegt an zwei Orten.",
+    "not_a_network_file": "Die Datei enthält kein vorbereitetes Netz.",
+    "not_graphml": "Die Datei ist kein GraphML.",
+    "not_mapped": "Eine Art von Einrichtung ist im Kartenausschnitt nicht verzeichnet.",
+    "not_proven": "Es ist nicht bewiesen, dass die Antwort die beste ist.",
+    "not_scored": "Flächen haben keinen Indexwert, weil ein Wert fehlt.",
+    "origin_without_facility": "Flächen erreichen keine Einrichtung.",
+    "other_byte_order": "Das vorbereitete Netz stammt von einer Maschine anderer Bauart.",
+    "other_version": "Das vorbereitete Netz stammt von einer anderen Programmversion.",
+    "outside_raster": "Punkte liegen außerhalb des Rasters.",
+    "own_neighbour": "Eine Fläche ist ihre eigene Nachbarin.",
+    "people_hopeless": "Menschen erreichen bei keiner Wahl einen Standort.",
+    "raster_no_data": "Das Raster hat an manchen Punkten keinen Wert.",
+    "separator": "Welches Trennzeichen eine Tabelle hat.",
+    "several_components": "Die Nachbarschaften zerfallen in Teile ohne Verbindung.",
+    "several_ways": "Ein Straßenstück ist aus mehreren zusammengefasst; das erste zählt.",
+    "sheet": "Welches Blatt einer Arbeitsmappe gelesen wurde.",
+    "slopes": "Wie steil die Wege sind.",
+    "small_counts_guarded": "Fallzahlen von einer oder zwei Personen sind geschützt.",
+    "speed_table_not_told": "Ein gespeichertes Netz nennt seine Geschwindigkeiten nicht.",
+    "stale": "Was vorbereitet wurde, passt nicht mehr zu den Straßen.",
+    "surface_without_cells": "Die Zeitfläche hat keine Zelle.",
+    "text_columns": "Welche Spalten als Text gelesen wurden.",
+    "too_few_sites": "Keine Wahl erreicht, was verlangt ist.",
+    "too_large": "Die Eingabe ist größer als erlaubt.",
+    "transformation_failed": "Koordinaten ließen sich nicht umrechnen.",
+    "turns_not_applied": "Abbiegeverbote konnten nicht angewandt werden.",
+    "types_out_of_range": "Die Zahl der Typen ist nicht möglich.",
+    "unknown_edition": "Diese Ausgabe gibt es nicht.",
+    "unknown_encoding": "Diese Kodierung gibt es nicht.",
+    "unknown_format": "In diesem Format lässt sich keine Tabelle schreiben.",
+    "unknown_node": "Diesen Knoten gibt es nicht.",
+    "unknown_type": "Diesen Typ gibt es nicht.",
+    "unserved_counted_as": "Wer keinen Standort erreicht, zählt mit einer festgelegten Zeit.",
+}
+"""German sentences of codes without a longer template."""
+
+
+def codes() -> list[str]:
+    """Every code that a finding or an error may carry."""
+    return sorted(_ENGLISH)
+
+
+def meaning(code: str, language: Literal["de", "en"] = "en") -> str:
+    """What a code means, in a sentence; facts stand in braces.
+
+    Examples
+    --------
+    >>> meaning("no_roads")
+    'An OpenStreetMap file has no usable road.'
+    >>> meaning("islands", "de")
+    'Flächen haben keine Nachbarn.'
+    """
+    if language == "en":
+        return _ENGLISH[code]
+    if code in _TROUBLES:
+        return _TROUBLES[code].what
+    return _FINDINGS.get(code) or _FURTHER[code]
+
+
+def list_of_codes() -> str:
+    """The documented list of codes, as Markdown."""
+    rows = [f"| `{code}` | {meaning(code)} | {meaning(code, 'de')} |" for code in codes()]
+    return "\n".join([_HEAD_OF_LIST, *rows]) + "\n"
+
+
+_HEAD_OF_LIST = """\
+# Codes of findings and errors
+
+Every finding and every error carries a code, so that programs need not read sentences. This list is written by
+list_of_codes() of `bindings/python/sozialraum/words/troubles.py`; a test keeps it so. What stands in braces is told by the finding itself.
+
+| code | English | German |
+|---|---|---|"""

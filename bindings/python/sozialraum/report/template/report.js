@@ -75,8 +75,7 @@ for (const map of document.querySelectorAll("svg.map")) {
       if (link !== here && along > 0 && along + 2 * aside < least) [best, least] = [link, along + 2 * aside];
     }
     if (!best) return;
-    here.setAttribute("tabindex", "-1");
-    best.setAttribute("tabindex", "0");
+    links.forEach((link) => link.setAttribute("tabindex", link === best ? "0" : "-1"));
     best.focus();
   });
 }
