@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from access import Access, weights
 from measure import best_of, compare, timed
 from sozialraum import access, network, reach
 from topology import load
+
+from access import Access, weights
 
 LIMIT = 30.0
 STEPS = {10.0: 1.0, 20.0: 0.68, 30.0: 0.22}

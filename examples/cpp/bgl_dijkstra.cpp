@@ -16,13 +16,13 @@ int main() {
            {.from = NodeId{1}, .to = NodeId{2}, .metres = 1310, .forward = 943},
            {.from = NodeId{2}, .to = NodeId{0}, .metres = 1750, .forward = 2100}}});
 
-  std::vector<network::Deciseconds> times(graph.node_count());
+  std::vector<core::Deciseconds> times(graph.node_count());
   boost::dijkstra_shortest_paths(graph, NodeId{0},
                                  boost::distance_map(boost::make_iterator_property_map(
                                      times.begin(), get(boost::vertex_index, graph))));
 
   for (std::size_t village = 0; village < times.size(); ++village) {
-    std::printf("village %zu: %.1f minutes\n", village, network::to_minutes(times[village]));
+    std::printf("village %zu: %.1f minutes\n", village, core::to_minutes(times[village]));
   }
   return times[2] == 493 + 943 ? 0 : 1;
 }

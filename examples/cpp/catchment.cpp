@@ -1,7 +1,7 @@
 // How many places are there per child, if those who share a nursery are counted?
 #include <cstdio>
+#include <sozialraum/access/floating_catchment.hpp>
 #include <sozialraum/network/snap.hpp>
-#include <sozialraum/reach/floating_catchment.hpp>
 #include <vector>
 
 int main() {
@@ -24,9 +24,9 @@ int main() {
   const auto origins = roads.snap(villages);
   const auto facilities = roads.snap(nurseries);
 
-  const auto catchment = reach::floating_catchment(
+  const auto catchment = access::floating_catchment(
       graph, {origins, children}, {facilities, places},
-      {.decay = reach::Decay::steps({{network::Minutes{10}, 1.0}, {network::Minutes{20}, 0.68}})});
+      {.decay = access::Decay::steps({{core::Minutes{10}, 1.0}, {core::Minutes{20}, 0.68}})});
 
   double handed_out = 0.0;
   for (std::size_t village = 0; village < villages.size(); ++village) {

@@ -1,7 +1,7 @@
 // Which shop will people probably choose, if size attracts and distance deters?
 #include <cstdio>
+#include <sozialraum/access/huff.hpp>
 #include <sozialraum/network/snap.hpp>
-#include <sozialraum/reach/huff.hpp>
 #include <vector>
 
 int main() {
@@ -23,7 +23,7 @@ int main() {
   const std::vector<double> square_metres{300, 1200};
 
   const auto choice =
-      reach::huff(graph, {roads.snap(villages), people}, {roads.snap(shops), square_metres});
+      access::huff(graph, {roads.snap(villages), people}, {roads.snap(shops), square_metres});
 
   for (std::size_t shop = 0; shop < shops.size(); ++shop) {
     std::printf("shop %zu: %.0f visitors\n", shop, choice.visitors[shop]);

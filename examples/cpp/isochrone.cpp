@@ -1,5 +1,5 @@
 // Which land is within 5, 10 and 15 minutes of the Kita? Two villages, a river, one bridge.
-#include "sozialraum/reach/isochrone.hpp"
+#include "sozialraum/isochrone/isochrone.hpp"
 
 #include <array>
 #include <cstdio>
@@ -10,7 +10,7 @@ int main() {
   network::EdgeList roads;
   roads.node_positions = {{9.30, 52.150}, {9.40, 52.150}, {9.30, 52.152}, {9.40, 52.152}};
   const auto road = [&](std::uint32_t from, std::uint32_t to, double metres, double km_per_hour) {
-    const network::Deciseconds time = network::travel_time(metres, km_per_hour);
+    const core::Deciseconds time = network::travel_time(metres, km_per_hour);
     roads.edges.push_back({.from = network::NodeId{from},
                            .to = network::NodeId{to},
                            .metres = metres,
@@ -23,13 +23,13 @@ int main() {
   const auto graph = network::RoadGraph::from_edges(std::move(roads));
 
   const network::EdgeTree tree(graph);
-  const auto grid = reach::IsochroneGrid::build(graph, tree, {.resolution_metres = 25});
+  const auto grid = isochrone::IsochroneGrid::build(graph, tree, {.resolution_metres = 25});
   const std::array kita{network::LonLat{9.40, 52.1499}};
-  const std::array limits{network::Minutes{5}, network::Minutes{10}, network::Minutes{15}};
-  const auto answer = reach::isochrones(graph, grid, tree.snap(kita), {.limits = limits});
+  const std::array limits{core::Minutes{5}, core::Minutes{10}, core::Minutes{15}};
+  const auto answer = isochrone::isochrones(graph, grid, tree.snap(kita), {.limits = limits});
 
   for (std::size_t i = 0; i < limits.size(); ++i) {
-    const reach::Isochrone& land = answer.of(0, i);
+    const isochrone::Isochrone& land = answer.of(0, i);
     std::printf("%2.0f minutes: %5.2f km2 of land in %zu pieces, %5.2f km of road\n",
                 limits[i].value, land.square_metres / 1e6, land.land.polygon_count(),
                 land.road_metres / 1000.0);

@@ -31,7 +31,7 @@ int main() {
   for (reach::TravelTimeMatrix block; blocks.next(block);) {
     for (std::size_t i = 0; i < block.origin_count; ++i, ++rows) {
       std::printf("home %zu:", block.first_origin + i);
-      for (const auto time : block.row(i)) std::printf(" %5.1f", network::to_minutes(time));
+      for (const auto time : block.row(i)) std::printf(" %5.1f", core::to_minutes(time));
       std::printf("\n");
     }
   }

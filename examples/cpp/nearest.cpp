@@ -25,8 +25,7 @@ int main() {
   for (std::size_t home = 0; home < homes.size(); ++home) {
     const auto found = nearest.of(home);
     std::printf("home %zu: practice %u in %.1f minutes, then %u in %.1f\n", home, found[0].label,
-                network::to_minutes(found[0].time), found[1].label,
-                network::to_minutes(found[1].time));
+                core::to_minutes(found[0].time), found[1].label, core::to_minutes(found[1].time));
   }
   return nearest.of(0)[0].label == 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 // How many places in day nurseries can be reached within eight minutes?
 #include <cstdio>
+#include <sozialraum/access/opportunities.hpp>
 #include <sozialraum/network/snap.hpp>
-#include <sozialraum/reach/opportunities.hpp>
 #include <vector>
 
 int main() {
@@ -21,8 +21,8 @@ int main() {
   const std::vector<network::LonLat> nurseries{{9.25, 52.17}, {9.33, 52.18}, {9.37, 52.18}};
   const std::vector<double> places{50, 25, 75};
 
-  const auto reached = reach::opportunities(graph, roads.snap(homes), roads.snap(nurseries),
-                                            {.limit = network::Minutes{8}, .supply = places});
+  const auto reached = access::opportunities(graph, roads.snap(homes), roads.snap(nurseries),
+                                             {.limit = core::Minutes{8}, .supply = places});
 
   for (std::size_t home = 0; home < homes.size(); ++home) {
     std::printf("home %zu: %.0f places\n", home, reached[home]);

@@ -26,7 +26,7 @@ int main() {
   const reach::Path way = reach::path(graph, places[0], places[1], {.hierarchy = &hierarchy});
 
   std::printf("%.1f minutes, %.1f km, of these %.0f m to the road and from it\n",
-              network::to_minutes(way.time), (way.road_metres + way.leg_metres) / 1000,
+              core::to_minutes(way.time), (way.road_metres + way.leg_metres) / 1000,
               way.leg_metres);
   for (const reach::PathStep& step : way.steps) {
     std::printf("road %u, %3.0f to %3.0f %%\n", static_cast<unsigned>(step.edge), 100 * step.begin,

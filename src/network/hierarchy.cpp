@@ -371,6 +371,14 @@ std::size_t Hierarchy::bytes() const {
               below_climb_begin_, below_descend_begin_, below_climb_, below_descend_);
 }
 
+void require_prepared_for(const RoadGraph& graph, const Hierarchy* hierarchy) {
+  if (hierarchy == nullptr || hierarchy->node_count() == graph.node_count()) return;
+  core::invalid_argument("hierarchy", "was prepared for another graph: it has " +
+                                          std::to_string(hierarchy->node_count()) +
+                                          " nodes, the graph has " +
+                                          std::to_string(graph.node_count()));
+}
+
 HierarchyEstimate estimate(const RoadGraph& graph) {
   const std::size_t nodes = graph.node_count();
   const auto graph_arcs = static_cast<double>(graph.arc_count());

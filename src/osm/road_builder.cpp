@@ -13,7 +13,7 @@
 namespace sozialraum::osm {
 namespace {
 
-using network::Deciseconds;
+using core::Deciseconds;
 using network::Edge;
 using network::EdgeFlags;
 using network::EdgeList;

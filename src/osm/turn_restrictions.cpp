@@ -136,12 +136,12 @@ std::vector<network::FixedLonLat> course(const EdgeList& list, const Piece& piec
   return points;
 }
 
-network::Deciseconds part_of(network::Deciseconds time, double share) {
+core::Deciseconds part_of(core::Deciseconds time, double share) {
   if (time == network::kClosed) return time;
-  return static_cast<network::Deciseconds>(std::lround(static_cast<double>(time) * share));
+  return static_cast<core::Deciseconds>(std::lround(static_cast<double>(time) * share));
 }
 
-network::Deciseconds rest_of(network::Deciseconds time, network::Deciseconds part) {
+core::Deciseconds rest_of(core::Deciseconds time, core::Deciseconds part) {
   return time == network::kClosed ? time : time - part;
 }
 

@@ -10,24 +10,8 @@
 
 #include "reach/place_search.hpp"
 #include "sozialraum/network/lane_sweep.hpp"
-#include "sozialraum/network/z_curve.hpp"
 
 namespace sozialraum::reach {
-
-/// Order of places along a Z-curve: neighbours in the list are mostly neighbours on
-/// the map. Unsnapped places are left out.
-[[nodiscard]] inline std::vector<std::uint32_t> along_the_map(
-    std::span<const network::Snap> places) {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
-  for (std::uint32_t i = 0; i < places.size(); ++i) {
-    if (places[i].status != network::SnapStatus::kSnapped) continue;
-    keys.emplace_back(network::z_curve_key(places[i].foot), i);
-  }
-  std::sort(keys.begin(), keys.end());
-  std::vector<std::uint32_t> order;
-  for (const auto& [key, i] : keys) order.push_back(i);
-  return order;
-}
 
 /// The targets of many sweeps, in the order of their nodes in the hierarchy, so that looking all of
 /// them up is one pass through memory.
@@ -152,9 +136,8 @@ class LaneSearch {
   void along_own_edge(const network::Snap& source, std::vector<Door>& found) const {
     targets_->places().on(source.edge, [&](std::uint32_t i) {
       const network::Snap& place = targets_->places().place(i);
-      const network::Deciseconds time = outward()
-                                            ? network::time_along_edge(*graph_, source, place)
-                                            : network::time_along_edge(*graph_, place, source);
+      const core::Deciseconds time = outward() ? network::time_along_edge(*graph_, source, place)
+                                               : network::time_along_edge(*graph_, place, source);
       if (time > options_.limit) return;
       const auto entry = std::lower_bound(
           found.begin(), found.end(), targets_->position(i),

@@ -3,17 +3,20 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
-#include "reach/both_sides.hpp"
+#include "reach/place_search.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/core/scratch_pool.hpp"
 #include "sozialraum/network/target_sweep.hpp"
 
 namespace sozialraum::reach {
 namespace {
 
-using network::Deciseconds;
-using network::kUnreachable;
+using core::Deciseconds;
+using core::kUnreachable;
 using network::Snap;
 using network::TargetSweep;
 
@@ -85,8 +88,8 @@ struct MatrixBlocks::Impl {
   [[nodiscard]] bool outward() const { return search().sense == network::Sense::kOutward; }
 
   [[nodiscard]] network::TargetTree tree_of(std::span<const Snap> targets) const {
-    return {*options.hierarchy, doors_of(graph, targets, along_the_map(targets), !outward()),
-            search().sense};
+    return {*options.hierarchy,
+            doors_of(graph, targets, network::along_the_map(targets), !outward()), search().sense};
   }
 
   void fill(TravelTimeMatrix& block);
@@ -107,7 +110,7 @@ struct MatrixBlocks::Impl {
 template <class Write>
 void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const std::uint32_t> order,
                                const network::TargetTree& tree, Write write) const {
-  ScratchPool<TargetSweep> pool(
+  core::ScratchPool<TargetSweep> pool(
       [&] { return std::make_unique<TargetSweep>(*options.hierarchy, tree); });
   core::parallel_for(
       order.size(), TargetSweep::kLanes, options.execution,
@@ -135,7 +138,7 @@ void MatrixBlocks::Impl::sweep(std::span<const Snap> sources, std::span<const st
 template <class Cell>
 void MatrixBlocks::Impl::search_all(std::span<const Snap> sources, const PlacesOnRoads& targets,
                                     Cell cell) const {
-  ScratchPool<PlaceSearch> pool(
+  core::ScratchPool<PlaceSearch> pool(
       [&] { return std::make_unique<PlaceSearch>(graph, targets, search()); });
   core::parallel_for(sources.size(), 8, options.execution, [&](std::size_t begin, std::size_t end) {
     pool.lend([&](PlaceSearch& one) {
@@ -169,7 +172,7 @@ void MatrixBlocks::Impl::fill_from_origins(TravelTimeMatrix& block) {
   if (!all_facilities) all_facilities.emplace(graph, facilities, search().sense);
   if (options.hierarchy == nullptr) return search_all(sources, *all_facilities, cell);
   if (!facility_tree) facility_tree.emplace(tree_of(facilities));
-  sweep(sources, along_the_map(sources), *facility_tree,
+  sweep(sources, network::along_the_map(sources), *facility_tree,
         [&](std::span<const std::uint32_t> batch, std::size_t first,
             std::span<const TargetSweep::Row> found) {
           for (std::size_t lane = 0; lane < batch.size(); ++lane) {
@@ -214,9 +217,9 @@ MatrixBlocks::MatrixBlocks(const network::RoadGraph& graph, std::span<const Snap
                .origins = origins,
                .facilities = facilities,
                .options = options,
-               .limit = network::to_deciseconds(options.limit, "limit"),
+               .limit = core::to_deciseconds(options.limit, "limit"),
                .plan = plan_of(graph, origins.size(), facilities.size(), options)})) {
-  (void)checked(options.hierarchy, graph);
+  network::require_prepared_for(graph, options.hierarchy);
   options.execution.expect(origins.size());
 }
 MatrixBlocks::~MatrixBlocks() = default;

@@ -3,14 +3,14 @@
 #include <optional>
 
 #include "reach/best_list.hpp"
-#include "reach/both_sides.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/label_sweep.hpp"
+#include "sozialraum/network/places_on_roads.hpp"
 
 namespace sozialraum::reach {
 namespace {
 
-using network::Deciseconds;
+using core::Deciseconds;
 using network::Seed;
 using network::Sense;
 using network::Snap;
@@ -55,13 +55,14 @@ class NearestAtNodes {
 
 Nearest minutes_to_nearest(const network::RoadGraph& graph, std::span<const Snap> origins,
                            std::span<const Snap> facilities, const NearestOptions& options) {
-  const Deciseconds limit = network::to_deciseconds(options.limit, "limit");
+  network::require_prepared_for(graph, options.hierarchy);
+  const Deciseconds limit = core::to_deciseconds(options.limit, "limit");
   const bool to_facility = options.direction == Direction::kToFacility;
   const Sense sense = to_facility ? Sense::kInward : Sense::kOutward;
   const NearestAtNodes at_nodes(
-      graph, checked(options.hierarchy, graph), seeds_of(graph, facilities, options.direction),
+      graph, options.hierarchy, seeds_of(graph, facilities, options.direction),
       {.k = options.k, .sense = sense, .limit = limit, .execution = options.execution});
-  const PlacesOnRoads on_roads(graph, facilities, sense);
+  const network::PlacesOnRoads on_roads(graph, facilities, sense);
 
   Nearest nearest{.k = options.k,
                   .facilities = std::vector<TimedLabel>(origins.size() * options.k)};

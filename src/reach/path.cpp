@@ -7,8 +7,9 @@
 #include <numeric>
 #include <optional>
 
-#include "reach/both_sides.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/core/scratch_pool.hpp"
 #include "sozialraum/network/geocentric.hpp"
 #include "sozialraum/network/time_lookup.hpp"
 #include "sozialraum/network/zone_search.hpp"
@@ -16,10 +17,10 @@
 namespace sozialraum::reach {
 namespace {
 
-using network::Deciseconds;
+using core::Deciseconds;
+using core::kUnreachable;
 using network::Edge;
 using network::EdgeId;
-using network::kUnreachable;
 using network::LonLat;
 using network::NodeId;
 using network::RoadGraph;
@@ -146,7 +147,7 @@ class FacilityPaths {
       : graph_(graph),
         query_(query),
         options_(options),
-        limit_(network::to_deciseconds(options.limit, "limit")) {
+        limit_(core::to_deciseconds(options.limit, "limit")) {
     if (options.hierarchy != nullptr) {
       lookup_.emplace(*options.hierarchy);
     } else {
@@ -293,7 +294,7 @@ void require_places(const PathQuery& query) {
 std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
                         const PathOptions& options) {
   require_places(query);
-  (void)checked(options.hierarchy, graph);
+  network::require_prepared_for(graph, options.hierarchy);
   std::vector<std::uint32_t> order(query.pairs.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -311,7 +312,7 @@ std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
   std::vector<Path> result(order.size());
   if (order.empty()) return result;
   options.execution.expect(order.size());
-  ScratchPool<FacilityPaths> pool(
+  core::ScratchPool<FacilityPaths> pool(
       [&] { return std::make_unique<FacilityPaths>(graph, query, options); });
   core::parallel_for(groups.size() - 1, 1, options.execution, [&](std::size_t g, std::size_t) {
     pool.lend([&](FacilityPaths& search) {

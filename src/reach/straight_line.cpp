@@ -17,7 +17,7 @@ namespace sozialraum::reach {
 namespace {
 
 namespace bg = boost::geometry;
-using network::Deciseconds;
+using core::Deciseconds;
 using network::Geocentric;
 using network::LonLat;
 using network::TimedLabel;
@@ -55,7 +55,7 @@ Tree tree_of(std::span<const LonLat> facilities) {
 
 /// Offers the facilities in order of distance, until no later one can be as near in deciseconds.
 void collect(const Tree& tree, LonLat origin, const StraightLineOptions& options, BestList& best) {
-  const Deciseconds limit = network::to_deciseconds(options.limit, "limit");
+  const Deciseconds limit = core::to_deciseconds(options.limit, "limit");
   const Point here = point_of(network::geocentric(origin));
   const auto query = bg::index::nearest(here, static_cast<unsigned>(tree.size()));
   for (auto entry = tree.qbegin(query); entry != tree.qend(); ++entry) {

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "reach/both_sides.hpp"
+#include "sozialraum/reach/pair_search.hpp"
 
 namespace sozialraum::reach {
 namespace {
 
+using network::Door;
 using Rows = std::vector<std::vector<Door>>;
 
 std::vector<std::size_t> row_begins(const std::vector<std::size_t>& lengths) {
@@ -48,8 +49,8 @@ TravelTimes travel_times(const network::RoadGraph& graph, std::span<const networ
                          .origins = origins,
                          .facilities = facilities,
                          .direction = options.direction,
-                         .limit = network::to_deciseconds(options.limit, "limit"),
-                         .hierarchy = checked(options.hierarchy, graph),
+                         .limit = core::to_deciseconds(options.limit, "limit"),
+                         .hierarchy = options.hierarchy,
                          .execution = options.execution};
   Rows rows(query.from_facilities() ? facilities.size() : origins.size());
   search_pairs(query, [&](std::uint32_t source, std::span<const Door> found) {

@@ -1,9 +1,19 @@
 """Data flows one way: includes follow the DEPENDS lines, and those the table of the design."""
 
 import re
+from pathlib import Path
 
 import pytest
-from tree import ROOT, Module, included_modules, includes, module_files, modules
+from tree import (
+    ROOT,
+    Module,
+    included_modules,
+    includes,
+    module_files,
+    modules,
+    private_modules,
+    tracked_files,
+)
 
 # Which module may build on which: the table of docs/architecture.md.
 MAY_INCLUDE = {
@@ -12,7 +22,11 @@ MAY_INCLUDE = {
     "indicator": {"core"},
     "smallarea": {"core", "spatial", "indicator"},
     "network": {"core"},
-    "reach": {"core", "spatial", "network"},
+    "reach": {"core", "network"},
+    "access": {"core", "spatial", "network", "reach"},
+    "isochrone": {"core", "network", "reach"},
+    "siting": {"core"},
+    "equity": {"core"},
     "composite": {"core", "indicator"},
     "typology": {"core", "spatial"},
     "monitoring": {"core", "typology"},
@@ -25,6 +39,10 @@ MAY_INCLUDE = {
         "smallarea",
         "network",
         "reach",
+        "access",
+        "isochrone",
+        "siting",
+        "equity",
         "composite",
         "typology",
         "monitoring",
@@ -36,7 +54,7 @@ MAY_INCLUDE = {
 FOREIGN = {
     r"(gdal|ogr|cpl)\w*\.h(pp)?$": {"gis"},
     r"(osmium|protozero)/": {"osm"},
-    r"geos_c\.h$": {"spatial", "reach", "gis"},
+    r"geos_c\.h$": {"spatial", "gis"},
     r"proj\.h$": {"gis"},
     r"geos/": set(),  # the C++ interface of GEOS is unstable by policy
     r"boost/graph/": {"network"},
@@ -60,6 +78,33 @@ def test_includes_follow_the_depends_line(module: Module) -> None:
         for name in sorted(included_modules(path) - allowed)
     ]
     assert not wrong, f"DEPENDS of {module.name} is {module.depends}: " + "; ".join(wrong)
+
+
+@all_modules
+def test_private_headers_stay_in_their_module(module: Module) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} includes private headers of {name}"
+        for path in module_files(module.name)
+        for name in sorted(private_modules(path) - {module.name})
+    ]
+    assert not wrong
+
+
+def test_private_headers_stay_in_the_sources() -> None:
+    """Public headers, bindings, tests, benchmarks and examples build on public headers alone."""
+    wrong = [
+        f"{path.relative_to(ROOT)} includes private headers of {sorted(private_modules(path))}"
+        for path in tracked_files()
+        if path.suffix in {".hpp", ".cpp"} and (ROOT / "src") not in path.parents
+        if private_modules(path)
+    ]
+    assert not wrong
+
+
+def test_a_private_header_of_another_module_is_seen(tmp_path: Path) -> None:
+    file = tmp_path / "own.cpp"
+    file.write_text('#include "network/quad_heap.hpp"\n#include "sozialraum/core/ids.hpp"\n')
+    assert private_modules(file) == {"network"}
 
 
 @all_modules

@@ -78,6 +78,18 @@ def included_modules(path: Path) -> set[str]:
     }
 
 
+def private_modules(path: Path) -> set[str]:
+    """The modules whose private headers (below src/) a C++ file includes."""
+    bindings = ROOT / "bindings/python/src"
+    roots = [path.parent, *([bindings] if bindings in path.parents else []), ROOT / "src"]
+    found = set()
+    for name in includes(path):
+        header = next((root / name for root in roots if (root / name).exists()), None)
+        if header is not None and (ROOT / "src") in header.resolve().parents:
+            found.add(header.resolve().relative_to(ROOT / "src").parts[0])
+    return found
+
+
 def module_files(name: str) -> list[Path]:
     """Public headers, sources and private headers of one module."""
     folders = [ROOT / "include/sozialraum" / name, ROOT / "src" / name]

@@ -343,7 +343,7 @@ int between(const network::RoadGraph& graph, network::LonLat from, network::LonL
   std::uint64_t best = network::time_along_edge(graph, places[0], places[1]);
   for (const network::Seed& door : network::arrivals(graph, places[1])) {
     const std::uint64_t time = search.time(door.node);
-    if (time != network::kUnreachable) best = std::min(best, time + door.time);
+    if (time != core::kUnreachable) best = std::min(best, time + door.time);
   }
   return static_cast<int>(best);
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "random_places.hpp"
-#include "sozialraum/reach/opportunities.hpp"
 #include "sozialraum/reach/travel_times.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
@@ -13,9 +12,9 @@
 namespace sozialraum::reach {
 namespace {
 
-using network::Deciseconds;
-using network::kUnreachable;
-using network::Minutes;
+using core::Deciseconds;
+using core::kUnreachable;
+using core::Minutes;
 
 using Times = std::vector<Deciseconds>;
 
@@ -46,7 +45,7 @@ TEST(Matrix, AgreesWithBruteForceFromEitherSideAndInBlocks) {
     MatrixOptions options{
         .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
         .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 60.0}};
-    const auto limit = network::to_deciseconds(options.limit);
+    const auto limit = core::to_deciseconds(options.limit);
     Times expected;
     for (const auto& origin : origins) {
       for (const auto& facility : facilities) {
@@ -100,22 +99,6 @@ TEST(Matrix, TheOrderOfTheListsTurnsRowsAndColumnsOnly) {
   auto back = matrix(town.graph, town.origins, town.facilities, options);
   std::reverse(back.times.begin(), back.times.end());
   EXPECT_EQ(forth.times, back.times);
-}
-
-TEST(Matrix, CumulativeOpportunitiesAreACountOverItsRows) {
-  const Town town;
-  const Minutes limit{2.0};
-  const auto times =
-      matrix(town.graph, town.origins, town.facilities, {.hierarchy = &town.hierarchy});
-  const auto counted = opportunities(town.graph, town.origins, town.facilities,
-                                     {.limit = limit, .hierarchy = &town.hierarchy});
-  for (std::size_t i = 0; i < town.origins.size(); ++i) {
-    if (town.origins[i].status != network::SnapStatus::kSnapped) continue;
-    const auto row = times.row(i);
-    EXPECT_EQ(counted[i], std::count_if(row.begin(), row.end(), [&](Deciseconds time) {
-                return time <= network::to_deciseconds(limit);
-              }));
-  }
 }
 
 TEST(Matrix, NoWayRoundIsShorter) {  // triangle inequality, between places without legs

@@ -11,14 +11,14 @@
 namespace sozialraum::reach {
 namespace {
 
+using core::Minutes;
 using network::EdgeId;
-using network::Minutes;
 using network::Snap;
 using network::SnapStatus;
 using network::TimedLabel;
 using test::roads;
 
-Snap on(std::uint32_t edge, double fraction, network::Deciseconds leg = 0) {
+Snap on(std::uint32_t edge, double fraction, core::Deciseconds leg = 0) {
   return {.status = SnapStatus::kSnapped, .edge = EdgeId{edge}, .fraction = fraction, .leg = leg};
 }
 
@@ -91,7 +91,7 @@ TEST(Nearest, AgreesWithTheTableOfAllTimesOnRandomOneWayGraphs) {
         .k = 1 + seed % 4,
         .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
         .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 1e9}};
-    const auto limit = network::to_deciseconds(options.limit);
+    const auto limit = core::to_deciseconds(options.limit);
     const auto nearest = minutes_to_nearest(graph, origins, facilities, options);
     const auto hierarchy = network::Hierarchy::build(graph);
     NearestOptions prepared = options;

@@ -14,10 +14,10 @@
 namespace sozialraum::reach {
 namespace {
 
-using network::Deciseconds;
+using core::Deciseconds;
+using core::kUnreachable;
+using core::Minutes;
 using network::EdgeId;
-using network::kUnreachable;
-using network::Minutes;
 using network::Snap;
 using network::SnapStatus;
 

@@ -12,8 +12,8 @@
 namespace sozialraum::reach {
 namespace {
 
+using core::Minutes;
 using network::LonLat;
-using network::Minutes;
 using network::TimedLabel;
 
 TEST(StraightLine, SaysWhatItIs) {
@@ -26,7 +26,7 @@ TEST(StraightLine, HamelnToHannoverAtFiftyWithDetour) {
   const std::vector<LonLat> hannover{{9.7320, 52.3759}};
   // 39668.85 m (geodesic, PROJ 9) x 1.3 at 50 km/h = 61.88 min
   const auto nearest = straight_line_minutes(hameln, hannover, {.k = 1});
-  EXPECT_NEAR(network::to_minutes(nearest.of(0)[0].time), 61.883, 0.002);
+  EXPECT_NEAR(core::to_minutes(nearest.of(0)[0].time), 61.883, 0.002);
   EXPECT_EQ(straight_line_minutes(hameln, hannover, {.k = 1, .limit = Minutes{60}}).of(0)[0],
             TimedLabel{});
 }

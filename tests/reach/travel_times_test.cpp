@@ -10,7 +10,7 @@
 namespace sozialraum::reach {
 namespace {
 
-using network::Minutes;
+using core::Minutes;
 
 TravelTimesOptions options_of(std::uint64_t seed) {
   return {.direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
@@ -26,7 +26,7 @@ TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
     const auto origins = test::random_places(graph, 3 + 9 * (seed / 2 % 2), dice);
     const auto facilities = test::random_places(graph, 7, dice);
     const auto options = options_of(seed);
-    const auto limit = network::to_deciseconds(options.limit);
+    const auto limit = core::to_deciseconds(options.limit);
     const auto times = travel_times(graph, origins, facilities, options);
     ASSERT_EQ(times.origin_count(), origins.size());
     const auto hierarchy = network::Hierarchy::build(graph);

@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <span>
 
-#include "sozialraum/reach/isochrone.hpp"
+#include "sozialraum/isochrone/isochrone.hpp"
 
 namespace sozialraum::test {
 
 /// Is the point inside? Counts the sides east of it (even-odd rule).
-inline bool contains(const reach::Multipolygon& land, network::LonLat p) {
+inline bool contains(const isochrone::Multipolygon& land, network::LonLat p) {
   bool inside = false;
   for (std::size_t r = 0; r < land.ring_count(); ++r) {
     const auto ring = land.ring(r);

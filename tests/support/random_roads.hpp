@@ -12,8 +12,8 @@ namespace sozialraum::test {
 struct RandomRoads {
   std::uint32_t nodes = 12;
   std::uint32_t edges = 20;
-  network::Deciseconds longest = 9;  ///< times are 0..longest, so zeros and ties are frequent
-  double ends_only = 0.0;            ///< share of edges flagged as roads at the ends of a way
+  core::Deciseconds longest = 9;  ///< times are 0..longest, so zeros and ties are frequent
+  double ends_only = 0.0;         ///< share of edges flagged as roads at the ends of a way
 };
 
 /// A small, nasty network: two in three edges are one-way, with parallel edges, loops, zero times
@@ -29,7 +29,7 @@ inline network::RoadGraph random_roads(std::uint64_t seed, const RandomRoads& sh
     edge.from = network::NodeId{static_cast<std::uint32_t>(dice.below(shape.nodes))};
     edge.to = network::NodeId{static_cast<std::uint32_t>(dice.below(shape.nodes))};
     const auto time = [&] {
-      return static_cast<network::Deciseconds>(dice.below(std::uint64_t{shape.longest} + 1));
+      return static_cast<core::Deciseconds>(dice.below(std::uint64_t{shape.longest} + 1));
     };
     const std::uint64_t kind = dice.below(3);
     if (kind != 0) edge.forward = time();
@@ -44,9 +44,9 @@ inline network::RoadGraph random_roads(std::uint64_t seed, const RandomRoads& sh
 }
 
 /// All travel times by brute force (Floyd 1962, Warshall 1962): times[from * n + to].
-inline std::vector<network::Deciseconds> all_times(const network::RoadGraph& graph) {
+inline std::vector<core::Deciseconds> all_times(const network::RoadGraph& graph) {
   const std::size_t n = graph.node_count();
-  std::vector<network::Deciseconds> times(n * n, network::kUnreachable);
+  std::vector<core::Deciseconds> times(n * n, core::kUnreachable);
   for (std::uint32_t v = 0; v < n; ++v) {
     times[v * n + v] = 0;
     for (const network::Arc& arc : graph.out_arcs(network::NodeId{v})) {
@@ -58,7 +58,7 @@ inline std::vector<network::Deciseconds> all_times(const network::RoadGraph& gra
     for (std::size_t a = 0; a < n; ++a) {
       for (std::size_t b = 0; b < n; ++b) {
         const std::uint64_t way = std::uint64_t{times[a * n + via]} + times[via * n + b];
-        if (way < times[a * n + b]) times[a * n + b] = static_cast<network::Deciseconds>(way);
+        if (way < times[a * n + b]) times[a * n + b] = static_cast<core::Deciseconds>(way);
       }
     }
   }

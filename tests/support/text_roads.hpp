@@ -37,7 +37,7 @@ inline network::EdgeList road_list(const std::string& text) {
       if (word == "ends") {
         edge.flags = network::EdgeFlags::kThroughRestricted;
       } else {
-        edge.backward = static_cast<network::Deciseconds>(std::stoul(word));
+        edge.backward = static_cast<core::Deciseconds>(std::stoul(word));
       }
     }
     list.edges.push_back(edge);

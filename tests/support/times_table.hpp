@@ -14,7 +14,7 @@ inline reach::TravelTimes times_table(const std::vector<std::vector<double>>& mi
   for (const auto& row : minutes) {
     for (std::uint32_t j = 0; j < row.size(); ++j) {
       if (row[j] < 0) continue;
-      times.pairs.push_back({j, network::to_deciseconds(network::Minutes{row[j]})});
+      times.pairs.push_back({j, core::to_deciseconds(core::Minutes{row[j]})});
     }
     times.begin.push_back(times.pairs.size());
     times.origin_on_network.push_back(true);

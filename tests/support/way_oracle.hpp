@@ -20,8 +20,7 @@ class WayOracle {
 
   [[nodiscard]] bool ends_only(std::size_t edge) const { return ends_[edge]; }
 
-  [[nodiscard]] network::Deciseconds time(const network::Snap& from,
-                                          const network::Snap& to) const {
+  [[nodiscard]] core::Deciseconds time(const network::Snap& from, const network::Snap& to) const {
     using network::SnapStatus;
     if (from.status != SnapStatus::kSnapped || to.status != SnapStatus::kSnapped) return kFar;
     std::vector<std::uint64_t> at(3 * nodes_, kFar);
@@ -48,12 +47,12 @@ class WayOracle {
       enter(edge.to, edge.backward - part(edge.backward, to.fraction));
     }
     best += to.leg;
-    return best < kFar ? static_cast<network::Deciseconds>(best) : network::kUnreachable;
+    return best < kFar ? static_cast<core::Deciseconds>(best) : core::kUnreachable;
   }
 
  private:
   enum State : std::size_t { kLeaving = 0, kOpen = 1, kArriving = 2 };
-  static constexpr std::uint64_t kFar = network::kUnreachable;
+  static constexpr std::uint64_t kFar = core::kUnreachable;
 
   using Table = std::vector<std::vector<bool>>;
 
@@ -66,7 +65,7 @@ class WayOracle {
     return (place.fraction == 0.0 && open_[index(edge.from)]) ||
            (place.fraction == 1.0 && open_[index(edge.to)]);
   }
-  static std::uint64_t part(network::Deciseconds whole, double fraction) {
+  static std::uint64_t part(core::Deciseconds whole, double fraction) {
     return static_cast<std::uint64_t>(fraction * static_cast<double>(whole) + 0.5);
   }
 
@@ -163,7 +162,7 @@ class WayOracle {
     }
     for (std::size_t e = 0; e < edges_.size(); ++e) {
       const network::Edge& edge = edges_[e];
-      const auto pass = [&](std::size_t tail, std::size_t head, network::Deciseconds time) {
+      const auto pass = [&](std::size_t tail, std::size_t head, core::Deciseconds time) {
         if (time == network::kClosed) return;
         if (!ends_[e]) {
           offer(at, 3 * head + kOpen, at[3 * tail + kOpen] + time);

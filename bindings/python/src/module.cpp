@@ -1,10 +1,14 @@
 #include <pybind11/pybind11.h>
 
+#include "access/bind.hpp"
 #include "composite/bind.hpp"
 #include "core/bind.hpp"
+#include "equity/bind.hpp"
 #include "indicator/bind.hpp"
+#include "isochrone/bind.hpp"
 #include "network/bind.hpp"
 #include "reach/bind.hpp"
+#include "siting/bind.hpp"
 #include "smallarea/bind.hpp"
 #include "spatial/bind.hpp"
 #include "typology/bind.hpp"
@@ -21,6 +25,10 @@ PYBIND11_MODULE(_core, m) {
   bind_smallarea(m);
   bind_network(m);
   bind_reach(m);
+  bind_access(m);
+  bind_isochrone(m);
+  bind_siting(m);
+  bind_equity(m);
   bind_composite(m);
   bind_typology(m);
 }

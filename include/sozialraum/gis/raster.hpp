@@ -41,7 +41,7 @@ struct RasterSamples {
                                           std::span<const double> lat,
                                           const RasterOptions& options = {});
 
-/// Values on a raster, such as reach::MinutesSurface.
+/// Values on a raster, such as isochrone::MinutesSurface.
 struct RasterCells {
   int columns = 0;
   int rows = 0;

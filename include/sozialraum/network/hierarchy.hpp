@@ -106,6 +106,9 @@ class Hierarchy {
   Numbers below_descend_;
 };
 
+/// InvalidInput (argument "hierarchy") if it was prepared for another graph; none fits every graph.
+void require_prepared_for(const RoadGraph& graph, const Hierarchy* hierarchy);
+
 /// What preparing a graph and asking it would cost, one core.
 ///
 /// Bytes follow from the numbers of nodes and arcs, given that a hierarchy of roads has 1.75 times

@@ -1,39 +1,17 @@
 #pragma once
 
-#include <compare>
-#include <cstdint>
-#include <limits>
+#include "sozialraum/core/minutes.hpp"
 
 namespace sozialraum::network {
 
-/// Travel time in tenths of a second.
-///
-/// Whole numbers, so that sums of a path do not depend on the order of addition, equal ways are
-/// equal, and results are the same on every machine. 32 bits hold 13 years.
-using Deciseconds = std::uint32_t;
+// Times stand on every line of this module.
+using core::Deciseconds;
+using core::kLongestTime;
+using core::kUnreachable;
+using core::Minutes;
 
 /// The time of a direction that may not be passed, such as the wrong way of a one-way street.
-inline constexpr Deciseconds kClosed = std::numeric_limits<Deciseconds>::max();
-
-/// The time to a place that cannot be reached, or not within the limit.
-inline constexpr Deciseconds kUnreachable = std::numeric_limits<Deciseconds>::max();
-
-/// The longest time that is a time.
-inline constexpr Deciseconds kLongestTime = kUnreachable - 1;
-
-/// A duration as people say it, for limits and results: `Minutes{30}`.
-struct Minutes {
-  double value = 0.0;
-
-  friend constexpr auto operator<=>(const Minutes&, const Minutes&) = default;
-};
-
-/// Minutes as whole deciseconds, half away from zero. Infinity and what is longer than the longest
-/// time give kLongestTime; InvalidInput if negative or not a number (`argument` names the culprit).
-[[nodiscard]] Deciseconds to_deciseconds(Minutes time, const char* argument = "minutes");
-
-/// The time in minutes; NaN if unreachable.
-[[nodiscard]] double to_minutes(Deciseconds time);
+inline constexpr Deciseconds kClosed = kUnreachable;
 
 /// How long does it take to pass `metres` at `km_per_hour`? Rounded to the nearest decisecond.
 /// InvalidInput unless metres >= 0 and speed > 0, both finite.

@@ -19,7 +19,7 @@ struct Detour {
 [[nodiscard]] inline Detour detour(const Path& path, network::LonLat from, network::LonLat to) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   const double straight = network::straight_line_metres(from, to);
-  if (path.time == network::kUnreachable) return {kNone, straight, kNone};
+  if (path.time == core::kUnreachable) return {kNone, straight, kNone};
   const double way = path.road_metres + path.leg_metres;
   return {way, straight, straight > 0.0 ? way / straight : kNone};
 }

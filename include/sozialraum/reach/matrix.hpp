@@ -20,9 +20,9 @@ struct TravelTimeMatrix {
   std::size_t first_origin = 0;  ///< number of the origin of the first row
   std::size_t origin_count = 0;
   std::size_t facility_count = 0;
-  std::vector<network::Deciseconds> times{};  ///< row after row
+  std::vector<core::Deciseconds> times{};  ///< row after row
 
-  [[nodiscard]] std::span<const network::Deciseconds> row(std::size_t i) const {
+  [[nodiscard]] std::span<const core::Deciseconds> row(std::size_t i) const {
     return std::span(times).subspan(i * facility_count, facility_count);
   }
 };
@@ -30,7 +30,7 @@ struct TravelTimeMatrix {
 struct MatrixOptions {
   Direction direction = Direction::kToFacility;
   /// Longer times are told as kUnreachable. Unlimited, since every pair is stored anyway.
-  network::Minutes limit{1e9};
+  core::Minutes limit{1e9};
   /// The same graph prepared (network::Hierarchy::build): the same answer, hundreds of times
   /// sooner.
   const network::Hierarchy* hierarchy = nullptr;

@@ -29,7 +29,7 @@ struct NearestOptions {
   std::size_t k = 2;
   Direction direction = Direction::kToFacility;
   /// Facilities further away are not named. Unlimited, since "how far" is the question.
-  network::Minutes limit{1e9};
+  core::Minutes limit{1e9};
   /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
   const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};

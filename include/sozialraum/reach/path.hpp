@@ -17,7 +17,7 @@ struct PathStep {
   network::EdgeId edge = network::kNoEdge;
   double begin = 0.0;
   double end = 1.0;
-  network::Deciseconds time = 0;
+  core::Deciseconds time = 0;
 
   friend bool operator==(const PathStep&, const PathStep&) = default;
 };
@@ -26,7 +26,7 @@ struct PathStep {
 struct Path {
   /// Both legs off the network and all steps; kUnreachable if there is no way, and nothing else is
   /// told then.
-  network::Deciseconds time = network::kUnreachable;
+  core::Deciseconds time = core::kUnreachable;
   std::vector<PathStep> steps{};  ///< in the order of travel
   double road_metres = 0.0;
   double leg_metres = 0.0;  ///< straight lines between the places and the roads
@@ -53,7 +53,7 @@ struct PathQuery {
 struct PathOptions {
   Direction direction = Direction::kToFacility;
   /// Ways that take longer are not told.
-  network::Minutes limit{1e9};
+  core::Minutes limit{1e9};
   /// The same graph prepared (network::Hierarchy::build): the same ways, hundreds of times sooner.
   const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};

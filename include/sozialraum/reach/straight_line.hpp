@@ -15,7 +15,7 @@ struct StraightLineOptions {
   /// networks; measure it with a road graph of the region where there is one.
   double detour = 1.3;
   /// Facilities further away, detour included, are not named.
-  network::Minutes limit{1e9};
+  core::Minutes limit{1e9};
   core::Execution execution{};
 };
 

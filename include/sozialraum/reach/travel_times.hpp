@@ -15,7 +15,7 @@ namespace sozialraum::reach {
 /// A facility within reach of an origin.
 struct Reached {
   std::uint32_t facility = 0;
-  network::Deciseconds time = 0;
+  core::Deciseconds time = 0;
 
   friend bool operator==(const Reached&, const Reached&) = default;
 };
@@ -38,7 +38,7 @@ struct TravelTimes {
 struct TravelTimesOptions {
   Direction direction = Direction::kToFacility;
   /// Pairs further apart are left out. Choose it: without a limit every pair is stored.
-  network::Minutes limit{60.0};
+  core::Minutes limit{60.0};
   /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
   const network::Hierarchy* hierarchy = nullptr;
   core::Execution execution{};

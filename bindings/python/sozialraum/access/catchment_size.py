@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core.door import list_items, require_number
 from sozialraum.core.finding import shown
@@ -80,7 +80,7 @@ def catchment_sizes(
     else:
         assert supply is not None
         amounts, growing = amounts_of(facilities, supply, "supply"), ends.origins
-    minutes, findings = _reach.catchment_sizes(
+    minutes, findings = _access.catchment_sizes(
         *ends.pair,
         population is not None,
         amounts,

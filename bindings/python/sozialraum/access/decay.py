@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import access as _access
 from sozialraum.reach.ends import wrong
 
-Decay = _reach.Decay
+Decay = _access.Decay
 """How much a facility counts by its distance: ``Decay.steps([(10, 1), (20, .68), (30, .22)])``,
 ``Decay.exponential(rate)``, ``Decay.gaussian(sd)``, ``Decay.power(scale, exponent, minimum)``,
 ``Decay.linear(end)``, ``Decay.logistic(middle, steepness)``; all in minutes."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_choice, require_number
@@ -119,7 +119,7 @@ def floating_catchment(
     people = amounts_of(origins, population, "population")
     places = amounts_of(facilities, supply, "supply")
     none = np.empty(0)
-    access, ratio, findings = _reach.floating_catchment_on_roads(
+    access, ratio, findings = _access.floating_catchment_on_roads(
         *ends.pair,
         people,
         places,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sozialraum._core import access as _access
 from sozialraum._core import reach as _reach
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
@@ -136,11 +137,11 @@ def huff(
     table = None
     if shares:
         times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
-        visitors, attraction, share, findings = _reach.huff(times, people, sizes, *law)
+        visitors, attraction, share, findings = _access.huff(times, people, sizes, *law)
         table = _pair_table(times, ends).assign(share=share)
         table.attrs = told("Huff", direction, [*ends.findings, *findings])
     else:
-        visitors, attraction, _, findings = _reach.huff_on_roads(
+        visitors, attraction, _, findings = _access.huff_on_roads(
             *ends.pair, people, sizes, *law, direction, most, threads, progress
         )
     return Huff(

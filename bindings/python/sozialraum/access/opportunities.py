@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import decay_of
 from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
@@ -69,7 +69,7 @@ def opportunities(
     decay, most = decay_of(decay), limit_of(limit)
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     sizes = np.ones(len(ends.there)) if weight is None else amounts_of(facilities, weight, "weight")
-    values = _reach.opportunities(*ends.pair, sizes, decay, direction, most, threads, progress)
+    values = _access.opportunities(*ends.pair, sizes, decay, direction, most, threads, progress)
     series = pd.Series(values, index=ends.origins.index, name="opportunities")
     series.attrs = told("opportunities", direction, ends.findings)
     return series

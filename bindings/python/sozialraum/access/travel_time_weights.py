@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import access as _access
 from sozialraum.access.decay import decay_of
 from sozialraum.core.door import require_choice, require_count
 from sozialraum.network.snapping import snapped
@@ -83,7 +83,7 @@ def travel_time_weights(
     k = None if k is None else require_count(k, "k", least=1)
     snaps, names = snapped(graph, places, "places", radius, off_road_kmh)
     return Weights._of(
-        _reach.travel_time_weights(
+        _access.travel_time_weights(
             graph._core,
             graph._hierarchy,
             snaps,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import equity as _equity
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def aggregate(
     times = np.asarray(minutes, dtype=float)
     access = np.where(np.isposinf(times), 1, 0).astype(np.uint8)
     access[np.isnan(times)] = _ACCESS.index(missing)
-    rows, total, outside, findings = _reach.aggregate(
+    rows, total, outside, findings = _equity.aggregate(
         np.array([number[str(a)] for a in area], dtype=np.uint32),
         np.asarray(people, dtype=float),
         times,

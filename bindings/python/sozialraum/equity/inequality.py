@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import equity as _equity
 from sozialraum.core import CellState
 from sozialraum.core.door import require_pandas
 from sozialraum.equity.aggregate import same_index
@@ -65,7 +65,7 @@ def gini(value: pd.Series, people: pd.Series) -> Inequality:
     >>> gini(pd.Series([1.0, 3.0]), pd.Series([3, 1])).value
     0.25
     """
-    return _inequality(_reach.gini(*_distribution(value, people)))
+    return _inequality(_equity.gini(*_distribution(value, people)))
 
 
 def palma(value: pd.Series, people: pd.Series) -> Inequality:
@@ -81,7 +81,7 @@ def palma(value: pd.Series, people: pd.Series) -> Inequality:
     >>> palma(pd.Series([1.0, 3.0]), pd.Series([5, 5])).value
     0.75
     """
-    return _inequality(_reach.palma(*_distribution(value, people)))
+    return _inequality(_equity.palma(*_distribution(value, people)))
 
 
 def concentration_index(value: pd.Series, people: pd.Series, rank_by: pd.Series) -> Inequality:
@@ -112,7 +112,7 @@ def concentration_index(value: pd.Series, people: pd.Series, rank_by: pd.Series)
     """
     same_index(rank_by, value, "rank_by")
     return _inequality(
-        _reach.concentration_index(*_distribution(value, people), np.asarray(rank_by, dtype=float))
+        _equity.concentration_index(*_distribution(value, people), np.asarray(rank_by, dtype=float))
     )
 
 
@@ -139,7 +139,7 @@ def poverty(value: pd.Series, people: pd.Series, *, line: float, alpha: float = 
     >>> [round(poverty(kitas, children, line=10, alpha=a).value, 3) for a in (0, 1, 2)]
     [0.8, 0.31, 0.137]
     """
-    return _inequality(_reach.poverty(*_distribution(value, people), line, alpha))
+    return _inequality(_equity.poverty(*_distribution(value, people), line, alpha))
 
 
 def lorenz(value: pd.Series, people: pd.Series) -> pd.Series:
@@ -161,7 +161,7 @@ def lorenz(value: pd.Series, people: pd.Series) -> pd.Series:
     """
     import pandas as pd
 
-    share_of_people, share = _reach.lorenz(*_distribution(value, people))
+    share_of_people, share = _equity.lorenz(*_distribution(value, people))
     return pd.Series(share, index=pd.Index(share_of_people, name="people"), name="share")
 
 

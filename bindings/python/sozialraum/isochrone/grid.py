@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import isochrone as _isochrone
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_number
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Progress
 
 
-_Grids = dict[tuple[float, float, float], _reach.IsochroneGrid]
+_Grids = dict[tuple[float, float, float], _isochrone.IsochroneGrid]
 _grids: WeakKeyDictionary[RoadGraph, _Grids] = WeakKeyDictionary()
 
 
 def grid_of(
     graph: RoadGraph, key: tuple[float, float, float], threads: int, progress: Progress | None
-) -> _reach.IsochroneGrid:
+) -> _isochrone.IsochroneGrid:
     names = ("resolution", "radius", "off_road_kmh")
     resolution, radius, speed = (require_number(*one) for one in zip(key, names, strict=True))
     kept = _grids.setdefault(graph, {})
     if key not in kept:
-        kept[key] = _reach.IsochroneGrid.build(
+        kept[key] = _isochrone.IsochroneGrid.build(
             graph._core, graph.edge_tree(), resolution, radius, speed, threads, progress
         )
     return kept[key]

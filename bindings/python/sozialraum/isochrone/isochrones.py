@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import list_items, require_choice, require_count, require_number
 from sozialraum.core.finding import shown
 from sozialraum.isochrone.grid import grid_of, require_points, wrong
@@ -109,7 +109,7 @@ def isochrones(
     threads = require_count(threads, "threads")
     here, names = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
-    answer = _reach.isochrones(
+    answer = _isochrone.isochrones(
         graph._core,
         graph._hierarchy,
         grid,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.isochrone.grid import grid_of, require_points, without_cells
 from sozialraum.network.snapping import snapped
@@ -130,7 +130,7 @@ def minutes_surface(
     threads = require_count(threads, "threads")
     here, names = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
-    minutes, transform = _reach.minutes_surface(
+    minutes, transform = _isochrone.minutes_surface(
         graph._core, grid, here, direction, most, threads, progress
     )
     told = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_number
 from sozialraum.siting.problem import table_of
 
@@ -59,4 +59,4 @@ def fewest_sites(
     table = table_of(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
-    return table.answer(_reach.fewest_sites(task, open_now, limit), open_now)
+    return table.answer(_siting.fewest_sites(task, open_now, limit), open_now)

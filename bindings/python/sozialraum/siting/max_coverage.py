@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count, require_number
 from sozialraum.siting.problem import table_of
 
@@ -60,4 +60,4 @@ def max_coverage(
     table = table_of(people, minutes, candidates)
     task = table.task(solutions, within, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
-    return table.answer(_reach.max_coverage(task, new_sites, open_now, limit), open_now)
+    return table.answer(_siting.max_coverage(task, new_sites, open_now, limit), open_now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count
 from sozialraum.siting.problem import table_of
 
@@ -53,4 +53,4 @@ def p_centre(
     table = table_of(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
-    return table.answer(_reach.p_centre(task, new_sites, open_now), open_now)
+    return table.answer(_siting.p_centre(task, new_sites, open_now), open_now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count, require_number
 from sozialraum.siting.problem import table_of
 
@@ -98,4 +98,4 @@ def p_median(
     room = [] if capacity is None else table.room(capacity)
     task = table.task(solutions, within, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
-    return table.answer(_reach.p_median(task, new_sites, open_now, unserved, room), open_now)
+    return table.answer(_siting.p_median(task, new_sites, open_now, unserved, room), open_now)

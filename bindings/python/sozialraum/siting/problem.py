@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sozialraum._core import reach as _reach
+from sozialraum._core import siting as _siting
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import list_items, require_count, require_number, require_pandas
 from sozialraum.core.points import PlaceNames
@@ -51,8 +51,8 @@ class Table:
         passes: int,
         threads: int,
         progress: Progress | None,
-    ) -> _reach.SitingTask:
-        task = _reach.SitingTask(
+    ) -> _siting.SitingTask:
+        task = _siting.SitingTask(
             np.asarray(self.people, dtype=float),
             self.begin,
             self.candidate,

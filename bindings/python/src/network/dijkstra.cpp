@@ -34,12 +34,12 @@ void bind_dijkstra(py::module_& m) {
         auto times = interruptible(py::none(), 1, [&](const core::Execution& execution) {
           network::Dijkstra search(graph);
           search.run(seeds, {.sense = sense,
-                             .limit = network::to_deciseconds(network::Minutes{limit}, "limit"),
+                             .limit = core::to_deciseconds(core::Minutes{limit}, "limit"),
                              .into_zones = true,
                              .execution = execution});
           std::vector<double> minutes(graph.node_count());
           for (std::uint32_t v = 0; v < minutes.size(); ++v) {
-            minutes[v] = network::to_minutes(search.time(network::NodeId{v}));
+            minutes[v] = core::to_minutes(search.time(network::NodeId{v}));
           }
           return minutes;
         });

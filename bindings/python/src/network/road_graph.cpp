@@ -128,7 +128,7 @@ py::dict shape_columns(const RoadGraph& graph) {
 
 void bind_road_graph(py::module_& m) {
   m.attr("CLOSED") = network::kClosed;
-  m.attr("UNREACHABLE") = network::kUnreachable;
+  m.attr("UNREACHABLE") = core::kUnreachable;
   m.attr("THROUGH_RESTRICTED") = static_cast<unsigned>(network::EdgeFlags::kThroughRestricted);
   m.attr("FERRY") = static_cast<unsigned>(network::EdgeFlags::kFerry);
   m.attr("ROUNDABOUT") = static_cast<unsigned>(network::EdgeFlags::kRoundabout);

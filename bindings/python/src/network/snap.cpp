@@ -37,8 +37,7 @@ py::dict columns(const Snaps& snaps) {
   result["offset"] = column<double>(snaps, [](const Snap& s) { return s.offset; });
   result["metres"] = column<double>(snaps, [](const Snap& s) { return s.metres; });
   result["nearest_metres"] = column<double>(snaps, [](const Snap& s) { return s.nearest_metres; });
-  result["minutes"] =
-      column<double>(snaps, [](const Snap& s) { return network::to_minutes(s.leg); });
+  result["minutes"] = column<double>(snaps, [](const Snap& s) { return core::to_minutes(s.leg); });
   result["component"] = column<std::int64_t>(snaps, [](const Snap& s) { return s.component; });
   result["lon"] = column<double>(snaps, [](const Snap& s) { return s.foot.lon; });
   result["lat"] = column<double>(snaps, [](const Snap& s) { return s.foot.lat; });

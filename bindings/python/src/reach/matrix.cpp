@@ -10,10 +10,10 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-std::vector<double> minutes_of(const std::vector<network::Deciseconds>& times) {
+std::vector<double> minutes_of(const std::vector<core::Deciseconds>& times) {
   std::vector<double> minutes;
   minutes.reserve(times.size());
-  for (const network::Deciseconds time : times) minutes.push_back(network::to_minutes(time));
+  for (const core::Deciseconds time : times) minutes.push_back(core::to_minutes(time));
   return minutes;
 }
 
@@ -27,10 +27,10 @@ struct Pairs {
     for (std::size_t i = 0; i < block.origin_count; ++i) {
       const auto row = block.row(i);
       for (std::size_t j = 0; j < row.size(); ++j) {
-        if (row[j] == network::kUnreachable) continue;
+        if (row[j] == core::kUnreachable) continue;
         origin.push_back(static_cast<std::int32_t>(block.first_origin + i));
         facility.push_back(static_cast<std::int32_t>(j));
-        minutes.push_back(network::to_minutes(row[j]));
+        minutes.push_back(core::to_minutes(row[j]));
       }
     }
   }
@@ -38,9 +38,8 @@ struct Pairs {
 
 reach::MatrixOptions options_of(const network::Hierarchy* hierarchy, const std::string& direction,
                                 double limit) {
-  return {.direction = direction_of(direction),
-          .limit = network::Minutes{limit},
-          .hierarchy = hierarchy};
+  return {
+      .direction = direction_of(direction), .limit = core::Minutes{limit}, .hierarchy = hierarchy};
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ namespace sozialraum::python {
   std::vector<std::int64_t> facilities;
   for (const network::TimedLabel& entry : nearest.facilities) {
     const bool none = entry.label == network::kNoLabel;
-    minutes.push_back(network::to_minutes(entry.time));
+    minutes.push_back(core::to_minutes(entry.time));
     facilities.push_back(none ? -1 : static_cast<std::int64_t>(entry.label));
   }
   return pybind11::make_tuple(to_numpy(std::move(minutes)), to_numpy(std::move(facilities)));

@@ -20,7 +20,7 @@ void bind_nearest(py::module_& m) {
           return reach::minutes_to_nearest(graph, origins.rows, facilities.rows,
                                            {.k = k,
                                             .direction = which,
-                                            .limit = network::Minutes{limit},
+                                            .limit = core::Minutes{limit},
                                             .hierarchy = hierarchy,
                                             .execution = execution});
         }));

@@ -25,12 +25,12 @@ struct PathColumns {
   /// A path with its legs, from place to place; no points if there is no way.
   void add(const reach::Path& path, network::LonLat from, network::LonLat to) {
     const reach::Detour bend = reach::detour(path, from, to);
-    minutes.push_back(network::to_minutes(path.time));
+    minutes.push_back(core::to_minutes(path.time));
     way.push_back(bend.way_metres);
     legs.push_back(std::isnan(bend.way_metres) ? bend.way_metres : path.leg_metres);
     straight.push_back(bend.straight_line_metres);
     detour.push_back(bend.index);
-    if (path.time != network::kUnreachable) {
+    if (path.time != core::kUnreachable) {
       push(from);
       for (const network::LonLat point : path.course) push(point);
       push(to);
@@ -58,7 +58,7 @@ void bind_path(py::module_& m) {
                            static_cast<std::uint32_t>(facility.at(i))});
         }
         reach::PathOptions options{.direction = direction_of(direction),
-                                   .limit = network::Minutes{limit},
+                                   .limit = core::Minutes{limit},
                                    .hierarchy = hierarchy};
         const bool to_facility = options.direction == reach::Direction::kToFacility;
         PathColumns columns =

@@ -22,7 +22,7 @@ void bind_straight_line(py::module_& m) {
                                               {.k = k,
                                                .km_per_hour = speed_kmh,
                                                .detour = detour,
-                                               .limit = network::Minutes{limit},
+                                               .limit = core::Minutes{limit},
                                                .execution = execution});
         }));
       },

@@ -11,7 +11,7 @@ namespace sozialraum::python {
 namespace {
 
 /// One row a pair: origin number, facility number, minutes.
-py::tuple columns(const reach::TravelTimes& times) {
+py::tuple pair_columns(const reach::TravelTimes& times) {
   std::vector<std::int64_t> origin;
   std::vector<std::int64_t> facility;
   std::vector<double> minutes;
@@ -19,7 +19,7 @@ py::tuple columns(const reach::TravelTimes& times) {
     for (const reach::Reached& reached : times.row(i)) {
       origin.push_back(static_cast<std::int64_t>(i));
       facility.push_back(reached.facility);
-      minutes.push_back(network::to_minutes(reached.time));
+      minutes.push_back(core::to_minutes(reached.time));
     }
   }
   return py::make_tuple(to_numpy(std::move(origin)), to_numpy(std::move(facility)),
@@ -31,7 +31,7 @@ py::tuple columns(const reach::TravelTimes& times) {
 void bind_travel_times(py::module_& m) {
   py::class_<reach::TravelTimes>(m, "TravelTimes")
       .def("__len__", [](const reach::TravelTimes& times) { return times.pairs.size(); })
-      .def("columns", &columns);
+      .def("columns", &pair_columns);
   m.def(
       "travel_times",
       [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
@@ -41,7 +41,7 @@ void bind_travel_times(py::module_& m) {
         return interruptible(progress, threads, [&](const core::Execution& execution) {
           return reach::travel_times(graph, origins.rows, facilities.rows,
                                      {.direction = which,
-                                      .limit = network::Minutes{limit},
+                                      .limit = core::Minutes{limit},
                                       .hierarchy = hierarchy,
                                       .execution = execution});
         });

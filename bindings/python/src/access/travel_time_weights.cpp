@@ -1,0 +1,50 @@
+#include "sozialraum/access/travel_time_weights.hpp"
+
+#include <pybind11/stl.h>
+
+#include "access/bind.hpp"
+#include "core/area_code.hpp"
+#include "core/interruptible.hpp"
+#include "network/snaps.hpp"
+#include "sozialraum/core/nearest_name.hpp"
+
+namespace py = pybind11;
+
+namespace sozialraum::python {
+namespace {
+
+access::BothWays both_ways_of(const std::string& name) {
+  if (name == "mean") return access::BothWays::kMean;
+  if (name == "faster") return access::BothWays::kFaster;
+  if (name == "slower") return access::BothWays::kSlower;
+  if (name == "there") return access::BothWays::kThere;
+  const std::vector<std::string> names{"mean", "faster", "slower", "there"};
+  core::unknown_name("both_ways", name, names, {.argument = "both_ways"});
+}
+
+}  // namespace
+
+void bind_travel_time_weights(py::module_& m) {
+  m.def(
+      "travel_time_weights",
+      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& places,
+         const std::vector<std::string>& texts, double limit, std::size_t nearest,
+         const std::optional<access::Decay>& decay, const std::string& both_ways, unsigned threads,
+         const py::object& progress) {
+        const auto codes = area_codes(texts, core::CodeKind::kCustom);
+        access::TravelTimeWeightsOptions options{.limit = core::Minutes{limit},
+                                                 .nearest = nearest,
+                                                 .both_ways = both_ways_of(both_ways),
+                                                 .hierarchy = hierarchy};
+        if (decay) options.decay = *decay;
+        return interruptible(progress, threads, [&](const core::Execution& execution) {
+          options.execution = execution;
+          return access::travel_time_weights(graph, places.rows, codes, options);
+        });
+      },
+      py::arg("graph"), py::arg("hierarchy"), py::arg("places"), py::arg("codes"), py::arg("limit"),
+      py::arg("nearest"), py::arg("decay"), py::arg("both_ways"), py::arg("threads"),
+      py::arg("progress"));
+}
+
+}  // namespace sozialraum::python
