@@ -7,10 +7,7 @@
 #   out_pkgconfig is the name of a .pc file, or link flags that begin with "-", or empty for headers only.
 function(sozialraum_foreign_package target out_package out_pkgconfig)
   string(REGEX REPLACE "::.*" "" vendor "${target}")
-  if(vendor STREQUAL "Eigen3")
-    set(package Eigen3 3.4 CONFIG)
-    set(pkgconfig eigen3)
-  elseif(vendor STREQUAL "fmt")
+  if(vendor STREQUAL "fmt")
     set(package fmt CONFIG)
     set(pkgconfig fmt)
   elseif(vendor STREQUAL "TBB")

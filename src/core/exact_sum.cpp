@@ -20,7 +20,7 @@ void ExactSum::add(double x) {
   partials_.push_back(x);
 }
 
-void ExactSum::add(const ExactSum& other) {
+void ExactSum::merge(const ExactSum& other) {
   for (const double partial : other.partials_) add(partial);
 }
 

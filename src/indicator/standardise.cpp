@@ -5,15 +5,16 @@
 #include <cmath>
 #include <limits>
 
-#include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/indicator/moments.hpp"
 
 namespace sozialraum::indicator {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-// The sum of the squares of so many areas as there are on earth still has a number.
+// The weighted sum of the squares of so many areas as there are on earth still has a number.
 constexpr double kLargest = 1e140;
+constexpr double kHeaviest = 1e18;
 
 void require_finite(std::span<const double> values, const std::string& name) {
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -37,11 +38,11 @@ void require_weights(std::span<const double> weights, std::size_t rows) {
         "weights", fmt::format("has {} rows, but there are {} values", weights.size(), rows));
   }
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (weights[i] >= 0.0 && std::isfinite(weights[i])) continue;
-    core::invalid_argument(
-        "weights",
-        fmt::format("is {} in row {}; a weight is a number not below 0", weights[i], i + 1),
-        "give an area without weight the weight 0");
+    if (weights[i] >= 0.0 && weights[i] <= kHeaviest) continue;
+    core::invalid_argument("weights",
+                           fmt::format("is {} in row {}; a weight is a number from 0 to {:g}",
+                                       weights[i], i + 1, kHeaviest),
+                           "give an area without weight the weight 0");
   }
 }
 
@@ -49,41 +50,6 @@ void require_ddof(int ddof) {
   if (ddof == 0 || ddof == 1) return;
   core::invalid_argument("ddof", fmt::format("is {}", ddof),
                          "0 for the population, 1 for the sample standard deviation");
-}
-
-/// The rows that have a value and a positive weight.
-struct Sample {
-  std::vector<double> values;
-  std::vector<double> weights;
-  double total = 0.0;
-};
-
-Sample sample_of(std::span<const double> values, std::span<const double> weights) {
-  Sample sample;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double weight = weights.empty() ? 1.0 : weights[i];
-    if (std::isnan(values[i]) || weight == 0.0) continue;
-    sample.values.push_back(values[i]);
-    sample.weights.push_back(weight);
-  }
-  sample.total = core::exact_sum(sample.weights);
-  return sample;
-}
-
-double weighted_sum(const Sample& sample, auto&& term) {
-  core::ExactSum sum;
-  for (std::size_t i = 0; i < sample.values.size(); ++i) {
-    sum.add(sample.weights[i] * term(sample.values[i]));
-  }
-  return sum.value();
-}
-
-// By the values, not by sd: a mean of equal numbers may be rounded, and its sd would be a crumb.
-bool is_constant(const Sample& sample) {
-  for (const double x : sample.values) {
-    if (x != sample.values.front()) return false;
-  }
-  return true;
 }
 
 core::Finding no_z(std::string code, std::string message, const std::string& name) {
@@ -102,29 +68,26 @@ Standardised standardise(std::span<const double> values, const StandardiseOption
   require_ddof(options.ddof);
 
   Standardised result{.z = std::vector(values.size(), kMissing), .mean = kMissing, .sd = kMissing};
-  const Sample sample = sample_of(values, options.weights);
-  if (sample.values.empty()) {
+  const Moments moments = indicator::moments(values, options.weights);
+  result.mean = moments.mean;
+  if (moments.rows == 0) {
     result.findings = {no_z("all_missing", "no area has a value", options.name)};
     return result;
   }
-  if (is_constant(sample)) {
-    result.mean = sample.values.front();
+  if (moments.constant()) {
     result.sd = 0.0;
     result.findings = {no_z("constant_column",
                             fmt::format("all areas have the same value, {}", result.mean),
                             options.name)};
     return result;
   }
-  const double freedom = sample.total - options.ddof;
+  const double freedom = moments.weight - options.ddof;
   if (freedom <= 0.0) {
     core::invalid_argument(
-        "weights", fmt::format("add up to {}; with ddof = 1 they must exceed 1", sample.total),
+        "weights", fmt::format("add up to {}; with ddof = 1 they must exceed 1", moments.weight),
         "weights are numbers of persons or areas, not parts of 1");
   }
-  result.mean = weighted_sum(sample, [](double x) { return x; }) / sample.total;
-  const double squares =
-      weighted_sum(sample, [&](double x) { return (x - result.mean) * (x - result.mean); });
-  result.sd = std::sqrt(squares / freedom);
+  result.sd = std::sqrt(moments.squares / freedom);
   for (std::size_t i = 0; i < values.size(); ++i) {
     result.z[i] = (values[i] - result.mean) / result.sd;
   }

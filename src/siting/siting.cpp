@@ -290,7 +290,7 @@ void take_transport(Siting& result, const SitingTable& table, const Order& order
   core::ExactSum served;
   for (std::size_t i = 0; i < load.size(); ++i) {
     result.people_of_site[i] = load[i].value();
-    served.add(load[i]);
+    served.merge(load[i]);
   }
   for (std::size_t place = 0; place < places; ++place) {
     const std::uint32_t row = gains.row_of_place(place);

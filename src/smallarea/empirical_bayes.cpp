@@ -196,21 +196,4 @@ EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesO
   return result;
 }
 
-std::vector<double> rate_z(const Counts& counts) {
-  indicator::require_counts(counts, CountBound::kFree);
-  std::vector<double> result(counts.size(), kMissing);
-  const Pool pool = pool_of(counts);
-  if (pool.count == 0.0) return result;
-  const double mean = pool.mean();
-  const double spread =
-      variance_beyond_chance(Model::kPoisson, pool, observed_variance(counts, pool));
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (!informs(counts, i)) continue;
-    const double chance = mean / counts.base[i];
-    const double variance = spread + chance > 0.0 ? spread + chance : chance;
-    result[i] = (counts.count[i] / counts.base[i] - mean) / std::sqrt(variance);
-  }
-  return result;
-}
-
 }  // namespace sozialraum::smallarea

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/indicator/rate_z.hpp"
 
 namespace sozialraum::spatial {
 namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 [[noreturn]] void refuse(std::string code, std::string message, std::string hint,
                          std::vector<std::string> areas = {}) {
@@ -226,40 +224,6 @@ void require_counts(std::span<const double> count, std::span<const double> base,
   }
 }
 
-/// Assunção and Reis (1999): (y/n - b) / sqrt(a + b/n), a = s² - b / mean(n).
-std::vector<double> standardised_rates(std::span<const double> count, std::span<const double> base,
-                                       std::vector<std::size_t>& replaced) {
-  core::ExactSum counts;
-  core::ExactSum people;
-  double areas = 0.0;
-  const auto known = [&](std::size_t i) { return !std::isnan(count[i]) && !std::isnan(base[i]); };
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    if (!known(i)) continue;
-    counts.add(count[i]);
-    people.add(base[i]);
-    areas += 1.0;
-  }
-  const double b = counts.value() / people.value();
-  core::ExactSum squares;
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    if (!known(i)) continue;
-    const double gap = count[i] / base[i] - b;
-    squares.add(base[i] * (gap * gap));
-  }
-  const double a = squares.value() / people.value() - b / (people.value() / areas);
-  std::vector<double> result(count.size(), kMissing);
-  for (std::size_t i = 0; i < count.size(); ++i) {
-    if (!known(i)) continue;
-    double variance = a + b / base[i];
-    if (!(variance > 0.0)) {
-      variance = b / base[i];
-      replaced.push_back(i);
-    }
-    result[i] = (count[i] / base[i] - b) / std::sqrt(variance);
-  }
-  return result;
-}
-
 }  // namespace
 
 Moran moran(std::span<const double> values, const Weights& weights, const MoranOptions& options) {
@@ -270,11 +234,11 @@ Moran moran(std::span<const double> values, const Weights& weights, const MoranO
 Moran moran_of_rates(std::span<const double> count, std::span<const double> base,
                      const Weights& weights, const MoranOptions& options) {
   require_counts(count, base, weights);
-  std::vector<std::size_t> replaced;
-  Moran result = moran(standardised_rates(count, base, replaced), weights, options);
-  if (replaced.empty()) return result;
+  const indicator::RateZ rates = indicator::rate_z({.count = count, .base = base});
+  Moran result = moran(rates.z, weights, options);
+  if (rates.by_chance_alone.empty()) return result;
   std::vector<std::string> areas;
-  for (const std::size_t i : replaced) areas.push_back(weights.codes()[i].text());
+  for (const std::size_t i : rates.by_chance_alone) areas.push_back(weights.codes()[i].text());
   std::ranges::sort(areas);
   result.findings.push_back(
       {.code = "negative_variance",

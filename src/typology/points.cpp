@@ -105,17 +105,19 @@ void require_unique_indicators(const Points& points) {
 }
 
 void require_good_weights(const Points& points) {
+  constexpr double kHeaviest = 1e18;  // times the largest square it is still a number
   std::vector<std::string> areas;
   double largest = points.weights.empty() ? 1.0 : 0.0;
   for (std::size_t i = 0; i < points.weights.size(); ++i) {
     const double weight = points.weights[i];
-    if (!(weight >= 0.0) || std::isinf(weight)) areas.push_back(points.codes[i].text());
+    if (!(weight >= 0.0 && weight <= kHeaviest)) areas.push_back(points.codes[i].text());
     largest = std::max(largest, weight);
   }
   if (!areas.empty()) {
     std::ranges::sort(areas);
     refuse("negative_weight",
-           fmt::format("{} areas have a weight that is negative or not a number", areas.size()),
+           fmt::format("{} areas have a weight that is negative, not a number or beyond 1e18",
+                       areas.size()),
            "a weight is a number of people, 0 or more", {.argument = "weights"}, areas);
   }
   if (largest == 0.0) {

@@ -3,38 +3,50 @@
 #include <cmath>
 #include <limits>
 
+#include "sozialraum/indicator/moments.hpp"
 #include "typology/blocks.hpp"
 
 namespace sozialraum::typology {
 namespace {
 
-struct Moments {
-  std::vector<double> mean{};
-  std::vector<double> sd{};
-};
+using indicator::Moments;
 
-/// Means and SDs of the areas (in the order of their codes) around the given centre.
-std::vector<double> sd_around(const Points& points, std::span<const std::size_t> order,
-                              const Clustering& clustering) {
-  std::vector<double> squares(clustering.centres.size(), 0.0);
-  for (const std::size_t area : order) {
-    const std::uint32_t type = clustering.types[area];
-    const bool nobody = clustering.weights[type] == 0.0;
-    const double share = nobody ? 1.0 / static_cast<double>(clustering.sizes[type])
-                                : points.weight(area) / clustering.weights[type];
-    for (std::size_t j = 0; j < points.columns(); ++j) {
-      const double gap = points.row(area)[j] - clustering.centre(type)[j];
-      squares[type * points.columns() + j] += share * gap * gap;
+/// Moments of every column, group by group (groups x columns); a group of weight 0 counts its
+/// areas.
+template <class GroupOf, class WeightOf>
+std::vector<Moments> moments_of_groups(const Points& points, std::size_t groups, GroupOf group_of,
+                                       WeightOf weight_of) {
+  const std::size_t columns = points.columns();
+  std::vector<indicator::MeanSums> sums(groups * columns);
+  const auto each = [&](auto& into) {
+    for (std::size_t area = 0; area < points.areas(); ++area) {
+      const std::size_t first = group_of(area) * columns;
+      for (std::size_t j = 0; j < columns; ++j) {
+        into[first + j].add(points.row(area)[j], weight_of(area));
+      }
     }
-  }
-  for (double& value : squares) value = std::sqrt(value);
-  return squares;
+  };
+  each(sums);
+  std::vector<indicator::SpreadSums> spread;
+  for (const auto& sum : sums) spread.emplace_back(sum.finish());
+  each(spread);
+  std::vector<Moments> result;
+  for (const auto& sum : spread) result.push_back(sum.finish());
+  return result;
 }
 
-Moments of_all(const Points& points, std::span<const std::size_t> order) {
-  const std::vector<std::uint32_t> one_type(points.areas(), 0);
-  const Clustering all = describe_partition(points, one_type, 1);
-  return {.mean = all.centres, .sd = sd_around(points, order, all)};
+std::vector<Moments> of_all(const Points& points) {
+  return moments_of_groups(
+      points, 1, [](std::size_t) { return std::size_t{0}; },
+      [&](std::size_t area) { return points.weight(area); });
+}
+
+std::vector<Moments> of_types(const Points& points, const Clustering& types) {
+  return moments_of_groups(
+      points, types.type_count(), [&](std::size_t area) { return types.types[area]; },
+      [&](std::size_t area) {
+        return types.weights[types.types[area]] > 0.0 ? points.weight(area) : 1.0;
+      });
 }
 
 std::vector<std::size_t> nearest_areas(const Points& points, std::span<const std::size_t> order,
@@ -63,18 +75,17 @@ TypeProfiles profile(const Points& points, const Clustering& clustering) {
   // The centres of this partition over these columns: they need not be the columns it was made of.
   const Clustering types = describe_partition(points, clustering.types, clustering.type_count());
   const Blocks blocks(points);
-  const Moments all = of_all(points, blocks.area_of_rank);
+  const std::vector<Moments> all = of_all(points);
   TypeProfiles result{.columns = points.columns(),
-                      .z_means = types.centres,
-                      .spread = sd_around(points, blocks.area_of_rank, types),
                       .sizes = types.sizes,
                       .weights = types.weights,
                       .representative = nearest_areas(points, blocks.area_of_rank, types)};
-  for (std::size_t i = 0; i < result.z_means.size(); ++i) {
-    const std::size_t column = i % points.columns();
-    const double sd = all.sd[column] > 0.0 ? all.sd[column] : 1.0;  // 0 for a single area only
-    result.z_means[i] = (result.z_means[i] - all.mean[column]) / sd;
-    result.spread[i] /= sd;
+  for (const Moments& own : of_types(points, types)) {
+    const Moments& region = all[result.z_means.size() % points.columns()];
+    // A region of one area has no spread.
+    const double sd = region.variance > 0.0 ? std::sqrt(region.variance) : 1.0;
+    result.z_means.push_back((own.mean - region.mean) / sd);
+    result.spread.push_back(std::sqrt(own.variance) / sd);
   }
   return result;
 }

@@ -35,7 +35,7 @@ TEST(ExactSum, IsTheSameForAnyOrderAndChunking) {
     ExactSum left;
     ExactSum right;
     for (std::size_t i = 0; i < values.size(); ++i) (i % 3 == 0 ? left : right).add(values[i]);
-    left.add(right);
+    left.merge(right);
     EXPECT_EQ(left.value(), expected);
   }
 }

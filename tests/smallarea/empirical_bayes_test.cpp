@@ -340,23 +340,5 @@ TEST(EmpiricalBayes, IsTheSameBytesForAnyOrderOfRowsAndAnyNumberOfThreads) {
   }
 }
 
-// The example of the tests of esda (assuncao_rate); the variance left is below 0 there.
-TEST(RateZ, GivesTheFiguresOfEsda) {
-  const Region region{{30, 25, 25, 15, 33, 21, 30, 20}, {100, 100, 110, 90, 100, 90, 110, 90}};
-  const std::vector<double> z = rate_z(region.counts());
-  const double expected[]{1.03843594, -.04099089, -.56250375, -1.73061861};
-  for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(z[i], expected[i], 5e-9);
-}
-
-TEST(RateZ, IsMissingWhereThereIsNoRate) {
-  const Region region{{3, kNan, 0}, {10, 10, 0}};
-  const std::vector<double> z = rate_z(region.counts());
-  EXPECT_EQ(z[0], 0.0);  // the only rate is the mean
-  EXPECT_TRUE(std::isnan(z[1]));
-  EXPECT_TRUE(std::isnan(z[2]));
-  const Region none{{0}, {10}};
-  EXPECT_TRUE(std::isnan(rate_z(none.counts())[0]));
-}
-
 }  // namespace
 }  // namespace sozialraum::smallarea

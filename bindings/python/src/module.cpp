@@ -20,8 +20,8 @@ PYBIND11_MODULE(_core, m) {
   m.doc() = "Compiled core of sozialraum; use the modules of the package sozialraum instead.";
   using namespace sozialraum::python;
   bind_core(m);
-  bind_spatial(m);
   bind_indicator(m);
+  bind_spatial(m);
   bind_smallarea(m);
   bind_network(m);
   bind_reach(m);

@@ -13,7 +13,8 @@ namespace sozialraum::core {
 class ExactSum {
  public:
   void add(double x);
-  void add(const ExactSum& other);
+  /// As if all that was added there had been added here.
+  void merge(const ExactSum& other);
   [[nodiscard]] double value() const;
 
  private:

@@ -64,13 +64,4 @@ struct EmpiricalBayesResult {
 [[nodiscard]] EmpiricalBayesResult empirical_bayes(const indicator::Counts& counts,
                                                    const EmpiricalBayesOptions& options = {});
 
-/// How far is each raw rate from the mean, in standard deviations of a rate of its base?
-///
-/// (y/n - b) / sqrt(A + b/n), with A = s² - b/nbar kept even below 0, and b/n alone where that
-/// makes the root impossible (Assuncao and Reis 1999): what Moran's I of rates must be computed
-/// from, since raw rates of small areas scatter more. NaN where count or base is missing or the
-/// base is 0, and everywhere if there are no cases. O(areas). Throws as empirical_bayes does for
-/// events.
-[[nodiscard]] std::vector<double> rate_z(const indicator::Counts& counts);
-
 }  // namespace sozialraum::smallarea

@@ -38,7 +38,8 @@ struct MoranOptions {
 
 /// Moran's I of rates y / n whose precision differs between areas (Assunção and Reis 1999).
 ///
-/// Each rate is standardised by its own expected variance a + b / n_i before; the same findings and
+/// Each rate is standardised by its own expected variance a + b / n_i before
+/// (indicator::rate_z); the same findings and
 /// errors as moran. "negative_variance" notes areas whose variance estimate a + b / n_i was not
 /// positive and was replaced by b / n_i. Throws also "negative_count" and "no_people" (a base that
 /// is not positive) naming the areas.

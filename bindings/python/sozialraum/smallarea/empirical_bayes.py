@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from sozialraum._core import indicator as _indicator
 from sozialraum._core import smallarea as _smallarea
 from sozialraum.core.door import require_same_index
 
@@ -199,5 +200,5 @@ def rate_z(count: pd.Series, base: pd.Series) -> pd.Series:
 
     require_same_index(base, count)
     areas = [str(code) for code in count.index]
-    z = _smallarea.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
+    z = _indicator.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
     return pd.Series(z, index=count.index, name="rate_z")

@@ -8,6 +8,7 @@ void bind_age_standardise(pybind11::module_& m);
 void bind_catalogue(pybind11::module_& m);
 void bind_interval(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
+void bind_rate_z(pybind11::module_& m);
 void bind_standardise(pybind11::module_& m);
 void bind_transform(pybind11::module_& m);
 
@@ -15,6 +16,7 @@ inline void bind_indicator(pybind11::module_& parent) {
   auto m = parent.def_submodule("indicator", "Definitions, rates with intervals, standardisation.");
   bind_interval(m);
   bind_rate(m);
+  bind_rate_z(m);
   bind_standardise(m);
   bind_transform(m);
   bind_age_standardise(m);

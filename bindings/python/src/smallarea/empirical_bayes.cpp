@@ -37,12 +37,6 @@ void bind_empirical_bayes(py::module_& m) {
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("model"), py::arg("level"),
       py::arg("threads"), py::arg("progress"), py::arg("part_of_base") = py::none(),
       py::arg("count_variance") = py::none());
-  m.def(
-      "rate_z",
-      [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas) {
-        return to_numpy(smallarea::rate_z({view(count), view(base), areas}));
-      },
-      py::arg("count"), py::arg("base"), py::arg("areas"));
 }
 
 }  // namespace sozialraum::python
