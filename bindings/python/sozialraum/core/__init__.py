@@ -27,16 +27,19 @@ from sozialraum.core.finding import label_text as label_text
 from sozialraum.core.finding import shown as shown
 from sozialraum.core.nearest_name import nearest_name, unknown_name
 from sozialraum.core.nearest_name import there_are as there_are
+from sozialraum.core.writing import FileInTheMaking, atomic_write
 
 __all__ = [
     "AreaTable",
     "CellState",
+    "FileInTheMaking",
     "Finding",
     "InvalidInput",
     "Join",
     "Place",
     "Severity",
     "UnknownName",
+    "atomic_write",
     "check_area_codes",
     "grid_cell_codes",
     "guess_code_kind",
