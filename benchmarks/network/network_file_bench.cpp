@@ -41,13 +41,15 @@ void SaveNetwork(benchmark::State& state) {
 BENCHMARK(SaveNetwork)->Unit(benchmark::kMillisecond);
 
 void LoadNetwork(benchmark::State& state) {
-  const bool check = state.range(0) != 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(load_network(kept().path, {.check_content = check}));
-  }
+  const LoadNetworkOptions options{.check_content = state.range(0) != 0,
+                                   .mapped = state.range(1) != 0};
+  for (auto _ : state) benchmark::DoNotOptimize(load_network(kept().path, options));
   state.counters["megabytes"] = static_cast<double>(std::filesystem::file_size(kept().path)) / 1e6;
 }
-BENCHMARK(LoadNetwork)->ArgName("checked")->Arg(1)->Arg(0)->Unit(benchmark::kMillisecond);
+BENCHMARK(LoadNetwork)
+    ->ArgNames({"checked", "mapped"})
+    ->ArgsProduct({{1, 0}, {1, 0}})
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace sozialraum::network

@@ -4,10 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstring>
+#include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <random>
 
 #include "random_places.hpp"
+#include "sealed_records.hpp"
 #include "sozialraum/network/label_sweep.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
@@ -201,6 +204,151 @@ TEST_F(NetworkFile, EveryCutIsSeen) {
   EXPECT_EQ(trouble(), "damaged");
 }
 
+// ---- damage with right checksums
+
+/// Uses all of a network as the searches do; every number must stay inside of its list.
+void use(const LoadedNetwork& network) {
+  const RoadGraph& graph = network.graph;
+  const std::size_t nodes = graph.node_count();
+  for (std::uint32_t v = 0; v < nodes; ++v) {
+    const NodeId node{v};
+    ASSERT_LE(std::abs(graph.position(node).lon), 180.0);
+    for (const auto& arcs : {graph.out_arcs(node), graph.in_arcs(node), graph.end_out_arcs(node),
+                             graph.end_in_arcs(node)}) {
+      for (const Arc& arc : arcs) {
+        ASSERT_LT(index(arc.node), nodes);
+        ASSERT_LT(index(arc.edge), graph.edge_count());
+      }
+    }
+    for (std::size_t i = 0; i < graph.in_arcs(node).size(); ++i) {
+      ASSERT_LT(index(graph.in_arc_id(node, i)), graph.arc_count());
+      ASSERT_EQ(graph.head(graph.in_arc_id(node, i)), node);
+    }
+    for (std::size_t i = 0; i < graph.out_arcs(node).size(); ++i) {
+      const auto arc = static_cast<std::uint32_t>(graph.first_out_arc(node)) + i;
+      ASSERT_EQ(graph.tail(ArcId{static_cast<std::uint32_t>(arc)}), node);
+    }
+  }
+  for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+    ASSERT_LT(index(graph.edge(EdgeId{e}).to), nodes);
+    ASSERT_LE(graph.course(EdgeId{e}).size(), graph.shape_points().size() + 2);
+    (void)graph.way_class(EdgeId{e});
+  }
+  if (nodes == 0) return;
+  Dijkstra search(graph);
+  for (const Sense sense : {Sense::kOutward, Sense::kInward}) {
+    const std::vector<Seed> seeds{{NodeId{0}}};
+    ASSERT_LE(search.run(seeds, {.sense = sense, .into_zones = true}).size(), nodes);
+    if (!network.hierarchy) continue;
+    LabelSweep sweep(*network.hierarchy);
+    sweep.run(seeds, {.sense = sense, .k = 2});
+    for (std::uint32_t v = 0; v < nodes; ++v) {
+      ASSERT_LT(network.hierarchy->place(NodeId{v}), nodes);
+      ASSERT_EQ(index(network.hierarchy->node(network.hierarchy->place(NodeId{v}))), v);
+      (void)sweep.nearest(NodeId{v}, 0);
+    }
+  }
+}
+
+TEST_F(NetworkFile, NoBitFlippedOnPurposeLeadsOutOfTheLists) {
+  std::mt19937_64 random(4711);
+  int refused = 0;
+  int kept = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const double share = seed % 2 == 0 ? 0.0 : 0.3;
+    const RoadGraph graph =
+        test::random_roads(seed, {.nodes = 25, .edges = 60, .ends_only = share});
+    const Hierarchy hierarchy = Hierarchy::build(graph);
+    save_network(path_, graph, seed % 5 == 0 ? nullptr : &hierarchy, full_meta());
+    const std::string good = read(path_);
+    for (int flip = 0; flip < 250; ++flip) {
+      std::string bad = good;
+      for (int bits = 0; bits <= flip % 3; ++bits) {
+        const std::size_t at = 64 + random() % (bad.size() - 64);
+        bad[at] = static_cast<char>(bad[at] ^ (1 << (random() % 8)));
+      }
+      const auto rows = test::rows_of(bad);
+      const bool inside = std::ranges::all_of(rows, [&](const test::RecordRow& row) {
+        return row.offset <= bad.size() && row.size <= bad.size() - row.offset &&
+               test::padded(row.size) <= bad.size() - row.offset;
+      });
+      inside ? test::seal(bad) : test::seal_head(bad);
+      write(path_, bad);
+      try {
+        use(load_network(path_));
+        ++kept;
+      } catch (const core::InvalidInput&) {
+        ++refused;
+      }
+      if (HasFatalFailure()) FAIL() << "graph " << seed << ", flip " << flip;
+    }
+  }
+  // A changed place, length or time of the hierarchy cannot be told; all else is.
+  EXPECT_EQ(refused + kept, 5000);
+  EXPECT_GT(refused, 2500);
+}
+
+TEST_F(NetworkFile, WhatIsNotThatOfItsEdgeIsRefused) {
+  const RoadGraph graph = RoadGraph::from_edges(full_list());
+  const Hierarchy hierarchy = Hierarchy::build(graph);
+  save_network(path_, graph, &hierarchy, full_meta());
+  const std::string good = read(path_);
+  const auto section = [&](std::uint32_t kind) {
+    const auto rows = test::rows_of(good);
+    return std::ranges::find(rows, kind, &test::RecordRow::kind)->offset;
+  };
+  const auto change = [&](std::size_t at, std::uint32_t number) {
+    std::string bytes = good;
+    test::put_at(bytes, at, number);
+    test::seal(bytes);
+    write(path_, bytes);
+    return trouble();
+  };
+  EXPECT_EQ(change(section(4), 5), "damaged");             // an edge from a sixth node
+  EXPECT_EQ(change(section(4) + 20, 0x30000), "damaged");  // of a fourth class
+  EXPECT_EQ(change(section(5) + 4, 4), "damaged");         // bends that run backwards
+  EXPECT_EQ(change(section(8) + 4, 0), "damaged");         // arcs of another node
+  EXPECT_EQ(change(section(8) + 4, 99), "damaged");
+  EXPECT_EQ(change(section(9), 3), "damaged");               // an arc to another node
+  EXPECT_EQ(change(section(9) + 4, 7), "damaged");           // in another time than its edge
+  EXPECT_EQ(change(section(9) + 8, 6), "damaged");           // of a seventh edge
+  EXPECT_EQ(change(section(2), 1900000000), "damaged");      // a node at 190 degrees
+  EXPECT_EQ(change(section(18), 0), "damaged");              // no node has one-way roads
+  EXPECT_EQ(change(section(32), 4), "damaged");              // two nodes in one place
+  EXPECT_EQ(change(section(34) + 4, 99), "damaged");         // arcs of a place beyond the end
+  EXPECT_EQ(change(section(36), 4), "damaged");              // an arc that does not lead up
+  EXPECT_EQ(change(section(36) + 4, 1U << 31U), "damaged");  // that takes 7 years
+  EXPECT_EQ(change(section(40), 0), "damaged");              // from a place that is not below
+}
+
+TEST_F(NetworkFile, SaysWhatAFileWithoutSectionsLacks) {
+  save_network(path_, RoadGraph::from_edges(full_list()));
+  std::string bytes = read(path_).substr(0, 64);
+  test::put_at(bytes, 32, std::uint32_t{0});
+  test::put_at(bytes, 24, std::uint64_t{64});
+  test::seal_head(bytes);
+  write(path_, bytes);
+  EXPECT_EQ(trouble(), "damaged");
+  EXPECT_EQ(test::finding_of([&] { (void)inspect_network(path_); }).code, "damaged");
+}
+
+TEST_F(NetworkFile, ReadPrivatelyItMayBeOverwrittenInPlace) {
+  const RoadGraph graph = test::random_roads(1, {.nodes = 300, .edges = 900});
+  save_network(path_, graph);
+  const LoadedNetwork network = load_network(path_);
+  write(path_, "short");  // in place, as cp does
+  expect_equal(network.graph, graph);
+}
+
+TEST_F(NetworkFile, SharedItGivesTheSame) {
+  const RoadGraph graph = test::random_roads(1, {.nodes = 300, .edges = 900});
+  const Hierarchy hierarchy = Hierarchy::build(graph);
+  save_network(path_, graph, &hierarchy);
+  const LoadedNetwork network = load_network(path_, {.check_content = false, .mapped = true});
+  expect_equal(network.graph, graph);
+  EXPECT_TRUE(*network.hierarchy == hierarchy);
+}
+
 TEST_F(NetworkFile, OtherFilesAreRefusedAndNamed) {
   write(path_, "Name;Einwohner\nHafen;30\n");
   const auto finding = test::finding_of([&] { (void)load_network(path_); });
@@ -258,7 +406,7 @@ TEST_F(NetworkFile, AFailedSaveLeavesTheOldFile) {
 TEST_F(NetworkFile, ANewFileDoesNotDisturbThoseWhoUseTheOld) {
   const RoadGraph graph = RoadGraph::from_edges(full_list());
   save_network(path_, graph);
-  const LoadedNetwork old = load_network(path_);
+  const LoadedNetwork old = load_network(path_, {.mapped = true});
   save_network(path_, test::roads("a - b 10"));
   EXPECT_EQ(load_network(path_).graph.node_count(), 2U);
   expect_equal(old.graph, graph);
@@ -267,11 +415,11 @@ TEST_F(NetworkFile, ANewFileDoesNotDisturbThoseWhoUseTheOld) {
 TEST_F(NetworkFile, TwoProcessesReadTheSameFile) {
   const RoadGraph graph = test::random_roads(1, {.nodes = 300, .edges = 900});
   save_network(path_, graph);
-  const LoadedNetwork here = load_network(path_);
+  const LoadedNetwork here = load_network(path_, {.mapped = true});
   const pid_t child = ::fork();
   ASSERT_GE(child, 0);
   if (child == 0) {
-    const LoadedNetwork there = load_network(path_);
+    const LoadedNetwork there = load_network(path_, {.mapped = true});
     Dijkstra search(there.graph);
     Dijkstra expected(graph);
     const std::vector<Seed> seeds{{NodeId{0}}};

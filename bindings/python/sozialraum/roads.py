@@ -367,14 +367,15 @@ class Network:
         *,
         source: str | os.PathLike[str] | SourceFile | None = None,
         check_content: bool = True,
+        mapped: bool = False,
     ) -> Network:
-        """Open a network that :meth:`save` kept; processes share its memory.
+        """Open a network that :meth:`save` kept; ``mapped=True`` shares its memory.
 
         Parameters and errors as :meth:`sozialraum.network.RoadGraph.load`: with ``source`` the file
         is refused if it was made of another extract.
         """
         path = require_path(path, "path")
-        graph = RoadGraph.load(path, source=source, check_content=check_content)
+        graph = RoadGraph.load(path, source=source, check_content=check_content, mapped=mapped)
         assert graph.file is not None
         details = graph.file.details
         graph.import_report = _read_report(details)

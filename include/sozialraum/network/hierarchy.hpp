@@ -92,7 +92,7 @@ class Hierarchy {
 
  private:
   using Numbers = core::SharedArray<std::uint32_t>;
-  friend struct HierarchySections;  // network_file.cpp
+  friend struct HierarchySections;  // network_sections.hpp
 
   Numbers place_of_;
   core::SharedArray<NodeId> node_at_;

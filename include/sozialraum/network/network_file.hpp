@@ -50,7 +50,7 @@ void save_network(const std::filesystem::path& path, const RoadGraph& graph,
 
 /// What a network file holds, told by its head alone.
 struct NetworkFileInfo {
-  std::uint64_t bytes = 0;  ///< of the file; mapped, so shared by all processes that load it
+  std::uint64_t bytes = 0;  ///< of the file, and about the memory a load takes
   std::uint64_t nodes = 0;
   std::uint64_t edges = 0;
   bool prepared = false;  ///< with a hierarchy?
@@ -59,15 +59,23 @@ struct NetworkFileInfo {
 };
 
 /// Costs next to nothing whatever the size: ask before a load how much it takes. The same errors as
-/// load_network(), but the content is not read.
+/// load_network(), but the roads are not read.
 [[nodiscard]] NetworkFileInfo inspect_network(const std::filesystem::path& path);
 
 struct LoadNetworkOptions {
   /// The file the network should have been made of; another content is refused ("stale").
   std::optional<std::filesystem::path> source{};
-  /// Read everything and compare the checksums. Without, a load costs no time but damage in the
-  /// middle of the file is not seen: for files on a disk of one's own.
+  /// Compare the checksums, and check that all numbers mean something: whatever the bytes, no
+  /// search on the network then leaves its arrays. (A time that was changed together with its
+  /// checksum cannot be seen.) Without, damage in the middle of the file is not seen, and a search
+  /// on it may crash: for files on a disk of one's own.
   bool check_content = true;
+  /// Share the file's memory with all processes that map it, and read only what is used: without
+  /// check_content a load takes no time. The file must not be changed in place as long as the
+  /// network lives: who overwrites it changes the roads, who shortens it kills the process
+  /// (SIGBUS). save_network() never does; `cp` does. Without, the file is read into memory of one's
+  /// own and may change as it likes.
+  bool mapped = false;
   core::Execution execution{};
 };
 
@@ -82,8 +90,6 @@ struct LoadedNetwork {
 ///     save_network("hameln.network", graph, &hierarchy, {.mode = "car"});
 ///     const auto network = load_network("hameln.network", {.source = "hameln.osm.pbf"});
 ///
-/// The file is mapped into memory: processes that load the same file share it, and only what is
-/// used is read. It must not be changed in place while it is in use (save_network() never does).
 /// InvalidInput: "cannot_read", "not_a_network_file", "other_byte_order", "other_version",
 /// "truncated", "damaged", "stale".
 [[nodiscard]] LoadedNetwork load_network(const std::filesystem::path& path,

@@ -182,7 +182,7 @@ class RoadGraph {
     }
   };
   friend struct GraphBuilder;
-  friend struct GraphSections;  // network_file.cpp
+  friend struct GraphSections;  // network_sections.hpp
 
   /// Is some road at the node not passable both ways in the same time? Elsewhere the arcs in are
   /// the arcs out, and kept once.

@@ -368,11 +368,9 @@ class RoadGraph:
         *,
         source: str | os.PathLike[str] | SourceFile | None = None,
         check_content: bool = True,
+        mapped: bool = False,
     ) -> RoadGraph:
         """Open a graph that :meth:`save` kept.
-
-        The file is mapped into memory: processes that load the same file share it, and only what is
-        used is read.
 
         Parameters
         ----------
@@ -380,8 +378,16 @@ class RoadGraph:
         source : path or SourceFile, optional
             The file the graph should have been made of: another content is refused.
         check_content : bool
-            False skips the checksums of the content: a load then takes no time, but damage in the
-            middle of the file is not seen.
+            False skips the checksums and the check that all numbers mean something: damage in the
+            middle of the file is not seen, and a search on it may crash. With it no bytes whatever
+            lead out of the lists; only a time that was changed together with its checksum cannot
+            be seen.
+        mapped : bool
+            True shares the memory of the file with all processes that map it, and reads only what
+            is used: without ``check_content`` a load takes no time. The file must then not be
+            changed in place while the graph is in use: who overwrites it (``cp``) changes the
+            roads, who shortens it kills the process. :meth:`save` never does. False reads it into
+            memory of one's own.
 
         Returns
         -------
@@ -398,7 +404,7 @@ class RoadGraph:
         described = source_file(source) if isinstance(source, SourceFile) else None
         by_path = None if source is None or described else require_path(source, "source")
         check = require_flag(check_content, "check_content")
-        kept = _network.load_network(file, by_path, check)
+        kept = _network.load_network(file, by_path, check, require_flag(mapped, "mapped"))
         graph = cls(kept["graph"])
         graph._hierarchy = kept["hierarchy"]
         graph.file = network_file(kept["info"])

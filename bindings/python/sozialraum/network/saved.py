@@ -43,8 +43,7 @@ class NetworkFile:
     ----------
     nodes, edges : int
     bytes : int
-        Size of the file and the most memory a load takes. It is shared by all processes that load
-        the same file, and read as far as it is used.
+        Size of the file, and the memory a load takes.
     prepared : bool
         With what :meth:`RoadGraph.prepare` made?
     mode, speeds : str

@@ -64,10 +64,11 @@ void bind_network_file(py::module_& m) {
   m.def(
       "load_network",
       [](const std::filesystem::path& path, const std::optional<std::filesystem::path>& source,
-         bool check) {
-        auto network = interruptible(py::none(), 1, [&](const core::Execution& execution) {
+         bool check, bool mapped) {
+        auto network = interruptible(py::none(), 0, [&](const core::Execution& execution) {
           return network::load_network(
-              path, {.source = source, .check_content = check, .execution = execution});
+              path,
+              {.source = source, .check_content = check, .mapped = mapped, .execution = execution});
         });
         py::dict result;
         result["info"] = told(network.info);
@@ -76,7 +77,7 @@ void bind_network_file(py::module_& m) {
             network.hierarchy ? py::cast(std::move(*network.hierarchy)) : py::none();
         return result;
       },
-      py::arg("path"), py::arg("source"), py::arg("check"));
+      py::arg("path"), py::arg("source"), py::arg("check"), py::arg("mapped"));
   m.def(
       "inspect_network",
       [](const std::filesystem::path& path) { return told(network::inspect_network(path)); },
