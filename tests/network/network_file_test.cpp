@@ -241,7 +241,7 @@ void use(const LoadedNetwork& network) {
     ASSERT_LE(search.run(seeds, {.sense = sense, .into_zones = true}).size(), nodes);
     if (!network.hierarchy) continue;
     LabelSweep sweep(*network.hierarchy);
-    sweep.run(seeds, {.sense = sense, .k = 2});
+    sweep.run(seeds, {.k = 2, .sense = sense});
     for (std::uint32_t v = 0; v < nodes; ++v) {
       ASSERT_LT(network.hierarchy->place(NodeId{v}), nodes);
       ASSERT_EQ(index(network.hierarchy->node(network.hierarchy->place(NodeId{v}))), v);
@@ -261,7 +261,7 @@ TEST_F(NetworkFile, NoBitFlippedOnPurposeLeadsOutOfTheLists) {
     const Hierarchy hierarchy = Hierarchy::build(graph);
     save_network(path_, graph, seed % 5 == 0 ? nullptr : &hierarchy, full_meta());
     const std::string good = read(path_);
-    for (int flip = 0; flip < 250; ++flip) {
+    for (int flip = 0; flip < 150; ++flip) {
       std::string bad = good;
       for (int bits = 0; bits <= flip % 3; ++bits) {
         const std::size_t at = 64 + random() % (bad.size() - 64);
@@ -272,10 +272,14 @@ TEST_F(NetworkFile, NoBitFlippedOnPurposeLeadsOutOfTheLists) {
         return row.offset <= bad.size() && row.size <= bad.size() - row.offset &&
                test::padded(row.size) <= bad.size() - row.offset;
       });
-      inside ? test::seal(bad) : test::seal_head(bad);
+      if (inside) {
+        test::seal(bad);
+      } else {
+        test::seal_head(bad);
+      }
       write(path_, bad);
       try {
-        use(load_network(path_));
+        use(load_network(path_, {.execution = {.threads = 1}}));
         ++kept;
       } catch (const core::InvalidInput&) {
         ++refused;
@@ -284,8 +288,8 @@ TEST_F(NetworkFile, NoBitFlippedOnPurposeLeadsOutOfTheLists) {
     }
   }
   // A changed place, length or time of the hierarchy cannot be told; all else is.
-  EXPECT_EQ(refused + kept, 5000);
-  EXPECT_GT(refused, 2500);
+  EXPECT_EQ(refused + kept, 3000);
+  EXPECT_GT(refused, 1500);
 }
 
 TEST_F(NetworkFile, WhatIsNotThatOfItsEdgeIsRefused) {

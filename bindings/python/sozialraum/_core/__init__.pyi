@@ -3,8 +3,8 @@ Compiled core of sozialraum; use the modules of the package sozialraum instead.
 """
 from __future__ import annotations
 from . import core
-from . import spatial
 from . import indicator
+from . import spatial
 from . import smallarea
 from . import network
 from . import reach

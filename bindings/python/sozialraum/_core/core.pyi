@@ -5,8 +5,23 @@ from __future__ import annotations
 import collections.abc
 import numpy
 import numpy.typing
+import os
+import pathlib
 import typing
-__all__: list[str] = ['cell_states', 'check_area_codes', 'grid_cell_codes', 'guess_code_kind', 'join', 'nearest_name', 'parse_grid_cell', 'repair_leading_zero']
+import typing_extensions
+__all__: list[str] = ['AtomicFile', 'cell_states', 'check_area_codes', 'grid_cell_codes', 'guess_code_kind', 'join', 'nearest_name', 'parse_grid_cell', 'repair_leading_zero']
+class AtomicFile:
+    def __init__(self, target: os.PathLike | str | bytes) -> None:
+        ...
+    def commit(self) -> None:
+        ...
+    def discard(self) -> None:
+        ...
+    def write(self, data: typing_extensions.Buffer) -> None:
+        ...
+    @property
+    def temporary(self) -> pathlib.Path:
+        ...
 def cell_states() -> list:
     ...
 def check_area_codes(codes: collections.abc.Sequence[str], kind: str) -> list[str]:

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Definition', 'byar', 'case_ratios', 'clopper_pearson', 'compute', 'direct_rates', 'exact_poisson', 'rates', 'standardise', 'transform', 'wilson']
+__all__: list[str] = ['Definition', 'byar', 'case_ratios', 'clopper_pearson', 'compute', 'direct_rates', 'exact_poisson', 'rate_z', 'rates', 'standardise', 'transform', 'wilson']
 class Definition:
     def __init__(self, id: str, kind: str, numerator: collections.abc.Sequence[str], denominator: collections.abc.Sequence[str], scale: typing.SupportsFloat | typing.SupportsIndex, rounding: typing.SupportsFloat | typing.SupportsIndex) -> None:
         ...
@@ -21,6 +21,8 @@ def compute(definitions: collections.abc.Sequence[Definition], areas: collection
 def direct_rates(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], standard: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], interval: str, level: typing.SupportsFloat | typing.SupportsIndex) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], list]:
     ...
 def exact_poisson(count: typing.SupportsFloat | typing.SupportsIndex, level: typing.SupportsFloat | typing.SupportsIndex) -> tuple[float, float]:
+    ...
+def rate_z(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str]) -> numpy.typing.NDArray[numpy.float64]:
     ...
 def rates(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], interval: str, level: typing.SupportsFloat | typing.SupportsIndex, rounding: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], list]:
     ...

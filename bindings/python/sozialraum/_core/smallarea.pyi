@@ -6,12 +6,10 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['empirical_bayes', 'guard', 'minimum_base', 'rate_z']
+__all__: list[str] = ['empirical_bayes', 'guard', 'minimum_base']
 def empirical_bayes(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], model: str, level: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any, part_of_base: bool | None = None, count_variance: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None = None) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], float, float, list, tuple[float, float]]:
     ...
 def guard(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], model: str, threshold: typing.SupportsFloat | typing.SupportsIndex, guard_rest: bool) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], float, float, list]:
     ...
 def minimum_base(mean: typing.SupportsFloat | typing.SupportsIndex, variance: typing.SupportsFloat | typing.SupportsIndex, model: str, reliability: typing.SupportsFloat | typing.SupportsIndex) -> float:
-    ...
-def rate_z(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str]) -> numpy.typing.NDArray[numpy.float64]:
     ...

@@ -10,7 +10,7 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-py::tuple to_python(const equity::Inequality& answer) {
+py::tuple inequality(const equity::Inequality& answer) {
   return py::make_tuple(answer.value, static_cast<int>(answer.state), answer.people,
                         answer.people_missing);
 }
@@ -21,26 +21,26 @@ void bind_equity_stem(py::module_& m) {
   m.def(
       "gini",
       [](const FloatArray& value, const FloatArray& people) {
-        return to_python(equity::gini({.value = view(value), .people = view(people)}));
+        return inequality(equity::gini({.value = view(value), .people = view(people)}));
       },
       py::arg("value"), py::arg("people"));
   m.def(
       "palma",
       [](const FloatArray& value, const FloatArray& people) {
-        return to_python(equity::palma({.value = view(value), .people = view(people)}));
+        return inequality(equity::palma({.value = view(value), .people = view(people)}));
       },
       py::arg("value"), py::arg("people"));
   m.def(
       "concentration_index",
       [](const FloatArray& value, const FloatArray& people, const FloatArray& rank_by) {
-        return to_python(equity::concentration_index({.value = view(value), .people = view(people)},
+        return inequality(equity::concentration_index({.value = view(value), .people = view(people)},
                                                      view(rank_by)));
       },
       py::arg("value"), py::arg("people"), py::arg("rank_by"));
   m.def(
       "poverty",
       [](const FloatArray& value, const FloatArray& people, double line, double alpha) {
-        return to_python(equity::poverty({.value = view(value), .people = view(people)},
+        return inequality(equity::poverty({.value = view(value), .people = view(people)},
                                          {.line = line, .alpha = alpha}));
       },
       py::arg("value"), py::arg("people"), py::arg("line"), py::arg("alpha"));

@@ -14,7 +14,7 @@ namespace {
 using Details = std::vector<std::pair<std::string, std::string>>;
 using Source = std::tuple<std::string, std::uint64_t, std::uint32_t>;  // name, bytes, crc32
 
-py::tuple to_python(const network::SourceFile& source) {
+py::tuple described(const network::SourceFile& source) {
   return py::make_tuple(source.name, source.bytes, source.crc32);
 }
 
@@ -27,7 +27,7 @@ py::dict told(const network::NetworkFileInfo& info) {
   result["library"] = info.library;
   result["mode"] = info.meta.mode;
   result["speeds"] = info.meta.speeds;
-  result["made_of"] = info.meta.source ? py::object(to_python(*info.meta.source)) : py::none();
+  result["made_of"] = info.meta.source ? py::object(described(*info.meta.source)) : py::none();
   result["details"] = info.meta.details;
   return result;
 }
@@ -58,7 +58,7 @@ void bind_network_file(py::module_& m) {
           const py::gil_scoped_release release;
           source = network::source_file(path);
         }
-        return to_python(source);
+        return described(source);
       },
       py::arg("path"));
   m.def(
