@@ -8,6 +8,10 @@ from . import spatial
 from . import smallarea
 from . import network
 from . import reach
+from . import access
+from . import isochrone
+from . import siting
+from . import equity
 from . import composite
 from . import typology
-__all__: list[str] = ['composite', 'core', 'indicator', 'network', 'reach', 'smallarea', 'spatial', 'typology']
+__all__: list[str] = ['access', 'composite', 'core', 'equity', 'indicator', 'isochrone', 'network', 'reach', 'siting', 'smallarea', 'spatial', 'typology']
