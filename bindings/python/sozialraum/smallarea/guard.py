@@ -83,7 +83,7 @@ def guard(
     >>> safe = guard(pd.Series([9, 1, 12], areas), pd.Series([100, 60, 110], areas))
     >>> safe.why.tolist()
     ['', 'few', '']
-    >>> 1 < safe.count["Berg"] < 2
+    >>> bool(1 < safe.count["Berg"] < 2)
     True
     """
     import pandas as pd
