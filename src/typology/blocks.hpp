@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sozialraum/typology/points.hpp"
-#include "typology/widest_vectors.hpp"
+#include "typology/distance_kernel.hpp"
 
 namespace sozialraum::typology {
 
@@ -28,16 +28,14 @@ struct Blocks {
     for (std::size_t j = 0; j < columns; ++j) out[j] = at(rank, j);
   }
 
+  [[nodiscard]] RowBlocks rows_for_kernels() const;
+
   std::size_t rows = 0;
   std::size_t columns = 0;
   std::vector<std::size_t> area_of_rank{};
   std::vector<double> values{};
   std::vector<double> weights{};  ///< padded to a multiple of 8 with zeros
 };
-
-// The kernels below use the widest vectors of the machine they run on. They add each row's terms in
-// column order and never fuse a multiplication with an addition, so all machines give the same
-// bits.
 
 /// The nearest of the centres (types x columns) for every row: its number and squared distance.
 /// The first of equally near ones.
@@ -49,8 +47,8 @@ double nearer_of(const Blocks& blocks, std::span<const double> centre, const dou
                  double* nearer);
 
 /// For every row, by how much the sum of squares falls if the row moves to the best other type
-/// (Hartigan 1975); negative if it rises. `type_weights` are the sums of weights per type.
-void best_transfers(const Blocks& blocks, std::span<const double> centres,
-                    std::span<const double> type_weights, const std::uint32_t* types, double* fall);
+/// (Hartigan 1975); negative if it rises.
+void best_transfers(const Blocks& blocks, const Centres& centres, const std::uint32_t* types,
+                    double* fall);
 
 }  // namespace sozialraum::typology

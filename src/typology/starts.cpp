@@ -164,7 +164,9 @@ class Start {
     execution.advance();
     sum_members();  // afresh, so that no rounding of the steps before remains
     centres_from_sums();
-    best_transfers(blocks_, centres_, type_weights_, own_.data(), scratch_.data());
+    best_transfers(blocks_,
+                   {.values = centres_.data(), .count = types_, .weights = type_weights_.data()},
+                   own_.data(), scratch_.data());
     const double enough = kRealFall * sum_of_squares();
     bool moved = false;
     for (std::size_t r = 0; r < blocks_.rows; ++r) {

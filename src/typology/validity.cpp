@@ -9,7 +9,7 @@
 
 #include "sozialraum/core/parallel.hpp"
 #include "typology/blocks.hpp"
-#include "typology/widest_vectors.hpp"
+#include "typology/distance_kernel.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -65,26 +65,6 @@ TypeBlocks by_type(const Points& points, const Clustering& clustering) {
   return result;
 }
 
-/// Weighted sum of the distances from a point to all areas of the blocks.
-SOZIALRAUM_WIDEST_VECTORS(double, sum_of_distances,
-                          (const double* values, const double* weights, std::size_t blocks,
-                           std::size_t columns, const double* point),
-                          (values, weights, blocks, columns, point), {
-                            double total[kLanes] = {};
-                            for (std::size_t b = 0; b < blocks; ++b) {
-                              Eight sum;
-                              squares(values + b * columns * kLanes, point, columns, sum);
-                              double distance[kLanes];
-                              store(sum, distance);
-                              for (std::size_t l = 0; l < kLanes; ++l) {
-                                total[l] += weights[b * kLanes + l] * __builtin_sqrt(distance[l]);
-                              }
-                            }
-                            double result = 0.0;
-                            for (const double part : total) result += part;
-                            return result;
-                          })
-
 double width_of(std::size_t area, const Points& points, const Clustering& clustering,
                 const TypeBlocks& blocks) {
   const std::uint32_t own = clustering.types[area];
@@ -95,9 +75,12 @@ double width_of(std::size_t area, const Points& points, const Clustering& cluste
   for (std::size_t type = 0; type < clustering.type_count(); ++type) {
     if (!(clustering.weights[type] > 0.0)) continue;
     const std::size_t begin = blocks.first_block[type];
-    const double sum = sum_of_distances(
-        &blocks.values[begin * kLanes * points.columns()], &blocks.weights[begin * kLanes],
-        blocks.first_block[type + 1] - begin, points.columns(), points.row(area).data());
+    const double sum =
+        sum_of_distances({.values = &blocks.values[begin * kLanes * points.columns()],
+                          .blocks = blocks.first_block[type + 1] - begin,
+                          .columns = points.columns(),
+                          .weights = &blocks.weights[begin * kLanes]},
+                         points.row(area).data());
     if (type == own) {
       inside = sum / others;
     } else {

@@ -11,7 +11,7 @@
 
 #include "sozialraum/core/finding.hpp"
 #include "typology/blocks.hpp"
-#include "typology/widest_vectors.hpp"
+#include "typology/distance_kernel.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -21,30 +21,6 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kGone = 1e300;
 /// The quick lower bound is taken this much lower, so that its rounding never hides a tie.
 constexpr double kBoundSlack = 0.5 * (1.0 - 1e-12);
-
-/// The blocks from `from` on, until one has a lane whose cost may be below `limit`; or `blocks`.
-///
-/// Uses w v / (w + v) >= min(w, v) / 2, which needs no division.
-SOZIALRAUM_WIDEST_VECTORS(std::size_t, next_promising,
-                          (const double* values, std::size_t from, std::size_t blocks,
-                           std::size_t columns, const double* weights, const double* tip,
-                           double tip_weight, double limit),
-                          (values, from, blocks, columns, weights, tip, tip_weight, limit), {
-                            const Four tip_weights = Four{} + tip_weight;
-                            for (std::size_t b = from; b < blocks; ++b) {
-                              Eight bound;
-                              Eight weight;
-                              squares(values + b * columns * kLanes, tip, columns, bound);
-                              load(weights + b * kLanes, weight);
-                              bound.low *= weight.low < tip_weights ? weight.low : tip_weights;
-                              bound.high *= weight.high < tip_weights ? weight.high : tip_weights;
-                              const Four least = bound.low < bound.high ? bound.low : bound.high;
-                              const double first = least[0] < least[1] ? least[0] : least[1];
-                              const double second = least[2] < least[3] ? least[2] : least[3];
-                              if ((first < second ? first : second) * kBoundSlack < limit) return b;
-                            }
-                            return blocks;
-                          })
 
 /// Groups in slots. A merge leaves the outcome in the lower slot, so that slots stay in the order
 /// of each group's smallest area code; slots that have become empty are squeezed out now and then.
@@ -78,13 +54,18 @@ class Groups {
   [[nodiscard]] Partner cheapest(std::size_t slot, std::optional<Partner> known) {
     copy(slot, tip_);
     Partner best = known.value_or(Partner{});
-    const std::size_t blocks = (slots_ + kLanes - 1) / kLanes;
+    const RowBlocks rows{.values = values_.data(),
+                         .blocks = (slots_ + kLanes - 1) / kLanes,
+                         .columns = columns_,
+                         .weights = weights_.data()};
     const double weight = weights_[slot];
     std::size_t b = 0;
     while (true) {
-      b = next_promising(values_.data(), b, blocks, columns_, weights_.data(), tip_.data(), weight,
-                         best.cost);
-      if (b == blocks) return best;
+      // Uses w v / (w + v) >= min(w, v) / 2, which needs no division.
+      b = next_below(
+          rows, b,
+          {.centre = tip_.data(), .weight = weight, .slack = kBoundSlack, .limit = best.cost});
+      if (b == rows.blocks) return best;
       for (std::size_t s = b * kLanes; s < std::min(slots_, (b + 1) * kLanes); ++s) {
         if (s == slot) continue;
         const double cost = cost_to_tip(s, weight);

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "instruction_sets.hpp"
+#include "sozialraum/typology/validity.hpp"
+#include "sozialraum/typology/ward.hpp"
 #include "throws.hpp"
 #include "typed_points.hpp"
 
@@ -139,6 +142,31 @@ TEST(KMeans, StopsWhenAskedTo) {
   EXPECT_THROW(static_cast<void>(kmeans(test::guerry().view(),
                                         {.types = 4, .execution = {.progress = &progress}})),
                core::Cancelled);
+}
+
+TEST(KMeans, GivesTheSameBitsWithEveryInstructionSet) {
+  auto points = test::guerry();
+  for (std::size_t i = 0; i < 85; ++i)
+    points.weights.push_back(1000.0 + 37.0 * static_cast<double>(i % 11));
+  struct Found {
+    Clustering clustering{};
+    std::vector<double> widths{};
+    std::vector<Merge> merges{};
+  };
+  std::vector<Found> found;
+  test::with_each_instruction_set([&] {
+    // 5 and 6 centres: four at once, and the rest one by one.
+    Clustering clustering = kmeans(points.view(), {.types = 6, .starts = 20, .seed = 3});
+    Silhouette widths = silhouette(points.view(), clustering);
+    found.push_back({std::move(clustering), std::move(widths.width), ward(points.view()).merges});
+  });
+  ASSERT_GE(found.size(), 2U);
+  for (const Found& one : found) {
+    EXPECT_EQ(one.clustering.types, found[0].clustering.types);
+    EXPECT_EQ(one.clustering.start_inertia, found[0].clustering.start_inertia);
+    EXPECT_EQ(one.widths, found[0].widths);
+    EXPECT_EQ(one.merges, found[0].merges);
+  }
 }
 
 }  // namespace
