@@ -10,8 +10,12 @@ namespace {
 constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325;
 constexpr std::uint64_t kFnvPrime = 0x100000001b3;
 
-/// FNV-1a over the bytes: stable on every platform, unlike std::hash.
-std::uint64_t hash(std::string_view text) {
+std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
+
+}  // namespace
+
+std::uint64_t hash_of(std::string_view text) {
   std::uint64_t state = kFnvOffset;
   for (const char c : text) {
     state ^= static_cast<unsigned char>(c);
@@ -19,11 +23,6 @@ std::uint64_t hash(std::string_view text) {
   }
   return state;
 }
-
-std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
-std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
-
-}  // namespace
 
 std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                         std::array<std::uint32_t, 2> key) {
@@ -46,12 +45,12 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
 // to 64 bits share the upper three words), the first word counts the blocks of the stream.
 RandomStream::RandomStream(std::uint64_t seed, std::string_view purpose, std::uint64_t subject)
     : key_{low(seed), high(seed)}, counter_{} {
-  const std::uint64_t what = hash(purpose);
+  const std::uint64_t what = hash_of(purpose);
   counter_ = {0, low(subject), high(subject) ^ high(what), low(what)};
 }
 
 RandomStream::RandomStream(std::uint64_t seed, std::string_view purpose, std::string_view subject)
-    : RandomStream(seed, purpose, hash(subject)) {}
+    : RandomStream(seed, purpose, hash_of(subject)) {}
 
 RandomStream::result_type RandomStream::operator()() {
   if (used_ == block_.size()) {

@@ -12,6 +12,9 @@ namespace sozialraum::core {
 [[nodiscard]] std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
                                                       std::array<std::uint32_t, 2> key);
 
+/// FNV-1a of 64 bits (Fowler, Noll, Vo): the same on every machine, unlike std::hash.
+[[nodiscard]] std::uint64_t hash_of(std::string_view text);
+
 /// Random numbers that belong to a thing, not to a moment.
 ///
 /// A stream is named by a seed, a purpose ("kmeans start") and a subject (an area code, the number
