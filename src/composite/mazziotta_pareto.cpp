@@ -30,17 +30,24 @@ void require_pillars(std::span<const Pillar> pillars) {
   }
 }
 
-/// Values around 100; upside down if less of the pillar is more of the composite.
-std::vector<double> scaled(const Pillar& pillar, std::vector<core::Finding>& findings) {
+/// Values around 100, and their states.
+struct Scaled {
+  std::vector<double> values{};
+  std::vector<core::CellState> states{};
+};
+
+/// Upside down if less of the pillar is more of the composite.
+Scaled scaled(const Pillar& pillar, std::vector<core::Finding>& findings) {
+  core::require_cells(pillar.values, "pillars");
   if (pillar.goalposts) {
-    std::vector<double> values = min_max(pillar.values, *pillar.goalposts);
+    std::vector<double> values = min_max(pillar.values.values(), *pillar.goalposts);
     for (double& x : values) x = 70.0 + 60.0 * (pillar.direction == 1 ? x : 1.0 - x);
-    return values;
+    return {std::move(values), core::states_of(pillar.values)};
   }
   auto standardised = indicator::standardise(pillar.values, {.ddof = 0, .name = pillar.name});
   for (core::Finding& finding : standardised.findings) findings.push_back(std::move(finding));
   for (double& z : standardised.z) z = 100.0 + 10.0 * pillar.direction * z;
-  return std::move(standardised.z);
+  return {std::move(standardised.z), std::move(standardised.states)};
 }
 
 /// Mean and population standard deviation of one area's scaled values, as the composite wants them.
@@ -58,23 +65,25 @@ double penalised_mean(std::span<const double> row, Polarity polarity) {
 MazziottaPareto mazziotta_pareto(std::span<const Pillar> pillars,
                                  const MazziottaParetoOptions& options) {
   require_pillars(pillars);
-  if (!options.areas.empty() && options.areas.size() != pillars.front().values.size()) {
-    core::invalid_argument("areas", fmt::format("has {} codes for {} areas", options.areas.size(),
-                                                pillars.front().values.size()));
-  }
+  options.areas.require_rows(pillars.front().values.size());
   MazziottaPareto result;
-  std::vector<std::vector<double>> columns;
+  std::vector<Scaled> columns;
   for (const Pillar& pillar : pillars) columns.push_back(scaled(pillar, result.findings));
 
   std::vector<double> row(pillars.size());
+  std::vector<core::CellState> states(pillars.size());
   std::vector<std::string> not_scored;
   result.values.assign(pillars.front().values.size(), kMissing);
   for (std::size_t i = 0; i < result.values.size(); ++i) {
-    for (std::size_t k = 0; k < row.size(); ++k) row[k] = columns[k][i];
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      row[k] = columns[k].values[i];
+      states[k] = columns[k].states[i];
+    }
+    result.states.push_back(core::combine(states));
     if (std::none_of(row.begin(), row.end(), [](double x) { return std::isnan(x); })) {
       result.values[i] = penalised_mean(row, options.polarity);
     } else {
-      not_scored.push_back(options.areas.empty() ? fmt::format("row {}", i + 1) : options.areas[i]);
+      not_scored.push_back(options.areas[i]);
     }
   }
   if (!not_scored.empty()) {

@@ -27,10 +27,8 @@ std::size_t require_shares(std::span<const Share> shares, const StatusIndexOptio
     core::invalid_argument(
         "included", fmt::format("has {} entries for {} areas", options.included.size(), areas));
   }
-  if (!options.areas.empty() && options.areas.size() != areas) {
-    core::invalid_argument("areas",
-                           fmt::format("has {} codes for {} areas", options.areas.size(), areas));
-  }
+  options.areas.require_rows(areas);
+  for (const Share& share : shares) core::require_cells(share.values, "shares", options.areas);
   return areas;
 }
 
@@ -40,7 +38,7 @@ bool takes_part(const StatusIndexOptions& options, std::size_t row) {
 
 bool is_complete(std::span<const Share> shares, std::size_t row) {
   for (const Share& share : shares) {
-    if (std::isnan(share.values[row])) return false;
+    if (!share.values.has_value(row)) return false;
   }
   return true;
 }
@@ -54,7 +52,7 @@ std::vector<bool> scored_areas(std::span<const Share> shares, const StatusIndexO
     if (!takes_part(options, row)) continue;
     scored[row] = is_complete(shares, row);
     if (scored[row]) continue;
-    lacking.push_back(options.areas.empty() ? fmt::format("row {}", row + 1) : options.areas[row]);
+    lacking.push_back(options.areas[row]);
   }
   if (!lacking.empty()) {
     findings.push_back(
@@ -64,6 +62,19 @@ std::vector<bool> scored_areas(std::span<const Share> shares, const StatusIndexO
          .areas = lacking});
   }
   return scored;
+}
+
+/// Why each area has an index, or none.
+std::vector<core::CellState> states_of(std::span<const Share> shares,
+                                       const StatusIndexOptions& options) {
+  std::vector<core::CellState> result(shares.front().values.size(), core::CellState::kUndefined);
+  std::vector<core::CellState> states(shares.size());
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    if (!takes_part(options, row)) continue;
+    for (std::size_t k = 0; k < shares.size(); ++k) states[k] = shares[k].values.state(row);
+    result[row] = core::combine(states);
+  }
+  return result;
 }
 
 std::vector<double> only(const std::vector<bool>& scored, std::span<const double> values) {
@@ -88,13 +99,18 @@ SumOfZ sum_of_z(std::span<const Share> shares, const StatusIndexOptions& options
   const std::vector<bool> scored = scored_areas(shares, options, result.findings);
   std::vector<Component> components;
   for (const Share& share : shares) {
-    result.z.push_back(z_of(only(scored, share.values), share.name, result.findings));
+    result.z.push_back(z_of(only(scored, share.values.values()), share.name, result.findings));
   }
   for (std::size_t k = 0; k < shares.size(); ++k) {
     components.push_back({.name = shares[k].name, .values = result.z[k]});
   }
   result.sum = weighted_sum(components).values;
   result.index = z_of(result.sum, "sum of z", result.findings);
+  result.states = states_of(shares, options);
+  for (std::size_t row = 0; row < result.index.size(); ++row) {
+    const bool lost = std::isnan(result.index[row]) && core::has_value(result.states[row]);
+    if (lost) result.states[row] = core::CellState::kUndefined;  // a share is the same everywhere
+  }
   return result;
 }
 

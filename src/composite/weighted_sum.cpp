@@ -20,6 +20,7 @@ void require_component(const Component& component, std::size_t areas) {
                            fmt::format("'{}' has {} areas, the first one has {}", component.name,
                                        component.values.size(), areas));
   }
+  core::require_cells(component.values, "components");
   if (!(component.weight > 0.0) || std::isinf(component.weight)) {
     core::invalid_argument("weights",
                            fmt::format("'{}' has the weight {}; a weight is above 0",
@@ -40,10 +41,7 @@ std::size_t require_components(std::span<const Component> components,
   }
   const std::size_t areas = components.front().values.size();
   for (const Component& component : components) require_component(component, areas);
-  if (!options.areas.empty() && options.areas.size() != areas) {
-    core::invalid_argument("areas",
-                           fmt::format("has {} codes for {} areas", options.areas.size(), areas));
-  }
+  options.areas.require_rows(areas);
   return areas;
 }
 
@@ -52,16 +50,24 @@ struct Present {
   core::ExactSum sum;
   core::ExactSum weight;
   std::size_t count = 0;
+  CellState state = CellState::kReported;  // of those that have a value
+  CellState state_of_all = CellState::kReported;
 };
 
 Present present_of(std::span<const Component> components, std::size_t row) {
   Present present;
+  std::vector<CellState> all;
+  std::vector<CellState> there;
   for (const Component& component : components) {
-    if (std::isnan(component.values[row])) continue;
+    all.push_back(component.values.state(row));
+    if (!component.values.has_value(row)) continue;
+    there.push_back(all.back());
     present.sum.add(component.weight * component.direction * component.values[row]);
     present.weight.add(component.weight);
     ++present.count;
   }
+  present.state = core::combine(there);
+  present.state_of_all = core::combine(all);
   return present;
 }
 
@@ -69,10 +75,6 @@ double total_weight(std::span<const Component> components) {
   core::ExactSum total;
   for (const Component& component : components) total.add(component.weight);
   return total.value();
-}
-
-std::string area(const WeightedSumOptions& options, std::size_t row) {
-  return options.areas.empty() ? fmt::format("row {}", row + 1) : options.areas[row];
 }
 
 void tell(WeightedSum& result, std::string code, const char* what,
@@ -98,13 +100,14 @@ WeightedSum weighted_sum(std::span<const Component> components, const WeightedSu
     const bool complete = present.count == components.size();
     const bool stand_in = options.missing == MissingComponent::kMeanOfPresent && present.count > 0;
     if (!complete && !stand_in) {
-      not_scored.push_back(area(options, row));
+      result.states[row] = present.state_of_all;
+      not_scored.push_back(options.areas[row]);
       continue;
     }
-    if (!complete) replaced.push_back(area(options, row));
+    if (!complete) replaced.push_back(options.areas[row]);
     const double scale = complete ? 1.0 : weights / present.weight.value();
     result.values[row] = present.sum.value() * scale;
-    result.states[row] = CellState::kReported;
+    result.states[row] = present.state;
   }
   tell(result, "not_scored", "lack a component and so have no score", not_scored);
   tell(result, "component_replaced", "lack a component; the others stand in for it", replaced);

@@ -20,10 +20,6 @@ using Gamma = boost::math::gamma_distribution<double, Policy>;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kFewCases = 10.0;  // PHDS Technical Guide: Confidence Intervals, 2018
 
-std::string area(const Strata& strata, std::size_t row) {
-  return strata.areas.empty() ? fmt::format("row {}", row + 1) : strata.areas[row];
-}
-
 std::size_t require_strata(const Strata& strata, std::span<const double> standard) {
   if (strata.strata == 0 || strata.count.size() % strata.strata != 0) {
     core::invalid_argument("strata", fmt::format("is {}, but there are {} counts", strata.strata,
@@ -31,10 +27,7 @@ std::size_t require_strata(const Strata& strata, std::span<const double> standar
   }
   require_counts({.count = strata.count, .base = strata.base, .areas = {}}, CountBound::kFree);
   const std::size_t areas = strata.count.size() / strata.strata;
-  if (!strata.areas.empty() && strata.areas.size() != areas) {
-    core::invalid_argument("areas",
-                           fmt::format("has {} codes for {} areas", strata.areas.size(), areas));
-  }
+  strata.areas.require_rows(areas);
   const bool fits = standard.size() == strata.strata &&
                     std::all_of(standard.begin(), standard.end(),
                                 [](double x) { return x >= 0.0 && std::isfinite(x); }) &&
@@ -61,7 +54,17 @@ struct AreaStrata {
 
 AreaStrata area_strata(const Strata& strata, std::size_t row) {
   const std::size_t k = strata.strata;
-  return {strata.count.subspan(row * k, k), strata.base.subspan(row * k, k)};
+  return {strata.count.values().subspan(row * k, k), strata.base.values().subspan(row * k, k)};
+}
+
+/// The state of what is computed of all strata of an area.
+CellState state_of(const Strata& strata, std::size_t row) {
+  std::vector<CellState> states;
+  for (std::size_t i = row * strata.strata; i < (row + 1) * strata.strata; ++i) {
+    states.push_back(strata.count.state(i));
+    states.push_back(strata.base.state(i));
+  }
+  return core::combine(states);
 }
 
 /// A directly standardised rate with what its intervals need.
@@ -116,7 +119,6 @@ Rates nothing_known(std::size_t areas) {
 }
 
 void fill(Rates& rates, std::size_t row, double value, const Interval& interval) {
-  rates.states[row] = CellState::kReported;
   rates.value[row] = value;
   rates.lower[row] = interval.lower;
   rates.upper[row] = interval.upper;
@@ -159,14 +161,15 @@ Rates direct_rates(const Strata& strata, std::span<const double> standard,
   std::vector<std::string> few;
   for (std::size_t row = 0; row < areas; ++row) {
     const AreaStrata area_of = area_strata(strata, row);
+    result.states[row] = state_of(strata, row);
     if (!area_of.has_value()) continue;
     if (std::find(area_of.base.begin(), area_of.base.end(), 0.0) != area_of.base.end()) {
       result.states[row] = CellState::kUndefined;
-      empty.push_back(area(strata, row));
+      empty.push_back(strata.areas[row]);
       continue;
     }
     const Direct direct = direct_of(area_of, standard, persons);
-    if (direct.cases < kFewCases) few.push_back(area(strata, row));
+    if (direct.cases < kFewCases) few.push_back(strata.areas[row]);
     fill(result, row, direct.rate,
          options.interval == DirectInterval::kDobson ? dobson(direct, options.level)
                                                      : fay_feuer(direct, options.level));
@@ -184,12 +187,13 @@ CaseRatios case_ratios(const Strata& strata, std::span<const double> standard,
   std::vector<std::string> empty;
   for (std::size_t row = 0; row < areas; ++row) {
     const AreaStrata area_of = area_strata(strata, row);
+    result.states[row] = state_of(strata, row);
     if (!area_of.has_value()) continue;
     const double expected = expected_cases(area_of, standard);
     result.expected[row] = expected;
     if (expected == 0.0) {
       result.states[row] = CellState::kUndefined;
-      empty.push_back(area(strata, row));
+      empty.push_back(strata.areas[row]);
       continue;
     }
     const double cases = core::exact_sum(area_of.count);

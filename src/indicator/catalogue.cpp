@@ -70,15 +70,6 @@ Sum sum_of(const core::AreaTable& table, const std::vector<std::string>& names,
   return sum;
 }
 
-std::vector<CellState> combined(const Sum& a, const Sum& b) {
-  std::vector<CellState> result(a.states.size());
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    const std::vector pair{a.states[i], b.states[i]};
-    result[i] = core::combine(pair);
-  }
-  return result;
-}
-
 IntervalMethod interval_method(Kind kind) {
   switch (kind) {
     case Kind::kShare:
@@ -133,10 +124,10 @@ class Computation {
   Indicator rate_indicator(const Definition& definition) {
     const Sum count = sum_of(table_, definition.numerator, definition);
     const Sum base = sum_of(table_, definition.denominator, definition);
-    Rates made = rates_of(definition, {count.values, base.values, areas_}, definition.rounding);
+    const Counts counts{{count.values, count.states}, {base.values, base.states}, areas_};
+    Rates made = rates_of(definition, counts, definition.rounding);
     note_all(definition, made.findings);
-    return finished(definition, std::move(made), combined(count, base),
-                    {count.values, base.values});
+    return finished(definition, std::move(made), counts);
   }
 
   Indicator value_indicator(const Definition& definition) {
@@ -215,17 +206,16 @@ class Computation {
     }
   }
 
-  Indicator finished(const Definition& definition, Rates made, const std::vector<CellState>& states,
-                     const Counts& counts) {
+  Indicator finished(const Definition& definition, Rates made, const Counts& counts) {
     Indicator result = empty(definition);
+    result.states = std::move(made.states);
     for (std::size_t i = 0; i < areas_.size(); ++i) {
-      result.states[i] = made.states[i] == CellState::kUndefined ? made.states[i] : states[i];
       result.value[i] = made.value[i] * definition.scale;
       result.lower[i] = made.lower[i] * definition.scale;
       result.upper[i] = made.upper[i] * definition.scale;
     }
-    result.count.assign(counts.count.begin(), counts.count.end());
-    result.base.assign(counts.base.begin(), counts.base.end());
+    result.count.assign(counts.count.values().begin(), counts.count.values().end());
+    result.base.assign(counts.base.values().begin(), counts.base.values().end());
     note_if_all_missing(definition, result);
     return result;
   }

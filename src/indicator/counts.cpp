@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -34,10 +35,10 @@ void require_same_length(std::string argument, std::size_t found, std::size_t ex
       {.code = trouble.code,
        .severity = core::Severity::kWarning,
        .message = fmt::format("{} in {} area(s), first {}: {} of {}", trouble.what, rows.size(),
-                              counts.area(first), counts.count[first], counts.base[first]),
-       .place = {.argument = trouble.argument, .area = counts.area(first)},
+                              counts.areas[first], counts.count[first], counts.base[first]),
+       .place = {.argument = trouble.argument, .area = counts.areas[first]},
        .hint = trouble.hint,
-       .areas = counts.areas_of(rows)});
+       .areas = counts.areas.of(rows)});
 }
 
 void require_none(const Counts& counts, const std::function<bool(double, double)>& is_bad,
@@ -55,23 +56,19 @@ constexpr const char* kCodesHint =
 }  // namespace
 
 bool Counts::has_value(std::size_t row) const {
-  return !std::isnan(count[row]) && !std::isnan(base[row]);
+  return count.has_value(row) && base.has_value(row);
 }
 
-std::string Counts::area(std::size_t row) const {
-  return areas.empty() ? fmt::format("row {}", row + 1) : areas[row];
-}
-
-std::vector<std::string> Counts::areas_of(std::span<const std::size_t> rows) const {
-  std::vector<std::string> result;
-  result.reserve(rows.size());
-  for (const std::size_t row : rows) result.push_back(area(row));
-  return result;
+core::CellState Counts::state(std::size_t row) const {
+  const std::array both{count.state(row), base.state(row)};
+  return core::combine(both);
 }
 
 void require_counts(const Counts& counts, CountBound bound) {
   require_same_length("base", counts.base.size(), counts.size());
-  if (!counts.areas.empty()) require_same_length("areas", counts.areas.size(), counts.size());
+  counts.areas.require_rows(counts.size());
+  core::require_cells(counts.count, "count", counts.areas);
+  core::require_cells(counts.base, "base", counts.areas);
   require_none(counts, [](double y, double n) { return std::isinf(y) || std::isinf(n); },
                {"not_finite", "count", "infinite numbers", "leave a missing cell empty"});
   require_none(counts, [](double y, double) { return y < 0.0; },

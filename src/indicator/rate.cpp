@@ -76,6 +76,7 @@ Rates empty_rates(std::size_t n) {
 }
 
 void fill_row(Rates& rates, std::size_t row, const Counts& counts, const IntervalOf& interval_of) {
+  rates.states[row] = counts.state(row);
   if (!counts.has_value(row)) return;
   const double count = counts.count[row];
   const double base = counts.base[row];
@@ -83,7 +84,6 @@ void fill_row(Rates& rates, std::size_t row, const Counts& counts, const Interva
     rates.states[row] = CellState::kUndefined;
     return;
   }
-  rates.states[row] = CellState::kReported;
   rates.value[row] = count / base;
   const auto [lower, upper] = interval_of(count, base);
   rates.lower[row] = lower;
@@ -98,7 +98,7 @@ std::vector<core::Finding> empty_bases(const Counts& counts, const Rates& rates)
   if (rows.empty()) return {};
   return {{.code = "empty_base",
            .message = fmt::format("{} area(s) have a base of zero and so no rate", rows.size()),
-           .areas = counts.areas_of(rows)}};
+           .areas = counts.areas.of(rows)}};
 }
 
 }  // namespace

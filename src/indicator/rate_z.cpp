@@ -11,7 +11,12 @@ RateZ rate_z(const Counts& counts) {
   require_counts(counts, CountBound::kFree);
   RateZ result{.z = std::vector(counts.size(), std::numeric_limits<double>::quiet_NaN())};
   const Moments rates = moments_of_rates(counts);
-  if (rates.total == 0.0) return result;
+  const bool no_cases = rates.total == 0.0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const bool undefined = counts.has_value(i) && (no_cases || counts.base[i] == 0.0);
+    result.states.push_back(undefined ? core::CellState::kUndefined : counts.state(i));
+  }
+  if (no_cases) return result;
   const double mean_base = rates.weight / static_cast<double>(rates.rows);
   const double spread = rates.variance - rates.mean / mean_base;
   for (std::size_t i = 0; i < counts.size(); ++i) {

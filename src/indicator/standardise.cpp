@@ -62,13 +62,23 @@ core::Finding no_z(std::string code, std::string message, const std::string& nam
 
 }  // namespace
 
-Standardised standardise(std::span<const double> values, const StandardiseOptions& options) {
-  require_finite(values, options.name);
-  require_weights(options.weights, values.size());
-  require_ddof(options.ddof);
+Standardised standardise(const core::Cells& cells, const StandardiseOptions& options) {
+  core::require_cells(cells, "values");
+  require_finite(cells.values(), options.name);
+  require_weights(options.weights, cells.size());
+  return standardise_by(indicator::moments(cells.values(), options.weights), cells, options);
+}
 
-  Standardised result{.z = std::vector(values.size(), kMissing), .mean = kMissing, .sd = kMissing};
-  const Moments moments = indicator::moments(values, options.weights);
+Standardised standardise_by(const Moments& moments, const core::Cells& cells,
+                            const StandardiseOptions& options) {
+  core::require_cells(cells, "values");
+  require_finite(cells.values(), options.name);
+  require_ddof(options.ddof);
+  const std::span<const double> values = cells.values();
+  Standardised result{.z = std::vector(values.size(), kMissing),
+                      .mean = kMissing,
+                      .sd = kMissing,
+                      .states = core::states_of(cells)};
   result.mean = moments.mean;
   if (moments.rows == 0) {
     result.findings = {no_z("all_missing", "no area has a value", options.name)};
@@ -76,6 +86,9 @@ Standardised standardise(std::span<const double> values, const StandardiseOption
   }
   if (moments.constant()) {
     result.sd = 0.0;
+    for (core::CellState& state : result.states) {
+      if (core::has_value(state)) state = core::CellState::kUndefined;
+    }
     result.findings = {no_z("constant_column",
                             fmt::format("all areas have the same value, {}", result.mean),
                             options.name)};

@@ -9,10 +9,6 @@
 namespace sozialraum::indicator {
 namespace {
 
-std::string area(const TransformOptions& options, std::size_t row) {
-  return options.areas.empty() ? fmt::format("row {}", row + 1) : options.areas[row];
-}
-
 bool has_no_answer(Transformation transformation, double x) {
   switch (transformation) {
     case Transformation::kLog:
@@ -26,11 +22,12 @@ bool has_no_answer(Transformation transformation, double x) {
 }
 
 void require_transformable(std::span<const double> values, const TransformOptions& options) {
-  std::vector<std::string> areas;
+  std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (has_no_answer(options.transformation, values[i])) areas.push_back(area(options, i));
+    if (has_no_answer(options.transformation, values[i])) rows.push_back(i);
   }
-  if (areas.empty()) return;
+  if (rows.empty()) return;
+  const std::vector<std::string> areas = options.areas.of(rows);
   const bool log = options.transformation == Transformation::kLog;
   throw core::InvalidInput(
       {.code = "not_transformable",
@@ -59,10 +56,7 @@ double transformed(Transformation transformation, double x) {
 }  // namespace
 
 std::vector<double> transform(std::span<const double> values, const TransformOptions& options) {
-  if (!options.areas.empty() && options.areas.size() != values.size()) {
-    core::invalid_argument("areas", fmt::format("has {} rows, but there are {} values",
-                                                options.areas.size(), values.size()));
-  }
+  options.areas.require_rows(values.size());
   require_transformable(values, options);
   std::vector<double> result;
   result.reserve(values.size());

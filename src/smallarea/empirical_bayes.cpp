@@ -65,6 +65,7 @@ class Adjustment {
                   : std::numeric_limits<double>::infinity()) {}
 
   void fill(EmpiricalBayesResult& result, std::size_t row) const {
+    result.states[row] = counts_.state(row);
     if (!counts_.has_value(row)) return;
     const double base = counts_.base[row];
     // Cases without a base (noise of the source) tell nothing about a rate.
@@ -72,7 +73,6 @@ class Adjustment {
     const double weight = own_weight(prior_, share.base);
     const double own = share.base > 0.0 ? share.count / share.base : prior_.mean;
     const Interval interval = interval_of(share);
-    result.states[row] = CellState::kReported;
     result.weight[row] = weight;
     const double rate = prior_.mean + weight * (own - prior_.mean);
     result.rate[row] = rate;
@@ -111,7 +111,7 @@ void tell_empty_bases(const Counts& counts, std::vector<core::Finding>& findings
                         .message = fmt::format("{} area(s) have a base of zero; they get the mean "
                                                "of all areas, with the weight 0",
                                                empty.size()),
-                        .areas = counts.areas_of(empty)});
+                        .areas = counts.areas.of(empty)});
   }
   if (!orphaned.empty()) {
     findings.push_back({.code = "cases_without_base",
@@ -120,7 +120,7 @@ void tell_empty_bases(const Counts& counts, std::vector<core::Finding>& findings
                                                "zero; they count nowhere",
                                                cases, orphaned.size()),
                         .hint = "check that cases and base are of the same places and date",
-                        .areas = counts.areas_of(orphaned)});
+                        .areas = counts.areas.of(orphaned)});
   }
 }
 
@@ -136,9 +136,9 @@ void tell_counts_above_base(const Counts& counts, std::vector<core::Finding>& fi
        .severity = core::Severity::kWarning,
        .message =
            fmt::format("more cases than the base in {} area(s), first {}: {} of {}", above.size(),
-                       counts.area(first), counts.count[first], counts.base[first]),
+                       counts.areas[first], counts.count[first], counts.base[first]),
        .hint = "say whether the cases are a part of the base: then it is an error, else it is none",
-       .areas = counts.areas_of(above)});
+       .areas = counts.areas.of(above)});
 }
 
 std::vector<core::Finding> findings_about(const Counts& counts, const Prior& prior,
@@ -160,7 +160,7 @@ EmpiricalBayesResult without_base(const Counts& counts, const Prior& prior) {
   EmpiricalBayesResult result = nothing_known(counts.size(), prior, CellState::kNotReported);
   result.unseen = {kMissing, kMissing};
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts.has_value(i)) result.states[i] = CellState::kUndefined;
+    result.states[i] = counts.has_value(i) ? CellState::kUndefined : counts.state(i);
   }
   if (counts.size() == 0) return result;
   result.findings = {{.code = "no_base",
@@ -175,6 +175,8 @@ Prior fit_prior(const Counts& counts, Model model) {
   indicator::require_counts(counts, bound_of({.model = model}));
   return prior_of(counts, model);
 }
+
+Prior fit_prior(const indicator::Moments& rates, Model model) { return prior_of(rates, model); }
 
 EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesOptions& options) {
   indicator::require_counts(counts, bound_of(options));

@@ -123,7 +123,7 @@ GuardedCounts guard(const Counts& counts, const GuardOptions& options) {
   const bool part = options.model == Model::kBinomial || options.guard_rest;
   indicator::require_counts(
       counts, part ? indicator::CountBound::kPartOfBase : indicator::CountBound::kFree);
-  GuardedCounts result{.count = {counts.count.begin(), counts.count.end()},
+  GuardedCounts result{.count = {counts.count.values().begin(), counts.count.values().end()},
                        .variance = std::vector(counts.size(), 0.0),
                        .guarded = std::vector(counts.size(), Guarded::kNo)};
   std::vector<std::size_t> rows;
@@ -141,7 +141,7 @@ GuardedCounts guard(const Counts& counts, const GuardOptions& options) {
                       .message = fmt::format("{} area(s) have so few persons that their count is "
                                              "not told; the expected one stands for it",
                                              rows.size()),
-                      .areas = counts.areas_of(rows)}};
+                      .areas = counts.areas.of(rows)}};
   return result;
 }
 

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
 #include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/core/row_names.hpp"
 #include "sozialraum/indicator/rate_z.hpp"
 
 namespace sozialraum::spatial {
@@ -22,11 +24,14 @@ namespace {
                             .areas = std::move(areas)});
 }
 
-void require_one_per_area(std::span<const double> values, const Weights& weights) {
-  if (std::ranges::any_of(values, [](double x) { return std::isinf(x); })) {
+void require_one_per_area(const core::Cells& values, const Weights& weights) {
+  if (std::ranges::any_of(values.values(), [](double x) { return std::isinf(x); })) {
     refuse("not_finite", "a value is infinite", "give numbers, or NaN where there is none");
   }
-  if (values.size() == weights.size()) return;
+  if (values.size() == weights.size()) {
+    core::require_cells(values, "values", weights.codes());
+    return;
+  }
   refuse("length_mismatch", fmt::format("{} values for {} areas", values.size(), weights.size()),
          "give one value per area");
 }
@@ -38,16 +43,37 @@ struct Part {
   std::vector<core::Finding> findings{};
 };
 
-core::Finding left_out(std::string code, std::string_view why, std::vector<std::string> areas) {
-  std::ranges::sort(areas);
+std::vector<std::string> sorted_codes(const Weights& weights, std::span<const std::size_t> rows) {
+  std::vector<std::string> codes = core::RowNames(weights.codes()).of(rows);
+  std::ranges::sort(codes);
+  return codes;
+}
+
+core::Finding left_out(std::string code, std::string_view why, const Weights& weights,
+                       std::span<const std::size_t> rows) {
+  std::vector<std::string> areas = sorted_codes(weights, rows);
   return {.code = std::move(code),
           .severity = core::Severity::kWarning,
           .message = fmt::format("{} areas take no part: {}", areas.size(), why),
           .areas = std::move(areas)};
 }
 
+/// The reasons why values are missing, and how many areas have each.
+std::vector<std::pair<std::string, std::string>> reasons(const core::Cells& values,
+                                                         std::span<const std::size_t> rows) {
+  std::array<std::size_t, core::kCellStateCount> counts{};
+  for (const std::size_t row : rows) ++counts[static_cast<std::size_t>(values.state(row))];
+  std::vector<std::pair<std::string, std::string>> result;
+  for (std::size_t state = 0; state < counts.size(); ++state) {
+    if (counts[state] == 0) continue;
+    result.emplace_back(core::name(static_cast<core::CellState>(state)),
+                        std::to_string(counts[state]));
+  }
+  return result;
+}
+
 /// Links to areas with a value; an area whose links all weigh 0 has none.
-std::vector<std::vector<Neighbour>> links_with_values(std::span<const double> values,
+std::vector<std::vector<Neighbour>> links_with_values(const core::Cells& values,
                                                       const Weights& weights) {
   std::vector<std::vector<Neighbour>> rows(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -60,7 +86,7 @@ std::vector<std::vector<Neighbour>> links_with_values(std::span<const double> va
   return rows;
 }
 
-Part those_that_take_part(std::span<const double> values, const Weights& weights) {
+Part those_that_take_part(const core::Cells& values, const Weights& weights) {
   const auto rows = links_with_values(values, weights);
   std::vector<bool> linked(values.size(), false);  // as neighbour of somebody, or with neighbours
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -68,15 +94,14 @@ Part those_that_take_part(std::span<const double> values, const Weights& weights
     for (const Neighbour& neighbour : rows[i]) linked[core::index(neighbour.area)] = true;
   }
   Part part;
-  std::vector<std::string> missing;
-  std::vector<std::string> islands;
+  std::vector<std::size_t> missing;
+  std::vector<std::size_t> islands;
   std::vector<std::size_t> place(values.size(), 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::string& code = weights.codes()[i].text();
     if (std::isnan(values[i])) {
-      missing.push_back(code);
+      missing.push_back(i);
     } else if (!linked[i]) {
-      islands.push_back(code);
+      islands.push_back(i);
     } else {
       place[i] = part.values.size();
       part.values.push_back(values[i]);
@@ -91,11 +116,12 @@ Part those_that_take_part(std::span<const double> values, const Weights& weights
     }
   }
   if (!missing.empty()) {
-    part.findings.push_back(left_out("missing_values", "they have no value", std::move(missing)));
+    part.findings.push_back(left_out("missing_values", "they have no value", weights, missing));
+    part.findings.back().details = reasons(values, missing);
   }
   if (!islands.empty()) {
     part.findings.push_back(
-        left_out("islands", "they have no neighbour with a value", std::move(islands)));
+        left_out("islands", "they have no neighbour with a value", weights, islands));
   }
   return part;
 }
@@ -202,44 +228,40 @@ Moran of_part(Part part, const MoranOptions& options) {
   return result;
 }
 
-void require_counts(std::span<const double> count, std::span<const double> base,
-                    const Weights& weights) {
+void require_counts(const core::Cells& count, const core::Cells& base, const Weights& weights) {
   require_one_per_area(count, weights);
   require_one_per_area(base, weights);
-  std::vector<std::string> negative;
-  std::vector<std::string> empty;
+  std::vector<std::size_t> negative;
+  std::vector<std::size_t> empty;
   for (std::size_t i = 0; i < count.size(); ++i) {
-    if (count[i] < 0.0) negative.push_back(weights.codes()[i].text());
-    if (base[i] <= 0.0) empty.push_back(weights.codes()[i].text());
+    if (count[i] < 0.0) negative.push_back(i);
+    if (base[i] <= 0.0) empty.push_back(i);
   }
-  std::ranges::sort(negative);
-  std::ranges::sort(empty);
   if (!negative.empty()) {
     refuse("negative_count", fmt::format("{} areas have a negative count", negative.size()), "",
-           negative);
+           sorted_codes(weights, negative));
   }
   if (!empty.empty()) {
     refuse("no_people", fmt::format("{} areas have a base of 0 or less", empty.size()),
-           "leave areas without people out, or give them no count (NaN)", empty);
+           "leave areas without people out, or give them no count (NaN)",
+           sorted_codes(weights, empty));
   }
 }
 
 }  // namespace
 
-Moran moran(std::span<const double> values, const Weights& weights, const MoranOptions& options) {
+Moran moran(const core::Cells& values, const Weights& weights, const MoranOptions& options) {
   require_one_per_area(values, weights);
   return of_part(those_that_take_part(values, weights), options);
 }
 
-Moran moran_of_rates(std::span<const double> count, std::span<const double> base,
-                     const Weights& weights, const MoranOptions& options) {
+Moran moran_of_rates(const core::Cells& count, const core::Cells& base, const Weights& weights,
+                     const MoranOptions& options) {
   require_counts(count, base, weights);
   const indicator::RateZ rates = indicator::rate_z({.count = count, .base = base});
-  Moran result = moran(rates.z, weights, options);
+  Moran result = moran({rates.z, rates.states}, weights, options);
   if (rates.by_chance_alone.empty()) return result;
-  std::vector<std::string> areas;
-  for (const std::size_t i : rates.by_chance_alone) areas.push_back(weights.codes()[i].text());
-  std::ranges::sort(areas);
+  std::vector<std::string> areas = sorted_codes(weights, rates.by_chance_alone);
   result.findings.push_back(
       {.code = "negative_variance",
        .severity = core::Severity::kNote,

@@ -63,5 +63,20 @@ TEST(MazziottaPareto, RefusesUnequalLengthsAndNeutrals) {
   EXPECT_EQ(argument({{"a", kA, 0}}), "directions");
 }
 
+TEST(MazziottaPareto, TellsWhyThereIsNoScore) {
+  using enum core::CellState;
+  const std::vector<double> gap{1, std::nan(""), 3, 5};
+  const std::vector<core::CellState> states{kLimited, kSecret, kReported, kReported};
+  const std::vector<double> full{2, 3, 1, 2};
+  const std::vector<double> same{7, 7, 7, 7};
+  const std::vector<Pillar> two{{.name = "gap", .values = {gap, states}},
+                                {.name = "full", .values = full}};
+  EXPECT_EQ(mazziotta_pareto(two).states, (std::vector{kLimited, kSecret, kReported, kReported}));
+  const std::vector<Pillar> flat{{.name = "gap", .values = {gap, states}},
+                                 {.name = "same", .values = same}};
+  EXPECT_EQ(mazziotta_pareto(flat).states,
+            (std::vector{kUndefined, kSecret, kUndefined, kUndefined}));
+}
+
 }  // namespace
 }  // namespace sozialraum::composite

@@ -223,5 +223,14 @@ TEST(StatusIndex, RefusesNoSharesAndUnequalLengths) {
   EXPECT_EQ(argument({{"a", two}}, {.included = {true}}), "included");
 }
 
+TEST(StatusIndex, TellsWhyThereIsNoIndex) {
+  using enum core::CellState;
+  const std::vector<double> poor{1, std::nan(""), 3, 5, 9};
+  const std::vector<core::CellState> states{kProvisional, kSecret, kReported, kReported, kReported};
+  const std::vector<Share> shares{{.name = "poor", .values = {poor, states}}};
+  EXPECT_EQ(status_index(shares, {.included = {true, true, true, true, false}}).states,
+            (std::vector{kProvisional, kSecret, kReported, kReported, kUndefined}));
+}
+
 }  // namespace
 }  // namespace sozialraum::composite

@@ -70,5 +70,19 @@ TEST(WeightedSum, OfNoAreasIsEmpty) {
   EXPECT_TRUE(weighted_sum(std::vector<Component>{{"x", {}}}).values.empty());
 }
 
+TEST(WeightedSum, TellsWhyThereIsNoScore) {
+  using enum core::CellState;
+  const double none = std::nan("");
+  const std::vector<double> poor{1, none, 1, none};
+  const std::vector<core::CellState> poor_states{kLimited, kSecret, kReported, kSecret};
+  const std::vector<double> jobless{1, 1, none, none};
+  const std::vector<core::CellState> jobless_states{kReported, kLimited, kLater, kLater};
+  const std::vector<Component> components{{.name = "poor", .values = {poor, poor_states}},
+                                          {.name = "jobless", .values = {jobless, jobless_states}}};
+  EXPECT_EQ(weighted_sum(components).states, (std::vector{kLimited, kSecret, kLater, kSecret}));
+  EXPECT_EQ(weighted_sum(components, {.missing = MissingComponent::kMeanOfPresent}).states,
+            (std::vector{kLimited, kLimited, kReported, kSecret}));
+}
+
 }  // namespace
 }  // namespace sozialraum::composite

@@ -48,7 +48,22 @@ TEST(Counts, MissingNumbersAndNoAreasAreFine) {
   EXPECT_NO_THROW(require_counts(counts, CountBound::kPartOfBase));
   EXPECT_FALSE(counts.has_value(0));
   EXPECT_FALSE(counts.has_value(1));
-  EXPECT_EQ(counts.area(1), "row 2");
+  EXPECT_EQ(counts.areas[1], "row 2");
+}
+
+TEST(Counts, HaveTheStateOfBoth) {
+  using enum core::CellState;
+  const std::vector<double> count{5, kNan, 5, kNan};
+  const std::vector<core::CellState> count_states{kLimited, kSecret, kNothing, kReported};
+  const std::vector<double> base{10, 10, kNan, 10};
+  const std::vector<core::CellState> base_states{kRevised, kLimited, kSuppressed, kReported};
+  const Counts counts{.count = {count, count_states}, .base = {base, base_states}};
+  EXPECT_EQ(counts.state(0), kLimited);
+  EXPECT_EQ(counts.state(1), kSecret);
+  EXPECT_EQ(counts.state(2), kSuppressed);
+  const auto finding = test::finding_of([&] { require_counts(counts, CountBound::kFree); });
+  EXPECT_EQ(finding.code, "state_disagrees");  // no number, and no reason why
+  EXPECT_EQ(finding.areas, std::vector<std::string>{"row 4"});
 }
 
 }  // namespace

@@ -94,5 +94,18 @@ TEST(Rates, StopWhenAsked) {
 
 TEST(Rates, OfNoAreasAreNone) { EXPECT_TRUE(rates({}).value.empty()); }
 
+TEST(Rates, TellWhyThereIsNone) {
+  using enum core::CellState;
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> count{0, 5, none, 5, 0};
+  const std::vector<core::CellState> count_states{kNothing, kReported, kSecret, kReported,
+                                                  kNothing};
+  const std::vector<double> base{10, 10, 10, none, 0};
+  const std::vector<core::CellState> base_states{kReported, kLimited, kReported, kLater, kNothing};
+  const Rates result = rates({.count = {count, count_states}, .base = {base, base_states}});
+  EXPECT_EQ(result.states, (std::vector{kReported, kLimited, kSecret, kLater, kUndefined}));
+  EXPECT_EQ(result.value[0], 0.0);
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

@@ -43,6 +43,15 @@ TEST(RateZ, IsMissingWhereThereIsNoRate) {
   EXPECT_TRUE(std::isnan(rate_z(none.counts()).z[0]));
 }
 
+TEST(RateZ, TellsWhyThereIsNone) {
+  using enum core::CellState;
+  const std::vector<double> count{3, kNan, 0};
+  const std::vector<core::CellState> states{kProvisional, kSecret, kNothing};
+  const std::vector<double> base{10, 10, 0};
+  EXPECT_EQ(rate_z({.count = {count, states}, .base = base}).states,
+            (std::vector{kProvisional, kSecret, kUndefined}));
+}
+
 TEST(RateZ, RefusesNegativeCounts) {
   const Region region{{-1, 2}, {10, 10}};
   EXPECT_EQ(test::finding_of([&] { static_cast<void>(rate_z(region.counts())); }).code,

@@ -107,5 +107,40 @@ TEST(Standardise, RefusesInfinityBadWeightsAndOtherDdof) {
   EXPECT_EQ(argument(values, {.ddof = 1, .weights = std::vector<double>{.5, .5}}), "weights");
 }
 
+TEST(Standardise, OfPartsIsThatOfTheWhole) {
+  const std::vector<double> whole{2, 4, 4, 4, 5, 5, 7, 9};
+  const std::span<const double> parts[]{std::span(whole).first(3), std::span(whole).subspan(3)};
+  MeanSums sums;
+  for (const auto part : parts) {
+    MeanSums own;
+    for (const double x : part) own.add(x);
+    sums.merge(own);
+  }
+  SpreadSums spread(sums.finish());
+  for (const auto part : parts) {
+    SpreadSums own(sums.finish());
+    for (const double x : part) own.add(x);
+    spread.merge(own);
+  }
+  const std::vector<double> expected = standardise(whole).z;
+  std::vector<double> found;
+  for (const auto part : parts) {
+    const Standardised z = standardise_by(spread.finish(), part);
+    EXPECT_EQ(z.sd, 2.0);
+    found.insert(found.end(), z.z.begin(), z.z.end());
+  }
+  EXPECT_EQ(found, expected);
+}
+
+TEST(Standardise, KeepsTheReasonsOfTheCells) {
+  using enum core::CellState;
+  const std::vector<double> values{0, 2, std::nan("")};
+  const std::vector<core::CellState> states{kNothing, kLimited, kUnreliable};
+  EXPECT_EQ(standardise({values, states}).states, (std::vector{kReported, kLimited, kUnreliable}));
+  const std::vector<double> constant{2, 2, std::nan("")};
+  EXPECT_EQ(standardise({constant, states}).states,
+            (std::vector{kUndefined, kUndefined, kUnreliable}));
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

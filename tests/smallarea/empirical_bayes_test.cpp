@@ -340,5 +340,35 @@ TEST(EmpiricalBayes, IsTheSameBytesForAnyOrderOfRowsAndAnyNumberOfThreads) {
   }
 }
 
+TEST(FitPrior, OfShardsIsThatOfTheWhole) {
+  const Region region = hameln_pyrmont();
+  const Prior whole = fit_prior(region.counts(), Model::kPoisson);
+  for (const std::size_t shards : {2U, 3U, 8U}) {
+    const auto collect = [&](auto empty) {
+      std::vector<decltype(empty)> parts(shards, empty);
+      for (std::size_t i = 0; i < region.count.size(); ++i) {
+        parts[i % shards].add_rate(region.count[i], region.base[i]);
+      }
+      for (const auto& part : parts) empty.merge(part);
+      return empty;
+    };
+    const indicator::Moments mean = collect(indicator::MeanSums()).finish();
+    const indicator::Moments rates = collect(indicator::SpreadSums(mean)).finish();
+    const Prior parts = fit_prior(rates, Model::kPoisson);
+    EXPECT_EQ(parts.mean, whole.mean);
+    EXPECT_EQ(parts.variance, whole.variance);
+  }
+}
+
+TEST(EmpiricalBayes, TellsWhyThereIsNoRate) {
+  using enum core::CellState;
+  const std::vector<double> count{30, kNan, 25, 20, kNan};
+  const std::vector<CellState> count_states{kReported, kSecret, kLimited, kReported, kSuppressed};
+  const std::vector<double> base{100, 100, 110, 0, 90};
+  const indicator::Counts counts{.count = {count, count_states}, .base = base};
+  EXPECT_EQ(empirical_bayes(counts).states,
+            (std::vector{kReported, kSecret, kLimited, kReported, kSuppressed}));
+}
+
 }  // namespace
 }  // namespace sozialraum::smallarea

@@ -125,5 +125,21 @@ TEST(Moran, RefusesWhatHasNoAnswer) {
   EXPECT_EQ(finding.areas, std::vector<std::string>{weights.codes()[3].text()});
 }
 
+TEST(Moran, CountsTheReasonsWhyAreasTakeNoPart) {
+  using enum core::CellState;
+  const Weights weights = guerry_weights();
+  std::vector<double> values = test::dbase_numbers(kGuerry, "Crm_prs");
+  std::vector<core::CellState> states(values.size(), kReported);
+  for (const std::size_t row : {3U, 9U, 50U}) {
+    values[row] = std::nan("");
+    states[row] = row == 50U ? kUnreliable : kSecret;
+  }
+  const Moran result = moran({values, states}, weights);
+  ASSERT_EQ(result.findings.at(0).code, "missing_values");
+  EXPECT_EQ(result.findings[0].details, (std::vector<std::pair<std::string, std::string>>{
+                                            {"secret", "2"}, {"unreliable", "1"}}));
+  EXPECT_EQ(result.I, moran(values, weights).I);
+}
+
 }  // namespace
 }  // namespace sozialraum::spatial

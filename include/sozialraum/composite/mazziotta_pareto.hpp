@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "sozialraum/composite/normalise.hpp"
+#include "sozialraum/core/cells.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/row_names.hpp"
 
 namespace sozialraum::composite {
 
@@ -20,7 +22,7 @@ enum class Polarity : std::uint8_t {
 /// One indicator; NaN is missing.
 struct Pillar {
   std::string name{};
-  std::span<const double> values{};
+  core::Cells values{};
   int direction = 1;  ///< +1: more of it is more of the composite; -1: less
   /// Given: values are scaled to 70 at the low and 130 at the high goalpost, comparable over the
   /// years (adjusted MPI). Not given: to mean 100 and standard deviation 10 of the areas.
@@ -29,11 +31,13 @@ struct Pillar {
 
 struct MazziottaParetoOptions {
   Polarity polarity = Polarity::kBad;
-  std::span<const std::string> areas{};  ///< codes for findings; empty = rows are counted from 1
+  core::RowNames areas{};  ///< what the rows are called in findings
 };
 
 struct MazziottaPareto {
   std::vector<double> values{};  ///< NaN for an area that lacks a pillar
+  /// core::combine() of all pillars; kUndefined if a pillar is constant.
+  std::vector<core::CellState> states{};
   std::vector<core::Finding> findings{};
 };
 

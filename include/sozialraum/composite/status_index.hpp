@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "sozialraum/core/cells.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/row_names.hpp"
 
 namespace sozialraum::composite {
 
@@ -36,14 +38,14 @@ enum class Dynamics : std::uint8_t { kPositive, kStable, kNegative };
 /// A share of burden in every area, such as unemployed persons; NaN is missing.
 struct Share {
   std::string name{};
-  std::span<const double> values{};
+  core::Cells values{};
 };
 
 struct StatusIndexOptions {
   /// Which areas take part; the others are neither scored nor part of mean and deviation. Empty =
   /// all. Berlin leaves out areas below 300 inhabitants.
   std::vector<bool> included{};
-  std::span<const std::string> areas{};  ///< codes for findings; empty = rows are counted from 1
+  core::RowNames areas{};  ///< what the rows are called in findings
 };
 
 /// The steps on the way from shares to an index, one row an area; NaN where an area has no score.
@@ -51,6 +53,8 @@ struct SumOfZ {
   std::vector<std::vector<double>> z{};  ///< per share
   std::vector<double> sum{};             ///< of the z
   std::vector<double> index{};           ///< the sum, standardised again
+  /// core::combine() of all shares; kUndefined for an area that takes no part.
+  std::vector<core::CellState> states{};
   std::vector<core::Finding> findings{};
 };
 

@@ -5,15 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "sozialraum/core/cell_state.hpp"
+#include "sozialraum/core/cells.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/row_names.hpp"
 
 namespace sozialraum::composite {
 
 /// One indicator in a composite, standardised beforehand; NaN is missing.
 struct Component {
   std::string name{};
-  std::span<const double> values{};
+  core::Cells values{};
   double weight = 1.0;  ///< above 0
   int direction = 1;    ///< +1: more of it is more of the composite; -1: less
 };
@@ -26,12 +27,13 @@ enum class MissingComponent : std::uint8_t {
 
 struct WeightedSumOptions {
   MissingComponent missing = MissingComponent::kNotScored;
-  std::span<const std::string> areas{};  ///< codes for findings; empty = rows are counted from 1
+  core::RowNames areas{};  ///< what the rows are called in findings
 };
 
 struct WeightedSum {
   std::vector<double> values{};
-  std::vector<core::CellState> states{};  ///< kNotReported where there is no score
+  /// core::combine() of all components, or of those that stand in for the others.
+  std::vector<core::CellState> states{};
   std::vector<core::Finding> findings{};  ///< "not_scored" or "component_replaced", with the areas
 };
 

@@ -3,21 +3,23 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "sozialraum/core/cells.hpp"
+#include "sozialraum/core/row_names.hpp"
 #include "sozialraum/indicator/rate.hpp"
 
 namespace sozialraum::indicator {
 
 /// Cases and persons of every area, stratum by stratum (age groups, or age and sex).
 ///
-/// Row by row: the strata of the first area, then those of the second. NaN is missing.
+/// Row by row: the strata of the first area, then those of the second. NaN is missing. An area has
+/// the state of all its cells together (core::combine).
 struct Strata {
-  std::span<const double> count{};
-  std::span<const double> base{};
-  std::size_t strata = 1;                ///< per area
-  std::span<const std::string> areas{};  ///< codes for messages; empty = rows are counted from 1
+  core::Cells count{};
+  core::Cells base{};
+  std::size_t strata = 1;  ///< per area
+  core::RowNames areas{};  ///< what the areas are called in messages
 };
 
 enum class DirectInterval : std::uint8_t {
@@ -33,10 +35,11 @@ struct DirectOptions {
 /// Which rate would an area have with the age structure of the standard population?
 ///
 /// sum over strata of (standard share * count / base). `standard` holds the persons of the standard
-/// population per stratum. An area that lacks a stratum is missing (kNotReported); one with an
-/// empty stratum has no such rate (kUndefined, "empty_base"). Areas with fewer than 10 cases are
-/// named in the finding "few_cases": Public Health England does not publish them. Dobson's interval
-/// of an area without any case is missing. Counts may exceed bases (events). O(areas * strata).
+/// population per stratum. An area that lacks a stratum is missing, for the reason of the first
+/// such cell; one with an empty stratum has no such rate (kUndefined, "empty_base"). Areas with
+/// fewer than 10 cases are named in the finding "few_cases": Public Health England does not publish
+/// them. Dobson's interval of an area without any case is missing. Counts may exceed bases
+/// (events). O(areas * strata).
 ///
 /// Throws InvalidInput for lengths that do not fit, negative numbers, and a standard without
 /// persons.

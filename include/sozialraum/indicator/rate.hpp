@@ -40,9 +40,10 @@ struct Rates {
 
 /// Which share of the base is it in every area, and how sure is it?
 ///
-/// count / base with an interval per area. A missing count or base gives kNotReported; a base of
-/// zero gives kUndefined and the finding "empty_base". Throws what require_counts throws; for the
-/// two share intervals a count above its base is an error. O(rows), threads.
+/// count / base with an interval per area. The state is that of count and base together
+/// (Counts::state): a secret count gives a secret rate, a base of limited value one of limited
+/// value. A base of zero gives kUndefined and the finding "empty_base". Throws what require_counts
+/// throws; for the two share intervals a count above its base is an error. O(rows), threads.
 [[nodiscard]] Rates rates(const Counts& counts, const RateOptions& options = {});
 
 }  // namespace sozialraum::indicator

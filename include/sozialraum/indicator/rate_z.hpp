@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "sozialraum/core/cell_state.hpp"
 #include "sozialraum/indicator/counts.hpp"
 
 namespace sozialraum::indicator {
@@ -11,6 +12,8 @@ namespace sozialraum::indicator {
 struct RateZ {
   /// NaN where count or base is missing or the base is 0, and everywhere if there are no cases.
   std::vector<double> z{};
+  /// As Counts::state; kUndefined for a base of 0 and where there are no cases at all.
+  std::vector<core::CellState> states{};
   /// Rows whose expected variance A + b/n was not positive: chance alone (b/n) stands in for it.
   std::vector<std::size_t> by_chance_alone{};
 };

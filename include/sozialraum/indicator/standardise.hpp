@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "sozialraum/core/cells.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/indicator/moments.hpp"
 
 namespace sozialraum::indicator {
 
@@ -24,6 +26,8 @@ struct Standardised {
       z{};            ///< NaN where the value is missing, and everywhere if sd is 0 or missing
   double mean = 0.0;  ///< NaN if no value was given
   double sd = 0.0;    ///< NaN if no value was given
+  /// Of the cells the z are made of; kUndefined where the column has no z.
+  std::vector<core::CellState> states{};
   std::vector<core::Finding> findings{};
 };
 
@@ -34,9 +38,15 @@ struct Standardised {
 /// "constant_column" says so; "all_missing" if there is no value at all. Nothing is winsorised.
 /// The same bytes for any order of rows. O(rows).
 ///
-/// Throws InvalidInput for infinite values, for a weight that is negative or missing, and unless
-/// ddof is 0 or 1.
-[[nodiscard]] Standardised standardise(std::span<const double> values,
+/// Throws InvalidInput for infinite values, for states that disagree with them, for a weight that
+/// is negative or missing, and unless ddof is 0 or 1.
+[[nodiscard]] Standardised standardise(const core::Cells& values,
                                        const StandardiseOptions& options = {});
+
+/// The same for a part of a column whose moments are known: those of all parts together (MeanSums,
+/// SpreadSums), or frozen ones of an earlier year. `options.weights` went into the moments and are
+/// not looked at.
+[[nodiscard]] Standardised standardise_by(const Moments& moments, const core::Cells& values,
+                                          const StandardiseOptions& options = {});
 
 }  // namespace sozialraum::indicator

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "sozialraum/core/row_names.hpp"
+
 namespace sozialraum::indicator {
 
 /// How is a skew column brought nearer to a symmetric one before it is standardised?
@@ -16,11 +18,12 @@ enum class Transformation : std::uint8_t {
 
 struct TransformOptions {
   Transformation transformation = Transformation::kLog;
-  std::span<const std::string> areas{};  ///< codes for messages; empty = rows are counted from 1
-  std::string name = "values";           ///< of the column, for messages
+  core::RowNames areas{};       ///< what the rows are called in messages
+  std::string name = "values";  ///< of the column, for messages
 };
 
-/// The transformed column; NaN is missing and stays missing. O(rows).
+/// The transformed column; NaN is missing and stays missing, for the same reason: the states are
+/// core::states_of() the column. O(rows).
 ///
 /// Throws InvalidInput "not_transformable" naming every area whose value has no logarithm or root:
 /// nothing is shifted by a small constant in silence.

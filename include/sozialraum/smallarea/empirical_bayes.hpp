@@ -8,6 +8,7 @@
 #include "sozialraum/core/execution.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/indicator/counts.hpp"
+#include "sozialraum/indicator/moments.hpp"
 #include "sozialraum/smallarea/prior.hpp"
 
 namespace sozialraum::smallarea {
@@ -44,14 +45,18 @@ struct EmpiricalBayesResult {
 /// of 0 do not count; mean and variance are NaN if no row is left. Throws as empirical_bayes.
 [[nodiscard]] Prior fit_prior(const indicator::Counts& counts, Model model);
 
+/// The same from the moments of the rates, which may have been collected part by part
+/// (indicator::MeanSums::add_rate, SpreadSums::add_rate): the areas need not be in one list.
+[[nodiscard]] Prior fit_prior(const indicator::Moments& rates, Model model);
+
 /// What would an area's rate be if more people lived there?
 ///
 /// Pulls each raw rate towards the mean of all areas, the harder the fewer people stand behind it:
 /// b + w (y/n - b) with w = own_weight(prior, n) (Marshall 1991; Martuzzi and Elliott 1996).
-/// Missing stays missing (kNotReported). An area with a base of 0 gets the prior mean and the
-/// weight 0 ("empty_base"; "cases_without_base" if it has cases). If the prior variance is 0, every
-/// area gets the mean ("no_spread"). Without any base nothing can be said: kUndefined everywhere
-/// ("no_base").
+/// Missing stays missing, for the reason the cells tell (Counts::state). An area with a base of 0
+/// gets the prior mean and the weight 0 ("empty_base"; "cases_without_base" if it has cases). If
+/// the prior variance is 0, every area gets the mean ("no_spread"). Without any base nothing can be
+/// said: kUndefined everywhere ("no_base").
 ///
 /// The intervals carry what is not known of mean and variance themselves (credible_priors): they
 /// change continuously where the variance comes out as 0, and cover the true rates of 5 to 941

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
+#include "sozialraum/core/cells.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/spatial/weights.hpp"
 
@@ -28,12 +28,14 @@ struct MoranOptions {
 /// Moran's I (Moran 1950) with the moments of Cliff and Ord (1981).
 ///
 /// An area without a value (NaN) or without a neighbour that has one takes no part: it is left out
-/// of mean, n and weights, and named in the findings "missing_values" and "islands". Sums are
-/// exact, so the order of the rows does not matter. O(links * log neighbours).
+/// of mean, n and weights, and named in the findings "missing_values" (whose details count the
+/// reasons: {"secret", "3"}) and "islands". Sums are exact, so the order of the rows does not
+/// matter. O(links * log neighbours).
 ///
-/// Throws InvalidInput "length_mismatch"; "not_finite"; "fewer_areas_than_needed" if fewer than 4
-/// areas take part (the variance needs them); "constant_column" if all values are equal.
-[[nodiscard]] Moran moran(std::span<const double> values, const Weights& weights,
+/// Throws InvalidInput "length_mismatch"; "not_finite"; "state_disagrees";
+/// "fewer_areas_than_needed" if fewer than 4 areas take part (the variance needs them);
+/// "constant_column" if all values are equal.
+[[nodiscard]] Moran moran(const core::Cells& values, const Weights& weights,
                           const MoranOptions& options = {});
 
 /// Moran's I of rates y / n whose precision differs between areas (Assunção and Reis 1999).
@@ -43,7 +45,7 @@ struct MoranOptions {
 /// errors as moran. "negative_variance" notes areas whose variance estimate a + b / n_i was not
 /// positive and was replaced by b / n_i. Throws also "negative_count" and "no_people" (a base that
 /// is not positive) naming the areas.
-[[nodiscard]] Moran moran_of_rates(std::span<const double> count, std::span<const double> base,
+[[nodiscard]] Moran moran_of_rates(const core::Cells& count, const core::Cells& base,
                                    const Weights& weights, const MoranOptions& options = {});
 
 }  // namespace sozialraum::spatial

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
 from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column, posts_of
+from sozialraum.core.cells import states_of
 from sozialraum.core.door import require_pandas
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def mazziotta_pareto(
     *,
     polarity: Literal["bad", "good"] = "bad",
     goalposts: pd.DataFrame | None = None,
+    states: pd.DataFrame | None = None,
 ) -> pd.Series:
     """How burdened is an area, if a gap in one field cannot fully be made good by another?
 
@@ -33,11 +35,16 @@ def mazziotta_pareto(
     goalposts : pandas.DataFrame, optional
         Index ``low`` and ``high``, columns as the frame: the adjusted form, 70 at the low and 130
         at the high goalpost, comparable over the years. Without: mean 100, standard deviation 10.
+    states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        names of the numbers: a missing number keeps its reason, one of limited value its mark.
+        Columns it lacks are told by their numbers alone.
 
     Returns
     -------
     pandas.Series
-        NaN for an area that lacks an indicator, named in ``.attrs["findings"]``.
+        NaN for an area that lacks an indicator, named in ``.attrs["findings"]``; with
+        ``states`` given, ``.attrs["states"]`` holds the state of each score.
 
     Notes
     -----
@@ -57,8 +64,14 @@ def mazziotta_pareto(
     for name in frame.columns:
         posts = None if goalposts is None else posts_of(goalposts, str(name))
         way = direction_of(name, direction[str(name)])
-        columns.append((str(name), floats_of(frame[name]), way, posts))
-    values, findings = _composite.mazziotta_pareto(columns, polarity, area_names(frame.index))
+        columns.append(
+            (str(name), floats_of(frame[name]), way, posts, states_of(frame[name], states))
+        )
+    values, state, findings = _composite.mazziotta_pareto(
+        columns, polarity, area_names(frame.index)
+    )
     result = pd.Series(values, index=frame.index, name="mazziotta_pareto")
     result.attrs["findings"] = findings
+    if states is not None:
+        result.attrs["states"] = state.tolist()
     return result

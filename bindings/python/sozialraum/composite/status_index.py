@@ -98,7 +98,7 @@ def status_index(shares: pd.DataFrame, *, included: pd.Series | None = None) -> 
     """
     require_pandas("DataFrame", shares, "shares")
     made = _composite.status_index(
-        [(str(name), floats_of(shares[name])) for name in shares.columns],
+        [(str(name), floats_of(shares[name]), None) for name in shares.columns],
         _included(shares, included),
         area_names(shares.index),
     )
@@ -130,7 +130,7 @@ def dynamics_index(changes: pd.DataFrame, *, included: pd.Series | None = None) 
     """
     require_pandas("DataFrame", changes, "changes")
     made = _composite.dynamics_index(
-        [(str(name), floats_of(changes[name])) for name in changes.columns],
+        [(str(name), floats_of(changes[name]), None) for name in changes.columns],
         _included(changes, included),
         area_names(changes.index),
     )

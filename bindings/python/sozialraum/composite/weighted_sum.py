@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
 from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column
+from sozialraum.core.cells import states_of
 from sozialraum.core.door import require_pandas
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def weighted_sum(
     directions: Mapping[str, int] | None = None,
     *,
     missing: Literal["not_scored", "mean_of_present"] = "not_scored",
+    states: pd.DataFrame | None = None,
 ) -> pd.Series:
     """How do many indicators become one number? By the sum of weight x direction x value.
 
@@ -34,12 +36,17 @@ def weighted_sum(
     missing : {"not_scored", "mean_of_present"}
         What becomes of an area that lacks an indicator: no score, or the others stand in with all
         of the weight.
+    states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        names of the numbers: a missing number keeps its reason, one of limited value its mark.
+        Columns it lacks are told by their numbers alone.
 
     Returns
     -------
     pandas.Series
         NaN for an area without a score. ``.attrs["findings"]`` names these areas (``not_scored``)
-        and those where others stood in (``component_replaced``).
+        and those where others stood in (``component_replaced``);
+        with ``states`` given, ``.attrs["states"]`` holds the state of each score.
 
     Raises
     ------
@@ -61,10 +68,18 @@ def weighted_sum(
     weight = per_column(z, weights, "weights")
     direction = per_column(z, directions, "directions")
     columns = [
-        (str(name), floats_of(z[name]), weight[str(name)], direction_of(name, direction[str(name)]))
+        (
+            str(name),
+            floats_of(z[name]),
+            weight[str(name)],
+            direction_of(name, direction[str(name)]),
+            states_of(z[name], states),
+        )
         for name in z.columns
     ]
-    values, findings = _composite.weighted_sum(columns, missing, area_names(z.index))
+    values, state, findings = _composite.weighted_sum(columns, missing, area_names(z.index))
     result = pd.Series(values, index=z.index, name="weighted_sum")
     result.attrs["findings"] = findings
+    if states is not None:
+        result.attrs["states"] = state.tolist()
     return result

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sozialraum._core import core as _core
+from sozialraum.core.door import require_pandas
+from sozialraum.core.finding import Finding, InvalidInput, Place, Severity
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
 
 
 class CellState(enum.IntEnum):
@@ -38,3 +47,35 @@ class CellState(enum.IntEnum):
     def has_value(self) -> bool:
         """True if a cell in this state carries a number."""
         return self < CellState.NOT_REPORTED
+
+
+def states_of(column: pd.Series, states: pd.DataFrame | None) -> npt.NDArray[np.uint8] | None:
+    """The states of one column as the core takes them; None where the numbers tell them."""
+    if states is None:
+        return None
+    require_pandas("DataFrame", states, "states")
+    if column.name not in states.columns:
+        return None
+    if not states.index.equals(column.index):
+        raise InvalidInput(
+            Finding(
+                code="index_mismatch",
+                message="the states speak of other areas than the numbers, or in another order",
+                severity=Severity.WARNING,
+                place=Place(argument="states"),
+                hint="bring them into one order with states.reindex(numbers.index)",
+            )
+        )
+    cells = states[column.name]
+    numbers = np.asarray(cells) if cells.dtype.kind in "iu" else None
+    if numbers is None or ((numbers < 0) | (numbers >= len(CellState))).any():
+        raise InvalidInput(
+            Finding(
+                code="invalid_argument",
+                message=f"column '{column.name}' holds what is no CellState",
+                severity=Severity.WARNING,
+                place=Place(argument="states", column=str(column.name)),
+                hint="take them from AreaTable.states",
+            )
+        )
+    return numbers.astype(np.uint8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
+from sozialraum.core.cells import states_of
 from sozialraum.core.door import require_same_index
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def rate(
     level: float = 0.95,
     interval: Literal["wilson", "clopper_pearson", "poisson", "none"] = "wilson",
     rounding: float = 0.0,
+    states: pd.DataFrame | None = None,
     threads: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
@@ -39,6 +41,10 @@ def rate(
         The first two are for shares, whose count is a part of the base; ``poisson`` is for events.
     rounding : float
         Step to which the source rounded the counts; widens the interval by half of it either way.
+    states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        names of the numbers: a missing number keeps its reason, one of limited value its mark.
+        Columns it lacks are told by their numbers alone.
     threads : int
         0 = as many as the machine has. The result never depends on it.
     progress : callable, optional
@@ -85,6 +91,8 @@ def rate(
         rounding,
         threads,
         progress,
+        states_of(count, states),
+        states_of(base, states),
     )
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
     result = pd.DataFrame(columns, index=count.index)

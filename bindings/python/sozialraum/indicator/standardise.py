@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.cells import states_of
 from sozialraum.core.door import require_pandas
 
 if TYPE_CHECKING:
@@ -27,16 +28,23 @@ class Standardised:
         Per column.
     findings : list of Finding
         ``constant_column``, ``all_missing``.
+    states : pandas.DataFrame
+        :class:`sozialraum.core.CellState` of each z: why there is none.
     """
 
     z: pd.DataFrame
     mean: pd.Series
     sd: pd.Series
     findings: list[Finding] = field(default_factory=list)
+    states: pd.DataFrame | None = None
 
 
 def standardise(
-    frame: pd.DataFrame, *, ddof: int = 0, weights: pd.Series | None = None
+    frame: pd.DataFrame,
+    *,
+    ddof: int = 0,
+    weights: pd.Series | None = None,
+    states: pd.DataFrame | None = None,
 ) -> Standardised:
     """How far is each area from the middle, in standard deviations?
 
@@ -49,6 +57,10 @@ def standardise(
     weights : pandas.Series, optional
         Weight of each area, such as its inhabitants; same index. A weight of 3 counts like three
         equal rows.
+    states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        names of the numbers: a missing number keeps its reason, one of limited value its mark.
+        Columns it lacks are told by their numbers alone.
 
     Returns
     -------
@@ -83,7 +95,13 @@ def standardise(
         )
     weight = np.asarray([] if weights is None else weights, dtype=float)
     made = {
-        name: _indicator.standardise(np.asarray(frame[name], dtype=float), ddof, weight, str(name))
+        name: _indicator.standardise(
+            np.asarray(frame[name], dtype=float),
+            ddof,
+            weight,
+            str(name),
+            states_of(frame[name], states),
+        )
         for name in frame.columns
     }
     return Standardised(
@@ -93,4 +111,7 @@ def standardise(
         mean=pd.Series({n: m[1] for n, m in made.items()}, dtype=float),
         sd=pd.Series({n: m[2] for n, m in made.items()}, dtype=float),
         findings=[finding for m in made.values() for finding in m[3]],
+        states=pd.DataFrame(
+            {n: m[4] for n, m in made.items()}, index=frame.index, columns=frame.columns
+        ),
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum._core import smallarea as _smallarea
+from sozialraum.core.cells import states_of
 from sozialraum.core.door import require_same_index
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def empirical_bayes(
     part_of_base: bool | None = None,
     count_variance: pd.Series | None = None,
     level: float = 0.95,
+    states: pd.DataFrame | None = None,
     threads: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> EmpiricalBayes:
@@ -101,6 +103,10 @@ def empirical_bayes(
         Variance of each count that is an expectation itself (:func:`guard`).
     level : float
         Of the posterior interval.
+    states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        names of the numbers: a missing number keeps its reason, one of limited value its mark.
+        Columns it lacks are told by their numbers alone.
     threads : int
         0 = as many as the machine has. The result never depends on it.
     progress : callable, optional
@@ -150,6 +156,8 @@ def empirical_bayes(
             progress,
             part_of_base,
             None if count_variance is None else np.asarray(count_variance, dtype=float),
+            states_of(count, states),
+            states_of(base, states),
         )
     )
 
@@ -200,5 +208,5 @@ def rate_z(count: pd.Series, base: pd.Series) -> pd.Series:
 
     require_same_index(base, count)
     areas = [str(code) for code in count.index]
-    z = _indicator.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
+    z, _ = _indicator.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
     return pd.Series(z, index=count.index, name="rate_z")

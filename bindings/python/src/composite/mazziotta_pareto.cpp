@@ -16,7 +16,7 @@ namespace sozialraum::python {
 namespace {
 
 using Posts = std::optional<std::pair<double, double>>;
-using ScaledColumns = std::vector<std::tuple<std::string, FloatArray, int, Posts>>;
+using ScaledColumns = std::vector<std::tuple<std::string, FloatArray, int, Posts, StateArray>>;
 
 composite::Polarity polarity_of(const std::string& name) {
   if (name == "bad") return composite::Polarity::kBad;
@@ -33,14 +33,16 @@ void bind_mazziotta_pareto(py::module_& m) {
       [](const ScaledColumns& columns, const std::string& polarity,
          const std::vector<std::string>& areas) {
         std::vector<composite::Pillar> pillars;
-        for (const auto& [name, values, direction, posts] : columns) {
-          composite::Pillar pillar{.name = name, .values = view(values), .direction = direction};
+        for (const auto& [name, values, direction, posts, states] : columns) {
+          composite::Pillar pillar{
+              .name = name, .values = cells(values, states), .direction = direction};
           if (posts) pillar.goalposts = composite::Goalposts{posts->first, posts->second};
           pillars.push_back(std::move(pillar));
         }
         auto result = composite::mazziotta_pareto(
             pillars, {.polarity = polarity_of(polarity), .areas = areas});
-        return py::make_tuple(to_numpy(std::move(result.values)), to_python(result.findings));
+        return py::make_tuple(to_numpy(std::move(result.values)), to_numpy(result.states),
+                              to_python(result.findings));
       },
       py::arg("columns"), py::arg("polarity"), py::arg("areas"));
 }

@@ -11,11 +11,13 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using ShareColumns = std::vector<std::pair<std::string, FloatArray>>;
+using ShareColumns = std::vector<std::tuple<std::string, FloatArray, StateArray>>;
 
 std::vector<composite::Share> shares_of(const ShareColumns& columns) {
   std::vector<composite::Share> shares;
-  for (const auto& [name, values] : columns) shares.push_back({name, view(values)});
+  for (const auto& [name, values, states] : columns) {
+    shares.push_back({name, cells(values, states)});
+  }
   return shares;
 }
 
@@ -34,7 +36,7 @@ py::tuple steps(composite::SumOfZ& made, const py::array_t<std::int8_t>& classes
   py::list z;
   for (auto& column : made.z) z.append(to_numpy(std::move(column)));
   return py::make_tuple(z, to_numpy(std::move(made.sum)), to_numpy(std::move(made.index)), classes,
-                        to_python(made.findings));
+                        to_python(made.findings), to_numpy(made.states));
 }
 
 }  // namespace

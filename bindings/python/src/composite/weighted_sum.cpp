@@ -12,7 +12,7 @@ namespace py = pybind11;
 namespace sozialraum::python {
 namespace {
 
-using ComponentColumns = std::vector<std::tuple<std::string, FloatArray, double, int>>;
+using ComponentColumns = std::vector<std::tuple<std::string, FloatArray, double, int, StateArray>>;
 
 composite::MissingComponent missing_component(const std::string& name) {
   if (name == "not_scored") return composite::MissingComponent::kNotScored;
@@ -29,8 +29,8 @@ void bind_weighted_sum(py::module_& m) {
       [](const ComponentColumns& columns, const std::string& missing,
          const std::vector<std::string>& areas) {
         std::vector<composite::Component> components;
-        for (const auto& [name, values, weight, direction] : columns) {
-          components.push_back({name, view(values), weight, direction});
+        for (const auto& [name, values, weight, direction, states] : columns) {
+          components.push_back({name, cells(values, states), weight, direction});
         }
         const auto which = missing_component(missing);
         composite::WeightedSum result;
@@ -38,7 +38,8 @@ void bind_weighted_sum(py::module_& m) {
           const py::gil_scoped_release release;
           result = composite::weighted_sum(components, {.missing = which, .areas = areas});
         }
-        return py::make_tuple(to_numpy(std::move(result.values)), to_python(result.findings));
+        return py::make_tuple(to_numpy(std::move(result.values)), to_numpy(result.states),
+                              to_python(result.findings));
       },
       py::arg("columns"), py::arg("missing"), py::arg("areas"));
 }

@@ -3,11 +3,12 @@
 #include <pybind11/numpy.h>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include "sozialraum/core/cell_state.hpp"
+#include "sozialraum/core/cells.hpp"
 
 namespace sozialraum::python {
 
@@ -17,6 +18,19 @@ using FloatArray = pybind11::array_t<double, pybind11::array::c_style | pybind11
 /// The numbers of an array, without a copy; the array must outlive the view.
 [[nodiscard]] inline std::span<const double> view(const FloatArray& array) {
   return {array.data(), static_cast<std::size_t>(array.size())};
+}
+
+/// Cell states as the face gives them: their numbers, or None.
+using StateArray = std::optional<
+    pybind11::array_t<std::uint8_t, pybind11::array::c_style | pybind11::array::forcecast>>;
+
+/// Numbers with their states, without a copy; both arrays must outlive the view.
+[[nodiscard]] inline core::Cells cells(const FloatArray& values, const StateArray& states) {
+  if (!states) return view(values);
+  // A CellState is one byte; the numbers are checked by core::require_cells().
+  return {view(values),
+          {reinterpret_cast<const core::CellState*>(states->data()),
+           static_cast<std::size_t>(states->size())}};
 }
 
 /// A numpy array that takes the vector over, without a copy.

@@ -38,11 +38,12 @@ void bind_rate(py::module_& m) {
       "rates",
       [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
          const std::string& interval, double level, double rounding, unsigned threads,
-         const py::object& progress) {
+         const py::object& progress, const StateArray& count_states,
+         const StateArray& base_states) {
         const IntervalMethod method = interval_method(interval);
         auto result = interruptible(progress, threads, [&](const core::Execution& execution) {
           return indicator::rates(
-              {view(count), view(base), areas},
+              {cells(count, count_states), cells(base, base_states), areas},
               {.interval = method, .level = level, .rounding = rounding, .execution = execution});
         });
         return py::make_tuple(to_numpy(std::move(result.value)), to_numpy(std::move(result.lower)),
@@ -50,7 +51,8 @@ void bind_rate(py::module_& m) {
                               to_python(result.findings));
       },
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("interval"), py::arg("level"),
-      py::arg("rounding"), py::arg("threads"), py::arg("progress"));
+      py::arg("rounding"), py::arg("threads"), py::arg("progress"),
+      py::arg("count_states") = py::none(), py::arg("base_states") = py::none());
 }
 
 }  // namespace sozialraum::python

@@ -15,10 +15,14 @@ namespace sozialraum::python {
 void bind_rate_z(py::module_& m) {
   m.def(
       "rate_z",
-      [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas) {
-        return to_numpy(indicator::rate_z({view(count), view(base), areas}).z);
+      [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
+         const StateArray& count_states, const StateArray& base_states) {
+        auto result =
+            indicator::rate_z({cells(count, count_states), cells(base, base_states), areas});
+        return py::make_tuple(to_numpy(std::move(result.z)), to_numpy(result.states));
       },
-      py::arg("count"), py::arg("base"), py::arg("areas"));
+      py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("count_states") = py::none(),
+      py::arg("base_states") = py::none());
 }
 
 }  // namespace sozialraum::python

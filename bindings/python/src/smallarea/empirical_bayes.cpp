@@ -17,7 +17,8 @@ void bind_empirical_bayes(py::module_& m) {
       "empirical_bayes",
       [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
          const std::string& model, double level, unsigned threads, const py::object& progress,
-         std::optional<bool> part_of_base, const std::optional<FloatArray>& count_variance) {
+         std::optional<bool> part_of_base, const std::optional<FloatArray>& count_variance,
+         const StateArray& count_states, const StateArray& base_states) {
         smallarea::EmpiricalBayesOptions options{.model = model_of(model), .level = level};
         if (part_of_base) {
           options.bound =
@@ -26,7 +27,8 @@ void bind_empirical_bayes(py::module_& m) {
         if (count_variance) options.count_variance = view(*count_variance);
         auto result = interruptible(progress, threads, [&](const core::Execution& execution) {
           options.execution = execution;
-          return smallarea::empirical_bayes({view(count), view(base), areas}, options);
+          return smallarea::empirical_bayes(
+              {cells(count, count_states), cells(base, base_states), areas}, options);
         });
         return py::make_tuple(to_numpy(std::move(result.rate)), to_numpy(std::move(result.weight)),
                               to_numpy(std::move(result.lower)), to_numpy(std::move(result.upper)),
@@ -36,7 +38,8 @@ void bind_empirical_bayes(py::module_& m) {
       },
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("model"), py::arg("level"),
       py::arg("threads"), py::arg("progress"), py::arg("part_of_base") = py::none(),
-      py::arg("count_variance") = py::none());
+      py::arg("count_variance") = py::none(), py::arg("count_states") = py::none(),
+      py::arg("base_states") = py::none());
 }
 
 }  // namespace sozialraum::python

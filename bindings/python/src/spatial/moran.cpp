@@ -30,21 +30,23 @@ py::dict to_python(const spatial::Moran& moran) {
 void bind_moran(py::module_& m) {
   m.def(
       "moran",
-      [](const FloatArray& values, const spatial::Weights& weights, bool row_standardise) {
-        const auto numbers = view(values);
+      [](const FloatArray& values, const spatial::Weights& weights, bool row_standardise,
+         const StateArray& states) {
+        const auto numbers = cells(values, states);
         const auto result = [&] {
           const py::gil_scoped_release release;
           return spatial::moran(numbers, weights, {.row_standardise = row_standardise});
         }();
         return to_python(result);
       },
-      py::arg("values"), py::arg("weights"), py::arg("row_standardise"));
+      py::arg("values"), py::arg("weights"), py::arg("row_standardise"),
+      py::arg("states") = py::none());
   m.def(
       "moran_of_rates",
       [](const FloatArray& count, const FloatArray& base, const spatial::Weights& weights,
-         bool row_standardise) {
-        const auto counts = view(count);
-        const auto bases = view(base);
+         bool row_standardise, const StateArray& count_states, const StateArray& base_states) {
+        const auto counts = cells(count, count_states);
+        const auto bases = cells(base, base_states);
         const auto result = [&] {
           const py::gil_scoped_release release;
           return spatial::moran_of_rates(counts, bases, weights,
@@ -52,7 +54,8 @@ void bind_moran(py::module_& m) {
         }();
         return to_python(result);
       },
-      py::arg("count"), py::arg("base"), py::arg("weights"), py::arg("row_standardise"));
+      py::arg("count"), py::arg("base"), py::arg("weights"), py::arg("row_standardise"),
+      py::arg("count_states") = py::none(), py::arg("base_states") = py::none());
 }
 
 }  // namespace sozialraum::python
