@@ -16,7 +16,7 @@ const std::vector<double> kC{3, 5, 4, 1};
 std::vector<Pillar> pillars(bool goalposts) {
   std::vector<Pillar> result{{"a", kA}, {"b", kB}, {"c", kC}};
   if (goalposts) {
-    for (Pillar& pillar : result) pillar.goalposts = goalposts_of(pillar.values);
+    for (Pillar& pillar : result) pillar.goalposts = goalposts_of(pillar.values.values());
   }
   return result;
 }

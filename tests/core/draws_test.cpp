@@ -139,7 +139,8 @@ TEST(Draws, NormalOnesHaveTheirDistribution) {
 }
 
 TEST(Draws, GammaOnesHaveTheirDistribution) {
-  constexpr std::size_t kDraws = 50000;
+  constexpr std::size_t kDraws = 200000;
+  // Six samples: 1.95 is passed by chance once in a thousand; of two million draws none passes 1.0.
   for (const double shape : {0.05, 0.5, 1.0, 1.5, 4.0, 250.0}) {
     const auto sample = gamma(Draws(2, "test"), shape, 0, kDraws);
     // Mean and variance are the shape; the fourth central moment is 3 shape² + 6 shape.
@@ -147,7 +148,7 @@ TEST(Draws, GammaOnesHaveTheirDistribution) {
     const double error_of_variance = std::sqrt((2.0 * shape * shape + 6.0 * shape) / kDraws);
     EXPECT_NEAR(moments(sample).mean, shape, 4 * error) << shape;
     EXPECT_NEAR(moments(sample).variance, shape, 4 * error_of_variance) << shape;
-    EXPECT_LT(kolmogorov_smirnov(sample, boost::math::gamma_distribution<double>(shape)), 1.63)
+    EXPECT_LT(kolmogorov_smirnov(sample, boost::math::gamma_distribution<double>(shape)), 1.95)
         << shape;
   }
 }
