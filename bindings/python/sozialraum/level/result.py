@@ -17,7 +17,6 @@ from sozialraum.level.typing import Typing
 from sozialraum.level.ways import Ways
 from sozialraum.words.areas import german_key
 from sozialraum.words.bidi import isolated
-from sozialraum.words.numbers import FEW_PEOPLE
 from sozialraum.words.pictures import UNSURE
 
 if TYPE_CHECKING:
@@ -81,5 +80,4 @@ class LevelResult:
     def unsure(self) -> set[str]:
         """Codes of the areas whose type is not sure: they are striped on the map."""
         low = self.typing.certainty < UNSURE
-        few = self.areas["population"].reindex(low.index) < FEW_PEOPLE
-        return {str(code) for code in low.index[low | few]}
+        return {str(code) for code in low.index[low]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ __all__ = ["Typing", "typify"]
 
 _PEERS = 3
 _SHAPE = 4.0  # of the gamma weights: their standard deviation is 1 / sqrt(4)
+_STARTS = 3  # fresh ones of each repetition; a warm start would feign stability
 
 
 @dataclass
@@ -39,7 +39,13 @@ class Typing:
     column_weights : pandas.Series
         Weight of each indicator; every dimension weighs the same in sum.
     certainty : pandas.Series
-        Share of repetitions that give the same type, 0..1.
+        Share of repetitions, types made anew each time, that give the same type, 0..1.
+    assignment : pandas.Series
+        The same while the types stay as they are.
+    recurrence : pandas.Series
+        Per type: how alike its members are to those of its partner in a repetition, 0..1.
+    draws, starts : int
+        Repetitions, and fresh starts of each.
     second : pandas.Series
         Letter of the second-nearest type.
     representative : dict
@@ -57,6 +63,10 @@ class Typing:
     z_means: pd.DataFrame
     column_weights: pd.Series
     certainty: pd.Series
+    assignment: pd.Series
+    recurrence: pd.Series
+    draws: int
+    starts: int
     second: pd.Series
     representative: dict[str, str]
     peers: dict[str, list[str]]
@@ -83,6 +93,8 @@ def typify(
     say: Callable[[str], None],
 ) -> Typing:
     """Type the areas of ``population``; the most alike ones are sought among ``peers_among``."""
+    import pandas as pd
+
     from sozialraum import typology
 
     codes = list(population.index)
@@ -95,13 +107,30 @@ def typify(
     clustering = _cluster(level, points, people, seed=seed, threads=threads)
     table = _compare(level, points, people, seed=seed, threads=threads)
     letters, centres = clustering.types, clustering.centres
-    certainty = _certainty(level, measures, z, weights, letters, centres, seed)
+    root = weights.pow(0.5)
+    sure = typology.certainty(
+        points,
+        clustering,
+        pd.DataFrame(_z_spread(measures, z), index=z.index, columns=z.columns) * root,
+        people=population.astype(float),
+        weights=people,
+        method=level.types.method,
+        draws=level.types.draws,
+        starts=_STARTS,
+        weight_shape=_SHAPE,
+        seed=seed,
+        threads=threads,
+    )
     return Typing(
         letters=letters,
         z=z,
         z_means=z.fillna(0.0).groupby(letters).mean().sort_index(),
         column_weights=weights,
-        certainty=certainty,
+        certainty=sure.refit,
+        assignment=sure.assignment,
+        recurrence=sure.recurrence,
+        draws=sure.draws,
+        starts=sure.starts,
         second=typology.second_best(points, clustering)["second"],
         representative=_representatives(points, letters, centres),
         peers=_peers(points, points.loc[sorted(peers_among)]),
@@ -109,7 +138,7 @@ def typify(
         share_of_best=float(clustering.share_of_best),
         inertia=float(clustering.inertia),
         seed=seed,
-        findings=list(clustering.findings),
+        findings=[*clustering.findings, *sure.findings],
     )
 
 
@@ -240,57 +269,7 @@ def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str
     return result
 
 
-# ------------------------------------------------------------------------------------ the certainty
-
-
-def _certainty(
-    level: AskedLevel,
-    measures: Measures,
-    z: pd.DataFrame,
-    weights: pd.Series,
-    letters: pd.Series,
-    centres: pd.DataFrame,
-    seed: int,
-) -> pd.Series:
-    """Share of repetitions in which an area keeps its type.
-
-    Each repetition weighs the indicators anew (gamma weights with mean 1 and standard deviation
-    1/2: none is
-    beyond doubt, none is dropped) and draws every value from its interval (normal in z units). An
-    area without an own figure is drawn
-    from the whole region's spread. The centres stay where they are.
-    """
-    import numpy as np
-    import pandas as pd
-
-    draws = level.types.draws
-    codes = list(z.index)
-    values = z.fillna(0.0).to_numpy()
-    spread = _z_spread(measures, z)
-    centre_z = centres.to_numpy() / weights.pow(0.5).to_numpy()
-    own = np.asarray([list(centres.index).index(letter) for letter in letters])
-    column_draws = _stream(seed, level.id, "indicators").gamma(
-        _SHAPE, 1 / _SHAPE, size=(draws, z.shape[1])
-    )
-    column_draws *= weights.to_numpy()
-    kept = np.zeros(len(codes))
-    for i, code in enumerate(codes):
-        noise = _stream(seed, level.id, code).standard_normal((draws, z.shape[1]))
-        drawn = values[i] + noise * spread[i]
-        squares = (drawn[:, None, :] - centre_z[None, :, :]) ** 2
-        nearest = (squares * column_draws[:, None, :]).sum(axis=2).argmin(axis=1)
-        kept[i] = float((nearest == own[i]).mean())
-    return pd.Series(kept, index=z.index)
-
-
-def _stream(seed: int, level: str, subject: str) -> np.random.Generator:
-    """A stream of random numbers of its own for each area: its place among the others does not
-    matter.
-    """
-    import numpy as np
-
-    digest = hashlib.sha256(f"{seed}/{level}/{subject}".encode()).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
+# ---------------------------------------------------------------------------------- standard errors
 
 
 def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:

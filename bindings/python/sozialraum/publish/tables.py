@@ -39,10 +39,7 @@ def areas_table(result: LevelResult) -> pd.DataFrame:
         "typ": typing.letters[codes],
         "typ_name": typing.letters[codes].map(names),
         "typ_sicherheit": typing.certainty[codes].round(3),
-        "typ_sicherheit_wort": [
-            certainty_words(sure, people)
-            for sure, people in zip(typing.certainty[codes], areas["population"], strict=True)
-        ],
+        "typ_sicherheit_wort": typing.certainty[codes].map(certainty_words),
         "typ_zweitnaechster": typing.second[codes],
     }
     for name in result.measures.uses:
@@ -205,7 +202,7 @@ _FIXED_COLUMNS = {
     "im_bericht": "steht im Bericht (ja/nein)",
     "typ": "Typ als Buchstabe",
     "typ_name": "Kurzbeschreibung des Typs",
-    "typ_sicherheit": "Anteil der Wiederholungen mit demselben Typ, 0 bis 1",
+    "typ_sicherheit": "Anteil der Wiederholungen (Typen jedes Mal neu) mit demselben Typ, 0 bis 1",
     "typ_sicherheit_wort": "Sicherheit in Worten",
     "typ_zweitnaechster": "zweitnächster Typ",
 }

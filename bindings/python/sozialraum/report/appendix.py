@@ -10,7 +10,7 @@ from sozialraum.core import CellState
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow
 from sozialraum.words.modes import MODE_WORDS
-from sozialraum.words.numbers import FEW_PEOPLE, enumeration, integer, number, percent
+from sozialraum.words.numbers import enumeration, integer, number, percent
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -174,7 +174,9 @@ def level_method(result: LevelResult) -> list[str]:
         "Die Kurzbeschreibung eines Typs nennt bis zu drei Merkmale aus verschiedenen Bereichen, in denen er am weitesten (mehr als eine halbe Standardabweichung) vom Durchschnitt abweicht."
     )
     texts.append(
-        f"Die Sicherheit jeder Zuordnung beruht auf {integer(level.types.draws)} Wiederholungen mit zufällig anders gewichteten Merkmalen und gestreuten Werten."
+        f"Die Sicherheit jeder Zuordnung beruht auf {integer(typing.draws)} Wiederholungen der ganzen Einteilung mit zufällig anders gewichteten Merkmalen, gestreuten Werten und je {integer(typing.starts)} neuen Starts. "
+        f"Blieben die Typen, wie sie sind, und würde nur neu zugeordnet, wäre sie im Mittel {number(float(typing.assignment.mean()), 2)} statt {number(float(typing.certainty.mean()), 2)}. "
+        f"Wie weit ein Typ wiederkehrt (gemeinsame Menschen, 0 bis 1): {', '.join(f'{letter} {number(float(share), 2)}' for letter, share in typing.recurrence.items())}."
     )
     if result.ways.facilities and result.ways.method == "straight":
         texts.append(reach_label(result))
@@ -185,16 +187,16 @@ def level_method(result: LevelResult) -> list[str]:
     return texts
 
 
-def certainty_method() -> list[str]:
+def certainty_method(draws: int, starts: int) -> list[str]:
     """What the certainty of a type is, and what it is not."""
     return [
-        "Die Typen selbst, ihre Mitten, bleiben dabei, wie sie sind. Wiederholt wird die Zuordnung jeder Fläche zum nächsten Typ: viele hundert Mal, "
-        "jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt ist – mit zufällig gestreuten Werten. "
-        "Die Sicherheit ist der Anteil der Wiederholungen, in denen derselbe Typ herauskommt: "
+        f"Die ganze Einteilung wurde {integer(draws)} Mal wiederholt, jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt ist – "
+        f"mit zufällig gestreuten Werten. Dabei entstehen auch die Typen jedes Mal neu (je {integer(starts)} neue Starts); verglichen wird mit dem Typ, der die meisten Menschen mit dem ursprünglichen teilt. "
+        "Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche wieder zu ihrem Typ gehört: "
         "ab 90 von 100 „sehr sicher“, ab 75 „sicher“, ab 50 „mäßig sicher“, darunter „unsicher“.",
-        f"Wo weniger als {integer(FEW_PEOPLE)} Menschen wohnen, heißt es höchstens „mäßig sicher“: Eine Familie mehr macht dort einen anderen Ort.",
+        "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90. Eine Familie mehr macht dort einen anderen Ort.",
         "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "
-        "Ob bei anderer Auswahl der Flächen dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
+        "Ob bei anderer Auswahl der Flächen oder Merkmale dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
     ]
 
 

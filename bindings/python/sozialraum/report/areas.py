@@ -13,7 +13,6 @@ from sozialraum.report.text import area_anchor, area_href
 from sozialraum.words.areas import than_mean_area
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import (
-    FEW_PEOPLE,
     certainty_words,
     enumeration,
     integer,
@@ -52,7 +51,7 @@ def _row(result: LevelResult, code: str, names: dict[str, str], *, focus: bool) 
         type_name=names[letter],
         colour=colour,
         ink=ink,
-        certainty=f"{certainty_words(certainty, people)} ({integer(100 * certainty)} von 100)",
+        certainty=f"{certainty_words(certainty)} ({integer(100 * certainty)} von 100)",
         certainty_number=round(1000 * certainty),
         second=f"Typ {result.typing.second[code]}",
         focus=focus,
@@ -138,10 +137,10 @@ def _sentences(
     certainty = float(result.typing.certainty[row.code])
     second = str(result.typing.second[row.code])
     first = (
-        f"Typ {row.letter}: {row.type_name}. Die Zuordnung ist {certainty_words(certainty, row.population_number)}: "
+        f"Typ {row.letter}: {row.type_name}. Die Zuordnung ist {certainty_words(certainty)}: "
         f"In {integer(100 * certainty)} von 100 Wiederholungen kommt derselbe Typ heraus."
     )
-    if certainty < 0.9 or row.population_number < FEW_PEOPLE:
+    if certainty < 0.9:
         first += f" Am zweitnächsten liegt Typ {second} ({names[second]})."
     return [first, striking]
 

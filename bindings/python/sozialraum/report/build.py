@@ -55,7 +55,7 @@ def build_report(
         levels=parts,
         findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         version=sozialraum.__version__,
-        certainty=certainty_method(),
+        certainty=certainty_method(levels[0].typing.draws, levels[0].typing.starts),
         not_mapped=not_mapped,
     )
 
@@ -124,10 +124,10 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     letters, certainty = result.typing.letters, result.typing.certainty
     messages = []
     for code in areas.index[areas["focus"]]:
-        letter, people_there = letters[code], float(areas.loc[code, "population"])
+        letter = letters[code]
         messages.append(
             f"{result.name_of[str(code)]} gehört unter den {plural(level, len(areas))} ({level.region}) zu Typ {letter}: "
-            f"{names[letter]}. Diese Zuordnung ist {certainty_words(certainty[code], people_there)} "
+            f"{names[letter]}. Diese Zuordnung ist {certainty_words(certainty[code])} "
             f"({integer(100 * certainty[code])} von 100)."
         )
     parts = []

@@ -48,7 +48,7 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
 
 def _label(result: LevelResult, code: str, names: dict[str, str]) -> str:
     letter, people = str(result.typing.letters[code]), result.people_of[code]
-    sure = certainty_words(float(result.typing.certainty[code]), people)
+    sure = certainty_words(float(result.typing.certainty[code]))
     name = result.name_of[code]
     return f"{name}: Typ {letter}, {names[letter]}, {sure}, {integer(people)} Menschen"
 

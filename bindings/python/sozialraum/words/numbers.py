@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 __all__ = [
-    "FEW_PEOPLE",
     "certainty_words",
     "enumeration",
     "integer",
@@ -88,18 +87,16 @@ def enumeration(parts: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + " und " + items[-1]
 
 
-FEW_PEOPLE = 30
-"""Of fewer people nothing is called certain: one family more makes another place."""
-
-
-def certainty_words(share: float, people: float = FEW_PEOPLE) -> str:
+def certainty_words(share: float) -> str:
     """The certainty of a type in words; the limits are stated in the report's method part.
 
     Examples
     --------
-    >>> certainty_words(0.95), certainty_words(0.95, people=3), certainty_words(0.4)
-    ('sehr sicher', 'mäßig sicher', 'unsicher')
+    >>> certainty_words(0.95), certainty_words(0.8), certainty_words(0.6), certainty_words(0.4)
+    ('sehr sicher', 'sicher', 'mäßig sicher', 'unsicher')
     """
-    if share >= 0.75 and people >= FEW_PEOPLE:
-        return "sehr sicher" if share >= 0.9 else "sicher"
+    if share >= 0.9:
+        return "sehr sicher"
+    if share >= 0.75:
+        return "sicher"
     return "mäßig sicher" if share >= 0.5 else "unsicher"
