@@ -825,6 +825,7 @@ _ENGLISH: dict[str, str] = {
     "too_few_sites": "No choice reaches what was asked for.",
     "too_large": "The input is larger than allowed.",
     "transformation_failed": "Coordinates could not be moved.",
+    "truncated": "A file is shorter than it says.",
     "truncated_file": "An OpenStreetMap file is cut off.",
     "turns_not_applied": "Turn restrictions could not be applied.",
     "types_do_not_recur": "Types do not come again when the typing is repeated.",
@@ -854,6 +855,7 @@ _ENGLISH: dict[str, str] = {
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
 
 _FURTHER: dict[str, str] = {
+    "truncated": "Eine Datei ist kürzer, als sie selbst angibt.",
     "archive_member": "Die Datei wurde aus einem Archiv gelesen.",
     "bad_argument": "Eine Angabe ist nicht brauchbar.",
     "bad_edge": "Ein Straßenstück hat Enden, eine Länge oder eine Zeit, die es nicht geben kann.",
