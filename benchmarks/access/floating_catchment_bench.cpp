@@ -2,6 +2,8 @@
 
 #include "prepared_topology.hpp"
 #include "sozialraum/access/floating_catchment.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
+#include "sozialraum/reach/table_pairs.hpp"
 
 namespace sozialraum::access {
 namespace {
@@ -38,12 +40,14 @@ const State& lower_saxony() {
 void CatchmentsFromATable(benchmark::State& state) {
   const State& land = lower_saxony();
   for (auto _ : state) {
-    const auto times = reach::travel_times(land.roads.graph, land.cells, land.schools,
-                                           {.limit = core::Minutes{30},
+    const auto times = reach::travel_times({.roads = land.roads.graph,
                                             .hierarchy = &land.roads.hierarchy,
-                                            .execution = {.threads = 1}});
-    benchmark::DoNotOptimize(floating_catchment(times, land.people, land.places));
+                                            .limit = core::Minutes{30},
+                                            .execution = {.threads = 1}},
+                                           {land.cells, land.schools});
     state.counters["pairs"] = static_cast<double>(times.pairs.size());
+    const reach::TablePairs pairs(times);
+    benchmark::DoNotOptimize(floating_catchment(pairs, land.people, land.places));
   }
 }
 BENCHMARK(CatchmentsFromATable)->Unit(benchmark::kSecond)->Iterations(1);
@@ -51,10 +55,13 @@ BENCHMARK(CatchmentsFromATable)->Unit(benchmark::kSecond)->Iterations(1);
 void Catchments(benchmark::State& state, CatchmentMethod method) {
   const State& land = lower_saxony();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(floating_catchment(
-        land.roads.graph, {land.cells, land.people}, {land.schools, land.places},
-        {.method = method,
-         .travel = {.hierarchy = &land.roads.hierarchy, .execution = {.threads = 1}}}));
+    benchmark::DoNotOptimize(
+        floating_catchment(reach::RoadPairs({.roads = land.roads.graph,
+                                             .hierarchy = &land.roads.hierarchy,
+                                             .limit = core::Minutes{60},
+                                             .execution = {.threads = 1}},
+                                            {land.cells, land.schools}),
+                           land.people, land.places, {.method = method}));
   }
 }
 BENCHMARK_CAPTURE(Catchments, two_step, CatchmentMethod::kTwoStep)
@@ -72,10 +79,13 @@ void CatchmentsOfGermany(benchmark::State& state) {
   const std::vector<double> people(cells.size(), 160.0);
   const std::vector<double> places(facilities.size(), 100.0);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(floating_catchment(
-        roads.graph, {cells, people}, {facilities, places},
-        {.decay = Decay::within(core::Minutes{15}),
-         .travel = {.hierarchy = &roads.hierarchy, .execution = {.threads = 1}}}));
+    benchmark::DoNotOptimize(floating_catchment(reach::RoadPairs({.roads = roads.graph,
+                                                                  .hierarchy = &roads.hierarchy,
+                                                                  .limit = core::Minutes{60},
+                                                                  .execution = {.threads = 1}},
+                                                                 {cells, facilities}),
+                                                people, places,
+                                                {.decay = Decay::within(core::Minutes{15})}));
   }
 }
 BENCHMARK(CatchmentsOfGermany)->Unit(benchmark::kSecond)->Iterations(1);

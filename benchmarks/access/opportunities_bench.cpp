@@ -2,6 +2,7 @@
 
 #include "prepared_topology.hpp"
 #include "sozialraum/access/opportunities.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 
 namespace sozialraum::access {
 namespace {
@@ -29,10 +30,12 @@ void Within30Minutes(benchmark::State& state, const bench::PreparedTopology& (*r
   const auto facilities =
       bench::random_places(roads().graph, static_cast<std::uint32_t>(state.range(0)));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(opportunities(roads().graph, origins, facilities,
-                                           {.limit = core::Minutes{30},
-                                            .hierarchy = prepared ? &roads().hierarchy : nullptr,
-                                            .execution = {.threads = 1}}));
+    benchmark::DoNotOptimize(
+        opportunities(reach::RoadPairs({.roads = roads().graph,
+                                        .hierarchy = prepared ? &roads().hierarchy : nullptr,
+                                        .limit = core::Minutes{30},
+                                        .execution = {.threads = 1}},
+                                       {origins, facilities})));
   }
 }
 BENCHMARK_CAPTURE(Within30Minutes, new_york_search, &bench::new_york, false)

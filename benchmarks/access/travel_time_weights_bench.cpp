@@ -2,6 +2,7 @@
 
 #include "prepared_topology.hpp"
 #include "sozialraum/access/travel_time_weights.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 
 namespace sozialraum::access {
 namespace {
@@ -16,11 +17,12 @@ void TravelTimeWeights(benchmark::State& state, bool prepared) {
   }
   std::size_t links = 0;
   for (auto _ : state) {
-    const auto weights = travel_time_weights(roads.graph, places, codes,
-                                             {.limit = core::Minutes{15.0},
-                                              .decay = Decay::exponential(0.1),
-                                              .hierarchy = prepared ? &roads.hierarchy : nullptr,
-                                              .execution = {.threads = 1}});
+    const auto weights = travel_time_weights(
+        reach::RoadPairs({.roads = roads.graph,
+                          .hierarchy = prepared ? &roads.hierarchy : nullptr,
+                          .execution = {.threads = 1}},
+                         {places, places}),
+        codes, {.limit = core::Minutes{15.0}, .decay = Decay::exponential(0.1)});
     links = weights.links();
   }
   state.counters["links"] = static_cast<double>(links);  // equal for both ways of asking

@@ -29,10 +29,10 @@ void Isochrones(benchmark::State& state, bool prepared) {
   double square_metres = 0.0;
   std::size_t points = 0;
   for (auto _ : state) {
-    const auto answer = isochrones(roads.graph, grid, places,
-                                   {.limits = limits,
+    const auto answer = isochrones({.roads = roads.graph,
                                     .hierarchy = prepared ? &roads.hierarchy : nullptr,
-                                    .execution = {.threads = 1}});
+                                    .execution = {.threads = 1}},
+                                   grid, places, {.limits = limits});
     square_metres = 0.0;
     points = 0;
     for (const Isochrone& isochrone : answer.isochrones) {

@@ -13,8 +13,9 @@ void Matrix(benchmark::State& state, const bench::PreparedTopology& (*roads)()) 
   const auto facilities =
       bench::random_places(roads().graph, static_cast<std::uint32_t>(state.range(1)));
   for (auto _ : state) {
-    const auto result = matrix(roads().graph, origins, facilities,
-                               {.hierarchy = &roads().hierarchy, .execution = {.threads = 1}});
+    const auto result = matrix(
+        {.roads = roads().graph, .hierarchy = &roads().hierarchy, .execution = {.threads = 1}},
+        {origins, facilities});
     benchmark::DoNotOptimize(result.times.data());
   }
   state.SetItemsProcessed(state.iterations() * state.range(0) * state.range(1));

@@ -25,11 +25,12 @@ void Paths(benchmark::State& state, const bench::PreparedTopology& (*roads)(), b
   const Pairs asked(roads().graph, static_cast<std::uint32_t>(state.range(0)));
   double metres = 0.0;
   for (auto _ : state) {
-    const auto found =
-        paths(roads().graph, {asked.places, asked.places, asked.pairs},
-              {.hierarchy = prepared ? &roads().hierarchy : nullptr, .execution = {.threads = 1}});
+    const auto found = paths({.roads = roads().graph,
+                              .hierarchy = prepared ? &roads().hierarchy : nullptr,
+                              .execution = {.threads = 1}},
+                             {asked.places, asked.places}, asked.pairs);
     metres = 0.0;
-    for (const Path& path : found) metres += path.road_metres;
+    for (const Path& path : found.ways) metres += path.road_metres;
   }
   state.counters["km"] = metres / 1000.0;  // equal for both ways of asking
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(asked.pairs.size()));

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <sozialraum/access/floating_catchment.hpp>
 #include <sozialraum/network/snap.hpp>
+#include <sozialraum/reach/road_pairs.hpp>
 #include <vector>
 
 int main() {
@@ -25,7 +26,7 @@ int main() {
   const auto facilities = roads.snap(nurseries);
 
   const auto catchment = access::floating_catchment(
-      graph, {origins, children}, {facilities, places},
+      reach::RoadPairs({.roads = graph}, {origins, facilities}), children, places,
       {.decay = access::Decay::steps({{core::Minutes{10}, 1.0}, {core::Minutes{20}, 0.68}})});
 
   double handed_out = 0.0;

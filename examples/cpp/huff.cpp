@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <sozialraum/access/huff.hpp>
 #include <sozialraum/network/snap.hpp>
+#include <sozialraum/reach/road_pairs.hpp>
 #include <vector>
 
 int main() {
@@ -22,8 +23,11 @@ int main() {
   const std::vector<double> people{800, 400, 600};
   const std::vector<double> square_metres{300, 1200};
 
-  const auto choice =
-      access::huff(graph, {roads.snap(villages), people}, {roads.snap(shops), square_metres});
+  const auto origins = roads.snap(villages);
+  const auto facilities = roads.snap(shops);
+
+  const auto choice = access::huff(reach::RoadPairs({.roads = graph}, {origins, facilities}),
+                                   people, square_metres);
 
   for (std::size_t shop = 0; shop < shops.size(); ++shop) {
     std::printf("shop %zu: %.0f visitors\n", shop, choice.visitors[shop]);

@@ -26,7 +26,8 @@ int main() {
   const auto grid = isochrone::IsochroneGrid::build(graph, tree, {.resolution_metres = 25});
   const std::array kita{network::LonLat{9.40, 52.1499}};
   const std::array limits{core::Minutes{5}, core::Minutes{10}, core::Minutes{15}};
-  const auto answer = isochrone::isochrones(graph, grid, tree.snap(kita), {.limits = limits});
+  const auto answer =
+      isochrone::isochrones({.roads = graph}, grid, tree.snap(kita), {.limits = limits});
 
   for (std::size_t i = 0; i < limits.size(); ++i) {
     const isochrone::Isochrone& land = answer.of(0, i);

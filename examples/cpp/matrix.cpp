@@ -23,10 +23,10 @@ int main() {
   const auto facilities = roads.snap(schools);
   const auto hierarchy = network::Hierarchy::build(graph);  // prepared once, asked often
 
-  const auto cost = reach::estimate_matrix(graph, 1'000'000, 10'000, {.hierarchy = &hierarchy});
+  const reach::Travel travel{.roads = graph, .hierarchy = &hierarchy};
+  const auto cost = reach::estimate_matrix(travel, 1'000'000, 10'000);
   std::printf("a million homes, 10,000 schools: %.0f GB, too much at once\n", cost.bytes / 1e9);
-  reach::MatrixBlocks blocks(graph, origins, facilities,
-                             {.hierarchy = &hierarchy, .block_bytes = 16});
+  reach::MatrixBlocks blocks(travel, {origins, facilities}, {.block_bytes = 16});
   std::size_t rows = 0;
   for (reach::TravelTimeMatrix block; blocks.next(block);) {
     for (std::size_t i = 0; i < block.origin_count; ++i, ++rows) {

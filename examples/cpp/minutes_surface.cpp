@@ -26,7 +26,7 @@ int main() {
   const network::EdgeTree tree(graph);
   const auto grid = isochrone::IsochroneGrid::build(graph, tree, {.resolution_metres = 100});
   const std::array kita{network::LonLat{9.40, 52.1499}};
-  const auto surface = isochrone::minutes_surface(graph, grid, tree.snap(kita));
+  const auto surface = isochrone::minutes_surface({.roads = graph}, grid, tree.snap(kita));
 
   // A column through the middle: the banks of the river are minutes apart.
   for (std::uint32_t row = 0; row < surface.rows; ++row) {

@@ -20,7 +20,8 @@ int main() {
   const std::vector<network::LonLat> homes{{9.241, 52.171}, {9.30, 52.176}, {9.36, 52.181}};
   const std::vector<network::LonLat> practices{{9.25, 52.17}, {9.37, 52.18}};
 
-  const auto nearest = reach::minutes_to_nearest(graph, roads.snap(homes), roads.snap(practices));
+  const auto nearest =
+      reach::minutes_to_nearest({.roads = graph}, {roads.snap(homes), roads.snap(practices)});
 
   for (std::size_t home = 0; home < homes.size(); ++home) {
     const auto found = nearest.of(home);

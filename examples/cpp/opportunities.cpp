@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <sozialraum/access/opportunities.hpp>
 #include <sozialraum/network/snap.hpp>
+#include <sozialraum/reach/road_pairs.hpp>
 #include <vector>
 
 int main() {
@@ -21,11 +22,14 @@ int main() {
   const std::vector<network::LonLat> nurseries{{9.25, 52.17}, {9.33, 52.18}, {9.37, 52.18}};
   const std::vector<double> places{50, 25, 75};
 
-  const auto reached = access::opportunities(graph, roads.snap(homes), roads.snap(nurseries),
-                                             {.limit = core::Minutes{8}, .supply = places});
+  const auto origins = roads.snap(homes);
+  const auto facilities = roads.snap(nurseries);
+
+  const reach::RoadPairs pairs({.roads = graph, .limit = core::Minutes{8}}, {origins, facilities});
+  const auto reached = access::opportunities(pairs, {.supply = places});
 
   for (std::size_t home = 0; home < homes.size(); ++home) {
-    std::printf("home %zu: %.0f places\n", home, reached[home]);
+    std::printf("home %zu: %.0f places\n", home, reached.value[home]);
   }
-  return reached.size() == homes.size() ? 0 : 1;
+  return reached.value.size() == homes.size() ? 0 : 1;
 }

@@ -23,7 +23,8 @@ int main() {
 
   // Prepared once, a way across a whole state takes less than a millisecond.
   const auto hierarchy = network::Hierarchy::build(graph);
-  const reach::Path way = reach::path(graph, places[0], places[1], {.hierarchy = &hierarchy});
+  const reach::Path way =
+      reach::path({.roads = graph, .hierarchy = &hierarchy}, places[0], places[1]);
 
   std::printf("%.1f minutes, %.1f km, of these %.0f m to the road and from it\n",
               core::to_minutes(way.time), (way.road_metres + way.leg_metres) / 1000,

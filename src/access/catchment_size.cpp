@@ -7,9 +7,9 @@
 #include <mutex>
 
 #include "access/fixed_point.hpp"
+#include "access/pair_sums.hpp"
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/reach/pair_search.hpp"
 
 namespace sozialraum::access {
 namespace {
@@ -55,36 +55,28 @@ std::vector<core::Finding> below_base(const std::vector<std::string>& names,
 
 }  // namespace
 
-CatchmentSizes catchment_sizes(const network::RoadGraph& graph,
-                               std::span<const network::Snap> origins,
-                               std::span<const network::Snap> facilities,
+CatchmentSizes catchment_sizes(const reach::PairSource& source,
                                const CatchmentSizeOptions& options) {
   const bool facilities_grow = options.growing == Growing::kFacilities;
-  const std::size_t places = facilities_grow ? facilities.size() : origins.size();
-  require_amounts(options, facilities_grow ? origins.size() : facilities.size());
+  const std::size_t places = facilities_grow ? source.facility_count() : source.origin_count();
+  require_amounts(options, facilities_grow ? source.origin_count() : source.facility_count());
   const std::vector<Deciseconds> steps = steps_of(options.sizes);
-  const reach::PairsQuery query{.graph = graph,
-                                .origins = origins,
-                                .facilities = facilities,
-                                .direction = options.direction,
-                                .limit = steps.back(),
-                                .hierarchy = options.hierarchy,
-                                .execution = options.execution};
 
   const FixedPoint fixed(core::exact_sum(options.amounts));
   std::vector<std::uint64_t> within(places * steps.size(), 0);  // amount that a step adds
   std::mutex mutex;
-  reach::search_pairs(query, [&](std::uint32_t source, std::span<const network::Door> found) {
+  source.search(steps.back(), [&](std::uint32_t here, std::span<const network::Door> found) {
     const std::lock_guard lock(mutex);  // short beside the search
     for (const network::Door& door : found) {
       const auto step = std::lower_bound(steps.begin(), steps.end(), door.time) - steps.begin();
-      const bool source_grows = facilities_grow == query.from_facilities();
-      const std::size_t place = source_grows ? source : door.place;
-      const double amount = options.amounts[source_grows ? door.place : source];
+      const bool here_grows = facilities_grow == source.by_facility();
+      const std::size_t place = here_grows ? here : door.place;
+      const double amount = options.amounts[here_grows ? door.place : here];
       within[place * steps.size() + static_cast<std::size_t>(step)] += fixed.of(amount);
     }
   });
 
+  const auto names = facilities_grow ? source.facility_names() : source.origin_names();
   CatchmentSizes result;
   std::vector<std::string> small;
   for (std::size_t place = 0; place < places; ++place) {
@@ -95,12 +87,12 @@ CatchmentSizes catchment_sizes(const network::RoadGraph& graph,
       if (fixed.value(sum) >= options.enough) break;
     }
     if (step == steps.size()) {
-      small.push_back(options.ids.empty() ? std::to_string(place) : options.ids[place]);
+      small.push_back(reach::name_of(names, place));
       --step;
     }
     result.minutes.push_back(options.sizes[step]);
   }
-  result.findings = below_base(small, options, places);
+  result.findings = findings_of(source, below_base(small, options, places));
   return result;
 }
 

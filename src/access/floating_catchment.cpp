@@ -50,7 +50,7 @@ std::vector<core::Finding> without_demand(std::span<const double> ratio,
   std::vector<double> lost;
   for (std::size_t j = 0; j < ratio.size(); ++j) {
     if (!std::isnan(ratio[j])) continue;
-    names.push_back(ids.empty() ? std::to_string(j) : ids[j]);
+    names.push_back(reach::name_of(ids, j));
     lost.push_back(supply[j]);
   }
   if (names.empty()) return {};
@@ -104,10 +104,14 @@ std::vector<double> counted_people(std::span<const double> population,
   return people;
 }
 
-template <class Pairs>
-FloatingCatchment share_out(Pairs& pairs, std::span<const double> population,
-                            std::span<const double> supply, const DecayTable& decay,
-                            const FloatingCatchmentOptions& options) {
+}  // namespace
+
+FloatingCatchment floating_catchment(const reach::PairSource& source,
+                                     std::span<const double> population,
+                                     std::span<const double> supply,
+                                     const FloatingCatchmentOptions& options) {
+  const DecayTable decay(options.decay, source.limit());
+  KeptPairs pairs(source, decay.limit());
   require_fitting(options);
   require_amounts(population, pairs.origins(), "population");
   require_amounts(supply, pairs.facilities(), "supply");
@@ -152,27 +156,10 @@ FloatingCatchment share_out(Pairs& pairs, std::span<const double> population,
     if (method == CatchmentMethod::kAvailability) result.access[i] *= people[i];
     if (!pairs.on_network(i)) result.access[i] = std::nan("");
   }
-  result.findings = without_demand(result.ratio, supply, options.facility_ids);
+  result.standing = pairs.standing();
+  result.findings =
+      findings_of(source, without_demand(result.ratio, supply, source.facility_names()));
   return result;
-}
-
-}  // namespace
-
-FloatingCatchment floating_catchment(const reach::TravelTimes& times,
-                                     std::span<const double> population,
-                                     std::span<const double> supply,
-                                     const FloatingCatchmentOptions& options) {
-  TableOfPairs pairs{times};
-  return share_out(pairs, population, supply, decay_over(times, options.decay), options);
-}
-
-FloatingCatchment floating_catchment(const network::RoadGraph& graph, const Demand& demand,
-                                     const Supply& supply,
-                                     const FloatingCatchmentOptions& options) {
-  const CatchmentTravel& travel = options.travel;
-  const DecayTable decay(options.decay, core::to_deciseconds(travel.limit, "limit"));
-  SearchedPairs pairs(query_over(graph, demand, supply, travel, decay));
-  return share_out(pairs, demand.population, supply.places, decay, options);
 }
 
 }  // namespace sozialraum::access

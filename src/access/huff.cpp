@@ -28,7 +28,7 @@ std::vector<core::Finding> without_facility(const std::vector<double>& attractio
   std::vector<double> people;
   for (std::size_t i = 0; i < attraction.size(); ++i) {
     if (attraction[i] > 0.0) continue;
-    names.push_back(ids.empty() ? std::to_string(i) : ids[i]);
+    names.push_back(reach::name_of(ids, i));
     people.push_back(population[i]);
   }
   if (names.empty()) return {};
@@ -52,9 +52,9 @@ struct Choice {
   }
 };
 
-template <class Pairs>
-Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choice,
-            const HuffOptions& options) {
+Huff assign(const reach::PairSource& source, std::span<const double> population,
+            const Choice& choice) {
+  KeptPairs pairs(source, choice.decay.limit());
   require_amounts(population, pairs.origins(), "population");
   Huff result;
   result.attraction = sum_up(pairs, [&](std::uint32_t, std::uint32_t j, Deciseconds time) {
@@ -68,41 +68,39 @@ Huff assign(Pairs& pairs, std::span<const double> population, const Choice& choi
   for (std::size_t i = 0; i < result.attraction.size(); ++i) {
     if (!pairs.on_network(i)) result.attraction[i] = std::nan("");
   }
-  result.findings = without_facility(result.attraction, population, options.origin_ids);
+  result.standing = pairs.standing();
+  result.findings =
+      findings_of(source, without_facility(result.attraction, population, source.origin_names()));
   return result;
 }
 
-Choice choice_of(std::span<const double> supply, std::size_t facilities, const DecayTable& decay,
-                 const HuffOptions& options) {
-  require_amounts(supply, facilities, "supply");
+Choice choice_of(std::span<const double> supply, const reach::PairSource& source,
+                 const DecayTable& decay, const HuffOptions& options) {
+  require_amounts(supply, source.facility_count(), "supply");
   return {draws_of(supply, options.size_exponent), decay};
 }
 
 }  // namespace
 
-Huff huff(const reach::TravelTimes& times, std::span<const double> population,
+Huff huff(const reach::PairSource& source, std::span<const double> population,
           std::span<const double> supply, const HuffOptions& options) {
-  const DecayTable decay = decay_over(times, options.decay);
-  const Choice choice = choice_of(supply, times.facility_count, decay, options);
-  TableOfPairs pairs{times};
-  Huff result = assign(pairs, population, choice, options);
-  for (std::size_t i = 0; i < times.origin_count(); ++i) {
+  const DecayTable decay(options.decay, source.limit());
+  return assign(source, population, choice_of(supply, source, decay, options));
+}
+
+Huff huff(const reach::TablePairs& source, std::span<const double> population,
+          std::span<const double> supply, const HuffOptions& options) {
+  const DecayTable decay(options.decay, source.limit());
+  const Choice choice = choice_of(supply, source, decay, options);
+  Huff result = assign(source, population, choice);
+  for (std::size_t i = 0; i < source.origin_count(); ++i) {
     const double all = result.attraction[i];
-    for (const reach::Reached& reached : times.row(i)) {
+    for (const reach::Reached& reached : source.times().row(i)) {
       const double pull = choice.pull(reached.facility, reached.time);
       result.shares.push_back(all > 0.0 ? pull / all : 0.0);
     }
   }
   return result;
-}
-
-Huff huff(const network::RoadGraph& graph, const Demand& demand, const Supply& supply,
-          const HuffOptions& options) {
-  const CatchmentTravel& travel = options.travel;
-  const DecayTable decay(options.decay, core::to_deciseconds(travel.limit, "limit"));
-  const Choice choice = choice_of(supply.places, supply.facilities.size(), decay, options);
-  SearchedPairs pairs(query_over(graph, demand, supply, travel, decay));
-  return assign(pairs, demand.population, choice, options);
 }
 
 }  // namespace sozialraum::access

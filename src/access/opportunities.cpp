@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 
 #include "access/fixed_point.hpp"
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/reach/pair_search.hpp"
 
 namespace sozialraum::access {
 namespace {
@@ -53,37 +53,29 @@ double largest_weight(const std::optional<Decay>& decay) {
 
 }  // namespace
 
-std::vector<double> opportunities(const network::RoadGraph& graph,
-                                  std::span<const network::Snap> origins,
-                                  std::span<const network::Snap> facilities,
-                                  const OpportunitiesOptions& options) {
-  const std::vector<double> supply = supply_of(options.supply, facilities.size());
-  Deciseconds limit = core::to_deciseconds(options.limit, "limit");
-  if (options.decay) limit = std::min(limit, options.decay->reach());
+Opportunities opportunities(const reach::PairSource& source, const OpportunitiesOptions& options) {
+  const std::vector<double> supply = supply_of(options.supply, source.facility_count());
+  const Deciseconds limit =
+      options.decay ? std::min(source.limit(), options.decay->reach()) : source.limit();
   const Worth worth(options.decay, supply, core::exact_sum(supply) * largest_weight(options.decay));
-  const reach::PairsQuery query{.graph = graph,
-                                .origins = origins,
-                                .facilities = facilities,
-                                .direction = options.direction,
-                                .limit = limit,
-                                .hierarchy = options.hierarchy,
-                                .execution = options.execution};
-  std::vector<std::uint64_t> sums(origins.size(), 0);
+  const std::size_t origins = source.origin_count();
+  std::vector<std::uint64_t> sums(origins, 0);
+  std::vector<bool> reached(origins, false);
   std::mutex mutex;
-  reach::search_pairs(query, [&](std::uint32_t source, std::span<const network::Door> found) {
+  source.search(limit, [&](std::uint32_t place, std::span<const network::Door> found) {
     const std::lock_guard lock(mutex);  // short beside the search
     for (const network::Door& door : found) {
-      if (query.from_facilities()) {
-        sums[door.place] += worth(source, door.time);
-      } else {
-        sums[source] += worth(door.place, door.time);
-      }
+      const std::uint32_t origin = source.by_facility() ? door.place : place;
+      const std::uint32_t facility = source.by_facility() ? place : door.place;
+      sums[origin] += worth(facility, door.time);
+      reached[origin] = true;
     }
   });
-  std::vector<double> result(origins.size());
-  for (std::size_t i = 0; i < origins.size(); ++i) {
-    const bool known = origins[i].status == network::SnapStatus::kSnapped;
-    result[i] = known ? worth.fixed.value(sums[i]) : std::nan("");
+  Opportunities result{.standing = reach::standings(source, reached),
+                       .findings = source.findings()};
+  for (std::size_t i = 0; i < origins; ++i) {
+    const bool known = !core::is_off_network(result.standing[i]);
+    result.value.push_back(known ? worth.fixed.value(sums[i]) : std::nan(""));
   }
   return result;
 }

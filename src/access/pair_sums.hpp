@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <mutex>
 #include <span>
 #include <utility>
@@ -12,11 +13,19 @@
 #include "access/binned_sum.hpp"
 #include "access/decay_table.hpp"
 #include "access/fixed_point.hpp"
-#include "sozialraum/access/floating_catchment.hpp"
-#include "sozialraum/reach/pair_search.hpp"
-#include "sozialraum/reach/travel_times.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/reach/pair_source.hpp"
+#include "sozialraum/reach/travel.hpp"
 
 namespace sozialraum::access {
+
+/// What is known about the places, and then what came out.
+[[nodiscard]] inline std::vector<core::Finding> findings_of(const reach::PairSource& pairs,
+                                                            std::vector<core::Finding> more = {}) {
+  std::vector<core::Finding> all = pairs.findings();
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return all;
+}
 
 /// InvalidInput unless there is an amount of zero or more a place.
 inline void require_amounts(std::span<const double> values, std::size_t expected,
@@ -35,40 +44,22 @@ inline void require_amounts(std::span<const double> values, std::size_t expected
   }
 }
 
-/// The pairs of a table of times, row by row.
-struct TableOfPairs {
-  const reach::TravelTimes& times;
-
-  [[nodiscard]] std::size_t origins() const { return times.origin_count(); }
-  [[nodiscard]] std::size_t facilities() const { return times.facility_count; }
-  [[nodiscard]] bool from_facilities() const { return false; }
-  [[nodiscard]] bool on_network(std::size_t origin) const {
-    return times.origin_on_network[origin];
-  }
-
-  template <class Consume>
-  void rows(Consume consume) const {
-    std::vector<network::Door> doors;
-    for (std::size_t i = 0; i < times.origin_count(); ++i) {
-      doors.clear();
-      for (const reach::Reached& reached : times.row(i))
-        doors.push_back({reached.facility, reached.time});
-      consume(static_cast<std::uint32_t>(i), std::span<const network::Door>(doors));
-    }
-  }
-};
-
-/// The pairs a search finds. The first search keeps them if they are few, for the steps to come;
-/// otherwise every step searches anew.
-class SearchedPairs {
+/// The pairs of a source up to a limit. The first pass keeps them if they are few, for the steps to
+/// come; otherwise every step searches anew.
+class KeptPairs {
  public:
-  explicit SearchedPairs(const reach::PairsQuery& query) : query_(query) {}
+  KeptPairs(const reach::PairSource& source, core::Deciseconds limit)
+      : source_(source), limit_(limit), reached_(source.origin_count(), false) {}
 
-  [[nodiscard]] std::size_t origins() const { return query_.origins.size(); }
-  [[nodiscard]] std::size_t facilities() const { return query_.facilities.size(); }
-  [[nodiscard]] bool from_facilities() const { return query_.from_facilities(); }
+  [[nodiscard]] std::size_t origins() const { return source_.origin_count(); }
+  [[nodiscard]] std::size_t facilities() const { return source_.facility_count(); }
+  [[nodiscard]] bool from_facilities() const { return source_.by_facility(); }
   [[nodiscard]] bool on_network(std::size_t origin) const {
-    return query_.origins[origin].status == network::SnapStatus::kSnapped;
+    return core::is_reached(source_.origin(origin));
+  }
+  /// Where the origins stand, after the first pass.
+  [[nodiscard]] std::vector<core::Standing> standing() const {
+    return reach::standings(source_, reached_);
   }
 
   template <class Consume>
@@ -77,13 +68,13 @@ class SearchedPairs {
       for (const Row& row : rows_) {
         consume(row.source, std::span(doors_).subspan(row.begin, row.end - row.begin));
       }
-      query_.execution.advance();
+      source_.execution().advance();
       return;
     }
     const bool first = state_ == State::kNew;
-    reach::search_pairs(query_, [&](std::uint32_t source, std::span<const network::Door> found) {
-      if (first) keep(source, found);
-      consume(source, found);
+    source_.search(limit_, [&](std::uint32_t place, std::span<const network::Door> found) {
+      if (first) keep(place, found);
+      consume(place, found);
     });
     if (first && state_ == State::kNew) state_ = State::kKept;
   }
@@ -97,8 +88,13 @@ class SearchedPairs {
   };
   static constexpr std::size_t kMostKept = std::size_t{1} << 24U;  // 128 MB
 
-  void keep(std::uint32_t source, std::span<const network::Door> found) {
+  void keep(std::uint32_t place, std::span<const network::Door> found) {
     const std::lock_guard lock(mutex_);
+    if (from_facilities()) {
+      for (const network::Door& door : found) reached_[door.place] = true;
+    } else if (!found.empty()) {
+      reached_[place] = true;
+    }
     if (state_ == State::kTooMany) return;
     if (doors_.size() + found.size() > kMostKept) {
       state_ = State::kTooMany;
@@ -106,37 +102,18 @@ class SearchedPairs {
       doors_ = {};
       return;
     }
-    rows_.push_back({source, doors_.size(), doors_.size() + found.size()});
+    rows_.push_back({place, doors_.size(), doors_.size() + found.size()});
     doors_.insert(doors_.end(), found.begin(), found.end());
   }
 
-  reach::PairsQuery query_;
+  const reach::PairSource& source_;
+  core::Deciseconds limit_;
   State state_ = State::kNew;
   std::mutex mutex_;
+  std::vector<bool> reached_;  // by origin
   std::vector<Row> rows_;
   std::vector<network::Door> doors_;
 };
-
-/// The decay as far as a table of times asks for it.
-[[nodiscard]] inline DecayTable decay_over(const reach::TravelTimes& times, const Decay& decay) {
-  core::Deciseconds longest = 0;
-  for (const reach::Reached& reached : times.pairs) longest = std::max(longest, reached.time);
-  return {decay, longest};
-}
-
-/// The pairs that a search finds as far as the decay counts them.
-[[nodiscard]] inline reach::PairsQuery query_over(const network::RoadGraph& graph,
-                                                  const Demand& demand, const Supply& supply,
-                                                  const CatchmentTravel& travel,
-                                                  const DecayTable& decay) {
-  return {.graph = graph,
-          .origins = demand.origins,
-          .facilities = supply.facilities,
-          .direction = travel.direction,
-          .limit = decay.limit(),
-          .hierarchy = travel.hierarchy,
-          .execution = travel.execution};
-}
 
 /// What a pair adds to its origin and to its facility.
 struct Terms {
@@ -150,8 +127,8 @@ struct Sums {
 };
 
 /// Sums of term(origin, facility, time) over all pairs, at both ends, in any order the same.
-template <class Pairs, class Term>
-Sums sum_up(Pairs& pairs, Term term) {
+template <class Term>
+Sums sum_up(KeptPairs& pairs, Term term) {
   std::vector<BinnedSum> origin(pairs.origins());
   std::vector<BinnedSum> facility(pairs.facilities());
   std::mutex mutex;

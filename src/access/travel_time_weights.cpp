@@ -58,25 +58,26 @@ struct Near {
 
 }  // namespace
 
-spatial::Weights travel_time_weights(const network::RoadGraph& graph,
-                                     std::span<const network::Snap> places,
+spatial::Weights travel_time_weights(const reach::PairSource& between_places,
                                      std::span<const core::AreaCode> codes,
                                      const TravelTimeWeightsOptions& options) {
-  if (codes.size() != places.size()) {
-    core::invalid_argument("codes",
-                           fmt::format("are {} for {} places", codes.size(), places.size()));
+  const std::size_t places = between_places.origin_count();
+  if (between_places.facility_count() != places) {
+    core::invalid_argument("pairs", fmt::format("are between {} origins and {} facilities; the "
+                                                "same places were expected on both sides",
+                                                places, between_places.facility_count()));
+  }
+  if (codes.size() != places) {
+    core::invalid_argument("codes", fmt::format("are {} for {} places", codes.size(), places));
   }
   const std::uint64_t limit = 2 * std::uint64_t{core::to_deciseconds(options.limit, "limit")};
   // Of two ways with a mean within the limit one may take up to twice as long.
   const double searched = options.limit.value * (options.both_ways == BothWays::kMean ? 2.0 : 1.0);
-  const reach::TravelTimes times = reach::travel_times(graph, places, places,
-                                                       {.limit = core::Minutes{searched},
-                                                        .hierarchy = options.hierarchy,
-                                                        .execution = options.execution});
+  const reach::TravelTimes times = reach::travel_times(between_places, core::Minutes{searched});
   const auto reached_from = who_reaches(times);
-  std::vector<std::vector<spatial::Neighbour>> rows(places.size());
+  std::vector<std::vector<spatial::Neighbour>> rows(places);
   std::vector<Near> near;
-  for (std::uint32_t i = 0; i < places.size(); ++i) {
+  for (std::uint32_t i = 0; i < places; ++i) {
     near.clear();
     const auto offer = [&](std::uint32_t j, Deciseconds there, Deciseconds back) {
       const std::uint64_t doubled = doubled_time(there, back, options.both_ways);

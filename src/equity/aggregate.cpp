@@ -13,6 +13,18 @@
 namespace sozialraum::equity {
 namespace {
 
+using core::Standing;
+
+/// What the figures tell apart, in the order of the rows.
+constexpr int kReached = 0;
+constexpr int kOutOfReach = 1;
+constexpr int kNotKnown = 2;
+
+int group(Standing standing) {
+  if (core::is_reached(standing)) return kReached;
+  return core::is_out_of_reach(standing) ? kOutOfReach : kNotKnown;
+}
+
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 void require_length(const char* argument, std::size_t found, std::size_t cells) {
@@ -25,7 +37,7 @@ void require_cells(const Cells& cells, std::size_t areas) {
   const std::size_t n = cells.area.size();
   require_length("people", cells.people.size(), n);
   require_length("minutes", cells.minutes.size(), n);
-  require_length("access", cells.access.size(), n);
+  require_length("standing", cells.standing.size(), n);
   for (std::size_t i = 0; i < n; ++i) {
     if (core::index(cells.area[i]) >= areas) {
       core::invalid_argument("area", fmt::format("is {} in row {}, but there are {} areas",
@@ -35,10 +47,10 @@ void require_cells(const Cells& cells, std::size_t areas) {
       core::invalid_argument("people", fmt::format("is {} in row {}", cells.people[i], i),
                              "people are finite and not negative");
     }
-    const bool reached = cells.access[i] == Access::kReached;
+    const bool reached = core::is_reached(cells.standing[i]);
     if (reached && (!std::isfinite(cells.minutes[i]) || cells.minutes[i] < 0.0)) {
       core::invalid_argument("minutes", fmt::format("is {} in row {}", cells.minutes[i], i),
-                             "say by the access of the cell that it is unreachable or unknown");
+                             "say by the standing of the cell that it is unreachable or unknown");
     }
   }
 }
@@ -61,8 +73,10 @@ std::vector<std::size_t> order_by_area_and_time(const Cells& cells) {
   }
   std::sort(rows.begin(), rows.end(), [&cells](std::size_t a, std::size_t b) {
     if (cells.area[a] != cells.area[b]) return cells.area[a] < cells.area[b];
-    if (cells.access[a] != cells.access[b]) return cells.access[a] < cells.access[b];
-    if (cells.access[a] == Access::kReached && cells.minutes[a] != cells.minutes[b]) {
+    if (group(cells.standing[a]) != group(cells.standing[b])) {
+      return group(cells.standing[a]) < group(cells.standing[b]);
+    }
+    if (core::is_reached(cells.standing[a]) && cells.minutes[a] != cells.minutes[b]) {
       return cells.minutes[a] < cells.minutes[b];
     }
     return a < b;
@@ -76,26 +90,25 @@ double people_of(const Cells& cells, std::span<const std::size_t> rows) {
   return sum.value();
 }
 
-std::span<const std::size_t> with_access(const Cells& cells, std::span<const std::size_t> rows,
-                                         Access access) {
-  const auto [begin, end] =
-      std::equal_range(rows.begin(), rows.end(), access, [&cells](const auto& a, const auto& b) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(a)>, Access>) {
-          return a < cells.access[b];
-        } else {
-          return cells.access[a] < b;
-        }
-      });
+/// The rows of one group; `rows` are in the order of the groups.
+std::span<const std::size_t> with_group(const Cells& cells, std::span<const std::size_t> rows,
+                                        int wanted) {
+  const auto begin = std::lower_bound(
+      rows.begin(), rows.end(), wanted,
+      [&](std::size_t row, int value) { return group(cells.standing[row]) < value; });
+  const auto end = std::upper_bound(begin, rows.end(), wanted, [&](int value, std::size_t row) {
+    return value < group(cells.standing[row]);
+  });
   return {begin, end};
 }
 
 void take_mean(AreaMinutes& area, const Cells& cells, std::span<const std::size_t> reached) {
   const bool known = area.people_reached + area.people_unreachable > 0.0;
-  area.mean_access = !known                      ? Access::kUnknown
-                     : area.people_reached > 0.0 ? Access::kReached
-                                                 : Access::kUnreachable;
+  area.mean_standing = !known                      ? Standing::kUnknown
+                       : area.people_reached > 0.0 ? Standing::kOnNetwork
+                                                   : Standing::kBeyondLimit;
   area.mean = kNone;
-  if (area.mean_access != Access::kReached) return;
+  if (area.mean_standing != Standing::kOnNetwork) return;
   core::ExactSum person_minutes;
   for (const std::size_t row : reached) person_minutes.add(cells.people[row] * cells.minutes[row]);
   area.mean = person_minutes.value() / area.people_reached;
@@ -104,10 +117,10 @@ void take_mean(AreaMinutes& area, const Cells& cells, std::span<const std::size_
 /// `reached` by rising minutes. Whoever has no way stands behind all of them.
 void take_median(AreaMinutes& area, const Cells& cells, std::span<const std::size_t> reached) {
   area.median = kNone;
-  area.median_access = Access::kUnknown;
+  area.median_standing = Standing::kUnknown;
   const double known = area.people_reached + area.people_unreachable;
   if (!(known > 0.0)) return;
-  area.median_access = Access::kUnreachable;
+  area.median_standing = Standing::kBeyondLimit;
   core::ExactSum people;
   for (std::size_t i = 0; i < reached.size(); ++i) {
     people.add(cells.people[reached[i]]);
@@ -115,7 +128,7 @@ void take_median(AreaMinutes& area, const Cells& cells, std::span<const std::siz
     if (twice < known) continue;
     const bool exactly_half = twice == known;
     if (exactly_half && i + 1 == reached.size()) return;  // the next person has no way
-    area.median_access = Access::kReached;
+    area.median_standing = Standing::kOnNetwork;
     area.median = cells.minutes[reached[i]];
     if (exactly_half) area.median = (area.median + cells.minutes[reached[i + 1]]) / 2.0;
     return;
@@ -141,11 +154,11 @@ Coverage cover(const AreaMinutes& area, const Cells& cells, std::span<const std:
 
 AreaMinutes describe_area(const Cells& cells, std::span<const std::size_t> rows,
                           const std::vector<core::Minutes>& limits) {
-  const auto reached = with_access(cells, rows, Access::kReached);
+  const auto reached = with_group(cells, rows, kReached);
   AreaMinutes area;
   area.people_reached = people_of(cells, reached);
-  area.people_unreachable = people_of(cells, with_access(cells, rows, Access::kUnreachable));
-  area.people_unknown = people_of(cells, with_access(cells, rows, Access::kUnknown));
+  area.people_unreachable = people_of(cells, with_group(cells, rows, kOutOfReach));
+  area.people_unknown = people_of(cells, with_group(cells, rows, kNotKnown));
   take_mean(area, cells, reached);
   take_median(area, cells, reached);
   for (const core::Minutes limit : limits)
@@ -166,8 +179,10 @@ std::vector<AreaMinutes> describe_areas(const Cells& cells, std::span<const std:
 AreaMinutes describe_all(const Cells& cells, std::vector<std::size_t> rows,
                          const std::vector<core::Minutes>& limits) {
   std::sort(rows.begin(), rows.end(), [&cells](std::size_t a, std::size_t b) {
-    if (cells.access[a] != cells.access[b]) return cells.access[a] < cells.access[b];
-    if (cells.access[a] != Access::kReached) return a < b;
+    if (group(cells.standing[a]) != group(cells.standing[b])) {
+      return group(cells.standing[a]) < group(cells.standing[b]);
+    }
+    if (!core::is_reached(cells.standing[a])) return a < b;
     return cells.minutes[a] != cells.minutes[b] ? cells.minutes[a] < cells.minutes[b] : a < b;
   });
   return describe_area(cells, rows, limits);
@@ -181,14 +196,14 @@ std::vector<Outside> list_outside(const Cells& cells, std::vector<std::size_t> r
   std::vector<Outside> outside;
   for (std::size_t limit = 0; limit < limits.size(); ++limit) {
     for (const std::size_t row : rows) {
-      const bool reached = cells.access[row] == Access::kReached;
+      const bool reached = core::is_reached(cells.standing[row]);
       if (reached && cells.minutes[row] <= limits[limit].value) continue;
       outside.push_back({.limit = limit,
                          .area = cells.area[row],
                          .cell = row,
                          .people = cells.people[row],
                          .minutes = reached ? cells.minutes[row] : kNone,
-                         .access = cells.access[row]});
+                         .standing = cells.standing[row]});
     }
   }
   return outside;

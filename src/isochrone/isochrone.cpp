@@ -16,6 +16,7 @@
 #include "sozialraum/network/dijkstra.hpp"
 #include "sozialraum/network/lane_sweep.hpp"
 #include "sozialraum/network/places_on_roads.hpp"
+#include "sozialraum/reach/place_findings.hpp"
 
 namespace sozialraum::isochrone {
 namespace {
@@ -612,27 +613,29 @@ std::vector<Deciseconds> checked_limits(std::span<const core::Minutes> limits) {
   return times;
 }
 
-Question question_of(const network::RoadGraph& graph, const IsochroneGrid& grid,
+Question question_of(const reach::Travel& travel, const IsochroneGrid& grid,
                      const IsochroneOptions& options) {
+  const network::RoadGraph& graph = travel.roads;
   require_same_roads(graph, grid);
-  network::require_prepared_for(graph, options.hierarchy);
+  network::require_prepared_for(graph, travel.hierarchy);
   if (!(options.smallest_square_metres >= 0.0)) {
     core::invalid_argument("smallest_area",
                            fmt::format("is {} square metres", options.smallest_square_metres));
   }
-  const bool outward = options.direction == reach::Direction::kFromFacility;
+  const bool outward = travel.direction == reach::Direction::kFromFacility;
   Question question{
       .graph = graph,
       .grid = grid,
       .limits = checked_limits(options.limits),
       .smallest_square_metres = options.smallest_square_metres,
-      .hierarchy = options.hierarchy,
+      .hierarchy = travel.hierarchy,
       .search = {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
                  .into_zones = true,
-                 .execution = options.execution}};
+                 .execution = travel.execution}};
   if (question.hierarchy != nullptr) question.zones = ZoneNodes(graph);
+  const Deciseconds most = core::to_deciseconds(travel.limit, "limit");
   for (Deciseconds& limit : question.limits) {
-    limit = std::min(limit, network::kLongestHierarchyTime);
+    limit = std::min({limit, most, network::kLongestHierarchyTime});
   }
   question.search.limit =
       std::min(question.limits.back() + grid.jump(), network::kLongestHierarchyTime);
@@ -661,39 +664,43 @@ void draw_all(const Question& question, std::span<const Snap> places, Isochrones
   });
 }
 
-}  // namespace
-
-Isochrones isochrones(const network::RoadGraph& graph, const IsochroneGrid& grid,
-                      std::span<const Snap> places, const IsochroneOptions& options) {
-  const Question question = question_of(graph, grid, options);
-  Isochrones answer{.limit_count = question.limits.size()};
-  answer.isochrones.resize(places.size() * answer.limit_count);
-  for (const Snap& place : places) {
-    answer.on_network.push_back(place.status == network::SnapStatus::kSnapped);
-  }
-  if (question.hierarchy != nullptr) {
-    draw_all<SixteenPlaces>(question, places, answer);
-  } else {
-    draw_all<OnePlace>(question, places, answer);
-  }
-  return answer;
-}
-
-std::vector<core::Finding> isochrone_findings(const Isochrones& answer,
-                                              std::span<const std::string> ids) {
-  assert(ids.size() == answer.on_network.size());
+std::vector<core::Finding> finer_than_grid(const Isochrones& answer,
+                                           std::span<const std::string> names) {
   std::vector<std::string> fine;
-  for (std::size_t place = 0; place < ids.size(); ++place) {
+  for (std::size_t place = 0; place < answer.standing.size(); ++place) {
     const Isochrone& longest = answer.of(place, answer.limit_count - 1);
-    if (answer.on_network[place] && longest.square_metres == 0.0) fine.push_back(ids[place]);
+    if (core::is_reached(answer.standing[place]) && longest.square_metres == 0.0) {
+      fine.push_back(reach::name_of(names, place));
+    }
   }
   if (fine.empty()) return {};
   return {{.code = "isochrone_finer_than_grid",
            .severity = core::Severity::kWarning,
            .message = fmt::format("{} of {} places reach no sample of the grid within the limit",
-                                  fine.size(), ids.size()),
+                                  fine.size(), answer.standing.size()),
            .hint = "choose a finer resolution or a longer limit",
            .areas = fine}};
+}
+
+}  // namespace
+
+Isochrones isochrones(const reach::Travel& travel, const IsochroneGrid& grid,
+                      std::span<const Snap> places, const IsochroneOptions& options) {
+  const Question question = question_of(travel, grid, options);
+  Isochrones answer{.limit_count = question.limits.size()};
+  answer.isochrones.resize(places.size() * answer.limit_count);
+  for (const Snap& place : places) answer.standing.push_back(network::standing(place));
+  if (question.hierarchy != nullptr) {
+    draw_all<SixteenPlaces>(question, places, answer);
+  } else {
+    draw_all<OnePlace>(question, places, answer);
+  }
+  for (auto& findings :
+       {reach::place_findings(places, options.names, "place"),
+        reach::no_facilities(places.size(), "places"), finer_than_grid(answer, options.names)}) {
+    answer.findings.insert(answer.findings.end(), findings.begin(), findings.end());
+  }
+  return answer;
 }
 
 }  // namespace sozialraum::isochrone

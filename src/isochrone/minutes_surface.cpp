@@ -5,6 +5,7 @@
 #include "isochrone/passage.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/places_on_roads.hpp"
+#include "sozialraum/reach/place_findings.hpp"
 
 namespace sozialraum::isochrone {
 namespace {
@@ -134,20 +135,39 @@ MinutesSurface cut_out(const IsochroneGrid& grid, std::vector<Deciseconds> cells
   return surface;
 }
 
+std::vector<core::Finding> without_cells(const MinutesSurface& surface,
+                                         std::span<const network::Snap> places) {
+  const auto on_network = [](const network::Snap& place) {
+    return core::is_reached(network::standing(place));
+  };
+  if (!surface.times.empty() || std::none_of(places.begin(), places.end(), on_network)) return {};
+  return {{.code = "surface_without_cells",
+           .severity = core::Severity::kWarning,
+           .message = "no cell of the raster has minutes",
+           .place = {.argument = "resolution"},
+           .hint = "choose a finer resolution or a longer limit"}};
+}
+
 }  // namespace
 
-MinutesSurface minutes_surface(const network::RoadGraph& graph, const IsochroneGrid& grid,
+MinutesSurface minutes_surface(const reach::Travel& travel, const IsochroneGrid& grid,
                                std::span<const network::Snap> places,
-                               const MinutesSurfaceOptions& options) {
-  require_same_roads(graph, grid);
-  const bool outward = options.direction == reach::Direction::kFromFacility;
-  const SampleTimes times(graph, grid, places,
+                               std::span<const std::string> names) {
+  require_same_roads(travel.roads, grid);
+  const bool outward = travel.direction == reach::Direction::kFromFacility;
+  const SampleTimes times(travel.roads, grid, places,
                           {.sense = outward ? network::Sense::kOutward : network::Sense::kInward,
-                           .limit = std::min(core::to_deciseconds(options.limit, "limit"),
+                           .limit = std::min(core::to_deciseconds(travel.limit, "limit"),
                                              network::kLongestHierarchyTime),
                            .into_zones = true,
-                           .execution = options.execution});
-  return cut_out(grid, all_cells(grid, times, options.execution));
+                           .execution = travel.execution});
+  MinutesSurface surface = cut_out(grid, all_cells(grid, times, travel.execution));
+  for (auto& findings :
+       {reach::place_findings(places, names, "place"),
+        reach::no_facilities(places.size(), "places"), without_cells(surface, places)}) {
+    surface.findings.insert(surface.findings.end(), findings.begin(), findings.end());
+  }
+  return surface;
 }
 
 }  // namespace sozialraum::isochrone

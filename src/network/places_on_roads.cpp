@@ -27,6 +27,20 @@ PlacesOnRoads::ByEdge::const_iterator PlacesOnRoads::first_on(EdgeId edge) const
   return std::lower_bound(by_edge_.begin(), by_edge_.end(), std::pair{edge, 0U});
 }
 
+core::Standing standing(const Snap& place) {
+  switch (place.status) {
+    case SnapStatus::kSnapped:
+      return core::Standing::kOnNetwork;
+    case SnapStatus::kTooFar:
+      return core::Standing::kTooFar;
+    case SnapStatus::kNoRoad:
+      return core::Standing::kNoRoad;
+    case SnapStatus::kNoPosition:
+      return core::Standing::kNoPosition;
+  }
+  return core::Standing::kUnknown;
+}
+
 std::vector<std::uint32_t> along_the_map(std::span<const Snap> places) {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
   for (std::uint32_t i = 0; i < places.size(); ++i) {

@@ -13,6 +13,7 @@
 #include "sozialraum/network/geocentric.hpp"
 #include "sozialraum/network/time_lookup.hpp"
 #include "sozialraum/network/zone_search.hpp"
+#include "sozialraum/reach/place_findings.hpp"
 
 namespace sozialraum::reach {
 namespace {
@@ -143,20 +144,21 @@ Path finished(const RoadGraph& graph, const Snap& from, const Snap& to,
 /// All pairs of one facility.
 class FacilityPaths {
  public:
-  FacilityPaths(const RoadGraph& graph, const PathQuery& query, const PathOptions& options)
-      : graph_(graph),
-        query_(query),
-        options_(options),
-        limit_(core::to_deciseconds(options.limit, "limit")) {
-    if (options.hierarchy != nullptr) {
-      lookup_.emplace(*options.hierarchy);
+  FacilityPaths(const Travel& travel, const Places& places, std::span<const PathPair> pairs)
+      : graph_(travel.roads),
+        travel_(travel),
+        places_(places),
+        pairs_(pairs),
+        limit_(core::to_deciseconds(travel.limit, "limit")) {
+    if (travel.hierarchy != nullptr) {
+      lookup_.emplace(*travel.hierarchy);
     } else {
-      search_.emplace(graph);
+      search_.emplace(travel.roads);
     }
   }
 
   void find(std::span<const std::uint32_t> pairs, std::vector<Path>& paths) {
-    const Snap& facility = query_.facilities[query_.pairs[pairs[0]].facility];
+    const Snap& facility = places_.facilities[pairs_[pairs[0]].facility];
     doors_ =
         to_facility() ? network::arrivals(graph_, facility) : network::departures(graph_, facility);
     std::vector<std::uint32_t> open(pairs.begin(), pairs.end());
@@ -164,7 +166,7 @@ class FacilityPaths {
       std::erase_if(open, [&](std::uint32_t pair) {
         std::optional<Path> found = way(pair, limit);
         if (found) paths[pair] = std::move(*found);
-        options_.execution.advance();
+        travel_.execution.advance();
         return found.has_value();
       });
     };
@@ -175,14 +177,14 @@ class FacilityPaths {
     for (const Deciseconds ring : {Deciseconds{6000}, Deciseconds{24000}, limit_}) {
       const Deciseconds limit = std::min(ring, limit_);
       (void)search_->run(doors_,
-                         {.sense = sense(), .limit = limit, .execution = options_.execution});
+                         {.sense = sense(), .limit = limit, .execution = travel_.execution});
       tell_ways(limit);
       if (open.empty() || limit == limit_) break;
     }
   }
 
  private:
-  [[nodiscard]] bool to_facility() const { return options_.direction == Direction::kToFacility; }
+  [[nodiscard]] bool to_facility() const { return travel_.direction == Direction::kToFacility; }
   [[nodiscard]] Sense sense() const { return to_facility() ? Sense::kInward : Sense::kOutward; }
 
   /// Between a node and the facility.
@@ -192,8 +194,8 @@ class FacilityPaths {
 
   /// The way of a pair if it takes no longer than the ring that was searched.
   [[nodiscard]] std::optional<Path> way(std::uint32_t pair, Deciseconds limit) {
-    const Snap& origin = query_.origins[query_.pairs[pair].origin];
-    const Snap& facility = query_.facilities[query_.pairs[pair].facility];
+    const Snap& origin = places_.origins[pairs_[pair].origin];
+    const Snap& facility = places_.facilities[pairs_[pair].facility];
     const Snap& from = to_facility() ? origin : facility;
     const Snap& to = to_facility() ? facility : origin;
     const Deciseconds direct = network::time_along_edge(graph_, from, to);
@@ -272,63 +274,89 @@ class FacilityPaths {
   }
 
   const RoadGraph& graph_;
-  const PathQuery& query_;
-  const PathOptions& options_;
+  const Travel& travel_;
+  const Places& places_;
+  std::span<const PathPair> pairs_;
   Deciseconds limit_;
   std::vector<network::Seed> doors_;  // of the facility
   std::optional<network::Dijkstra> search_;
   std::optional<network::TimeLookup> lookup_;  // instead of it
 };
 
-void require_places(const PathQuery& query) {
-  for (const PathPair& pair : query.pairs) {
-    if (pair.origin < query.origins.size() && pair.facility < query.facilities.size()) continue;
+void require_places(const Places& places, std::span<const PathPair> pairs) {
+  for (const PathPair& pair : pairs) {
+    if (pair.origin < places.origins.size() && pair.facility < places.facilities.size()) continue;
     core::invalid_argument(
         "pairs", fmt::format("name origin {} and facility {}, but there are {} and {}", pair.origin,
-                             pair.facility, query.origins.size(), query.facilities.size()));
+                             pair.facility, places.origins.size(), places.facilities.size()));
   }
+}
+
+/// Groups of pairs, as positions in `order`, that share a facility; a search is shared by all of
+/// them, lookups are cheap enough for parts of them.
+std::vector<std::size_t> groups_of(std::span<const std::uint32_t> order,
+                                   std::span<const PathPair> pairs, std::size_t most) {
+  std::vector<std::size_t> groups{0};
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const bool other = pairs[order[i]].facility != pairs[order[i - 1]].facility;
+    if (other || i - groups.back() == most) groups.push_back(i);
+  }
+  groups.push_back(order.size());
+  return groups;
+}
+
+std::vector<Path> find_ways(const Travel& travel, const Places& places,
+                            std::span<const PathPair> pairs) {
+  std::vector<std::uint32_t> order(pairs.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return pairs[a].facility < pairs[b].facility;
+  });
+  const auto groups = groups_of(order, pairs, travel.hierarchy != nullptr ? 256 : order.size());
+  std::vector<Path> ways(order.size());
+  if (order.empty()) return ways;
+  travel.execution.expect(order.size());
+  core::ScratchPool<FacilityPaths> pool(
+      [&] { return std::make_unique<FacilityPaths>(travel, places, pairs); });
+  core::parallel_for(groups.size() - 1, 1, travel.execution, [&](std::size_t g, std::size_t) {
+    pool.lend([&](FacilityPaths& search) {
+      search.find(std::span(order).subspan(groups[g], groups[g + 1] - groups[g]), ways);
+    });
+    travel.execution.advance(groups[g + 1] - groups[g]);
+  });
+  return ways;
+}
+
+std::vector<core::Finding> without_way(std::span<const Path> ways, const Places& places,
+                                       std::span<const PathPair> pairs) {
+  std::vector<std::string> lost;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    if (ways[i].time == kUnreachable) lost.push_back(name_of(places.origin_names, pairs[i].origin));
+  }
+  if (lost.empty()) return {};
+  return {{.code = "pair_without_way",
+           .severity = core::Severity::kNote,
+           .message =
+               fmt::format("{} of {} pairs have no way within the limit", lost.size(), ways.size()),
+           .areas = std::move(lost)}};
 }
 
 }  // namespace
 
-std::vector<Path> paths(const RoadGraph& graph, const PathQuery& query,
-                        const PathOptions& options) {
-  require_places(query);
-  network::require_prepared_for(graph, options.hierarchy);
-  std::vector<std::uint32_t> order(query.pairs.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return query.pairs[a].facility < query.pairs[b].facility;
-  });
-  // A search is shared by all pairs of a facility; lookups are cheap enough for parts of them.
-  const std::size_t most = options.hierarchy != nullptr ? 256 : order.size();
-  std::vector<std::size_t> groups{0};
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    const bool other = query.pairs[order[i]].facility != query.pairs[order[i - 1]].facility;
-    if (other || i - groups.back() == most) groups.push_back(i);
+Paths paths(const Travel& travel, const Places& places, std::span<const PathPair> pairs) {
+  require_places(places, pairs);
+  network::require_prepared_for(travel.roads, travel.hierarchy);
+  Paths result{.ways = find_ways(travel, places, pairs), .findings = place_findings(places)};
+  for (core::Finding& finding : without_way(result.ways, places, pairs)) {
+    result.findings.push_back(std::move(finding));
   }
-  groups.push_back(order.size());
-
-  std::vector<Path> result(order.size());
-  if (order.empty()) return result;
-  options.execution.expect(order.size());
-  core::ScratchPool<FacilityPaths> pool(
-      [&] { return std::make_unique<FacilityPaths>(graph, query, options); });
-  core::parallel_for(groups.size() - 1, 1, options.execution, [&](std::size_t g, std::size_t) {
-    pool.lend([&](FacilityPaths& search) {
-      search.find(std::span(order).subspan(groups[g], groups[g + 1] - groups[g]), result);
-    });
-    options.execution.advance(groups[g + 1] - groups[g]);
-  });
   return result;
 }
 
-Path path(const RoadGraph& graph, const Snap& origin, const Snap& facility,
-          const PathOptions& options) {
+Path path(const Travel& travel, const Snap& origin, const Snap& facility) {
   constexpr PathPair kPair{0, 0};
-  const PathQuery query{
-      .origins = {&origin, 1}, .facilities = {&facility, 1}, .pairs = {&kPair, 1}};
-  return std::move(paths(graph, query, options).front());
+  const Places places{.origins = {&origin, 1}, .facilities = {&facility, 1}};
+  return std::move(paths(travel, places, {&kPair, 1}).ways.front());
 }
 
 }  // namespace sozialraum::reach

@@ -12,6 +12,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
+#include "sozialraum/reach/place_findings.hpp"
 
 namespace sozialraum::reach {
 namespace {
@@ -67,6 +68,37 @@ void collect(const Tree& tree, LonLat origin, const StraightLineOptions& options
   }
 }
 
+std::vector<core::Finding> without_position(std::span<const LonLat> places,
+                                            std::span<const std::string> names, const char* what) {
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!has_position(places[i])) missing.push_back(name_of(names, i));
+  }
+  if (missing.empty()) return {};
+  return {{.code = fmt::format("{}_without_position", what),
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("{} of {} have no coordinates", missing.size(), places.size()),
+           .hint = "leave them out or look their address up",
+           .areas = std::move(missing)}};
+}
+
+/// Where the origins stand, and what is to be told.
+void conclude(std::span<const LonLat> origins, std::span<const LonLat> facilities,
+              const StraightLineOptions& options, Nearest& nearest) {
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    const bool reached = nearest.of(i).front().label != network::kNoLabel;
+    nearest.standing.push_back(!has_position(origins[i]) ? core::Standing::kNoPosition
+                               : reached                 ? core::Standing::kOnNetwork
+                                                         : core::Standing::kBeyondLimit);
+  }
+  for (auto& findings : {without_position(origins, options.origin_names, "origin"),
+                         without_position(facilities, options.facility_names, "facility"),
+                         no_facilities(facilities.size()),
+                         without_facility(nearest.standing, options.origin_names)}) {
+    nearest.findings.insert(nearest.findings.end(), findings.begin(), findings.end());
+  }
+}
+
 }  // namespace
 
 Nearest straight_line_minutes(std::span<const LonLat> origins, std::span<const LonLat> facilities,
@@ -88,6 +120,7 @@ Nearest straight_line_minutes(std::span<const LonLat> origins, std::span<const L
                     nearest.facilities.begin() + static_cast<std::ptrdiff_t>(i * options.k));
         }
       });
+  conclude(origins, facilities, options, nearest);
   return nearest;
 }
 

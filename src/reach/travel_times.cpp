@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sozialraum/reach/pair_search.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 
 namespace sozialraum::reach {
 namespace {
@@ -42,30 +42,27 @@ void fill_by_facility(const Rows& rows, std::size_t origins, TravelTimes& times)
 
 }  // namespace
 
-TravelTimes travel_times(const network::RoadGraph& graph, std::span<const network::Snap> origins,
-                         std::span<const network::Snap> facilities,
-                         const TravelTimesOptions& options) {
-  const PairsQuery query{.graph = graph,
-                         .origins = origins,
-                         .facilities = facilities,
-                         .direction = options.direction,
-                         .limit = core::to_deciseconds(options.limit, "limit"),
-                         .hierarchy = options.hierarchy,
-                         .execution = options.execution};
-  Rows rows(query.from_facilities() ? facilities.size() : origins.size());
-  search_pairs(query, [&](std::uint32_t source, std::span<const Door> found) {
-    rows[source].assign(found.begin(), found.end());
+TravelTimes travel_times(const PairSource& source, core::Minutes most) {
+  const core::Deciseconds limit = std::min(source.limit(), core::to_deciseconds(most, "limit"));
+  Rows rows(source.by_facility() ? source.facility_count() : source.origin_count());
+  source.search(limit, [&](std::uint32_t place, std::span<const Door> in_reach) {
+    rows[place].assign(in_reach.begin(), in_reach.end());
   });
-  TravelTimes times{.facility_count = facilities.size()};
-  if (query.from_facilities()) {
-    fill_by_facility(rows, origins.size(), times);
+  TravelTimes times{.facility_count = source.facility_count()};
+  if (source.by_facility()) {
+    fill_by_facility(rows, source.origin_count(), times);
   } else {
     fill_by_origin(rows, times);
   }
-  for (const network::Snap& origin : origins) {
-    times.origin_on_network.push_back(origin.status == network::SnapStatus::kSnapped);
-  }
+  std::vector<bool> reached;
+  for (std::size_t i = 0; i < times.origin_count(); ++i) reached.push_back(!times.row(i).empty());
+  times.standing = standings(source, reached);
+  times.findings = source.findings();
   return times;
+}
+
+TravelTimes travel_times(const Travel& travel, const Places& places) {
+  return travel_times(RoadPairs(travel, places));
 }
 
 }  // namespace sozialraum::reach

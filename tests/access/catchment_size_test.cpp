@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "random_places.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 #include "sozialraum/reach/travel_times.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
@@ -28,14 +29,16 @@ TEST(CatchmentSize, GrowsUntilEnoughPeopleLiveInIt) {
   const std::vector villages{on(0, 0.0), on(1, 0.0), on(2, 0.0), on(2, 1.0)};
   const std::vector schools{on(0, 0.0), on(2, 1.0)};
   const std::vector<double> people{100, 10, 20, 30};
-  const auto sizes = catchment_sizes(graph, villages, schools, {.amounts = people, .enough = 60});
+  const auto sizes = catchment_sizes(reach::RoadPairs({.roads = graph}, {villages, schools}),
+                                     {.amounts = people, .enough = 60});
   // West: 100 at once. East: 30, 50 after ten minutes, 60 after twenty.
   EXPECT_EQ(sizes.minutes, (std::vector{Minutes{10}, Minutes{20}}));
   EXPECT_TRUE(sizes.findings.empty());
   const std::vector<std::string> names{"West", "Ost"};
   const auto short_ones = catchment_sizes(
-      graph, villages, schools,
-      {.amounts = people, .enough = 105, .sizes = {Minutes{5}, Minutes{10}}, .ids = names});
+      reach::RoadPairs({.roads = graph},
+                       {.origins = villages, .facilities = schools, .facility_names = names}),
+      {.amounts = people, .enough = 105, .sizes = {Minutes{5}, Minutes{10}}});
   EXPECT_EQ(short_ones.minutes, (std::vector{Minutes{10}, Minutes{10}}));
   ASSERT_EQ(short_ones.findings.size(), 1U);
   EXPECT_EQ(short_ones.findings[0].code, "catchment_below_base");
@@ -47,8 +50,9 @@ TEST(CatchmentSize, OfOriginsCountsTheSupply) {
   const std::vector villages{on(0, 0.0), on(1, 0.0)};
   const std::vector practices{on(0, 1.0), on(1, 1.0)};
   const std::vector<double> places{1, 2};
-  const auto sizes = catchment_sizes(
-      graph, villages, practices, {.growing = Growing::kOrigins, .amounts = places, .enough = 3});
+  const auto sizes =
+      catchment_sizes(reach::RoadPairs({.roads = graph}, {villages, practices}),
+                      {.growing = Growing::kOrigins, .amounts = places, .enough = 3});
   EXPECT_EQ(sizes.minutes, (std::vector{Minutes{20}, Minutes{10}}));
 }
 
@@ -63,10 +67,11 @@ TEST(CatchmentSize, IsTheSumOverTheTableOfTimes) {
     const CatchmentSizeOptions options{
         .amounts = people,
         .enough = 4.5,
-        .sizes = {Minutes{2.0 / 600}, Minutes{6.0 / 600}, Minutes{12.0 / 600}},
-        .hierarchy = seed % 3 == 0 ? &hierarchy : nullptr};
-    const auto sizes = catchment_sizes(graph, origins, facilities, options);
-    const auto times = reach::travel_times(graph, origins, facilities);
+        .sizes = {Minutes{2.0 / 600}, Minutes{6.0 / 600}, Minutes{12.0 / 600}}};
+    const reach::RoadPairs pairs(
+        {.roads = graph, .hierarchy = seed % 3 == 0 ? &hierarchy : nullptr}, {origins, facilities});
+    const auto sizes = catchment_sizes(pairs, options);
+    const auto times = reach::travel_times({.roads = graph}, {origins, facilities});
     for (std::uint32_t j = 0; j < facilities.size(); ++j) {
       const auto people_within = [&](core::Deciseconds limit) {
         double sum = 0.0;
@@ -89,7 +94,9 @@ TEST(CatchmentSize, RefusesWhatCannotBeCounted) {
   const std::vector<double> one{1.0};
   const std::vector<double> bad{-1.0};
   const auto argument_of = [&](const CatchmentSizeOptions& options) {
-    return test::finding_of([&] { (void)catchment_sizes(graph, places, places, options); })
+    return test::finding_of([&] {
+             (void)catchment_sizes(reach::RoadPairs({.roads = graph}, {places, places}), options);
+           })
         .place.argument;
   };
   EXPECT_EQ(argument_of({}), "amounts");

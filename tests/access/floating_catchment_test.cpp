@@ -9,6 +9,8 @@
 #include "random_places.hpp"
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/random.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
+#include "sozialraum/reach/table_pairs.hpp"
 #include "throws.hpp"
 #include "times_table.hpp"
 
@@ -20,7 +22,7 @@ using test::times_table;
 
 // Three villages with 100, 200 and 300 people, two practices with 10 and 20 places, worked out by
 // hand with the formulas of the header.
-const reach::TravelTimes kTimes = times_table({{5, 25}, {12, 8}, {35, 15}});
+const reach::TablePairs kTimes = times_table({{5, 25}, {12, 8}, {35, 15}});
 const std::vector<double> kPeople{100, 200, 300};
 const std::vector<double> kPlaces{10, 20};
 const Decay kSteps = Decay::steps({{Minutes{10}, 1.0}, {Minutes{20}, 0.68}, {Minutes{30}, 0.22}});
@@ -138,22 +140,25 @@ TEST(FloatingCatchment, WithoutATableOfPairsItIsTheSame) {
     std::vector<double> places(facilities.size());
     for (double& p : people) p = 100.0 * dice.uniform();
     for (double& s : places) s = static_cast<double>(dice.below(9));
-    const auto times = reach::travel_times(
-        graph, origins, facilities,
-        {.direction = reach::Direction::kFromFacility, .limit = Minutes{12.0 / 600.0}});
+    const auto times = reach::travel_times({.roads = graph,
+                                            .direction = reach::Direction::kFromFacility,
+                                            .limit = Minutes{12.0 / 600.0}},
+                                           {origins, facilities});
     for (const CatchmentMethod method : kAllMethods) {
-      FloatingCatchmentOptions options{
-          .method = method,
-          .decay = Decay::exponential(200.0),
-          .travel = {.direction = reach::Direction::kFromFacility, .limit = Minutes{12.0 / 600.0}}};
-      const auto table = floating_catchment(times, people, places, options);
+      const FloatingCatchmentOptions options{.method = method, .decay = Decay::exponential(200.0)};
+      const auto table = floating_catchment(reach::TablePairs(times), people, places, options);
       for (const auto* prepared : {&hierarchy, static_cast<const network::Hierarchy*>(nullptr)}) {
-        options.travel.hierarchy = prepared;
-        options.travel.execution.threads = 1 + static_cast<unsigned>(seed % 3);
-        const auto fused =
-            floating_catchment(graph, {origins, people}, {facilities, places}, options);
+        const reach::RoadPairs pairs(
+            {.roads = graph,
+             .hierarchy = prepared,
+             .direction = reach::Direction::kFromFacility,
+             .limit = Minutes{12.0 / 600.0},
+             .execution = {.threads = 1 + static_cast<unsigned>(seed % 3)}},
+            {origins, facilities});
+        const auto fused = floating_catchment(pairs, people, places, options);
         expect_same_bits(fused.access, table.access);
         expect_same_bits(fused.ratio, table.ratio);
+        ASSERT_EQ(fused.standing, table.standing);
         ASSERT_EQ(fused.findings, table.findings);
       }
     }
@@ -170,8 +175,8 @@ TEST(FloatingCatchment, WithoutATableNothingIsLostEither) {
   const std::vector<double> places(facilities.size(), 25.0);
   for (const auto method : {CatchmentMethod::kTwoStep, CatchmentMethod::kThreeStep}) {
     const auto result =
-        floating_catchment(graph, {origins, people}, {facilities, places},
-                           {.method = method, .decay = Decay::gaussian(Minutes{1.0})});
+        floating_catchment(reach::RoadPairs({.roads = graph}, {origins, facilities}), people,
+                           places, {.method = method, .decay = Decay::gaussian(Minutes{1.0})});
     double supply = 0.0;
     for (const double ratio : result.ratio) supply += std::isnan(ratio) ? 0.0 : 25.0;
     double given = 0.0;
@@ -193,7 +198,7 @@ TEST(FloatingCatchment, NothingIsLostOrInvented) {
     for (double& p : people) p = static_cast<double>(dice.below(500));
     std::vector<double> places(6);
     for (double& s : places) s = static_cast<double>(dice.below(50));
-    const reach::TravelTimes times = times_table(minutes);
+    const reach::TablePairs times = times_table(minutes);
     for (const auto method : {CatchmentMethod::kTwoStep, CatchmentMethod::kThreeStep}) {
       const auto result =
           floating_catchment(times, people, places, {.method = method, .decay = kSteps});
@@ -234,8 +239,8 @@ TEST(FloatingCatchment, TheOrderOfTheVillagesChangesNoBit) {
 TEST(FloatingCatchment, AFacilityWithoutPeopleIsNamed) {
   const std::vector<std::string> names{"Nord", "Wald"};
   const auto result =
-      floating_catchment(times_table({{5, -1}, {5, 90}}), std::vector{10.0, 0.0}, kPlaces,
-                         {.decay = Decay::within(Minutes{30}), .facility_ids = names});
+      floating_catchment(times_table({{5, -1}, {5, 90}}, {.facility_names = names}),
+                         std::vector{10.0, 0.0}, kPlaces, {.decay = Decay::within(Minutes{30})});
   EXPECT_TRUE(std::isnan(result.ratio[1]));
   expect_near(result.access, {1.0, 1.0});
   ASSERT_EQ(result.findings.size(), 1U);
@@ -244,9 +249,11 @@ TEST(FloatingCatchment, AFacilityWithoutPeopleIsNamed) {
 }
 
 TEST(FloatingCatchment, OffTheNetworkIsNotTheSameAsNothingInReach) {
-  reach::TravelTimes times = times_table({{5, 5}, {-1, -1}, {-1, -1}});
-  times.origin_on_network[2] = false;
-  const auto result = floating_catchment(times, kPeople, kPlaces);
+  reach::TravelTimes times = test::travel_times_of({{5, 5}, {-1, -1}, {-1, -1}});
+  times.standing[2] = core::Standing::kTooFar;
+  const auto result = floating_catchment(reach::TablePairs(std::move(times)), kPeople, kPlaces);
+  EXPECT_EQ(result.standing, (std::vector{core::Standing::kOnNetwork, core::Standing::kBeyondLimit,
+                                          core::Standing::kTooFar}));
   EXPECT_EQ(result.access[1], 0.0);
   EXPECT_TRUE(std::isnan(result.access[2]));
 }

@@ -7,6 +7,8 @@
 #include <numeric>
 
 #include "random_places.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
+#include "sozialraum/reach/table_pairs.hpp"
 #include "throws.hpp"
 #include "times_table.hpp"
 
@@ -17,7 +19,7 @@ using core::Minutes;
 using test::times_table;
 
 // Three villages with 100, 200 and 300 people, two markets of 10 and 20 (hundred square metres).
-const reach::TravelTimes kTimes = times_table({{5, 25}, {12, 8}, {35, 15}});
+const reach::TablePairs kTimes = times_table({{5, 25}, {12, 8}, {35, 15}});
 const std::vector<double> kPeople{100, 200, 300};
 const std::vector<double> kSizes{10, 20};
 
@@ -60,9 +62,10 @@ TEST(Huff, WithoutSizeOnlyTheWayCounts) {
 
 TEST(Huff, WhoReachesNothingIsNamedAndAssignedToNothing) {
   const std::vector<std::string> names{"Aue", "Hallig", "Moor"};
-  auto times = times_table({{5, 25}, {-1, -1}, {-1, -1}});
-  times.origin_on_network[2] = false;
-  const auto result = huff(times, kPeople, kSizes, {.origin_ids = names});
+  reach::TravelTimes times = test::travel_times_of({{5, 25}, {-1, -1}, {-1, -1}});
+  times.standing[2] = core::Standing::kTooFar;
+  const auto result =
+      huff(reach::TablePairs(std::move(times), {.origin_names = names}), kPeople, kSizes);
   EXPECT_EQ(result.attraction[1], 0.0);
   EXPECT_TRUE(std::isnan(result.attraction[2]));
   EXPECT_NEAR(sum(result.visitors), 100.0, 1e-12);
@@ -88,8 +91,9 @@ TEST(Huff, EverybodyWithAFacilityInReachGoesSomewhere) {
     }
     std::vector<double> sizes(6);
     for (double& s : sizes) s = 1.0 + static_cast<double>(dice.below(50));
-    const reach::TravelTimes times = times_table(minutes);
-    const auto result = huff(times, people, sizes, {.decay = Decay::exponential(0.1)});
+    const reach::TablePairs pairs = times_table(minutes);
+    const reach::TravelTimes& times = pairs.times();
+    const auto result = huff(pairs, people, sizes, {.decay = Decay::exponential(0.1)});
     EXPECT_NEAR(sum(result.visitors), assigned, 1e-9);
     for (std::size_t i = 0; i < 20; ++i) {
       const auto first = result.shares.begin() + static_cast<std::ptrdiff_t>(times.begin[i]);
@@ -102,7 +106,7 @@ TEST(Huff, EverybodyWithAFacilityInReachGoesSomewhere) {
 TEST(Huff, WhatDrawsThousandsElsewhereDoesNotDrownAVillage) {
   // A market town of 10^9 raised to the fourth power, 20 minutes away or beyond the limit; a shop
   // of 2 in reach of all.
-  const reach::TravelTimes times = times_table({{1, -1}, {-1, 20}, {-1, 40}});
+  const reach::TablePairs times = times_table({{1, -1}, {-1, 20}, {-1, 40}});
   const std::vector<double> sizes{1e9, 2.0};
   const auto result = huff(times, kPeople, sizes, {.size_exponent = 4.0});
   expect_near(result.shares, {1.0, 1.0, 1.0});
@@ -127,16 +131,19 @@ TEST(Huff, WithoutATableItIsTheSameWhicheverWayItIsSearched) {
     std::vector<double> sizes(facilities.size());
     for (double& p : people) p = 100.0 * dice.uniform();
     for (double& s : sizes) s = static_cast<double>(dice.below(9));
-    const auto times =
-        reach::travel_times(graph, origins, facilities, {.limit = Minutes{12.0 / 600.0}});
-    HuffOptions options{.decay = Decay::power({.exponent = 1.5, .minimum = Minutes{0.001}}),
-                        .size_exponent = 0.5,
-                        .travel = {.limit = Minutes{12.0 / 600.0}}};
-    const auto table = huff(times, people, sizes, options);
+    const auto times = reach::travel_times({.roads = graph, .limit = Minutes{12.0 / 600.0}},
+                                           {origins, facilities});
+    const HuffOptions options{.decay = Decay::power({.exponent = 1.5, .minimum = Minutes{0.001}}),
+                              .size_exponent = 0.5};
+    const auto table = huff(reach::TablePairs(times), people, sizes, options);
     for (const auto* prepared : {&hierarchy, static_cast<const network::Hierarchy*>(nullptr)}) {
-      options.travel.hierarchy = prepared;
-      options.travel.execution.threads = 1 + static_cast<unsigned>(seed % 3);
-      const auto found = huff(graph, {origins, people}, {facilities, sizes}, options);
+      const reach::RoadPairs pairs({.roads = graph,
+                                    .hierarchy = prepared,
+                                    .limit = Minutes{12.0 / 600.0},
+                                    .execution = {.threads = 1 + static_cast<unsigned>(seed % 3)}},
+                                   {origins, facilities});
+      const auto found = huff(pairs, people, sizes, options);
+      ASSERT_EQ(found.standing, table.standing);
       ASSERT_EQ(found.visitors, table.visitors) << seed;
       for (std::size_t i = 0; i < origins.size(); ++i) {
         const double a = found.attraction[i];
@@ -159,7 +166,7 @@ TEST(Huff, RefusesWhatIsNoAmount) {
   EXPECT_EQ(argument_of(kPeople, {10, 1e300}, 1.0), "supply");
   EXPECT_EQ(argument_of(kPeople, kSizes, -1.0), "size_exponent");
   EXPECT_EQ(argument_of(kPeople, kSizes, std::nan("")), "size_exponent");
-  EXPECT_TRUE(huff(reach::TravelTimes{}, {}, {}).visitors.empty());
+  EXPECT_TRUE(huff(reach::TablePairs({}), {}, {}).visitors.empty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "random_places.hpp"
 #include "sozialraum/reach/matrix.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 #include "text_roads.hpp"
 #include "throws.hpp"
 
@@ -50,7 +51,7 @@ TEST(TravelTimeWeights, ThereAndBackByHand) {
   const auto codes = codes_of(3);
   const auto ask = [&](BothWays both_ways, double limit) {
     return travel_time_weights(
-        graph, villages, codes,
+        reach::RoadPairs({.roads = graph}, {villages, villages}), codes,
         {.limit = Minutes{limit}, .decay = Decay::linear(Minutes{40}), .both_ways = both_ways});
   };
   EXPECT_EQ(row(ask(BothWays::kMean, 15), 0), (Row{{1, 1.0 - 15.0 / 40}}));
@@ -69,8 +70,8 @@ TEST(TravelTimeWeights, ThereAndBackByHand) {
 TEST(TravelTimeWeights, NearestByTimeNeedNotBeMutual) {
   const auto graph = test::roads(kRoads);
   const std::vector villages{on(0, 0.0), on(0, 1.0), on(1, 1.0)};
-  const auto weights =
-      travel_time_weights(graph, villages, codes_of(3), {.limit = Minutes{90}, .nearest = 1});
+  const auto weights = travel_time_weights(reach::RoadPairs({.roads = graph}, {villages, villages}),
+                                           codes_of(3), {.limit = Minutes{90}, .nearest = 1});
   EXPECT_EQ(row(weights, 0), (Row{{1, 1.0}}));
   EXPECT_EQ(row(weights, 1), (Row{{0, 1.0}}));
   EXPECT_EQ(row(weights, 2), (Row{{1, 1.0}}));
@@ -82,14 +83,13 @@ TEST(TravelTimeWeights, AreTheDecayOfTheMatrix) {
     const auto hierarchy = network::Hierarchy::build(graph);
     core::RandomStream dice(seed, "places");
     const auto places = test::random_places(graph, 12, dice);
-    const auto times = reach::matrix(graph, places, places);
+    const auto times = reach::matrix({.roads = graph}, {places, places});
     const Decay decay = Decay::exponential(50.0);
     for (const BothWays both : {BothWays::kMean, BothWays::kFaster, BothWays::kSlower}) {
-      const auto weights = travel_time_weights(graph, places, codes_of(12),
-                                               {.limit = Minutes{10.0 / 600},
-                                                .decay = decay,
-                                                .both_ways = both,
-                                                .hierarchy = seed % 2 == 0 ? &hierarchy : nullptr});
+      const auto weights = travel_time_weights(
+          reach::RoadPairs({.roads = graph, .hierarchy = seed % 2 == 0 ? &hierarchy : nullptr},
+                           {places, places}),
+          codes_of(12), {.limit = Minutes{10.0 / 600}, .decay = decay, .both_ways = both});
       for (std::uint32_t i = 0; i < 12; ++i) {
         Row expected;
         for (std::uint32_t j = 0; j < 12; ++j) {
@@ -110,10 +110,13 @@ TEST(TravelTimeWeights, AreTheDecayOfTheMatrix) {
 
 TEST(TravelTimeWeights, RefuseCodesThatDoNotFit) {
   const auto graph = test::roads("a - b 10");
-  EXPECT_EQ(test::finding_of([&] {
-              (void)travel_time_weights(graph, std::vector{on(0, 0.0)}, codes_of(2));
-            }).place.argument,
-            "codes");
+  EXPECT_EQ(
+      test::finding_of([&] {
+        (void)travel_time_weights(
+            reach::RoadPairs({.roads = graph}, {std::vector{on(0, 0.0)}, std::vector{on(0, 0.0)}}),
+            codes_of(2));
+      }).place.argument,
+      "codes");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "random_places.hpp"
 #include "sozialraum/access/opportunities.hpp"
 #include "sozialraum/reach/nearest.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 #include "sozialraum/reach/travel_times.hpp"
 #include "way_oracle.hpp"
 
@@ -33,17 +34,17 @@ TEST(ZonesOnTheWay, TravelTimesAndOpportunities) {
     const auto direction =
         seed % 3 == 0 ? reach::Direction::kToFacility : reach::Direction::kFromFacility;
     const Minutes limit{seed % 5 == 0 ? 12.0 / 600.0 : 60.0};
-    const auto times =
-        reach::travel_times(graph, origins, facilities, {.direction = direction, .limit = limit});
-    const auto prepared =
-        reach::travel_times(graph, origins, facilities,
-                            {.direction = direction, .limit = limit, .hierarchy = &hierarchy});
+    const auto times = reach::travel_times({.roads = graph, .direction = direction, .limit = limit},
+                                           {origins, facilities});
+    const auto prepared = reach::travel_times(
+        {.roads = graph, .hierarchy = &hierarchy, .direction = direction, .limit = limit},
+        {origins, facilities});
     ASSERT_EQ(times.pairs, prepared.pairs) << seed;
-    const auto counts =
-        opportunities(graph, origins, facilities, {.direction = direction, .limit = limit});
-    const auto swept =
-        opportunities(graph, origins, facilities,
-                      {.direction = direction, .limit = limit, .hierarchy = &hierarchy});
+    const auto counts = opportunities(reach::RoadPairs(
+        {.roads = graph, .direction = direction, .limit = limit}, {origins, facilities}));
+    const auto swept = opportunities(reach::RoadPairs(
+        {.roads = graph, .hierarchy = &hierarchy, .direction = direction, .limit = limit},
+        {origins, facilities}));
     for (std::size_t i = 0; i < origins.size(); ++i) {
       std::vector<reach::Reached> expected;
       for (std::uint32_t j = 0; j < facilities.size(); ++j) {
@@ -55,8 +56,8 @@ TEST(ZonesOnTheWay, TravelTimesAndOpportunities) {
       const auto row = times.row(i);
       ASSERT_EQ(std::vector(row.begin(), row.end()), expected) << "graph " << seed;
       if (origins[i].status != network::SnapStatus::kSnapped) continue;
-      ASSERT_EQ(counts[i], static_cast<double>(expected.size()));
-      ASSERT_EQ(swept[i], static_cast<double>(expected.size()));
+      ASSERT_EQ(counts.value[i], static_cast<double>(expected.size()));
+      ASSERT_EQ(swept.value[i], static_cast<double>(expected.size()));
     }
   }
 }
@@ -72,10 +73,11 @@ TEST(ZonesOnTheWay, NearestFacilities) {
     const auto direction =
         seed % 3 == 0 ? reach::Direction::kToFacility : reach::Direction::kFromFacility;
     const std::size_t k = 1 + seed % 3;
-    const auto nearest =
-        reach::minutes_to_nearest(graph, origins, facilities, {.k = k, .direction = direction});
-    const auto prepared = reach::minutes_to_nearest(
-        graph, origins, facilities, {.k = k, .direction = direction, .hierarchy = &hierarchy});
+    const auto nearest = reach::minutes_to_nearest({.roads = graph, .direction = direction},
+                                                   {origins, facilities}, {.k = k});
+    const auto prepared =
+        reach::minutes_to_nearest({.roads = graph, .hierarchy = &hierarchy, .direction = direction},
+                                  {origins, facilities}, {.k = k});
     ASSERT_EQ(nearest.facilities, prepared.facilities) << seed;
     for (std::size_t i = 0; i < origins.size(); ++i) {
       std::vector<network::TimedLabel> expected;

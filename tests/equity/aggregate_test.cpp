@@ -21,7 +21,7 @@ struct TextCells {
   std::vector<core::AreaId> area;
   std::vector<double> people;
   std::vector<double> minutes;
-  std::vector<Access> access;
+  std::vector<core::Standing> standing;
 
   explicit TextCells(const std::string& text = {}) {
     std::istringstream words(text);
@@ -35,11 +35,12 @@ struct TextCells {
     people.push_back(who);
     const bool number = time != "-" && time != "?";
     minutes.push_back(number ? std::stod(time) : std::nan(""));
-    access.push_back(number ? Access::kReached
-                            : (time == "-" ? Access::kUnreachable : Access::kUnknown));
+    standing.push_back(
+        number ? core::Standing::kOnNetwork
+               : (time == "-" ? core::Standing::kBeyondLimit : core::Standing::kUnknown));
   }
   [[nodiscard]] Cells view() const {
-    return {.area = area, .people = people, .minutes = minutes, .access = access};
+    return {.area = area, .people = people, .minutes = minutes, .standing = standing};
   }
 };
 
@@ -51,7 +52,7 @@ TEST(Aggregate, WeighsByPeopleNotByCells) {
   const auto result = aggregate(cells.view(), {.areas = 1});
   EXPECT_DOUBLE_EQ(result.areas[0].mean, 20.0);  // (300 + 500) / 40
   EXPECT_EQ(result.areas[0].median, 10.0);
-  EXPECT_EQ(result.areas[0].mean_access, Access::kReached);
+  EXPECT_EQ(result.areas[0].mean_standing, core::Standing::kOnNetwork);
 }
 
 // The weighted medians of the documentation of esda.
@@ -81,31 +82,34 @@ TEST(Aggregate, ListsWhoIsOutsideAndWhy) {
   const auto result = aggregate(cells.view(), {.areas = 2, .limits = {core::Minutes{30}}});
   ASSERT_EQ(result.outside.size(), 3U);
   EXPECT_EQ(result.outside[0].cell, 1U);
-  EXPECT_EQ(result.outside[0].access, Access::kUnreachable);
+  EXPECT_EQ(result.outside[0].standing, core::Standing::kBeyondLimit);
   EXPECT_EQ(result.outside[1].cell, 0U);
   EXPECT_EQ(result.outside[1].minutes, 40.0);
   EXPECT_EQ(result.outside[1].people, 50.0);
-  EXPECT_EQ(result.outside[2].access, Access::kUnknown);
+  EXPECT_EQ(result.outside[2].standing, core::Standing::kUnknown);
 }
 
 TEST(Aggregate, CallsTheMedianPersonUnreachableIfHalfHaveNoWay) {
   const TextCells most("0 10 5  0 11 -");
-  EXPECT_EQ(aggregate(most.view(), {.areas = 1}).areas[0].median_access, Access::kUnreachable);
+  EXPECT_EQ(aggregate(most.view(), {.areas = 1}).areas[0].median_standing,
+            core::Standing::kBeyondLimit);
   EXPECT_EQ(aggregate(most.view(), {.areas = 1}).areas[0].mean, 5.0);
   const TextCells half("0 10 5  0 10 -");
-  EXPECT_EQ(aggregate(half.view(), {.areas = 1}).areas[0].median_access, Access::kUnreachable);
+  EXPECT_EQ(aggregate(half.view(), {.areas = 1}).areas[0].median_standing,
+            core::Standing::kBeyondLimit);
   const TextCells fewer("0 10 5  0 9 -");
   EXPECT_EQ(aggregate(fewer.view(), {.areas = 1}).areas[0].median, 5.0);
   const TextCells nobody("0 10 -");
-  EXPECT_EQ(aggregate(nobody.view(), {.areas = 1}).areas[0].mean_access, Access::kUnreachable);
+  EXPECT_EQ(aggregate(nobody.view(), {.areas = 1}).areas[0].mean_standing,
+            core::Standing::kBeyondLimit);
 }
 
 TEST(Aggregate, KnowsNothingOfAnAreaWithoutPeople) {
   const TextCells cells("0 0 10  2 5 ?");
   const auto result = aggregate(cells.view(), {.areas = 3, .limits = {core::Minutes{10}}});
   for (const AreaMinutes& area : result.areas) {
-    EXPECT_EQ(area.mean_access, Access::kUnknown);
-    EXPECT_EQ(area.median_access, Access::kUnknown);
+    EXPECT_EQ(area.mean_standing, core::Standing::kUnknown);
+    EXPECT_EQ(area.median_standing, core::Standing::kUnknown);
     EXPECT_TRUE(std::isnan(area.mean));
     EXPECT_TRUE(std::isnan(area.coverage[0].share));
   }

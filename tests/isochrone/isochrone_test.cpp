@@ -65,8 +65,8 @@ struct Land {
   [[nodiscard]] Isochrone around(LonLat place, double minutes,
                                  reach::Direction direction = reach::Direction::kToFacility) const {
     const std::array limits{Minutes{minutes}};
-    return isochrones(graph, grid, tree.snap(std::array{place}),
-                      {.limits = limits, .direction = direction})
+    return isochrones({.roads = graph, .direction = direction}, grid, tree.snap(std::array{place}),
+                      {.limits = limits})
         .of(0, 0);
   }
 };
@@ -158,7 +158,7 @@ TEST(Isochrone, LeavesSmallHolesOutIfAsked) {
   const std::array limits{Minutes{60}};
   const auto places = land.tree.snap(std::array{at(0, 0)});
   const auto holes = [&](double smallest) {
-    return isochrones(land.graph, land.grid, places,
+    return isochrones({.roads = land.graph}, land.grid, places,
                       {.limits = limits, .smallest_square_metres = smallest})
                .of(0, 0)
                .land.ring_count() -
@@ -182,9 +182,12 @@ TEST(Isochrone, DoesNotReachAnIsland) {
 TEST(Isochrone, OfAPlaceOffTheNetworkIsEmpty) {
   const Land land(straight_road());
   const std::array limits{Minutes{10}};
-  const auto answer = isochrones(
-      land.graph, land.grid, land.tree.snap(std::array{at(0, 5000), at(0, 0)}), {.limits = limits});
-  EXPECT_FALSE(answer.on_network[0]);
+  const auto answer =
+      isochrones({.roads = land.graph}, land.grid,
+                 land.tree.snap(std::array{at(0, 5000), at(0, 0)}), {.limits = limits});
+  EXPECT_EQ(answer.standing[0], core::Standing::kTooFar);
+  ASSERT_EQ(answer.findings.size(), 1);
+  EXPECT_EQ(answer.findings[0].code, "place_off_network");
   EXPECT_EQ(answer.of(0, 0).land.polygon_count(), 0);
   EXPECT_EQ(answer.of(0, 0).square_metres, 0.0);
   EXPECT_GT(answer.of(1, 0).square_metres, 0.0);
@@ -193,16 +196,17 @@ TEST(Isochrone, OfAPlaceOffTheNetworkIsEmpty) {
 TEST(Isochrone, OfNoTimeHasNoLandAndSaysSo) {
   const Land land(straight_road());
   const std::array limits{Minutes{0}};
-  const auto answer =
-      isochrones(land.graph, land.grid, land.tree.snap(std::array{at(0, 20), at(0, 5000)}),
-                 {.limits = limits});
+  const std::vector<std::string> ids{"Kita", "Hof"};
+  const auto answer = isochrones({.roads = land.graph}, land.grid,
+                                 land.tree.snap(std::array{at(0, 20), at(0, 5000)}),
+                                 {.limits = limits, .names = ids});
   EXPECT_EQ(answer.of(0, 0).square_metres, 0.0);
   EXPECT_EQ(answer.of(0, 0).road_metres, 0.0);
-  const std::vector<std::string> ids{"Kita", "Hof"};
-  const auto findings = isochrone_findings(answer, ids);
-  ASSERT_EQ(findings.size(), 1);
-  EXPECT_EQ(findings[0].code, "isochrone_finer_than_grid");
-  EXPECT_EQ(findings[0].areas, std::vector<std::string>{"Kita"});
+  ASSERT_EQ(answer.findings.size(), 2);
+  EXPECT_EQ(answer.findings[0].code, "place_off_network");
+  EXPECT_EQ(answer.findings[0].areas, std::vector<std::string>{"Hof"});
+  EXPECT_EQ(answer.findings[1].code, "isochrone_finer_than_grid");
+  EXPECT_EQ(answer.findings[1].areas, std::vector<std::string>{"Kita"});
 }
 
 TEST(Isochrone, RefusesLimitsThatDoNotRise) {
@@ -210,16 +214,17 @@ TEST(Isochrone, RefusesLimitsThatDoNotRise) {
   const auto places = land.tree.snap(std::array{at(0, 0)});
   const std::array falling{Minutes{20}, Minutes{10}};
   EXPECT_EQ(test::finding_of([&] {
-              (void)isochrones(land.graph, land.grid, places, {.limits = falling});
+              (void)isochrones({.roads = land.graph}, land.grid, places, {.limits = falling});
             }).place.argument,
             "limits");
-  EXPECT_EQ(
-      test::finding_of([&] { (void)isochrones(land.graph, land.grid, places, {}); }).place.argument,
-      "limits");
+  EXPECT_EQ(test::finding_of([&] {
+              (void)isochrones({.roads = land.graph}, land.grid, places, {});
+            }).place.argument,
+            "limits");
   const Land other(network_of({at(0, 0), at(1, 0), at(2, 0)}, {road(0, 1, 1)}));
   const std::array ten{Minutes{10}};
   EXPECT_EQ(test::finding_of([&] {
-              (void)isochrones(land.graph, other.grid, places, {.limits = ten});
+              (void)isochrones({.roads = land.graph}, other.grid, places, {.limits = ten});
             }).place.argument,
             "grid");
 }
@@ -248,10 +253,9 @@ struct RandomCase {
     places = land.tree.snap(wanted, {.radius_metres = 400});
   }
 
-  [[nodiscard]] Isochrones draw(IsochroneOptions options) const {
+  [[nodiscard]] Isochrones draw(reach::Travel travel) const {
     static constexpr std::array kLimits{Minutes{4}, Minutes{7.5}, Minutes{12}};
-    options.limits = kLimits;
-    return isochrones(land.graph, land.grid, places, options);
+    return isochrones(travel, land.grid, places, {.limits = kLimits});
   }
 };
 
@@ -271,9 +275,10 @@ TEST(Isochrone, HoldsJustTheSamplesWithinTheLimit) {
     const auto homes = random.land.tree.snap(samples, {.radius_metres = 200});
     for (const reach::Direction direction :
          {reach::Direction::kToFacility, reach::Direction::kFromFacility}) {
-      const auto answer = random.draw({.direction = direction});
-      const auto times = reach::travel_times(random.land.graph, homes, random.places,
-                                             {.direction = direction, .limit = Minutes{12}});
+      const auto answer = random.draw({.roads = random.land.graph, .direction = direction});
+      const auto times = reach::travel_times(
+          {.roads = random.land.graph, .direction = direction, .limit = Minutes{12}},
+          {homes, random.places});
       for (std::size_t i = 0; i < samples.size(); i += 7) {
         for (std::uint32_t place = 0; place < random.places.size(); place += 5) {
           const auto row = times.row(i);
@@ -299,16 +304,18 @@ TEST(Isochrone, IsTheSameFromAHierarchyForAnyThreadsAndOrder) {
     const RandomCase random(seed);
     for (const reach::Direction direction :
          {reach::Direction::kToFacility, reach::Direction::kFromFacility}) {
-      const auto plain = random.draw({.direction = direction, .execution = {.threads = 1}});
+      const auto plain = random.draw(
+          {.roads = random.land.graph, .direction = direction, .execution = {.threads = 1}});
       for (const unsigned threads : {1U, 2U, 3U, 8U}) {
-        const auto swept = random.draw({.direction = direction,
+        const auto swept = random.draw({.roads = random.land.graph,
                                         .hierarchy = &random.hierarchy,
+                                        .direction = direction,
                                         .execution = {.threads = threads}});
         ASSERT_EQ(plain.isochrones, swept.isochrones) << seed;
       }
       RandomCase reversed(seed);
       std::reverse(reversed.places.begin(), reversed.places.end());
-      const auto back = reversed.draw({.direction = direction});
+      const auto back = reversed.draw({.roads = reversed.land.graph, .direction = direction});
       for (std::size_t place = 0; place < random.places.size(); ++place) {
         ASSERT_EQ(plain.of(place, 1), back.of(random.places.size() - 1 - place, 1));
       }
@@ -319,10 +326,10 @@ TEST(Isochrone, IsTheSameFromAHierarchyForAnyThreadsAndOrder) {
 TEST(Isochrone, OfOneLimitDoesNotDependOnTheOthers) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const RandomCase random(seed);
-    const auto three = random.draw({});
+    const auto three = random.draw({.roads = random.land.graph});
     const std::array alone{Minutes{7.5}};
-    const auto one =
-        isochrones(random.land.graph, random.land.grid, random.places, {.limits = alone});
+    const auto one = isochrones({.roads = random.land.graph}, random.land.grid, random.places,
+                                {.limits = alone});
     for (std::size_t place = 0; place < random.places.size(); ++place) {
       ASSERT_EQ(three.of(place, 1), one.of(place, 0));
       ASSERT_LE(three.of(place, 0).square_metres, three.of(place, 1).square_metres);

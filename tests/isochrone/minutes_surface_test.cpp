@@ -39,7 +39,8 @@ TEST(MinutesSurface, RisesAlongTheRoadAndAcrossTheFields) {
   const network::EdgeTree tree(graph);
   const auto grid = IsochroneGrid::build(graph, tree, {.resolution_metres = 100});
   const std::vector<LonLat> school{{9.0, 52.0}};
-  const auto surface = minutes_surface(graph, grid, tree.snap(school), {.limit = Minutes{5.0}});
+  const auto surface =
+      minutes_surface({.roads = graph, .limit = Minutes{5.0}}, grid, tree.snap(school));
   ASSERT_GT(surface.rows, 5U);
   EXPECT_NEAR(surface.to_place[1] * 68'677.6, 100.0, 0.1);
   EXPECT_NEAR(surface.to_place[5] * 111'267.0, -100.0, 0.1);
@@ -71,12 +72,12 @@ TEST(MinutesSurface, IsTheTimeOfTheNearestPlaceOnRandomNetworksWithZones) {
         IsochroneGrid::build(graph, tree, {.resolution_metres = 120, .radius_metres = 200});
     core::RandomStream dice(seed, "places");
     const auto places = test::random_places(graph, seed % 5, dice);
-    const MinutesSurfaceOptions options{
-        .direction =
-            seed % 2 == 0 ? reach::Direction::kToFacility : reach::Direction::kFromFacility,
-        .limit = Minutes{seed % 4 == 0 ? 3.0 : 60.0},
-        .execution = {.threads = 1 + static_cast<unsigned>(seed % 3)}};
-    const auto surface = minutes_surface(graph, grid, places, options);
+    const reach::Travel travel{.roads = graph,
+                               .direction = seed % 2 == 0 ? reach::Direction::kToFacility
+                                                          : reach::Direction::kFromFacility,
+                               .limit = Minutes{seed % 4 == 0 ? 3.0 : 60.0},
+                               .execution = {.threads = 1 + static_cast<unsigned>(seed % 3)}};
+    const auto surface = minutes_surface(travel, grid, places);
     ASSERT_EQ(surface.times.size(), std::size_t{surface.rows} * surface.columns);
     std::vector<LonLat> middles;
     for (std::size_t cell = 0; cell < surface.times.size(); ++cell) {
@@ -84,7 +85,7 @@ TEST(MinutesSurface, IsTheTimeOfTheNearestPlaceOnRandomNetworksWithZones) {
     }
     const auto homes = tree.snap(middles, {.radius_metres = 200});
     const auto times = reach::travel_times(
-        graph, homes, places, {.direction = options.direction, .limit = options.limit});
+        {.roads = graph, .direction = travel.direction, .limit = travel.limit}, {homes, places});
     for (std::size_t cell = 0; cell < middles.size(); ++cell) {
       Deciseconds nearest = kUnreachable;
       for (const reach::Reached& reached : times.row(cell))
@@ -92,7 +93,7 @@ TEST(MinutesSurface, IsTheTimeOfTheNearestPlaceOnRandomNetworksWithZones) {
       ++compared;
       if (nearest == surface.times[cell]) continue;
       ++by_a_decisecond;  // a fraction is rounded to 1e-7, a middle to a nanometre
-      if (nearest == kUnreachable) nearest = core::to_deciseconds(options.limit) + 1;
+      if (nearest == kUnreachable) nearest = core::to_deciseconds(travel.limit) + 1;
       const Deciseconds found = std::min(surface.times[cell], nearest + 1);
       ASSERT_LE(nearest - found + 1, 2U) << "graph " << seed << " cell " << cell;
     }
@@ -152,18 +153,19 @@ TEST(MinutesSurface, AndIsochronesKnowThatRoadsBeforeAForbiddenTurnAreSeveralEdg
   for (const auto direction : {reach::Direction::kToFacility, reach::Direction::kFromFacility}) {
     for (const LonLat one : where) {
       const auto places = tree.snap(std::vector{one});
-      const auto surface = minutes_surface(graph, grid, places, {.direction = direction});
+      const auto surface = minutes_surface({.roads = graph, .direction = direction}, grid, places);
       std::vector<LonLat> middles;
       for (std::size_t cell = 0; cell < surface.times.size(); ++cell) {
         middles.push_back(middle(surface, cell));
       }
       const auto homes = tree.snap(middles, {.radius_metres = 90});
-      const auto times = reach::travel_times(graph, homes, places, {.direction = direction});
+      const auto times =
+          reach::travel_times({.roads = graph, .direction = direction}, {homes, places});
       const std::array limits{Minutes{0.5}};
       for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
         const auto land =
-            isochrones(graph, grid, places,
-                       {.limits = limits, .direction = direction, .hierarchy = prepared})
+            isochrones({.roads = graph, .hierarchy = prepared, .direction = direction}, grid,
+                       places, {.limits = limits})
                 .of(0, 0);
         EXPECT_LE(land.road_metres, 1200.0);
         for (std::size_t cell = 0; cell < middles.size(); ++cell) {
@@ -179,15 +181,23 @@ TEST(MinutesSurface, AndIsochronesKnowThatRoadsBeforeAForbiddenTurnAreSeveralEdg
 TEST(MinutesSurface, OfNoPlacesOrNoRoadsIsEmpty) {
   const RoadGraph none;
   const network::EdgeTree tree(none);
-  EXPECT_EQ(minutes_surface(none, IsochroneGrid::build(none, tree), {}), MinutesSurface{});
+  EXPECT_TRUE(minutes_surface({.roads = none}, IsochroneGrid::build(none, tree), {}).times.empty());
   const auto graph = test::random_roads(1);
   const network::EdgeTree roads(graph);
   const auto grid = IsochroneGrid::build(graph, roads);
-  EXPECT_EQ(minutes_surface(graph, grid, {}), MinutesSurface{});
+  const auto nobody = minutes_surface({.roads = graph}, grid, {});
+  EXPECT_TRUE(nobody.times.empty());
+  ASSERT_EQ(nobody.findings.size(), 1U);
+  EXPECT_EQ(nobody.findings[0].code, "no_facilities");
+  EXPECT_EQ(nobody.findings[0].place.argument, "places");
   const std::vector<Snap> far{{.status = network::SnapStatus::kTooFar}};
-  EXPECT_EQ(minutes_surface(graph, grid, far), MinutesSurface{});
-  EXPECT_EQ(test::finding_of([&] { (void)minutes_surface(none, grid, far); }).place.argument,
-            "grid");
+  const auto off = minutes_surface({.roads = graph}, grid, far);
+  EXPECT_TRUE(off.times.empty());
+  ASSERT_EQ(off.findings.size(), 1U);
+  EXPECT_EQ(off.findings[0].code, "place_off_network");
+  EXPECT_EQ(
+      test::finding_of([&] { (void)minutes_surface({.roads = none}, grid, far); }).place.argument,
+      "grid");
 }
 
 }  // namespace

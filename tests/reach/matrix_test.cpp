@@ -19,15 +19,13 @@ using core::Minutes;
 using Times = std::vector<Deciseconds>;
 
 /// The whole table from blocks of at most `rows` rows.
-Times by_blocks(const network::RoadGraph& graph, std::span<const network::Snap> origins,
-                std::span<const network::Snap> facilities, MatrixOptions options,
-                std::size_t rows) {
-  options.block_bytes = rows * facilities.size() * sizeof(Deciseconds);
-  MatrixBlocks blocks(graph, origins, facilities, options);
+Times by_blocks(const Travel& travel, const Places& places, std::size_t rows) {
+  const std::size_t columns = places.facilities.size();
+  MatrixBlocks blocks(travel, places, {.block_bytes = rows * columns * sizeof(Deciseconds)});
   EXPECT_LE(blocks.rows(), rows);
   Times times;
   for (TravelTimeMatrix block; blocks.next(block);) {
-    EXPECT_EQ(block.first_origin * facilities.size(), times.size());
+    EXPECT_EQ(block.first_origin * columns, times.size());
     times.insert(times.end(), block.times.begin(), block.times.end());
   }
   return times;
@@ -42,24 +40,24 @@ TEST(Matrix, AgreesWithBruteForceFromEitherSideAndInBlocks) {
     // Every other graph has more facilities than origins, so that searches start on either side.
     const auto origins = test::random_places(graph, 3 + 150 * (seed / 2 % 2), dice);
     const auto facilities = test::random_places(graph, 70, dice);
-    MatrixOptions options{
-        .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
-        .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 60.0}};
-    const auto limit = core::to_deciseconds(options.limit);
+    Travel travel{.roads = graph,
+                  .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
+                  .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 60.0}};
+    const auto limit = core::to_deciseconds(travel.limit);
     Times expected;
     for (const auto& origin : origins) {
       for (const auto& facility : facilities) {
-        const auto time = options.direction == Direction::kToFacility
+        const auto time = travel.direction == Direction::kToFacility
                               ? test::time_by_table(graph, table, origin, facility)
                               : test::time_by_table(graph, table, facility, origin);
         expected.push_back(time <= limit ? time : kUnreachable);
       }
     }
-    ASSERT_EQ(matrix(graph, origins, facilities, options).times, expected) << "graph " << seed;
-    ASSERT_EQ(by_blocks(graph, origins, facilities, options, 2), expected) << "graph " << seed;
-    options.hierarchy = &hierarchy;
-    ASSERT_EQ(matrix(graph, origins, facilities, options).times, expected) << "graph " << seed;
-    ASSERT_EQ(by_blocks(graph, origins, facilities, options, 2), expected) << "graph " << seed;
+    ASSERT_EQ(matrix(travel, {origins, facilities}).times, expected) << "graph " << seed;
+    ASSERT_EQ(by_blocks(travel, {origins, facilities}, 2), expected) << "graph " << seed;
+    travel.hierarchy = &hierarchy;
+    ASSERT_EQ(matrix(travel, {origins, facilities}).times, expected) << "graph " << seed;
+    ASSERT_EQ(by_blocks(travel, {origins, facilities}, 2), expected) << "graph " << seed;
   }
 }
 
@@ -81,8 +79,9 @@ TEST(Matrix, IsTheSameForAnyNumberOfThreads) {
   const Town town;
   for (const auto* hierarchy : {&town.hierarchy, static_cast<const network::Hierarchy*>(nullptr)}) {
     const auto ask = [&](unsigned threads) {
-      return matrix(town.graph, town.origins, town.facilities,
-                    {.hierarchy = hierarchy, .execution = {.threads = threads}})
+      return matrix(
+                 {.roads = town.graph, .hierarchy = hierarchy, .execution = {.threads = threads}},
+                 {town.origins, town.facilities})
           .times;
     };
     const Times one = ask(1);
@@ -92,11 +91,11 @@ TEST(Matrix, IsTheSameForAnyNumberOfThreads) {
 
 TEST(Matrix, TheOrderOfTheListsTurnsRowsAndColumnsOnly) {
   Town town;
-  const MatrixOptions options{.hierarchy = &town.hierarchy};
-  const auto forth = matrix(town.graph, town.origins, town.facilities, options);
+  const Travel travel{.roads = town.graph, .hierarchy = &town.hierarchy};
+  const auto forth = matrix(travel, {town.origins, town.facilities});
   std::reverse(town.origins.begin(), town.origins.end());
   std::reverse(town.facilities.begin(), town.facilities.end());
-  auto back = matrix(town.graph, town.origins, town.facilities, options);
+  auto back = matrix(travel, {town.origins, town.facilities});
   std::reverse(back.times.begin(), back.times.end());
   EXPECT_EQ(forth.times, back.times);
 }
@@ -105,7 +104,7 @@ TEST(Matrix, NoWayRoundIsShorter) {  // triangle inequality, between places with
   Town town;
   for (auto& place : town.origins) place.leg = 0;
   const auto places = std::span(town.origins).first(60);
-  const auto times = matrix(town.graph, places, places, {.hierarchy = &town.hierarchy});
+  const auto times = matrix({.roads = town.graph, .hierarchy = &town.hierarchy}, {places, places});
   for (std::size_t a = 0; a < places.size(); ++a) {
     for (std::size_t b = 0; b < places.size(); ++b) {
       for (std::size_t c = 0; c < places.size(); ++c) {
@@ -123,28 +122,30 @@ TEST(Matrix, OfNobodyIsEmpty) {
   const std::vector<network::Snap> one{
       {.status = network::SnapStatus::kSnapped, .edge = network::EdgeId{0}}};
   for (const auto* prepared : {&hierarchy, static_cast<const network::Hierarchy*>(nullptr)}) {
-    EXPECT_EQ(matrix(graph, {}, {}, {.hierarchy = prepared}).times, Times{});
-    EXPECT_EQ(matrix(graph, one, {}, {.hierarchy = prepared}).origin_count, 1U);
-    EXPECT_EQ(matrix(graph, {}, one, {.hierarchy = prepared}).facility_count, 1U);
-    EXPECT_EQ(matrix(graph, one, one, {.hierarchy = prepared}).times, Times{0});
+    EXPECT_EQ(matrix({.roads = graph, .hierarchy = prepared}, {{}, {}}).times, Times{});
+    EXPECT_EQ(matrix({.roads = graph, .hierarchy = prepared}, {one, {}}).origin_count, 1U);
+    EXPECT_EQ(matrix({.roads = graph, .hierarchy = prepared}, {{}, one}).facility_count, 1U);
+    EXPECT_EQ(matrix({.roads = graph, .hierarchy = prepared}, {one, one}).times, Times{0});
   }
 }
 
 TEST(Matrix, SaysBeforehandWhatItCosts) {
   const Town town;
-  const auto estimate = estimate_matrix(town.graph, 30'000, 2'000, {.hierarchy = &town.hierarchy});
+  const auto estimate =
+      estimate_matrix({.roads = town.graph, .hierarchy = &town.hierarchy}, 30'000, 2'000);
   EXPECT_EQ(estimate.pairs, 6e7);
   EXPECT_EQ(estimate.bytes, 2.4e8);
   EXPECT_GT(estimate.seconds, 0.05);
   EXPECT_LT(estimate.seconds, 2.0);
-  EXPECT_GT(estimate_matrix(town.graph, 30'000, 2'000).seconds, 2.0 * 0.1);
-  EXPECT_EQ(estimate_matrix(town.graph, 0, 0).bytes, 0.0);
+  EXPECT_GT(estimate_matrix({.roads = town.graph}, 30'000, 2'000).seconds, 2.0 * 0.1);
+  EXPECT_EQ(estimate_matrix({.roads = town.graph}, 0, 0).bytes, 0.0);
 }
 
 TEST(Matrix, RefusesAHierarchyOfAnotherGraph) {
   const Town town;
+  const auto other = test::roads("a - b 10");
   EXPECT_EQ(test::finding_of([&] {
-              (void)matrix(test::roads("a - b 10"), {}, {}, {.hierarchy = &town.hierarchy});
+              (void)matrix({.roads = other, .hierarchy = &town.hierarchy}, {{}, {}});
             }).place.argument,
             "hierarchy");
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
 
 #include "random_places.hpp"
 #include "sozialraum/network/geocentric.hpp"
@@ -33,7 +34,7 @@ TEST(Path, GoesOverTheRoadsAndPartsOfThem) {
   Snap home = on(0, 0.25);
   home.leg = 7;
   home.metres = 10.0;
-  const Path way = path(graph, home, on(1, 0.5));
+  const Path way = path({.roads = graph}, home, on(1, 0.5));
   EXPECT_EQ(way.time, 7U + 75U + 50U);
   EXPECT_EQ(way.steps,
             (std::vector<PathStep>{{EdgeId{0}, 0.25, 1.0, 75}, {EdgeId{1}, 0.0, 0.5, 50}}));
@@ -43,16 +44,16 @@ TEST(Path, GoesOverTheRoadsAndPartsOfThem) {
   EXPECT_NEAR(way.course[0].lon, 9.0025, 1e-9);
   EXPECT_NEAR(way.course[1].lon, 9.01, 1e-12);
   EXPECT_NEAR(way.course[2].lon, 9.015, 1e-9);
-  const Path back = path(graph, on(1, 0.5), home);
+  const Path back = path({.roads = graph}, on(1, 0.5), home);
   EXPECT_EQ(back.steps,
             (std::vector<PathStep>{{EdgeId{1}, 0.5, 0.0, 50}, {EdgeId{0}, 1.0, 0.25, 75}}));
 }
 
 TEST(Path, OnOneEdgeStaysOnIt) {
   const auto graph = test::roads("a - b 100");
-  const Path way = path(graph, on(0, 0.75), on(0, 0.25));
+  const Path way = path({.roads = graph}, on(0, 0.75), on(0, 0.25));
   EXPECT_EQ(way.steps, (std::vector<PathStep>{{EdgeId{0}, 0.75, 0.25, 50}}));
-  const Path none = path(graph, on(0, 0.75), on(0, 0.75));
+  const Path none = path({.roads = graph}, on(0, 0.75), on(0, 0.75));
   EXPECT_EQ(none.time, 0U);
   EXPECT_TRUE(none.steps.empty());
 }
@@ -94,7 +95,8 @@ TEST(Path, TakesTheTimeOfTheTableOnRandomOneWayGraphs) {
     core::RandomStream dice(seed, "places");
     const auto origins = test::random_places(graph, 6, dice);
     const auto facilities = test::random_places(graph, 5, dice);
-    const PathOptions options{
+    const Travel travel{
+        .roads = graph,
         .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
         .limit = Minutes{seed % 5 == 0 ? 12.0 / 600.0 : 60.0},
         .execution = {.threads = 1 + static_cast<unsigned>(seed % 2)}};
@@ -102,13 +104,13 @@ TEST(Path, TakesTheTimeOfTheTableOnRandomOneWayGraphs) {
     for (std::uint32_t i = 0; i < origins.size(); ++i) {
       for (std::uint32_t j = 0; j < facilities.size(); ++j) pairs.push_back({i, j});
     }
-    const auto found = paths(graph, {origins, facilities, pairs}, options);
+    const Places places{origins, facilities};
+    const auto found = paths(travel, places, pairs).ways;
     const auto hierarchy = network::Hierarchy::build(graph);
-    PathOptions prepared = options;
+    Travel prepared = travel;
     prepared.hierarchy = &hierarchy;
-    ASSERT_EQ(paths(graph, {origins, facilities, pairs}, prepared), found) << "graph " << seed;
-    const auto times = travel_times(graph, origins, facilities,
-                                    {.direction = options.direction, .limit = options.limit});
+    ASSERT_EQ(paths(prepared, places, pairs).ways, found) << "graph " << seed;
+    const auto times = travel_times(travel, places);
     std::size_t reached = 0;
     for (std::size_t p = 0; p < pairs.size(); ++p) {
       if (found[p].time == kUnreachable) continue;
@@ -119,8 +121,8 @@ TEST(Path, TakesTheTimeOfTheTableOnRandomOneWayGraphs) {
           << "graph " << seed << " pair " << p;
       const Snap& origin = origins[pairs[p].origin];
       const Snap& facility = facilities[pairs[p].facility];
-      options.direction == Direction::kToFacility ? check(graph, found[p], origin, facility)
-                                                  : check(graph, found[p], facility, origin);
+      travel.direction == Direction::kToFacility ? check(graph, found[p], origin, facility)
+                                                 : check(graph, found[p], facility, origin);
       if (HasFatalFailure()) FAIL() << "graph " << seed << " pair " << p;
     }
     ASSERT_EQ(reached, times.pairs.size()) << "graph " << seed;
@@ -146,13 +148,13 @@ TEST(Path, OfEquallyFastWaysTakesTheSmallerNodesToldFromTheOriginThenTheSmallerE
   const auto hierarchy = network::Hierarchy::build(graph);
   using Edges = std::vector<std::uint32_t>;
   for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
-    const PathOptions to{.hierarchy = prepared};
-    const PathOptions from{.direction = Direction::kFromFacility, .hierarchy = prepared};
+    const Travel to{.roads = graph, .hierarchy = prepared};
+    const Travel from{.roads = graph, .hierarchy = prepared, .direction = Direction::kFromFacility};
     const Snap a = on(0, 0.0);
     const Snap g = on(7, 1.0);
-    EXPECT_EQ(edges_of(path(graph, a, g, to)), (Edges{0, 1, 2, 6}));
-    EXPECT_EQ(edges_of(path(graph, a, g, from)), (Edges{6, 2, 1, 0}));
-    EXPECT_EQ(edges_of(path(graph, g, a, to)), (Edges{6, 5, 4, 3}));
+    EXPECT_EQ(edges_of(path(to, a, g)), (Edges{0, 1, 2, 6}));
+    EXPECT_EQ(edges_of(path(from, a, g)), (Edges{6, 2, 1, 0}));
+    EXPECT_EQ(edges_of(path(to, g, a)), (Edges{6, 5, 4, 3}));
   }
 }
 
@@ -165,7 +167,7 @@ TEST(Path, LeavesDeadEndsAndCirclesThatTakeNoTime) {
       d > e 5 )");
   const auto hierarchy = network::Hierarchy::build(graph);
   for (const auto* prepared : {static_cast<const network::Hierarchy*>(nullptr), &hierarchy}) {
-    const Path way = path(graph, on(0, 0.0), on(3, 1.0), {.hierarchy = prepared});
+    const Path way = path({.roads = graph, .hierarchy = prepared}, on(0, 0.0), on(3, 1.0));
     EXPECT_EQ(way.time, 5U);
     EXPECT_EQ(edges_of(way), (std::vector<std::uint32_t>{1, 2, 3}));
   }
@@ -177,9 +179,9 @@ TEST(Path, FollowsTheBendsOfTheRoad) {
   list.shape_begin = {0, 1};
   list.shape_points = {{9.01, 52.01}};
   const auto graph = network::RoadGraph::from_edges(std::move(list));
-  const auto whole = path(graph, on(0, 0.0), on(0, 1.0)).course;
+  const auto whole = path({.roads = graph}, on(0, 0.0), on(0, 1.0)).course;
   EXPECT_EQ(whole, (std::vector<network::LonLat>{{9.0, 52.0}, {9.01, 52.01}, {9.02, 52.0}}));
-  const auto part = path(graph, on(0, 0.75), on(0, 0.25)).course;
+  const auto part = path({.roads = graph}, on(0, 0.75), on(0, 0.25)).course;
   ASSERT_EQ(part.size(), 3U);
   EXPECT_NEAR(part[0].lon, 9.015, 1e-6);
   EXPECT_EQ(part[1], (network::LonLat{9.01, 52.01}));
@@ -198,16 +200,35 @@ TEST(Path, TheDetourIsTheWayByTheStraightLine) {
   EXPECT_TRUE(std::isnan(detour({}, a, b).index));
 }
 
+TEST(Path, NamesPairsWithoutAWay) {
+  const auto graph = test::roads("a > b 10");
+  const std::vector homes{on(0, 0.0), on(0, 1.0)};
+  const std::vector shop{on(0, 1.0)};
+  const std::vector<std::string> names{"Aue", "Berg"};
+  const std::vector<PathPair> pairs{{0, 0}, {1, 0}};
+  const Places places{.origins = homes, .facilities = shop, .origin_names = names};
+  const auto there = paths({.roads = graph}, places, pairs);
+  EXPECT_EQ(there.ways[0].time, 10U);
+  EXPECT_TRUE(there.findings.empty());
+  const auto back = paths({.roads = graph, .direction = Direction::kFromFacility}, places, pairs);
+  EXPECT_EQ(back.ways[0].time, kUnreachable);
+  ASSERT_EQ(back.findings.size(), 1U);
+  EXPECT_EQ(back.findings[0].code, "pair_without_way");
+  EXPECT_EQ(back.findings[0].areas, std::vector<std::string>{"Aue"});
+}
+
 TEST(Path, RefusesAPairOfNobody) {
   const auto graph = test::roads("a - b 10");
   const std::vector places{on(0, 0.0)};
   const std::vector<PathPair> pairs{{0, 1}};
-  EXPECT_EQ(test::finding_of([&] { (void)paths(graph, {places, places, pairs}); }).place.argument,
+  EXPECT_EQ(test::finding_of([&] {
+              (void)paths({.roads = graph}, {places, places}, pairs);
+            }).place.argument,
             "pairs");
-  EXPECT_TRUE(paths(graph, {}).empty());
+  EXPECT_TRUE(paths({.roads = graph}, {}, {}).ways.empty());
   const auto other = network::Hierarchy::build(test::roads("a - b 10\n b - c 10"));
   EXPECT_EQ(test::finding_of([&] {
-              (void)path(graph, places[0], places[0], {.hierarchy = &other});
+              (void)path({.roads = graph, .hierarchy = &other}, places[0], places[0]);
             }).place.argument,
             "hierarchy");
 }

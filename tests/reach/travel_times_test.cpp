@@ -12,8 +12,9 @@ namespace {
 
 using core::Minutes;
 
-TravelTimesOptions options_of(std::uint64_t seed) {
-  return {.direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
+Travel travel_of(const network::RoadGraph& graph, std::uint64_t seed) {
+  return {.roads = graph,
+          .direction = seed % 2 == 0 ? Direction::kToFacility : Direction::kFromFacility,
           .limit = Minutes{seed % 3 == 0 ? 12.0 / 600.0 : 60.0}};
 }
 
@@ -25,25 +26,28 @@ TEST(TravelTimes, AgreeWithBruteForceFromEitherSide) {
     // Every other graph has more facilities than origins, so that searches start on either side.
     const auto origins = test::random_places(graph, 3 + 9 * (seed / 2 % 2), dice);
     const auto facilities = test::random_places(graph, 7, dice);
-    const auto options = options_of(seed);
-    const auto limit = core::to_deciseconds(options.limit);
-    const auto times = travel_times(graph, origins, facilities, options);
+    const auto travel = travel_of(graph, seed);
+    const auto limit = core::to_deciseconds(travel.limit);
+    const auto times = travel_times(travel, {origins, facilities});
     ASSERT_EQ(times.origin_count(), origins.size());
     const auto hierarchy = network::Hierarchy::build(graph);
-    auto prepared = options;
+    auto prepared = travel;
     prepared.hierarchy = &hierarchy;
-    ASSERT_EQ(travel_times(graph, origins, facilities, prepared).pairs, times.pairs) << seed;
+    ASSERT_EQ(travel_times(prepared, {origins, facilities}).pairs, times.pairs) << seed;
     for (std::size_t i = 0; i < origins.size(); ++i) {
       std::vector<Reached> expected;
       for (std::uint32_t j = 0; j < facilities.size(); ++j) {
-        const auto time = options.direction == Direction::kToFacility
+        const auto time = travel.direction == Direction::kToFacility
                               ? test::time_by_table(graph, table, origins[i], facilities[j])
                               : test::time_by_table(graph, table, facilities[j], origins[i]);
         if (time <= limit) expected.push_back({j, time});
       }
       const auto row = times.row(i);
       ASSERT_EQ(std::vector(row.begin(), row.end()), expected) << "graph " << seed;
-      ASSERT_EQ(times.origin_on_network[i], origins[i].status == network::SnapStatus::kSnapped);
+      const bool snapped = origins[i].status == network::SnapStatus::kSnapped;
+      ASSERT_EQ(times.standing[i], !snapped      ? core::Standing::kTooFar
+                                   : row.empty() ? core::Standing::kBeyondLimit
+                                                 : core::Standing::kOnNetwork);
     }
   }
 }
@@ -58,10 +62,10 @@ TEST(TravelTimes, AgreeWithTheSearchWhereSixteenBitsEnd) {
     const auto origins = test::random_places(graph, 80, dice);
     const auto facilities = test::random_places(graph, 70, dice);
     for (const std::uint32_t limit : {65'533U, 65'534U, 65'535U, 65'536U, 70'000U}) {
-      TravelTimesOptions options{.limit = Minutes{limit / 600.0}};
-      const auto searched = travel_times(graph, origins, facilities, options).pairs;
-      options.hierarchy = &hierarchy;
-      ASSERT_EQ(travel_times(graph, origins, facilities, options).pairs, searched) << seed;
+      Travel travel{.roads = graph, .limit = Minutes{limit / 600.0}};
+      const auto searched = travel_times(travel, {origins, facilities}).pairs;
+      travel.hierarchy = &hierarchy;
+      ASSERT_EQ(travel_times(travel, {origins, facilities}).pairs, searched) << seed;
     }
   }
 }
@@ -71,19 +75,24 @@ TEST(TravelTimes, AreTheSameForAnyNumberOfThreads) {
   core::RandomStream dice(1, "places");
   const auto origins = test::random_places(graph, 300, dice);
   const auto facilities = test::random_places(graph, 100, dice);
-  const auto one = travel_times(graph, origins, facilities, {.execution = {.threads = 1}});
+  const auto one =
+      travel_times({.roads = graph, .execution = {.threads = 1}}, {origins, facilities});
   const auto hierarchy = network::Hierarchy::build(graph);
   for (const unsigned threads : {2U, 3U, 8U}) {
-    const auto more = travel_times(graph, origins, facilities, {.execution = {.threads = threads}});
+    const auto more =
+        travel_times({.roads = graph, .execution = {.threads = threads}}, {origins, facilities});
     EXPECT_EQ(one.begin, more.begin);
     EXPECT_EQ(one.pairs, more.pairs);
-    for (const Minutes limit : {TravelTimesOptions{}.limit, Minutes{100}}) {
-      EXPECT_EQ(
-          travel_times(graph, origins, facilities, {.limit = limit, .execution = {.threads = 1}})
-              .pairs,
-          travel_times(graph, origins, facilities,
-                       {.limit = limit, .hierarchy = &hierarchy, .execution = {.threads = threads}})
-              .pairs);
+    for (const Minutes limit : {kNoLimit, Minutes{100}}) {
+      EXPECT_EQ(travel_times({.roads = graph, .limit = limit, .execution = {.threads = 1}},
+                             {origins, facilities})
+                    .pairs,
+                travel_times({.roads = graph,
+                              .hierarchy = &hierarchy,
+                              .limit = limit,
+                              .execution = {.threads = threads}},
+                             {origins, facilities})
+                    .pairs);
     }
   }
 }
@@ -94,8 +103,9 @@ TEST(TravelTimes, ThereOneWayIsBackTheOtherWay) {  // reverse symmetry
     core::RandomStream dice(seed, "places");
     const auto homes = test::random_places(graph, 6, dice);
     const auto shops = test::random_places(graph, 5, dice);
-    const auto there = travel_times(graph, homes, shops);
-    const auto back = travel_times(graph, shops, homes, {.direction = Direction::kFromFacility});
+    const auto there = travel_times({.roads = graph}, {homes, shops});
+    const auto back =
+        travel_times({.roads = graph, .direction = Direction::kFromFacility}, {shops, homes});
     std::size_t pairs = 0;
     for (std::uint32_t j = 0; j < shops.size(); ++j) {
       for (const Reached& home : back.row(j)) {
@@ -109,7 +119,7 @@ TEST(TravelTimes, ThereOneWayIsBackTheOtherWay) {  // reverse symmetry
 }
 
 TEST(TravelTimes, OfNobodyAreEmpty) {
-  const auto times = travel_times(test::roads("a - b 10"), {}, {});
+  const auto times = travel_times({.roads = test::roads("a - b 10")}, {{}, {}});
   EXPECT_EQ(times.origin_count(), 0U);
   EXPECT_TRUE(times.pairs.empty());
 }

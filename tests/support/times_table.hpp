@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "sozialraum/reach/travel_times.hpp"
+#include "sozialraum/reach/table_pairs.hpp"
 
 namespace sozialraum::test {
 
 /// A table of minutes, a row an origin; a negative entry means out of reach.
-inline reach::TravelTimes times_table(const std::vector<std::vector<double>>& minutes) {
+inline reach::TravelTimes travel_times_of(const std::vector<std::vector<double>>& minutes) {
   reach::TravelTimes times;
   times.facility_count = minutes.empty() ? 0 : minutes[0].size();
   for (const auto& row : minutes) {
@@ -17,9 +17,16 @@ inline reach::TravelTimes times_table(const std::vector<std::vector<double>>& mi
       times.pairs.push_back({j, core::to_deciseconds(core::Minutes{row[j]})});
     }
     times.begin.push_back(times.pairs.size());
-    times.origin_on_network.push_back(true);
+    const bool reached = times.begin.back() > times.begin[times.begin.size() - 2];
+    times.standing.push_back(reached ? core::Standing::kOnNetwork : core::Standing::kBeyondLimit);
   }
   return times;
+}
+
+/// The same as the pairs that a question takes.
+inline reach::TablePairs times_table(const std::vector<std::vector<double>>& minutes,
+                                     const reach::TablePairsOptions& options = {}) {
+  return reach::TablePairs(travel_times_of(minutes), options);
 }
 
 }  // namespace sozialraum::test

@@ -2,14 +2,11 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "sozialraum/core/execution.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/network/hierarchy.hpp"
-#include "sozialraum/network/snap.hpp"
-#include "sozialraum/reach/direction.hpp"
+#include "sozialraum/core/minutes.hpp"
+#include "sozialraum/reach/pair_source.hpp"
 
 namespace sozialraum::access {
 
@@ -27,29 +24,26 @@ struct CatchmentSizeOptions {
   /// Sizes to try, rising; the last one ends the growth.
   std::vector<core::Minutes> sizes{core::Minutes{10.0}, core::Minutes{20.0}, core::Minutes{30.0},
                                    core::Minutes{40.0}, core::Minutes{50.0}, core::Minutes{60.0}};
-  /// Names of the growing places for the finding; empty = their numbers.
-  std::span<const std::string> ids{};
-  reach::Direction direction = reach::Direction::kToFacility;
-  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
-  const network::Hierarchy* hierarchy = nullptr;
-  core::Execution execution{};
 };
 
 struct CatchmentSizes {
-  std::vector<core::Minutes> minutes;   ///< of each growing place
-  std::vector<core::Finding> findings;  ///< "catchment_below_base"
+  std::vector<core::Minutes> minutes{};   ///< of each growing place
+  std::vector<core::Finding> findings{};  ///< "catchment_below_base", and those of the places
 };
 
 /// How far must a catchment reach in thin country until it holds enough?
 ///
 /// Variable catchments (Luo & Whippo 2012): the smallest of the given sizes within which the
 /// amounts add up to `enough`; the largest where they never do, and a finding names these places.
-/// For FloatingCatchmentOptions::facility_minutes and origin_minutes. One search; no pair is
-/// stored; O(places x sizes) memory. InvalidInput for amounts that are negative, not numbers or of
-/// another length, and for sizes that do not rise.
-[[nodiscard]] CatchmentSizes catchment_sizes(const network::RoadGraph& graph,
-                                             std::span<const network::Snap> origins,
-                                             std::span<const network::Snap> facilities,
+/// For FloatingCatchmentOptions::facility_minutes and origin_minutes.
+///
+///     a doctor with 300 people within 10 minutes, 1,100 within 20; enough = 1,000:  20 minutes
+///
+/// When not: if a statute names the catchment (15 minutes to a fire station), growing it hides the
+/// gap that the statute wants to see. One search, up to the largest size or the limit of the pairs;
+/// no pair is stored; O(places x sizes) memory. InvalidInput for amounts that are negative, not
+/// numbers or of another length, and for sizes that do not rise.
+[[nodiscard]] CatchmentSizes catchment_sizes(const reach::PairSource& pairs,
                                              const CatchmentSizeOptions& options);
 
 }  // namespace sozialraum::access

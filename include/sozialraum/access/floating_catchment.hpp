@@ -2,12 +2,12 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "sozialraum/access/decay.hpp"
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/reach/travel_times.hpp"
+#include "sozialraum/core/standing.hpp"
+#include "sozialraum/reach/pair_source.hpp"
 
 namespace sozialraum::access {
 
@@ -20,22 +20,10 @@ enum class CatchmentMethod : std::uint8_t {
   kAvailability,  ///< spatial availability (Soukhov et al. 2023): places that fall to an origin
 };
 
-/// How people and facilities meet when there is no table of times yet.
-struct CatchmentTravel {
-  reach::Direction direction = reach::Direction::kToFacility;
-  /// Ends the catchment where the decay does not.
-  core::Minutes limit{60.0};
-  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
-  const network::Hierarchy* hierarchy = nullptr;
-  core::Execution execution{};
-};
-
 struct FloatingCatchmentOptions {
   CatchmentMethod method = CatchmentMethod::kTwoStep;
   /// Weight by travel time, in both steps; ends the catchment.
   Decay decay = Decay::within(core::Minutes{30.0});
-  /// Names of the facilities for the findings; empty = their numbers.
-  std::span<const std::string> facility_ids{};
   /// Catchments of different size: minutes a facility (they bound step 1) or an origin (step 2),
   /// see catchment_sizes(); Luo & Whippo 2012. One list alone bounds both steps, so that nothing
   /// gets lost. Not for three-step and balanced, whose shares need one catchment.
@@ -43,30 +31,23 @@ struct FloatingCatchmentOptions {
   std::span<const core::Minutes> origin_minutes{};
   /// Availability: people count P^exponent; below 1 large places count less than in proportion.
   double population_exponent = 1.0;
-  /// Only asked if there is no table of times.
-  CatchmentTravel travel{};
-};
-
-/// Who asks: places on the roads and the people there.
-struct Demand {
-  std::span<const network::Snap> origins{};
-  std::span<const double> population{};
-};
-
-/// Who offers: facilities on the roads and what they have.
-struct Supply {
-  std::span<const network::Snap> facilities{};
-  std::span<const double> places{};
 };
 
 struct FloatingCatchment {
   /// Per origin: supply per person (availability: supply in all); NaN off the network, 0 = none.
   std::vector<double> access;
   std::vector<double> ratio;  ///< per facility: supply per person in its catchment, NaN = nobody
-  std::vector<core::Finding> findings;  ///< "facility_without_demand"
+  std::vector<core::Standing> standing;  ///< by origin: why there is nothing
+  std::vector<core::Finding> findings;   ///< "facility_without_demand", and those of the places
 };
 
 /// How much supply is there per person, if those who share a facility are counted?
+///
+///     two villages of 100 and 300 people reach one doctor with 20 hours a week: R = 20 / 400;
+///     each has 0.05 hours a person. A third village out of reach has 0.
+///
+/// When not: for facilities that nobody uses up (a bus stop, a view of a lake) ask opportunities();
+/// where people choose by size ask huff(). The result compares places; it is no waiting time.
 ///
 /// Step 1: each facility's supply is divided by the people in its catchment; step 2: each origin
 /// sums the ratios in its own catchment. With w = decay(t):
@@ -83,20 +64,14 @@ struct FloatingCatchment {
 /// it. Sums are the same in any order of rows; terms below 2^-84 of the largest of their place are
 /// lost. O(pairs). InvalidInput if population or supply is negative, not a number or of another
 /// length.
-[[nodiscard]] FloatingCatchment floating_catchment(const reach::TravelTimes& times,
+///
+/// No table of pairs is needed: every step is a search of its own, whose times are used and
+/// forgotten. Memory O(places), so that 100,000 facilities and millions of origins are possible:
+/// two searches, three for three-step and balanced; only one if there are no more than 16.7 million
+/// pairs, which are kept between the steps (128 MB).
+[[nodiscard]] FloatingCatchment floating_catchment(const reach::PairSource& pairs,
                                                    std::span<const double> population,
                                                    std::span<const double> supply,
-                                                   const FloatingCatchmentOptions& options = {});
-
-/// The same without a table of pairs: every step is a search of its own, whose times are used and
-/// forgotten.
-///
-/// Memory O(places), so that 100,000 facilities and millions of origins are possible: two searches,
-/// three for three-step and balanced; only one if there are no more than 16.7 million pairs, which
-/// are kept between the steps (128 MB). The same bits as from reach::travel_times() with the same
-/// limit.
-[[nodiscard]] FloatingCatchment floating_catchment(const network::RoadGraph& graph,
-                                                   const Demand& demand, const Supply& supply,
                                                    const FloatingCatchmentOptions& options = {});
 
 }  // namespace sozialraum::access

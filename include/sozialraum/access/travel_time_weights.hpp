@@ -7,9 +7,7 @@
 
 #include "sozialraum/access/decay.hpp"
 #include "sozialraum/core/area_code.hpp"
-#include "sozialraum/core/execution.hpp"
-#include "sozialraum/network/hierarchy.hpp"
-#include "sozialraum/network/snap.hpp"
+#include "sozialraum/reach/pair_source.hpp"
 #include "sozialraum/spatial/weights.hpp"
 
 namespace sozialraum::access {
@@ -31,9 +29,6 @@ struct TravelTimeWeightsOptions {
   /// How much a neighbour counts by its time; a weight of 0 is no neighbour.
   Decay decay = Decay::within(core::Minutes{1e6});
   BothWays both_ways = BothWays::kMean;
-  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
-  const network::Hierarchy* hierarchy = nullptr;
-  core::Execution execution{};
 };
 
 /// Who are an area's neighbours by road, and how near are they?
@@ -42,10 +37,14 @@ struct TravelTimeWeightsOptions {
 /// what touches on the map: w_ij = decay(t_ij) for areas within the limit, t between one place an
 /// area (its population centre, as a rule). Symmetric but for kThere and `nearest`. An area off the
 /// road network, or without another one in reach, has no neighbours: Weights::findings() names it.
-/// One reach::travel_times() between all places. InvalidInput if there are not as many codes as
-/// places.
-[[nodiscard]] spatial::Weights travel_time_weights(const network::RoadGraph& graph,
-                                                   std::span<const network::Snap> places,
+///
+///     A to B takes 10 minutes, back 20; the mean is 15. decay = linear(30): w_AB = w_BA = 0.5
+///
+/// `pairs` are between the same places on both sides, and must reach twice as far as the limit for
+/// kMean (RoadPairs without a limit do). When not: where what counts is a common border (roads to
+/// keep, forests to fence), take spatial::contiguity(). 8 bytes a pair. InvalidInput if there are
+/// not as many codes as places.
+[[nodiscard]] spatial::Weights travel_time_weights(const reach::PairSource& pairs,
                                                    std::span<const core::AreaCode> codes,
                                                    const TravelTimeWeightsOptions& options = {});
 

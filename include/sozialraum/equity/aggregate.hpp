@@ -1,28 +1,21 @@
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/ids.hpp"
 #include "sozialraum/core/minutes.hpp"
+#include "sozialraum/core/standing.hpp"
 
 namespace sozialraum::equity {
-
-/// Is there a time, is there no way, or do we not know?
-enum class Access : std::uint8_t {
-  kReached,      ///< the minutes are a number
-  kUnreachable,  ///< there is no way: farther than any limit
-  kUnknown,      ///< not measured, such as a cell off the road network or outside the extract
-};
 
 /// The inhabited cells below the areas; one entry a cell in each span.
 struct Cells {
   std::span<const core::AreaId> area{};  ///< 0 .. areas-1
   std::span<const double> people{};      ///< finite, not negative
   std::span<const double> minutes{};     ///< not negative where reached, ignored elsewhere
-  std::span<const Access> access{};
+  std::span<const core::Standing> standing{};
 };
 
 struct AggregateOptions {
@@ -43,14 +36,14 @@ struct AreaMinutes {
   double people_reached = 0.0;
   double people_unreachable = 0.0;
   double people_unknown = 0.0;
-  /// Mean minutes of the people who get there; kUnreachable if none of the known does, kUnknown if
+  /// Mean minutes of the people who get there; kBeyondLimit if none of the known does, kUnknown if
   /// nobody is known. Read it beside people_unreachable: whoever has no way is not in it.
   double mean = 0.0;
-  Access mean_access = Access::kUnknown;
+  core::Standing mean_standing = core::Standing::kUnknown;
   /// Half of the known people need no longer. Having no way counts as the longest, so the median
   /// person may be unreachable.
   double median = 0.0;
-  Access median_access = Access::kUnknown;
+  core::Standing median_standing = core::Standing::kUnknown;
   std::vector<Coverage> coverage{};  ///< one a limit
 };
 
@@ -61,7 +54,7 @@ struct Outside {
   std::size_t cell = 0;  ///< row of the cell
   double people = 0.0;
   double minutes = 0.0;  ///< NaN unless reached
-  Access access = Access::kReached;
+  core::Standing standing = core::Standing::kOnNetwork;
 };
 
 struct Aggregate {
@@ -75,9 +68,14 @@ struct Aggregate {
 ///
 /// Means and medians over people, not over cells (an Ortsteil's value is that of its inhabitants,
 /// never of its centroid). Median: the smallest time that half of the known people keep; exactly at
-/// half, the mean with the next. Unreachable and unknown cells are counted in people beside every
-/// figure and listed, never dropped. Does not depend on the order of the rows (`outside` follows
-/// it). O(cells log cells + cells * limits).
+/// half, the mean with the next.
+///
+///     100 people at 10 minutes, 300 at 30, 50 without a way; limit 15:
+///     mean (100 * 10 + 300 * 30) / 400 = 25, median 30, within 100, beyond 350, share 22 %
+///
+/// When not: for the minutes of an area's middle; nobody may live there. Unreachable and unknown
+/// cells are counted in people beside every figure and listed, never dropped. Does not depend on
+/// the order of the rows (`outside` follows it). O(cells log cells + cells * limits).
 ///
 /// InvalidInput: lists of different length, an area that does not exist, negative people or
 /// minutes, limits that do not rise.

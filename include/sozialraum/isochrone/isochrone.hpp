@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "sozialraum/core/execution.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/standing.hpp"
 #include "sozialraum/isochrone/isochrone_grid.hpp"
-#include "sozialraum/network/hierarchy.hpp"
 #include "sozialraum/network/snap.hpp"
-#include "sozialraum/reach/direction.hpp"
+#include "sozialraum/reach/travel.hpp"
 
 namespace sozialraum::isochrone {
 
@@ -47,8 +46,10 @@ struct Isochrone {
 /// Isochrones of all places and limits.
 struct Isochrones {
   std::size_t limit_count = 0;
-  std::vector<Isochrone> isochrones{};  ///< by place, then by limit
-  std::vector<bool> on_network{};       ///< by place; false: off the road network, so no land
+  std::vector<Isochrone> isochrones{};     ///< by place, then by limit
+  std::vector<core::Standing> standing{};  ///< by place; off the network there is no land
+  /// "isochrone_finer_than_grid": no sample lies within; and those of the places.
+  std::vector<core::Finding> findings{};
 
   [[nodiscard]] const Isochrone& of(std::size_t place, std::size_t limit) const {
     return isochrones[place * limit_count + limit];
@@ -59,21 +60,17 @@ struct IsochroneOptions {
   /// Rising. A limit's land lies within that of every longer one, and does not depend on the
   /// others.
   std::span<const core::Minutes> limits{};
-  /// Who travels: people from the land to the place (kToFacility), or the place's service to the
-  /// land (kFromFacility).
-  reach::Direction direction = reach::Direction::kToFacility;
   /// Pieces of land and holes smaller than this are left out.
   double smallest_square_metres = 0.0;
-  /// The same graph prepared (network::Hierarchy::build): the same answer, sooner.
-  const network::Hierarchy* hierarchy = nullptr;
-  core::Execution execution{};
+  /// Of the places, for the findings; empty = their numbers, from 0.
+  std::span<const std::string> names{};
 };
 
 /// Which land is within 10, 20, 30 minutes of each place?
 ///
 ///     const std::array limits{core::Minutes{10}, core::Minutes{20}, core::Minutes{30}};
-///     const auto answer = isochrones(graph, grid, tree.snap(places), {.limits = limits});
-///     use(answer.of(0, 2).land);
+///     const auto answer = isochrones({.roads = graph}, grid, tree.snap(places), {.limits =
+///     limits}); use(answer.of(0, 2).land);
 ///
 /// A point belongs to it iff somebody who stands there and goes the way of every place of this
 /// library (straight to the nearest road, then by road: network::EdgeTree, reach::travel_times) has
@@ -90,14 +87,13 @@ struct IsochroneOptions {
 /// the limits do not rise, are negative, or are none, and for a grid or hierarchy of another graph.
 /// Holds for each thread, with a hierarchy, 65 bytes a node, 4 an edge and 2 a cell of the raster
 /// (without: 20 a node), and 16 bytes an edge for all.
-[[nodiscard]] Isochrones isochrones(const network::RoadGraph& graph, const IsochroneGrid& grid,
+///
+/// `travel.direction`: people from the land to the place (kToFacility), or the place's service to
+/// the land (kFromFacility). `travel.limit` ends the longest of the limits. When not: who lives
+/// within 15 minutes is a question to the people's own minutes (reach::minutes_to_nearest), not to
+/// a polygon over their homes.
+[[nodiscard]] Isochrones isochrones(const reach::Travel& travel, const IsochroneGrid& grid,
                                     std::span<const network::Snap> places,
                                     const IsochroneOptions& options);
-
-/// What should be said about isochrones: those that are finer than the grid, so that no sample lies
-/// within them ("isochrone_finer_than_grid"). `ids` name the places. Places off the network are
-/// told by network::snap_findings.
-[[nodiscard]] std::vector<core::Finding> isochrone_findings(const Isochrones& answer,
-                                                            std::span<const std::string> ids);
 
 }  // namespace sozialraum::isochrone

@@ -3,12 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
-#include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/finding.hpp"
 #include "sozialraum/isochrone/isochrone_grid.hpp"
 #include "sozialraum/network/snap.hpp"
-#include "sozialraum/reach/direction.hpp"
+#include "sozialraum/reach/travel.hpp"
 
 namespace sozialraum::isochrone {
 
@@ -23,16 +24,9 @@ struct MinutesSurface {
   std::array<double, 6> to_place{0.0, 1.0, 0.0, 0.0, 0.0, -1.0};
   std::vector<core::Deciseconds> times{};  ///< by row, then column; kUnreachable = none
 
-  friend bool operator==(const MinutesSurface&, const MinutesSurface&) = default;
-};
+  std::vector<core::Finding> findings{};  ///< "surface_without_cells", and those of the places
 
-struct MinutesSurfaceOptions {
-  /// Who travels: people from the land to the nearest place (kToFacility), or the nearest place's
-  /// service to the land (kFromFacility).
-  reach::Direction direction = reach::Direction::kToFacility;
-  /// Land further away has no time.
-  core::Minutes limit{1e9};
-  core::Execution execution{};
+  friend bool operator==(const MinutesSurface&, const MinutesSurface&) = default;
 };
 
 /// How long is it from every bit of land to the nearest of these places?
@@ -42,9 +36,12 @@ struct MinutesSurfaceOptions {
 /// none). The land of isochrones() is where one place's surface is within the limit. One Dijkstra
 /// from all places, then about 10 nanoseconds a sample and core; 4 bytes a cell. The same for any
 /// number of threads and order of places. InvalidInput for a grid of another graph.
-[[nodiscard]] MinutesSurface minutes_surface(const network::RoadGraph& graph,
-                                             const IsochroneGrid& grid,
+///
+/// `travel.direction`: people from the land to the nearest place, or its service to the land; land
+/// further away than `travel.limit` has no time. `names` of the places for the findings; empty =
+/// their numbers, from 0.
+[[nodiscard]] MinutesSurface minutes_surface(const reach::Travel& travel, const IsochroneGrid& grid,
                                              std::span<const network::Snap> places,
-                                             const MinutesSurfaceOptions& options = {});
+                                             std::span<const std::string> names = {});
 
 }  // namespace sozialraum::isochrone

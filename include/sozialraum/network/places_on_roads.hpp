@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sozialraum/core/standing.hpp"
 #include "sozialraum/network/dijkstra.hpp"
 #include "sozialraum/network/snap.hpp"
 
@@ -54,6 +55,9 @@ class PlacesOnRoads {
   std::vector<Door> doors_;
   ByEdge by_edge_;
 };
+
+/// Where a linked place stands: on the network, or why not.
+[[nodiscard]] core::Standing standing(const Snap& place);
 
 /// Order of places along a Z-curve: neighbours in the list are mostly neighbours on the map, so
 /// that searches from them share most of their way. Places that are not snapped are left out.

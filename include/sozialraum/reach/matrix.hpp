@@ -5,10 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "sozialraum/core/execution.hpp"
-#include "sozialraum/network/hierarchy.hpp"
-#include "sozialraum/network/snap.hpp"
-#include "sozialraum/reach/direction.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/reach/pair_source.hpp"
+#include "sozialraum/reach/travel.hpp"
 
 namespace sozialraum::reach {
 
@@ -21,6 +20,9 @@ struct TravelTimeMatrix {
   std::size_t origin_count = 0;
   std::size_t facility_count = 0;
   std::vector<core::Deciseconds> times{};  ///< row after row
+  /// Of a whole matrix(): what should be said about the places. Of blocks:
+  /// MatrixBlocks::findings().
+  std::vector<core::Finding> findings{};
 
   [[nodiscard]] std::span<const core::Deciseconds> row(std::size_t i) const {
     return std::span(times).subspan(i * facility_count, facility_count);
@@ -28,15 +30,8 @@ struct TravelTimeMatrix {
 };
 
 struct MatrixOptions {
-  Direction direction = Direction::kToFacility;
-  /// Longer times are told as kUnreachable. Unlimited, since every pair is stored anyway.
-  core::Minutes limit{1e9};
-  /// The same graph prepared (network::Hierarchy::build): the same answer, hundreds of times
-  /// sooner.
-  const network::Hierarchy* hierarchy = nullptr;
   /// MatrixBlocks: the most that a block may take; at least one row is given.
   std::size_t block_bytes = std::size_t{64} << 20U;
-  core::Execution execution{};
 };
 
 /// How long does every origin need to every facility?
@@ -47,10 +42,10 @@ struct MatrixOptions {
 /// nanoseconds a pair for 10,000 x 10,000. Without, one Dijkstra a place of one side. The same
 /// times as travel_times(): legs off the network, one-way streets and places on one edge included;
 /// the same for any number of threads and any order of the lists.
-[[nodiscard]] TravelTimeMatrix matrix(const network::RoadGraph& graph,
-                                      std::span<const network::Snap> origins,
-                                      std::span<const network::Snap> facilities,
-                                      const MatrixOptions& options = {});
+[[nodiscard]] TravelTimeMatrix matrix(const Travel& travel, const Places& places);
+
+/// The same of any pairs, such as a ready table. The same answers.
+[[nodiscard]] TravelTimeMatrix matrix(const PairSource& pairs);
 
 /// What a matrix will cost.
 struct MatrixEstimate {
@@ -60,21 +55,19 @@ struct MatrixEstimate {
 };
 
 /// Is it wise to ask for this matrix? Nothing is searched.
-[[nodiscard]] MatrixEstimate estimate_matrix(const network::RoadGraph& graph, std::size_t origins,
-                                             std::size_t facilities,
-                                             const MatrixOptions& options = {});
+[[nodiscard]] MatrixEstimate estimate_matrix(const Travel& travel, std::size_t origins,
+                                             std::size_t facilities);
 
 /// The rows of a matrix too large for the memory, a block at a time, in the order of the origins.
 ///
-///     reach::MatrixBlocks blocks(graph, origins, facilities, {.hierarchy = &hierarchy});
+///     reach::MatrixBlocks blocks(travel, {homes, doctors});
 ///     for (reach::TravelTimeMatrix block; blocks.next(block);) write(block);
 ///
-/// All blocks together are matrix(). Refers to graph, hierarchy and both lists, which must outlive
-/// it. Progress is counted in origins.
+/// All blocks together are matrix(). Refers to what `travel` and `places` refer to, which must
+/// outlive it. Progress is counted in origins.
 class MatrixBlocks {
  public:
-  MatrixBlocks(const network::RoadGraph& graph, std::span<const network::Snap> origins,
-               std::span<const network::Snap> facilities, const MatrixOptions& options = {});
+  MatrixBlocks(const Travel& travel, const Places& places, const MatrixOptions& options = {});
   ~MatrixBlocks();
   MatrixBlocks(MatrixBlocks&&) noexcept;
   MatrixBlocks& operator=(MatrixBlocks&&) noexcept;
@@ -83,6 +76,8 @@ class MatrixBlocks {
   bool next(TravelTimeMatrix& block);
   /// The most rows a block has.
   [[nodiscard]] std::size_t rows() const;
+  /// What should be said about the places.
+  [[nodiscard]] std::vector<core::Finding> findings() const;
 
  private:
   struct Impl;

@@ -4,10 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "sozialraum/core/execution.hpp"
-#include "sozialraum/network/hierarchy.hpp"
-#include "sozialraum/network/snap.hpp"
-#include "sozialraum/reach/direction.hpp"
+#include "sozialraum/core/finding.hpp"
+#include "sozialraum/reach/travel.hpp"
 
 namespace sozialraum::reach {
 
@@ -43,20 +41,10 @@ struct PathPair {
   std::uint32_t facility = 0;
 };
 
-/// Between whom?
-struct PathQuery {
-  std::span<const network::Snap> origins{};
-  std::span<const network::Snap> facilities{};
-  std::span<const PathPair> pairs{};
-};
-
-struct PathOptions {
-  Direction direction = Direction::kToFacility;
-  /// Ways that take longer are not told.
-  core::Minutes limit{1e9};
-  /// The same graph prepared (network::Hierarchy::build): the same ways, hundreds of times sooner.
-  const network::Hierarchy* hierarchy = nullptr;
-  core::Execution execution{};
+/// One way a pair, in the order of the pairs.
+struct Paths {
+  std::vector<Path> ways{};
+  std::vector<core::Finding> findings{};  ///< "pair_without_way", and those of the places
 };
 
 /// Which way do the minutes between origins and facilities stand for?
@@ -69,11 +57,11 @@ struct PathOptions {
 /// over the edge with the smaller one: always the same, prepared or not. Roads at the ends of a way
 /// are used at the ends only. InvalidInput for a pair that names no place and for a hierarchy of
 /// another graph.
-[[nodiscard]] std::vector<Path> paths(const network::RoadGraph& graph, const PathQuery& query,
-                                      const PathOptions& options = {});
+[[nodiscard]] Paths paths(const Travel& travel, const Places& places,
+                          std::span<const PathPair> pairs);
 
 /// The fastest way from an origin to a facility; the other way round with Direction::kFromFacility.
-[[nodiscard]] Path path(const network::RoadGraph& graph, const network::Snap& origin,
-                        const network::Snap& facility, const PathOptions& options = {});
+[[nodiscard]] Path path(const Travel& travel, const network::Snap& origin,
+                        const network::Snap& facility);
 
 }  // namespace sozialraum::reach

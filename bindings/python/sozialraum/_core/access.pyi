@@ -9,7 +9,7 @@ import sozialraum._core.network
 import sozialraum._core.reach
 import sozialraum._core.spatial
 import typing
-__all__: list[str] = ['Decay', 'catchment_sizes', 'floating_catchment', 'floating_catchment_on_roads', 'huff', 'huff_on_roads', 'opportunities', 'travel_time_weights']
+__all__: list[str] = ['Decay', 'catchment_sizes', 'floating_catchment', 'huff', 'opportunities', 'travel_time_weights']
 class Decay:
     @staticmethod
     def exponential(rate: typing.Any) -> Decay:
@@ -31,17 +31,13 @@ class Decay:
         ...
     def __call__(self, arg0: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> numpy.typing.NDArray[numpy.float64]:
         ...
-def catchment_sizes(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, facilities_grow: bool, amounts: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], enough: typing.SupportsFloat | typing.SupportsIndex, sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], ids: collections.abc.Sequence[str], direction: str, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], list]:
+def catchment_sizes(pairs: sozialraum._core.reach.Pairs, facilities_grow: bool, amounts: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], enough: typing.SupportsFloat | typing.SupportsIndex, sizes: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> tuple:
     ...
-def floating_catchment(times: sozialraum._core.reach.TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_ids: collections.abc.Sequence[str]) -> tuple:
+def floating_catchment(pairs: sozialraum._core.reach.Pairs, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], origin_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], population_exponent: typing.SupportsFloat | typing.SupportsIndex) -> tuple:
     ...
-def floating_catchment_on_roads(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], method: str, decay: Decay, facility_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], origin_minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], population_exponent: typing.SupportsFloat | typing.SupportsIndex, facility_ids: collections.abc.Sequence[str], direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
+def huff(pairs: sozialraum._core.reach.Pairs, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay, size_exponent: typing.SupportsFloat | typing.SupportsIndex, shares: bool) -> tuple:
     ...
-def huff(times: sozialraum._core.reach.TravelTimes, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay, size_exponent: typing.SupportsFloat | typing.SupportsIndex, origin_ids: collections.abc.Sequence[str]) -> tuple:
-    ...
-def huff_on_roads(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, population: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay, size_exponent: typing.SupportsFloat | typing.SupportsIndex, origin_ids: collections.abc.Sequence[str], direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple:
-    ...
-def opportunities(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay | None, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> numpy.typing.NDArray[numpy.float64]:
+def opportunities(pairs: sozialraum._core.reach.Pairs, supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay | None) -> tuple:
     ...
 def travel_time_weights(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, places: sozialraum._core.network.Snaps, codes: collections.abc.Sequence[str], limit: typing.SupportsFloat | typing.SupportsIndex, nearest: typing.SupportsInt | typing.SupportsIndex, decay: Decay | None, both_ways: str, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> sozialraum._core.spatial.Weights:
     ...

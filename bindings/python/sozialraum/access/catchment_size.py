@@ -9,7 +9,8 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core.door import list_items, require_number
 from sozialraum.core.finding import shown
-from sozialraum.reach.ends import on_roads, require_travel, told, wrong
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import told, wrong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def catchment_sizes(
-    graph: RoadGraph,
-    origins: Places,
-    facilities: Places,
+    graph: RoadGraph | None = None,
+    origins: Places | None = None,
+    facilities: Places | None = None,
     *,
     enough: float,
     population: str | Sequence[float] | pd.Series | None = None,
@@ -33,6 +34,7 @@ def catchment_sizes(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> pd.Series:
     """How far must a catchment reach in thin country until it holds enough?
 
@@ -51,6 +53,12 @@ def catchment_sizes(
         Minutes to try, rising; the last one ends the growth.
     direction, radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times instead of ``graph`` (from r5py, OSRM, a spreadsheet): columns
+        ``origin``, ``facility``, ``minutes``, a row a pair that has a way; or a matrix with the
+        origins as index and the facilities as columns, NaN = no way. ``origins`` and ``facilities``
+        then say who belongs to the question (any table or index with these names); left out, those
+        of the table.
 
     Returns
     -------
@@ -67,32 +75,34 @@ def catchment_sizes(
     """
     import pandas as pd
 
-    require_travel(direction, radius, off_road_kmh, threads)
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
         argument, other = (
             ("supply", "population") if supply is not None else ("population", "supply")
         )
         raise wrong(argument, f"and {other}: exactly one of them says whose catchment grows")
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
+    most = float("inf")
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        minutes,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
     if population is not None:
-        amounts, growing = amounts_of(origins, population, "population"), ends.facilities
+        amounts, growing = amounts_of(asked.of_origins, population, "population"), asked.facilities
     else:
         assert supply is not None
-        amounts, growing = amounts_of(facilities, supply, "supply"), ends.origins
-    minutes, findings = _access.catchment_sizes(
-        *ends.pair,
+        amounts, growing = amounts_of(asked.of_facilities, supply, "supply"), asked.origins
+    sizes_found, findings = _access.catchment_sizes(
+        asked.pairs,
         population is not None,
         amounts,
         enough,
         _sizes(sizes),
-        growing.texts,
-        direction,
-        threads,
-        progress,
     )
-    series = pd.Series(minutes, index=growing.index, name="catchment_minutes")
-    series.attrs = told("catchment sizes", direction, [*ends.findings, *findings])
+    series = pd.Series(sizes_found, index=growing.index, name="catchment_minutes")
+    series.attrs = told("catchment sizes", direction, findings)
     return series
 
 

@@ -12,7 +12,8 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_choice, require_number
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, wrong
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of, wrong
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,9 +51,9 @@ class FloatingCatchment:
 
 
 def floating_catchment(
-    graph: RoadGraph,
-    origins: Places,
-    facilities: Places,
+    graph: RoadGraph | None = None,
+    origins: Places | None = None,
+    facilities: Places | None = None,
     *,
     population: str | Sequence[float] | pd.Series,
     supply: str | Sequence[float] | pd.Series,
@@ -67,6 +68,7 @@ def floating_catchment(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> FloatingCatchment:
     """How much supply is there per person, if those who share a facility are counted?
 
@@ -93,6 +95,12 @@ def floating_catchment(
         Availability: people count P ** exponent.
     direction, radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times instead of ``graph`` (from r5py, OSRM, a spreadsheet): columns
+        ``origin``, ``facility``, ``minutes``, a row a pair that has a way; or a matrix with the
+        origins as index and the facilities as columns, NaN = no way. ``origins`` and ``facilities``
+        then say who belongs to the question (any table or index with these names); left out, those
+        of the table.
 
     Returns
     -------
@@ -109,37 +117,39 @@ def floating_catchment(
     """
     import pandas as pd
 
-    require_travel(direction, radius, off_road_kmh, threads)
     require_choice(method, "method", _CATCHMENTS)
     decay, most = decay_of(decay), limit_of(limit)
     population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
         raise wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
-    people = amounts_of(origins, population, "population")
-    places = amounts_of(facilities, supply, "supply")
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        minutes,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
+    people = amounts_of(asked.of_origins, population, "population")
+    places = amounts_of(asked.of_facilities, supply, "supply")
     none = np.empty(0)
-    access, ratio, findings = _access.floating_catchment_on_roads(
-        *ends.pair,
+    access, ratio, findings = _access.floating_catchment(
+        asked.pairs,
         people,
         places,
         method,
         decay or Decay.steps([(most, 1.0)]),
         none
         if facility_minutes is None
-        else amounts_of(facilities, facility_minutes, "facility_minutes"),
-        none if origin_minutes is None else amounts_of(origins, origin_minutes, "origin_minutes"),
+        else amounts_of(asked.of_facilities, facility_minutes, "facility_minutes"),
+        none
+        if origin_minutes is None
+        else amounts_of(asked.of_origins, origin_minutes, "origin_minutes"),
         population_exponent,
-        ends.facilities.texts,
-        direction,
-        most,
-        threads,
-        progress,
     )
     return FloatingCatchment(
-        access=pd.Series(access, index=ends.origins.index, name="access"),
-        ratio=pd.Series(ratio, index=ends.facilities.index, name="ratio"),
+        access=pd.Series(access, index=asked.origins.index, name="access"),
+        ratio=pd.Series(ratio, index=asked.facilities.index, name="ratio"),
         method=method,
         direction=direction,
-        findings=[*ends.findings, *findings],
+        findings=findings,
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sozialraum._core import access as _access
-from sozialraum._core import reach as _reach
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_flag, require_number
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
-from sozialraum.reach.times import _pair_table
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of, told
+from sozialraum.reach.times import pair_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,9 +53,9 @@ class Huff:
 
 
 def huff(
-    graph: RoadGraph,
-    origins: Places,
-    facilities: Places,
+    graph: RoadGraph | None = None,
+    origins: Places | None = None,
+    facilities: Places | None = None,
     *,
     population: str | Sequence[float] | pd.Series,
     supply: str | Sequence[float] | pd.Series,
@@ -68,6 +68,7 @@ def huff(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> Huff:
     """Who will probably go where, if size attracts and distance deters?
 
@@ -90,6 +91,12 @@ def huff(
         Also tell the share of every pair of origin and facility: a row each.
     direction, radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times instead of ``graph`` (from r5py, OSRM, a spreadsheet): columns
+        ``origin``, ``facility``, ``minutes``, a row a pair that has a way; or a matrix with the
+        origins as index and the facilities as columns, NaN = no way. ``origins`` and ``facilities``
+        then say who belongs to the question (any table or index with these names); left out, those
+        of the table.
 
     Returns
     -------
@@ -126,28 +133,29 @@ def huff(
     """
     import pandas as pd
 
-    require_travel(direction, radius, off_road_kmh, threads)
     decay, most = decay_of(decay), limit_of(limit)
     size_exponent = require_number(size_exponent, "size_exponent")
     shares = require_flag(shares, "shares")
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
-    people = amounts_of(origins, population, "population")
-    sizes = amounts_of(facilities, supply, "supply")
-    law = (decay or Decay.power(1.0, 2.0, 1.0), size_exponent, ends.origins.texts)
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        minutes,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
+    people = amounts_of(asked.of_origins, population, "population")
+    sizes = amounts_of(asked.of_facilities, supply, "supply")
+    visitors, attraction, pairs, share, findings = _access.huff(
+        asked.pairs, people, sizes, decay or Decay.power(1.0, 2.0, 1.0), size_exponent, shares
+    )
     table = None
     if shares:
-        times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
-        visitors, attraction, share, findings = _access.huff(times, people, sizes, *law)
-        table = _pair_table(times, ends).assign(share=share)
-        table.attrs = told("Huff", direction, [*ends.findings, *findings])
-    else:
-        visitors, attraction, _, findings = _access.huff_on_roads(
-            *ends.pair, people, sizes, *law, direction, most, threads, progress
-        )
+        table = pair_table(pairs, asked).assign(share=share)
+        table.attrs = told("Huff", direction, findings)
     return Huff(
-        visitors=pd.Series(visitors, index=ends.facilities.index, name="visitors"),
-        attraction=pd.Series(attraction, index=ends.origins.index, name="attraction"),
+        visitors=pd.Series(visitors, index=asked.facilities.index, name="visitors"),
+        attraction=pd.Series(attraction, index=asked.origins.index, name="attraction"),
         shares=table,
         direction=direction,
-        findings=[*ends.findings, *findings],
+        findings=findings,
     )

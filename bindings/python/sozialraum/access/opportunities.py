@@ -10,7 +10,8 @@ import numpy as np
 from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import decay_of
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def opportunities(
-    graph: RoadGraph,
-    origins: Places,
-    facilities: Places,
+    graph: RoadGraph | None = None,
+    origins: Places | None = None,
+    facilities: Places | None = None,
     *,
     limit: float,
     weight: str | Sequence[float] | pd.Series | None = None,
@@ -34,6 +35,7 @@ def opportunities(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> pd.Series:
     """How many opportunities are in reach of each origin?
 
@@ -51,6 +53,12 @@ def opportunities(
         How much a facility counts by its distance; None = fully up to the limit.
     direction, radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times instead of ``graph`` (from r5py, OSRM, a spreadsheet): columns
+        ``origin``, ``facility``, ``minutes``, a row a pair that has a way; or a matrix with the
+        origins as index and the facilities as columns, NaN = no way. ``origins`` and ``facilities``
+        then say who belongs to the question (any table or index with these names); left out, those
+        of the table.
 
     Returns
     -------
@@ -65,11 +73,20 @@ def opportunities(
     """
     import pandas as pd
 
-    require_travel(direction, radius, off_road_kmh, threads)
     decay, most = decay_of(decay), limit_of(limit)
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
-    sizes = np.ones(len(ends.there)) if weight is None else amounts_of(facilities, weight, "weight")
-    values = _access.opportunities(*ends.pair, sizes, decay, direction, most, threads, progress)
-    series = pd.Series(values, index=ends.origins.index, name="opportunities")
-    series.attrs = told("opportunities", direction, ends.findings)
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        minutes,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
+    sizes = (
+        np.ones(len(asked.facilities.texts))
+        if weight is None
+        else amounts_of(asked.of_facilities, weight, "weight")
+    )
+    values, findings = _access.opportunities(asked.pairs, sizes, decay)
+    series = pd.Series(values, index=asked.origins.index, name="opportunities")
+    series.attrs = told("opportunities", direction, findings)
     return series

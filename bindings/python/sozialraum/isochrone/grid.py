@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from sozialraum._core import isochrone as _isochrone
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_number
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from sozialraum._core import network as _network
     from sozialraum.network import RoadGraph
     from sozialraum.reach.ends import Progress
 
@@ -34,21 +29,6 @@ def grid_of(
             graph._core, graph.edge_tree(), resolution, radius, speed, threads, progress
         )
     return kept[key]
-
-
-def without_cells(minutes: npt.NDArray[np.float64], places: _network.Snaps) -> list[Finding]:
-    """What to say if places are on the roads, but no cell of the raster is within minutes."""
-    if np.isfinite(minutes).any() or not (places.columns()["edge"] >= 0).any():
-        return []
-    return [
-        Finding(
-            code="surface_without_cells",
-            message="no cell of the raster has minutes",
-            severity=Severity.WARNING,
-            place=Place(argument="resolution"),
-            hint="choose a finer resolution or a longer limit",
-        )
-    ]
 
 
 def require_points(places: object) -> None:

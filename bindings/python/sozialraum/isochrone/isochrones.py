@@ -13,7 +13,6 @@ from sozialraum.core.door import list_items, require_choice, require_count, requ
 from sozialraum.core.finding import shown
 from sozialraum.isochrone.grid import grid_of, require_points, wrong
 from sozialraum.network.snapping import snapped
-from sozialraum.reach.ends import no_facilities
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -117,6 +116,7 @@ def isochrones(
         minutes,
         direction,
         smallest,
+        names.texts,
         threads,
         progress,
     )
@@ -133,11 +133,7 @@ def isochrones(
     land.attrs = {
         "method": "isochrones",
         "direction": direction,
-        "findings": [
-            *here.findings(names.texts, "place"),
-            *answer.findings(names.texts),
-            *no_facilities(names, "places"),
-        ],
+        "findings": answer.findings(),
     }
     return land
 

@@ -10,9 +10,8 @@ import numpy as np
 
 from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import require_choice, require_count, require_number
-from sozialraum.isochrone.grid import grid_of, require_points, without_cells
+from sozialraum.isochrone.grid import grid_of, require_points
 from sozialraum.network.snapping import snapped
-from sozialraum.reach.ends import no_facilities
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -130,16 +129,12 @@ def minutes_surface(
     threads = require_count(threads, "threads")
     here, names = snapped(graph, places, "places", 2000.0, off_road_kmh)
     grid = grid_of(graph, (resolution, radius, off_road_kmh), threads, progress)
-    minutes, transform = _isochrone.minutes_surface(
-        graph._core, grid, here, direction, most, threads, progress
+    minutes, transform, findings = _isochrone.minutes_surface(
+        graph._core, grid, here, direction, most, names.texts, threads, progress
     )
     told = {
         "method": "road-network",
         "direction": direction,
-        "findings": [
-            *here.findings(names.texts, "place"),
-            *no_facilities(names, "places"),
-            *without_cells(minutes, here),
-        ],
+        "findings": findings,
     }
     return MinutesSurface(minutes, tuple(transform), told)

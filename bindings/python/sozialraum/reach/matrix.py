@@ -206,9 +206,9 @@ def _write_matrix(
         if k is None:
             _reach.matrix_pairs(*pair, direction, limit, 1 << 26, threads, progress, file.append)
         else:
-            minutes, numbers = _reach.minutes_to_nearest(
-                *pair, k, direction, limit, threads, progress
-            )
+            names = (ends.origins.texts, ends.facilities.texts)
+            near = _reach.Pairs.on_roads(pair, names, direction, limit, threads, progress)
+            minutes, numbers, _ = _reach.minutes_to_nearest(near, k)
             there = np.flatnonzero(numbers >= 0)
             for rows in np.array_split(there, max(1, len(there) >> 22)):
                 file.append(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Finding, Severity
+from sozialraum.core import Finding
 from sozialraum.core.door import require_count
-from sozialraum.reach.ends import limit_of, on_roads, require_travel
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,7 +35,7 @@ class Nearest:
         Origins x rank (1 = nearest); NaN where there is none.
     facility : pandas.DataFrame
         Same shape; the facility's label in the index of facilities, None where there is none.
-    method : {"road-network", "straight-line"}
+    method : {"road-network", "straight-line", "table"}
         How the minutes were measured. Every output should say so.
     direction : {"to_facility", "from_facility"}
     findings : list of Finding
@@ -49,9 +50,9 @@ class Nearest:
 
 
 def minutes_to_nearest(
-    graph: RoadGraph,
-    origins: Places,
-    facilities: Places,
+    graph: RoadGraph | None = None,
+    origins: Places | None = None,
+    facilities: Places | None = None,
     *,
     k: int = 2,
     limit: float | None = None,
@@ -60,6 +61,7 @@ def minutes_to_nearest(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> Nearest:
     """How many minutes is it to the nearest facilities, and which are they?
 
@@ -83,6 +85,12 @@ def minutes_to_nearest(
         0 = as many as the machine has. The result never depends on it.
     progress : callable, optional
         Called with (done, total).
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times instead of ``graph`` (from r5py, OSRM, a spreadsheet): columns
+        ``origin``, ``facility``, ``minutes``, a row a pair that has a way; or a matrix with the
+        origins as index and the facilities as columns, NaN = no way. ``origins`` and ``facilities``
+        then say who belongs to the question (any table or index with these names); left out, those
+        of the table.
 
     Returns
     -------
@@ -93,18 +101,22 @@ def minutes_to_nearest(
     InvalidInput
         Without CRS, for names that occur twice, ``k`` below 1, a negative limit.
     """
-    require_travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = limit_of(limit)
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
-    found = _reach.minutes_to_nearest(*ends.pair, k, direction, most, threads, progress)
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        minutes,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
+    flat, numbers, findings = _reach.minutes_to_nearest(asked.pairs, k)
     return nearest_table(
-        (*found, k),
-        (ends.origins, ends.facilities),
-        known=ends.here.columns()["edge"] >= 0,
-        method="road-network",
+        (flat, numbers, k),
+        (asked.origins, asked.facilities),
+        method=asked.method,
         direction=direction,
-        findings=ends.findings,
+        findings=findings,
     )
 
 
@@ -112,28 +124,16 @@ def nearest_table(
     answer: tuple[Floats, Integers, int],
     names: tuple[PlaceNames, PlaceNames],
     *,
-    known: npt.NDArray[np.bool_],
     method: str,
     direction: str,
     findings: list[Finding],
 ) -> Nearest:
-    """The answer by the names of origins and facilities; `known` = the origin can be measured."""
+    """The answer by the names of origins and facilities."""
     import pandas as pd
 
     flat, numbers, k = answer
     origins, facilities = names
     minutes = flat.reshape(-1, k)
-    lost = tuple(origins.texts[row] for row in np.flatnonzero(known & np.isnan(minutes[:, 0])))
-    if lost:
-        findings.append(
-            Finding(
-                code="origin_without_facility",
-                message=f"{len(lost)} of {len(minutes)} reach no facility",
-                severity=Severity.WARNING,
-                hint="widen the limit, or check whether the facilities are on the network",
-                areas=lost,
-            )
-        )
     ranks = pd.RangeIndex(1, k + 1, name="rank")
     of_rank = dict(zip(ranks, numbers.reshape(-1, k).T, strict=True))
     named = {rank: facilities.labels(rows) for rank, rows in of_rank.items()}

@@ -99,7 +99,9 @@ def paths(
     most = limit_of(limit)
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     if pairs is None:
-        _, numbers = _reach.minutes_to_nearest(*ends.pair, k, direction, most, threads, None)
+        names = (ends.origins.texts, ends.facilities.texts)
+        near = _reach.Pairs.on_roads(ends.pair, names, direction, most, threads, None)
+        _, numbers, _ = _reach.minutes_to_nearest(near, k)
         found = np.flatnonzero(numbers >= 0)
         origin, facility = found // k, numbers[found]
     else:

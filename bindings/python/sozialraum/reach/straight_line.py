@@ -10,7 +10,7 @@ from sozialraum._core import reach as _reach
 from sozialraum.core import Finding, Severity
 from sozialraum.core.door import require_count, require_number
 from sozialraum.core.points import lon_lat
-from sozialraum.reach.ends import limit_of, no_facilities
+from sozialraum.reach.ends import limit_of
 from sozialraum.reach.nearest import nearest_table
 
 if TYPE_CHECKING:
@@ -77,19 +77,16 @@ def straight_line_minutes(
     most = limit_of(limit)
     here, origin_names = lon_lat(origins, "origins")
     there, facility_names = lon_lat(facilities, "facilities")
-    found = _reach.straight_line_minutes(here, there, k, speed_kmh, detour, most)
-    placed, facility_placed = placed_of(here), placed_of(there)
+    names = (origin_names.texts, facility_names.texts)
+    flat, numbers, findings = _reach.straight_line_minutes(
+        here, there, k, speed_kmh, detour, most, names
+    )
     return nearest_table(
-        (*found, k),
+        (flat, numbers, k),
         (origin_names, facility_names),
-        known=placed,
         method="straight-line",
         direction="to_facility",
-        findings=[
-            *_without_position(placed, origin_names, "origin"),
-            *_without_position(facility_placed, facility_names, "facility"),
-            *no_facilities(facility_names),
-        ],
+        findings=findings,
     )
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum._core import reach as _reach
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of, told
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core.points import Places
     from sozialraum.network import RoadGraph
-    from sozialraum.reach.ends import Direction, Ends, Progress
+    from sozialraum.reach.asked import Asked
+    from sozialraum.reach.ends import Direction, Progress
+
+    Floats = npt.NDArray[np.float64]
+    Integers = npt.NDArray[np.int64]
 
 
 def travel_times(
@@ -39,23 +46,29 @@ def travel_times(
         absent.
         ``.attrs["findings"]`` lists what should be said.
     """
-    require_travel(direction, radius, off_road_kmh, threads)
     most = limit_of(limit)
-    ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
-    times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
-    frame = _pair_table(times, ends)
-    frame.attrs = told("road-network", direction, ends.findings)
+    asked = ask(
+        graph,
+        origins,
+        facilities,
+        None,
+        How(direction, most, radius, off_road_kmh, threads, progress),
+    )
+    pairs, findings = _reach.travel_times(asked.pairs)
+    frame = pair_table(pairs, asked)
+    frame.attrs = told("road-network", direction, findings)
     return frame
 
 
-def _pair_table(times: _reach.TravelTimes, ends: Ends) -> pd.DataFrame:
+def pair_table(pairs: tuple[Integers, Integers, Floats], asked: Asked) -> pd.DataFrame:
+    """Origin, facility and minutes by name."""
     import pandas as pd
 
-    origin, facility, minutes = times.columns()
+    origin, facility, minutes = pairs
     return pd.DataFrame(
         {
-            "origin": ends.origins.labels(origin),
-            "facility": ends.facilities.labels(facility),
+            "origin": asked.origins.labels(origin),
+            "facility": asked.facilities.labels(facility),
             "minutes": minutes,
         }
     )

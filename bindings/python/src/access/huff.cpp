@@ -1,22 +1,31 @@
 #include "sozialraum/access/huff.hpp"
 
-#include <pybind11/stl.h>
-
 #include "access/bind.hpp"
+#include "core/array.hpp"
 #include "core/finding.hpp"
-#include "core/interruptible.hpp"
-#include "network/snaps.hpp"
 #include "reach/names.hpp"
+#include "reach/pairs.hpp"
 
 namespace py = pybind11;
 
 namespace sozialraum::python {
 namespace {
 
-py::tuple as_tuple(access::Huff&& result) {
-  return py::make_tuple(to_numpy(std::move(result.visitors)),
-                        to_numpy(std::move(result.attraction)), to_numpy(std::move(result.shares)),
-                        to_python(result.findings));
+/// A question of Huff's, and the table of pairs if their shares are wanted.
+struct Answer {
+  access::Huff huff;
+  reach::TravelTimes times;
+};
+
+Answer with_shares(const Pairs& pairs, const FloatArray& population, const FloatArray& supply,
+                   const access::HuffOptions& options) {
+  return interruptible(pairs.progress, pairs.threads, [&](const core::Execution& execution) {
+    reach::TravelTimes times = pairs.roads != nullptr
+                                   ? reach::travel_times(pairs.on_roads(execution))
+                                   : reach::travel_times(pairs.of_table(pairs.table, execution));
+    const reach::TablePairs table = pairs.of_table(std::move(times), execution);
+    return Answer{access::huff(table, view(population), view(supply), options), table.times()};
+  });
 }
 
 }  // namespace
@@ -24,45 +33,25 @@ py::tuple as_tuple(access::Huff&& result) {
 void bind_huff(py::module_& m) {
   m.def(
       "huff",
-      [](const reach::TravelTimes& times, const FloatArray& population, const FloatArray& supply,
-         const access::Decay& decay, double size_exponent,
-         const std::vector<std::string>& origin_ids) {
-        access::Huff result;
-        {
-          const auto people = view(population);
-          const auto sizes = view(supply);
-          const py::gil_scoped_release release;
-          result = access::huff(
-              times, people, sizes,
-              {.decay = decay, .size_exponent = size_exponent, .origin_ids = origin_ids});
+      [](const Pairs& pairs, const FloatArray& population, const FloatArray& supply,
+         const access::Decay& decay, double size_exponent, bool shares) {
+        const access::HuffOptions options{.decay = decay, .size_exponent = size_exponent};
+        Answer answer;
+        if (shares) {
+          answer = with_shares(pairs, population, supply, options);
+        } else {
+          answer.huff = pairs.ask([&](const reach::PairSource& source) {
+            return access::huff(source, view(population), view(supply), options);
+          });
         }
-        return as_tuple(std::move(result));
+        return py::make_tuple(to_numpy(std::move(answer.huff.visitors)),
+                              to_numpy(std::move(answer.huff.attraction)), columns_of(answer.times),
+                              to_numpy(std::move(answer.huff.shares)),
+                              to_python(answer.huff.findings));
       },
-      py::arg("times"), py::arg("population"), py::arg("supply"), py::arg("decay"),
-      py::arg("size_exponent"), py::arg("origin_ids"));
-  m.def(
-      "huff_on_roads",
-      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
-         const Snaps& facilities, const FloatArray& population, const FloatArray& supply,
-         const access::Decay& decay, double size_exponent,
-         const std::vector<std::string>& origin_ids, const std::string& direction, double limit,
-         unsigned threads, const py::object& progress) {
-        access::HuffOptions options{.decay = decay,
-                                    .size_exponent = size_exponent,
-                                    .origin_ids = origin_ids,
-                                    .travel = {.direction = direction_of(direction),
-                                               .limit = core::Minutes{limit},
-                                               .hierarchy = hierarchy}};
-        return as_tuple(interruptible(progress, threads, [&](const core::Execution& execution) {
-          options.travel.execution = execution;
-          return access::huff(graph, {origins.rows, view(population)},
-                              {facilities.rows, view(supply)}, options);
-        }));
-      },
-      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
-      py::arg("population"), py::arg("supply"), py::arg("decay"), py::arg("size_exponent"),
-      py::arg("origin_ids"), py::arg("direction"), py::arg("limit"), py::arg("threads"),
-      py::arg("progress"));
+      py::arg("pairs"), py::arg("population"), py::arg("supply"), py::arg("decay"),
+      py::arg("size_exponent"), py::arg("shares"),
+      "Visitors, attraction; pairs and their shares if wanted; findings.");
 }
 
 }  // namespace sozialraum::python

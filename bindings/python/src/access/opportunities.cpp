@@ -3,9 +3,9 @@
 #include <pybind11/stl.h>
 
 #include "access/bind.hpp"
-#include "core/interruptible.hpp"
-#include "network/snaps.hpp"
-#include "reach/names.hpp"
+#include "core/array.hpp"
+#include "core/finding.hpp"
+#include "reach/pairs.hpp"
 
 namespace py = pybind11;
 
@@ -14,24 +14,13 @@ namespace sozialraum::python {
 void bind_opportunities(py::module_& m) {
   m.def(
       "opportunities",
-      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
-         const Snaps& facilities, const FloatArray& supply,
-         const std::optional<access::Decay>& decay, const std::string& direction, double limit,
-         unsigned threads, const py::object& progress) {
-        const reach::Direction which = direction_of(direction);
-        return to_numpy(interruptible(progress, threads, [&](const core::Execution& execution) {
-          return access::opportunities(graph, origins.rows, facilities.rows,
-                                       {.direction = which,
-                                        .limit = core::Minutes{limit},
-                                        .supply = view(supply),
-                                        .decay = decay,
-                                        .hierarchy = hierarchy,
-                                        .execution = execution});
-        }));
+      [](const Pairs& pairs, const FloatArray& supply, const std::optional<access::Decay>& decay) {
+        access::Opportunities result = pairs.ask([&](const reach::PairSource& source) {
+          return access::opportunities(source, {.supply = view(supply), .decay = decay});
+        });
+        return py::make_tuple(to_numpy(std::move(result.value)), to_python(result.findings));
       },
-      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
-      py::arg("supply"), py::arg("decay"), py::arg("direction"), py::arg("limit"),
-      py::arg("threads"), py::arg("progress"));
+      py::arg("pairs"), py::arg("supply"), py::arg("decay"));
 }
 
 }  // namespace sozialraum::python

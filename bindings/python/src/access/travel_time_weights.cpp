@@ -7,6 +7,7 @@
 #include "core/interruptible.hpp"
 #include "network/snaps.hpp"
 #include "sozialraum/core/nearest_name.hpp"
+#include "sozialraum/reach/road_pairs.hpp"
 
 namespace py = pybind11;
 
@@ -34,12 +35,13 @@ void bind_travel_time_weights(py::module_& m) {
         const auto codes = area_codes(texts, core::CodeKind::kCustom);
         access::TravelTimeWeightsOptions options{.limit = core::Minutes{limit},
                                                  .nearest = nearest,
-                                                 .both_ways = both_ways_of(both_ways),
-                                                 .hierarchy = hierarchy};
+                                                 .both_ways = both_ways_of(both_ways)};
         if (decay) options.decay = *decay;
         return interruptible(progress, threads, [&](const core::Execution& execution) {
-          options.execution = execution;
-          return access::travel_time_weights(graph, places.rows, codes, options);
+          const reach::RoadPairs pairs(
+              {.roads = graph, .hierarchy = hierarchy, .execution = execution},
+              {.origins = places.rows, .facilities = places.rows});
+          return access::travel_time_weights(pairs, codes, options);
         });
       },
       py::arg("graph"), py::arg("hierarchy"), py::arg("places"), py::arg("codes"), py::arg("limit"),

@@ -12,7 +12,7 @@ namespace sozialraum::python {
 namespace {
 
 using Numbers = py::array_t<std::uint32_t, py::array::c_style | py::array::forcecast>;
-using Access = py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>;
+using Standings = py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>;
 
 std::vector<core::AreaId> areas_of(const Numbers& numbers) {
   std::vector<core::AreaId> areas;
@@ -20,12 +20,20 @@ std::vector<core::AreaId> areas_of(const Numbers& numbers) {
   return areas;
 }
 
-std::vector<equity::Access> access_of(const Access& numbers) {
-  std::vector<equity::Access> access;
+/// 0 = reached, 1 = out of reach, 2 = not known: the names of the face.
+std::vector<core::Standing> standings_of(const Standings& numbers) {
+  std::vector<core::Standing> standings;
   for (py::ssize_t i = 0; i < numbers.size(); ++i) {
-    access.push_back(static_cast<equity::Access>(numbers.at(i)));
+    standings.push_back(numbers.at(i) == 0   ? core::Standing::kOnNetwork
+                        : numbers.at(i) == 1 ? core::Standing::kBeyondLimit
+                                             : core::Standing::kUnknown);
   }
-  return access;
+  return standings;
+}
+
+int number_of(core::Standing standing) {
+  if (core::is_reached(standing)) return 0;
+  return core::is_out_of_reach(standing) ? 1 : 2;
 }
 
 /// Figures of an area in the order of the columns of the face, then four a limit.
@@ -35,15 +43,15 @@ py::tuple to_python(const equity::AreaMinutes& area) {
     coverage.push_back({c.within, c.beyond, c.unknown, c.share});
   }
   return py::make_tuple(area.people_reached, area.people_unreachable, area.people_unknown,
-                        area.mean, static_cast<int>(area.mean_access), area.median,
-                        static_cast<int>(area.median_access), coverage);
+                        area.mean, number_of(area.mean_standing), area.median,
+                        number_of(area.median_standing), coverage);
 }
 
 py::list to_python(const std::vector<equity::Outside>& outside) {
   py::list rows;
   for (const equity::Outside& row : outside) {
     rows.append(py::make_tuple(row.limit, core::index(row.area), row.cell, row.people, row.minutes,
-                               static_cast<int>(row.access)));
+                               number_of(row.standing)));
   }
   return rows;
 }
@@ -54,13 +62,13 @@ void bind_aggregate(py::module_& m) {
   m.def(
       "aggregate",
       [](const Numbers& area, const FloatArray& people, const FloatArray& minutes,
-         const Access& access, std::size_t areas, const std::vector<double>& limits) {
+         const Standings& access, std::size_t areas, const std::vector<double>& limits) {
         const std::vector<core::AreaId> where = areas_of(area);
-        const std::vector<equity::Access> how = access_of(access);
+        const std::vector<core::Standing> how = standings_of(access);
         equity::AggregateOptions options{.areas = areas};
         for (const double limit : limits) options.limits.push_back(core::Minutes{limit});
         const equity::Cells cells{
-            .area = where, .people = view(people), .minutes = view(minutes), .access = how};
+            .area = where, .people = view(people), .minutes = view(minutes), .standing = how};
         equity::Aggregate result;
         {
           const py::gil_scoped_release release;

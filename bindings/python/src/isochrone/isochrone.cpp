@@ -66,32 +66,28 @@ void bind_isochrone_stem(py::module_& m) {
            [](const Isochrones& answer) {
              return column(answer, [](const auto& one) { return one.road_metres; });
            })
-      .def(
-          "findings",
-          [](const Isochrones& answer, const std::vector<std::string>& ids) {
-            return to_python(isochrone::isochrone_findings(answer, ids));
-          },
-          py::arg("ids"));
+      .def("findings", [](const Isochrones& answer) { return to_python(answer.findings); });
   m.def(
       "isochrones",
       [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy,
          const isochrone::IsochroneGrid& grid, const Snaps& places,
          const std::vector<double>& limits, const std::string& direction,
-         double smallest_square_metres, unsigned threads, const py::object& progress) {
+         double smallest_square_metres, const std::vector<std::string>& names, unsigned threads,
+         const py::object& progress) {
         const reach::Direction which = direction_of(direction);
         std::vector<core::Minutes> minutes;
         for (const double limit : limits) minutes.push_back(core::Minutes{limit});
         return interruptible(progress, threads, [&](const core::Execution& execution) {
-          return isochrone::isochrones(graph, grid, places.rows,
-                                       {.limits = minutes,
-                                        .direction = which,
-                                        .smallest_square_metres = smallest_square_metres,
-                                        .hierarchy = hierarchy,
-                                        .execution = execution});
+          return isochrone::isochrones(
+              {.roads = graph, .hierarchy = hierarchy, .direction = which, .execution = execution},
+              grid, places.rows,
+              {.limits = minutes,
+               .smallest_square_metres = smallest_square_metres,
+               .names = names});
         });
       },
       py::arg("graph"), py::arg("hierarchy"), py::arg("grid"), py::arg("places"), py::arg("limits"),
-      py::arg("direction"), py::arg("smallest_square_metres"), py::arg("threads"),
+      py::arg("direction"), py::arg("smallest_square_metres"), py::arg("names"), py::arg("threads"),
       py::arg("progress"));
 }
 

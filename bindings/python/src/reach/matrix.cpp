@@ -18,12 +18,12 @@ std::vector<double> minutes_of(const std::vector<core::Deciseconds>& times) {
 }
 
 /// The pairs of a block that have a time, as columns.
-struct Pairs {
+struct PairColumns {
   std::vector<std::int32_t> origin;
   std::vector<std::int32_t> facility;
   std::vector<double> minutes;
 
-  explicit Pairs(const reach::TravelTimeMatrix& block) {
+  explicit PairColumns(const reach::TravelTimeMatrix& block) {
     for (std::size_t i = 0; i < block.origin_count; ++i) {
       const auto row = block.row(i);
       for (std::size_t j = 0; j < row.size(); ++j) {
@@ -36,10 +36,12 @@ struct Pairs {
   }
 };
 
-reach::MatrixOptions options_of(const network::Hierarchy* hierarchy, const std::string& direction,
-                                double limit) {
-  return {
-      .direction = direction_of(direction), .limit = core::Minutes{limit}, .hierarchy = hierarchy};
+reach::Travel travel_of(const network::RoadGraph& graph, const network::Hierarchy* hierarchy,
+                        const std::string& direction, double limit) {
+  return {.roads = graph,
+          .hierarchy = hierarchy,
+          .direction = direction_of(direction),
+          .limit = core::Minutes{limit}};
 }
 
 }  // namespace
@@ -50,10 +52,10 @@ void bind_matrix(py::module_& m) {
       [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
          const Snaps& facilities, const std::string& direction, double limit, unsigned threads,
          const py::object& progress) {
-        reach::MatrixOptions options = options_of(hierarchy, direction, limit);
+        reach::Travel travel = travel_of(graph, hierarchy, direction, limit);
         return to_numpy(interruptible(progress, threads, [&](const core::Execution& execution) {
-          options.execution = execution;
-          return minutes_of(reach::matrix(graph, origins.rows, facilities.rows, options).times);
+          travel.execution = execution;
+          return minutes_of(reach::matrix(travel, {origins.rows, facilities.rows}).times);
         }));
       },
       py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
@@ -65,13 +67,13 @@ void bind_matrix(py::module_& m) {
          const Snaps& facilities, const std::string& direction, double limit,
          std::size_t block_bytes, unsigned threads, const py::object& progress,
          const py::function& take) {
-        reach::MatrixOptions options = options_of(hierarchy, direction, limit);
-        options.block_bytes = block_bytes;
+        reach::Travel travel = travel_of(graph, hierarchy, direction, limit);
         interruptible(progress, threads, [&](const core::Execution& execution) {
-          options.execution = execution;
-          reach::MatrixBlocks blocks(graph, origins.rows, facilities.rows, options);
+          travel.execution = execution;
+          reach::MatrixBlocks blocks(travel, {origins.rows, facilities.rows},
+                                     {.block_bytes = block_bytes});
           for (reach::TravelTimeMatrix block; blocks.next(block);) {
-            Pairs pairs(block);
+            PairColumns pairs(block);
             const py::gil_scoped_acquire acquire;
             take(to_numpy(std::move(pairs.origin)), to_numpy(std::move(pairs.facility)),
                  to_numpy(std::move(pairs.minutes)));
@@ -88,7 +90,7 @@ void bind_matrix(py::module_& m) {
       [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, std::size_t origins,
          std::size_t facilities) {
         const auto estimate =
-            reach::estimate_matrix(graph, origins, facilities, {.hierarchy = hierarchy});
+            reach::estimate_matrix({.roads = graph, .hierarchy = hierarchy}, origins, facilities);
         return py::make_tuple(estimate.pairs, estimate.bytes, estimate.seconds);
       },
       py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),

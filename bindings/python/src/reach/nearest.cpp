@@ -1,9 +1,9 @@
 #include "sozialraum/reach/nearest.hpp"
 
-#include "core/interruptible.hpp"
-#include "network/snaps.hpp"
+#include "core/finding.hpp"
 #include "reach/bind.hpp"
 #include "reach/names.hpp"
+#include "reach/pairs.hpp"
 
 namespace py = pybind11;
 
@@ -12,22 +12,18 @@ namespace sozialraum::python {
 void bind_nearest(py::module_& m) {
   m.def(
       "minutes_to_nearest",
-      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& origins,
-         const Snaps& facilities, std::size_t k, const std::string& direction, double limit,
-         unsigned threads, const py::object& progress) {
-        const reach::Direction which = direction_of(direction);
-        return to_python(interruptible(progress, threads, [&](const core::Execution& execution) {
-          return reach::minutes_to_nearest(graph, origins.rows, facilities.rows,
-                                           {.k = k,
-                                            .direction = which,
-                                            .limit = core::Minutes{limit},
-                                            .hierarchy = hierarchy,
-                                            .execution = execution});
-        }));
+      [](const Pairs& pairs, std::size_t k) {
+        return to_python(
+            interruptible(pairs.progress, pairs.threads, [&](const core::Execution& execution) {
+              const reach::NearestOptions options{.k = k};
+              if (pairs.roads == nullptr) {
+                return reach::minutes_to_nearest(pairs.of_table(pairs.table, execution), options);
+              }
+              const reach::RoadPairs roads = pairs.on_roads(execution);
+              return reach::minutes_to_nearest(roads.travel(), roads.places(), options);
+            }));
       },
-      py::arg("graph"), py::arg("hierarchy"), py::arg("origins"), py::arg("facilities"),
-      py::arg("k"), py::arg("direction"), py::arg("limit"), py::arg("threads"),
-      py::arg("progress"));
+      py::arg("pairs"), py::arg("k"));
 }
 
 }  // namespace sozialraum::python

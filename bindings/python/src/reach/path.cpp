@@ -57,15 +57,15 @@ void bind_path(py::module_& m) {
           pairs.push_back({static_cast<std::uint32_t>(origin.at(i)),
                            static_cast<std::uint32_t>(facility.at(i))});
         }
-        reach::PathOptions options{.direction = direction_of(direction),
-                                   .limit = core::Minutes{limit},
-                                   .hierarchy = hierarchy};
-        const bool to_facility = options.direction == reach::Direction::kToFacility;
+        reach::Travel travel{.roads = graph,
+                             .hierarchy = hierarchy,
+                             .direction = direction_of(direction),
+                             .limit = core::Minutes{limit}};
+        const bool to_facility = travel.direction == reach::Direction::kToFacility;
         PathColumns columns =
             interruptible(progress, threads, [&](const core::Execution& execution) {
-              options.execution = execution;
-              const auto found =
-                  reach::paths(graph, {origins.rows, facilities.rows, pairs}, options);
+              travel.execution = execution;
+              const auto found = reach::paths(travel, {origins.rows, facilities.rows}, pairs).ways;
               PathColumns all;
               for (std::size_t p = 0; p < pairs.size(); ++p) {
                 const network::LonLat a = here[pairs[p].origin];
