@@ -26,7 +26,7 @@ constexpr std::array<char, 16> kMagic{'s', 'o', 'z', 'i', 'a', 'l', 'r',    'a',
                                       'u', 'm', '-', 'n', 'e', 't', '\x1a', '\n'};
 constexpr std::uint32_t kByteOrder = 0x01020304U;
 constexpr std::uint32_t kOtherByteOrder = 0x04030201U;
-constexpr std::uint32_t kFormat = 2;
+constexpr std::uint32_t kFormat = 3;
 constexpr std::uint64_t kAlignment = 64;  // of sections: a cache line
 
 struct Head {
@@ -69,6 +69,8 @@ enum Kind : std::uint32_t {
   kEndInArcs = 16,
   kEndsOnly = 17,
   kUneven = 18,
+  kEdgeRings = 19,
+  kNodeRings = 20,
   kPlaceOf = 32,
   kNodeAt = 33,
   kClimbBegin = 34,
@@ -83,7 +85,7 @@ enum Kind : std::uint32_t {
 
 static_assert(sizeof(Head) == 64 && sizeof(TableRow) == 32);
 static_assert(sizeof(FixedLonLat) == 8 && sizeof(Arc) == 12 && sizeof(Edge) == 32 &&
-                  sizeof(HierarchyArc) == 8,
+                  sizeof(HierarchyArc) == 8 && sizeof(EdgeRing) == 8 && sizeof(NodeRing) == 8,
               "the rows are part of the format: another layout needs another format number");
 static_assert(std::has_unique_object_representations_v<Edge>, "no gap of unknown content");
 
@@ -124,6 +126,8 @@ struct GraphSections {
     visit(kEndInBegin, graph.end_in_.begin);
     visit(kEndInArcs, graph.end_in_.arcs);
     visit(kEndsOnly, graph.ends_only_);
+    visit(kEdgeRings, graph.edge_rings_);
+    visit(kNodeRings, graph.node_rings_);
   }
   static void name_classes(RoadGraph& graph, std::vector<std::string> names) {
     graph.way_classes_ = std::move(names);
