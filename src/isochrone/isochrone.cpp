@@ -387,10 +387,11 @@ class Draughtsman {
       });
     }
     const Deciseconds from = search_.times(passage.from)[lane];
-    return {passage, from, search_.times(passage.to)[lane], from};
+    const Deciseconds to = search_.times(passage.to)[lane];
+    return {passage, from, to, from, to};
   }
 
-  /// All edges for one piece of road before a junction with forbidden turns, once.
+  /// All edges for one piece of road near a junction with forbidden turns, once.
   void collect_copies(EdgeId edge, std::uint32_t lanes) {
     const auto copies = network::turn_copies(question_->graph, edge);
     for (const EdgeId copy : copies) seen_[network::index(copy)] = round_;

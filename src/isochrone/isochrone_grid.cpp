@@ -62,13 +62,11 @@ struct Extent {
   [[nodiscard]] bool empty() const { return low.lon > high.lon; }
 };
 
-Extent extent_of(const network::RoadGraph& graph) {
+/// Of the roads to which land can be linked: a road in the wrong place that hangs on nothing does
+/// not stretch the raster around the globe.
+Extent extent_of(const network::EdgeTree& tree) {
   Extent extent;
-  for (const network::Edge& edge : graph.edges()) {
-    extent.add(graph.position(edge.from));
-    extent.add(graph.position(edge.to));
-  }
-  for (const LonLat p : graph.shape_points()) extent.add(p);
+  tree.for_each_corner([&](LonLat corner) { extent.add(corner); });
   return extent;
 }
 
@@ -102,7 +100,7 @@ class IsochroneGridBuilder {
       : graph_(graph), tree_(tree), options_(options) {}
 
   IsochroneGrid build() {
-    lay_out(extent_of(graph_));
+    lay_out(extent_of(tree_));
     snap_cells();
     rank_cells();
     collect_runs();
@@ -197,7 +195,7 @@ class IsochroneGridBuilder {
     if (fraction == 0.0F && known(edge.from) && !copied) {
       return {static_cast<std::uint32_t>(edge.from), 0.0F, leg};
     }
-    if (fraction == 1.0F && known(edge.to)) {
+    if (fraction == 1.0F && known(edge.to) && !copied) {
       return {static_cast<std::uint32_t>(edge.to), 0.0F, leg};
     }
     return {static_cast<std::uint32_t>(graph_.node_count() + network::index(snap.edge)), fraction,

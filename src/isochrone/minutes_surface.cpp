@@ -53,7 +53,8 @@ class SampleTimes {
       return ends_of_copies(graph_, id, options_.sense, [&](NodeId node) { return at(node); });
     }
     const Deciseconds from = at(edge.from);
-    return {Passage(edge, options_.sense), from, at(edge.to), from};
+    const Deciseconds to = at(edge.to);
+    return {Passage(edge, options_.sense), from, to, from, to};
   }
 
   /// Through the ends of the edge, or from a place on it without leaving it.

@@ -63,16 +63,18 @@ struct Ends {
   Passage passage{};
   core::Deciseconds from = kFar;
   core::Deciseconds to = kFar;
-  core::Deciseconds junction = kFar;  ///< exactly at its node `from`
+  core::Deciseconds at_from = kFar;  ///< exactly at its node `from`
+  core::Deciseconds at_to = kFar;    ///< exactly at its node `to`
 
   /// Time on the road at a fraction, through the ends.
   [[nodiscard]] core::Deciseconds at(double fraction) const {
-    const core::Deciseconds first = fraction == 0.0 ? junction : from + passage.part_from(fraction);
-    return std::min(first, to + passage.part_to(fraction));
+    const core::Deciseconds first = fraction == 0.0 ? at_from : from + passage.part_from(fraction);
+    const core::Deciseconds last = fraction == 1.0 ? at_to : to + passage.part_to(fraction);
+    return std::min(first, last);
   }
 };
 
-/// The ends of a piece of road before a junction with forbidden turns: all its copies in one
+/// The ends of a piece of road near a junction with forbidden turns: all its copies in one
 /// (network::turn_copies). `time_at(node)` is the time of the search.
 template <class TimeAt>
 [[nodiscard]] Ends ends_of_copies(const network::RoadGraph& graph, network::EdgeId edge,
@@ -81,12 +83,15 @@ template <class TimeAt>
   for (const network::EdgeId copy : network::turn_copies(graph, edge)) {
     const Passage passage(graph.edge(copy), sense);
     if (passage.by_from != kFar) ends.from = std::min(ends.from, time_at(graph.edge(copy).from));
+    if (passage.by_to != kFar) ends.to = std::min(ends.to, time_at(graph.edge(copy).to));
     ends.passage.by_from = std::min(ends.passage.by_from, passage.by_from);
     ends.passage.by_to = std::min(ends.passage.by_to, passage.by_to);
   }
-  ends.to = time_at(graph.edge(edge).to);
-  for (const network::NodeId node : network::junction_copies(graph, edge)) {
-    ends.junction = std::min(ends.junction, time_at(node));
+  for (const network::NodeId node : network::junction_copies(graph, graph.edge(edge).from)) {
+    ends.at_from = std::min(ends.at_from, time_at(node));
+  }
+  for (const network::NodeId node : network::junction_copies(graph, graph.edge(edge).to)) {
+    ends.at_to = std::min(ends.at_to, time_at(node));
   }
   return ends;
 }

@@ -15,14 +15,14 @@ namespace sozialraum::network {
 namespace {
 
 static_assert(sizeof(FixedLonLat) == 8 && sizeof(Arc) == 12 && sizeof(Edge) == 32 &&
-                  sizeof(HierarchyArc) == 8,
+                  sizeof(HierarchyArc) == 8 && sizeof(EdgeRing) == 8 && sizeof(NodeRing) == 8,
               "the rows are part of the format: another layout needs another format number");
 static_assert(std::has_unique_object_representations_v<Edge>, "no gap of unknown content");
 
 const core::RecordFormat& format() {
   static const core::RecordFormat kFormat{
       .magic = {'s', 'o', 'z', 'i', 'a', 'l', 'r', 'a', 'u', 'm', '-', 'n', 'e', 't', '\x1a', '\n'},
-      .version = 2,
+      .version = 3,
       .thing = "prepared network",
       .code = "not_a_network_file",
       .giver = "a file that RoadGraph.save or save_network wrote",

@@ -120,11 +120,32 @@ struct ArcCheck {
   }
 };
 
+/// Rings are told by number, once each, and every member follows another one of them.
+template <class Ring, class Id>
+void require_rings(const core::RecordFile& file, std::span<const Ring> rings, Id Ring::* member,
+                   std::size_t things) {
+  std::vector<bool> followed(rings.size(), false);
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    const Id here = rings[i].*member;
+    const bool in_order = i == 0 || rings[i - 1].*member < here;
+    const auto next = std::lower_bound(rings.begin(), rings.end(), rings[i].next,
+                                       [&](const Ring& ring, Id id) { return ring.*member < id; });
+    const auto at = static_cast<std::size_t>(next - rings.begin());
+    if (!in_order || index(here) >= things || next == rings.end() ||
+        (*next).*member != rings[i].next || followed[at]) {
+      file.damaged("the copies of a road or junction form no ring");
+    }
+    followed[at] = true;
+  }
+}
+
 void GraphSections::require_sound(const core::RecordFile& file, const RoadGraph& graph,
                                   const core::Execution& execution) {
   for (const auto* lists : {&graph.out_, &graph.in_, &graph.end_out_, &graph.end_in_}) {
     require_rising(file, lists->begin, execution);
   }
+  require_rings<EdgeRing, EdgeId>(file, graph.edge_rings_, &EdgeRing::edge, graph.edge_count());
+  require_rings<NodeRing, NodeId>(file, graph.node_rings_, &NodeRing::node, graph.node_count());
   require_rising(file, graph.shape_begin_, execution);
   const std::size_t nodes = graph.node_count();
   for_each_row(nodes, execution, [&](std::size_t v) {

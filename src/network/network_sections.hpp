@@ -35,6 +35,8 @@ enum Kind : std::uint32_t {
   kEndInArcs = 16,
   kEndsOnly = 17,
   kUneven = 18,
+  kEdgeRings = 19,
+  kNodeRings = 20,
   kPlaceOf = 32,
   kNodeAt = 33,
   kClimbBegin = 34,
@@ -66,6 +68,8 @@ struct GraphSections {
     visit(kEndInBegin, graph.end_in_.begin);
     visit(kEndInArcs, graph.end_in_.arcs);
     visit(kEndsOnly, graph.ends_only_);
+    visit(kEdgeRings, graph.edge_rings_);
+    visit(kNodeRings, graph.node_rings_);
   }
   static void name_classes(RoadGraph& graph, std::vector<std::string> names) {
     graph.way_classes_ = std::move(names);

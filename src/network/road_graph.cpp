@@ -9,6 +9,7 @@
 
 #include "network/end_roads.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/network/turn_copies.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -25,6 +26,11 @@ constexpr std::size_t kMostIds = 0x7fffffffU;  // two arcs an edge must still fi
 void require_nodes(const EdgeList& list) {
   const auto& places = list.node_positions;
   if (places.size() > kMostIds) reject("bad_node", "more than 2^31 nodes");
+  for (const NodeCopy& copy : list.node_copies) {
+    if (index(copy.node) >= places.size() || index(copy.of) >= places.size()) {
+      reject("bad_node", "a copy of a node that is not there");
+    }
+  }
   if (!list.node_ids.empty() && list.node_ids.size() != places.size()) {
     reject("bad_node",
            fmt::format("{} node ids for {} nodes", list.node_ids.size(), places.size()));
@@ -51,7 +57,10 @@ void require_edge(const Edge& edge, std::size_t i, const Bounds& bounds) {
     bad(fmt::format("runs from node {} to node {}, but there are {} nodes", index(edge.from),
                     index(edge.to), bounds.nodes));
   }
-  if (!(edge.metres >= 0.0)) bad("has no length: metres must be 0 to 4,294,967");
+  if (!(edge.metres >= 0.0)) {
+    bad("has a length that is not known, below 0 or above 4,294 km: metres must be 0 to 4,294,967. "
+        "Does one of its ends lie at 0/0, or have longitude and latitude changed places?");
+  }
   if (bounds.way_classes > 0 && edge.way_class >= bounds.way_classes) {
     bad(fmt::format("has way class {}, but there are {}", edge.way_class, bounds.way_classes));
   }
@@ -156,6 +165,88 @@ std::vector<std::uint64_t> uneven_nodes(std::span<const Edge> edges, std::size_t
   return bits;
 }
 
+/// Puts those with the same key into rings of `Ring`, sorted by number. `members` are numbers.
+template <class Ring, class Id, class Key>
+std::vector<Ring> rings_of(Numbers members, Key key) {
+  std::stable_sort(members.begin(), members.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  std::vector<Ring> rings;
+  for (std::size_t begin = 0; begin < members.size();) {
+    std::size_t end = begin + 1;
+    while (end < members.size() && key(members[end]) == key(members[begin])) ++end;
+    for (std::size_t i = begin; i < end && end - begin > 1; ++i) {
+      rings.push_back({Id{members[i]}, Id{members[i + 1 < end ? i + 1 : begin]}});
+    }
+    begin = end;
+  }
+  return rings;
+}
+
+/// Which junction is a node?
+class Junctions {
+ public:
+  explicit Junctions(std::vector<NodeCopy> copies) : copies_(std::move(copies)) {
+    std::sort(copies_.begin(), copies_.end(),
+              [](const NodeCopy& a, const NodeCopy& b) { return a.node < b.node; });
+  }
+  [[nodiscard]] std::uint32_t operator()(NodeId node) const {
+    const auto at =
+        std::lower_bound(copies_.begin(), copies_.end(), node,
+                         [](const NodeCopy& copy, NodeId wanted) { return copy.node < wanted; });
+    return static_cast<std::uint32_t>(at != copies_.end() && at->node == node ? at->of : node);
+  }
+  [[nodiscard]] std::vector<NodeRing> rings() const {
+    Numbers members;
+    for (const NodeCopy& copy : copies_) {
+      members.push_back(static_cast<std::uint32_t>(copy.node));
+      members.push_back(static_cast<std::uint32_t>(copy.of));
+    }
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    auto rings = rings_of<NodeRing, NodeId>(std::move(members),
+                                            [this](std::uint32_t v) { return (*this)(NodeId{v}); });
+    std::sort(rings.begin(), rings.end(),
+              [](const NodeRing& a, const NodeRing& b) { return a.node < b.node; });
+    return rings;
+  }
+
+ private:
+  std::vector<NodeCopy> copies_;
+};
+
+/// The first of each ring is the junction, the others are its copies.
+std::vector<NodeCopy> node_copies(std::span<const NodeRing> rings) {
+  std::vector<NodeCopy> copies;
+  const auto next_of = [&](NodeId node) {
+    return std::lower_bound(rings.begin(), rings.end(), node,
+                            [](const NodeRing& ring, NodeId wanted) { return ring.node < wanted; })
+        ->next;
+  };
+  for (const NodeRing& ring : rings) {
+    NodeId first = ring.node;
+    for (NodeId node = ring.next; node != ring.node; node = next_of(node)) {
+      first = std::min(first, node);
+    }
+    if (first != ring.node) copies.push_back({ring.node, first});
+  }
+  return copies;
+}
+
+/// Flagged edges of one way and length between the same junctions are the same piece of road.
+std::vector<EdgeRing> make_edge_rings(std::span<const Edge> edges, const Junctions& junction) {
+  Numbers flagged;
+  for (std::uint32_t e = 0; e < edges.size(); ++e) {
+    if (has(edges[e].flags, EdgeFlags::kTurnCopy)) flagged.push_back(e);
+  }
+  auto rings = rings_of<EdgeRing, EdgeId>(std::move(flagged), [&](std::uint32_t e) {
+    const Edge& edge = edges[e];
+    return std::tuple(edge.way_id, double{edge.metres}, junction(edge.from), junction(edge.to));
+  });
+  std::sort(rings.begin(), rings.end(),
+            [](const EdgeRing& a, const EdgeRing& b) { return a.edge < b.edge; });
+  return rings;
+}
+
 }  // namespace
 
 struct GraphBuilder {
@@ -207,6 +298,9 @@ RoadGraph RoadGraph::from_edges(EdgeList list) {
   graph.shape_begin_ = std::move(list.shape_begin);
   graph.shape_points_ = std::move(list.shape_points);
   graph.way_classes_ = std::move(list.way_classes);
+  const Junctions junctions(std::move(list.node_copies));
+  graph.node_rings_ = junctions.rings();
+  graph.edge_rings_ = make_edge_rings(graph.edges(), junctions);
   GraphBuilder::put_arcs(graph);
   return graph;
 }
@@ -218,6 +312,7 @@ RoadGraph RoadGraph::with_edges(std::vector<Edge> edges) const {
   require_edges(edges, {node_count(), way_classes_.size()});
   RoadGraph graph = *this;
   graph.edges_ = std::move(edges);
+  graph.edge_rings_ = make_edge_rings(graph.edges(), Junctions(node_copies(graph.node_rings())));
   GraphBuilder::put_arcs(graph);
   return graph;
 }
@@ -228,7 +323,49 @@ EdgeList RoadGraph::edge_list() const {
           .edges = {edges_.begin(), edges_.end()},
           .shape_begin = {shape_begin_.begin(), shape_begin_.end()},
           .shape_points = {shape_points_.begin(), shape_points_.end()},
-          .way_classes = way_classes_};
+          .way_classes = way_classes_,
+          .node_copies = node_copies(node_rings_)};
+}
+
+double RoadGraph::street_metres() const {
+  // Ends in rising order, length; how many pieces of it are open one way, the other, both.
+  struct Piece {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    double metres = 0.0;
+    bool up = false;
+    bool down = false;
+  };
+  std::vector<Piece> pieces;
+  pieces.reserve(edges_.size());
+  for (std::uint32_t e = 0; e < edges_.size(); ++e) {
+    const Edge& edge = edges_[e];
+    const bool copied = has(edge.flags, EdgeFlags::kTurnCopy);
+    if (copied && turn_copies(*this, EdgeId{e}).front() != EdgeId{e}) continue;
+    const bool rising = index(edge.from) <= index(edge.to);
+    const bool forward = copied || edge.forward != kClosed;
+    const bool backward = copied || edge.backward != kClosed;
+    pieces.push_back({static_cast<std::uint32_t>(rising ? edge.from : edge.to),
+                      static_cast<std::uint32_t>(rising ? edge.to : edge.from), edge.metres,
+                      rising ? forward : backward, rising ? backward : forward});
+  }
+  const auto key = [](const Piece& piece) { return std::tie(piece.low, piece.high, piece.metres); };
+  std::sort(pieces.begin(), pieces.end(),
+            [&](const Piece& a, const Piece& b) { return key(a) < key(b); });
+  double sum = 0.0;
+  for (std::size_t begin = 0; begin < pieces.size();) {
+    std::size_t end = begin;
+    std::size_t ups = 0;
+    std::size_t downs = 0;
+    std::size_t both = 0;
+    for (; end < pieces.size() && key(pieces[end]) == key(pieces[begin]); ++end) {
+      const Piece& piece = pieces[end];
+      (piece.up == piece.down ? both : piece.up ? ups : downs) += 1;
+    }
+    sum += pieces[begin].metres * static_cast<double>(both + std::max(ups, downs));
+    begin = end;
+  }
+  return sum;
 }
 
 std::span<const FixedLonLat> RoadGraph::bends(EdgeId edge) const {

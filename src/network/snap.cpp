@@ -10,6 +10,7 @@
 #include <numbers>
 #include <unordered_map>
 
+#include "network/barrier_lines.hpp"
 #include "network/box_tree.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
@@ -99,6 +100,13 @@ struct PieceTree {
   /// The nearest piece not further away than `bound`; of equally near ones the first.
   [[nodiscard]] Hit nearest(const RoadGraph& graph, const Geocentric& place,
                             double bound = std::numeric_limits<double>::infinity()) const {
+    return nearest_where(graph, place, bound, [](LonLat) { return true; });
+  }
+
+  /// The same among the pieces whose nearest point `fits`.
+  template <class Fits>
+  [[nodiscard]] Hit nearest_where(const RoadGraph& graph, const Geocentric& place, double bound,
+                                  Fits fits) const {
     Hit best;
     tree.nearest(place, bound, [&](std::size_t box) {
       const std::uint32_t piece = order[box];
@@ -108,9 +116,8 @@ struct PieceTree {
       const double part = nearest_part(place, ga, gb);
       const double metres =
           chord_metres(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
-      if (metres < best.metres || (metres == best.metres && piece < best.piece)) {
-        best = {pieces[piece].edge, piece, part, metres};
-      }
+      const bool better = metres < best.metres || (metres == best.metres && piece < best.piece);
+      if (better && fits(between(a, b, part))) best = {pieces[piece].edge, piece, part, metres};
       return std::min(bound, best.metres);
     });
     return best;
@@ -123,19 +130,52 @@ struct EdgeSets {
   std::vector<EdgeId> small;
 };
 
+/// Which strong components are places to live?
+std::vector<bool> large_components(const RoadGraph& graph, const Components& parts,
+                                   const EdgeTreeOptions& options) {
+  std::vector<bool> large(parts.sizes.size(), false);
+  std::vector<double> metres(parts.sizes.size(), 0.0);
+  for (const Edge& edge : graph.edges()) {
+    const std::uint32_t part = parts.number[index(edge.from)];
+    if (part == parts.number[index(edge.to)]) metres[part] += edge.metres;
+  }
+  for (std::size_t part = 0; part < large.size(); ++part) {
+    large[part] = options.smallest_component == 0 ? metres[part] >= kSmallestComponentMetres
+                                                  : parts.sizes[part] >= options.smallest_component;
+  }
+  if (!large.empty()) large[0] = true;
+  return large;
+}
+
+/// Of a road that is several edges, one is enough.
+bool is_later_copy(const RoadGraph& graph, EdgeId edge) {
+  return has(graph.edge(edge).flags, EdgeFlags::kTurnCopy) &&
+         turn_copies(graph, edge).front() != edge;
+}
+
 EdgeSets split(const RoadGraph& graph, const Components& parts, const EdgeTreeOptions& options) {
+  const std::vector<bool> large = large_components(graph, parts, options);
   EdgeSets sets;
   for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
     const Edge& edge = graph.edge(EdgeId{e});
     if (edge.forward == kClosed && edge.backward == kClosed) continue;
+    if (has(edge.flags, EdgeFlags::kNoStop) || is_later_copy(graph, EdgeId{e})) continue;
     const std::uint32_t part = parts.number[index(edge.from)];
     const bool inside = part == parts.number[index(edge.to)];
-    const bool large = options.smallest_component == 0
-                           ? part == 0
-                           : parts.sizes[part] >= options.smallest_component;
-    (inside && large ? sets.large : sets.small).push_back(EdgeId{e});
+    (inside && large[part] ? sets.large : sets.small).push_back(EdgeId{e});
   }
   return sets;
+}
+
+/// Beside the mouth of a road at the ends of a way one stands at the junction.
+double out_of_the_mouth(const RoadGraph& graph, EdgeId id, double fraction) {
+  if (!graph.at_ends_only(id)) return fraction;
+  const Edge& edge = graph.edge(id);
+  const double before = fraction * edge.metres;
+  const double behind = edge.metres - before;
+  if (before <= std::min(behind, kMouthMetres) && graph.on_open_road(edge.from)) return 0.0;
+  if (behind <= kMouthMetres && graph.on_open_road(edge.to)) return 1.0;
+  return fraction;
 }
 
 /// Metres of the straight segments of an edge.
@@ -197,12 +237,29 @@ struct EdgeTree::Impl {
   Components parts;
   PieceTree large;
   PieceTree small;
+  BarrierLines barriers;
+  bool only_tell;
 
-  Impl(const RoadGraph& roads, Components found, const EdgeSets& sets)
+  Impl(const RoadGraph& roads, Components found, const EdgeSets& sets,
+       const EdgeTreeOptions& options)
       : graph(&roads),
         parts(std::move(found)),
         large(roads, sets.large),
-        small(roads, sets.small) {}
+        small(roads, sets.small),
+        barriers(options.barriers),
+        only_tell(options.only_tell_barriers) {}
+
+  [[nodiscard]] Hit nearest(LonLat place, const Geocentric& here, double radius) const {
+    const Hit hit = large.nearest(*graph, here);
+    if (only_tell || barriers.empty() || hit.metres > radius) return hit;
+    const Hit own_side = large.nearest_where(
+        *graph, here, radius, [&](LonLat foot) { return !barriers.between(place, foot); });
+    if (own_side.edge != kNoEdge) return own_side;
+    Hit none;  // as far as the radius, at least
+    none.metres = std::max(hit.metres, std::nextafter(radius, radius + 1.0));
+    none.edge = hit.edge;
+    return none;
+  }
 
   [[nodiscard]] Snap snap(LonLat place, const SnapOptions& options) const {
     Snap snap;
@@ -211,7 +268,7 @@ struct EdgeTree::Impl {
       return snap;
     }
     const Geocentric here = geocentric(place);
-    const Hit hit = large.nearest(*graph, here);
+    const Hit hit = nearest(place, here, options.radius_metres);
     const Hit island = small.nearest(*graph, here, hit.metres);  // only a nearer one matters
     snap.metres = hit.metres;
     snap.nearest_metres = std::min(hit.metres, island.metres);
@@ -222,11 +279,13 @@ struct EdgeTree::Impl {
     const Piece& piece = large.pieces[hit.piece];
     const auto [a, b] = ends_of(*graph, piece);
     snap.edge = hit.edge;
-    snap.fraction = fraction_of(segment_metres(*graph, hit.edge), piece, hit.part);
+    snap.fraction = out_of_the_mouth(
+        *graph, hit.edge, fraction_of(segment_metres(*graph, hit.edge), piece, hit.part));
     snap.offset = snap.fraction * graph->edge(hit.edge).metres;
     snap.leg = travel_time(hit.metres, options.off_road_km_per_hour);
     snap.component = parts.number[index(graph->edge(hit.edge).from)];
     snap.foot = between(a, b, hit.part);
+    snap.across_barrier = only_tell && barriers.between(place, snap.foot);
     return snap;
   }
 };
@@ -234,13 +293,19 @@ struct EdgeTree::Impl {
 EdgeTree::EdgeTree(const RoadGraph& graph, const EdgeTreeOptions& options) {
   Components parts = network::components(graph, Connection::kStrong);
   const EdgeSets sets = split(graph, parts, options);
-  impl_ = std::make_unique<Impl>(graph, std::move(parts), sets);
+  impl_ = std::make_unique<Impl>(graph, std::move(parts), sets, options);
 }
 EdgeTree::~EdgeTree() = default;
 EdgeTree::EdgeTree(EdgeTree&&) noexcept = default;
 EdgeTree& EdgeTree::operator=(EdgeTree&&) noexcept = default;
 
 const Components& EdgeTree::components() const { return impl_->parts; }
+
+void EdgeTree::for_each_corner(const std::function<void(LonLat)>& use) const {
+  for (const Piece& piece : impl_->large.pieces) {
+    for (const LonLat corner : ends_of(*impl_->graph, piece)) use(corner);
+  }
+}
 
 std::vector<Snap> EdgeTree::snap(std::span<const LonLat> places, const SnapOptions& options) const {
   require(options);
@@ -297,9 +362,9 @@ Window window_of(const Lattice& lattice, LonLat a, LonLat b, double radius) {
 /// Finds the nearest piece of all places of a lattice: each piece is laid over the places near it.
 class LatticeSnapper {
  public:
-  LatticeSnapper(const RoadGraph& graph, const PieceTree& roads, const Lattice& lattice,
-                 const SnapOptions& options)
-      : graph_(graph), roads_(roads), lattice_(lattice), options_(options) {
+  LatticeSnapper(const RoadGraph& graph, const PieceTree& roads, const BarrierLines* barriers,
+                 const Lattice& lattice, const SnapOptions& options)
+      : graph_(graph), roads_(roads), barriers_(barriers), lattice_(lattice), options_(options) {
     constexpr double kRadians = std::numbers::pi / 180.0;  // as in geocentric(), to the bit
     for (const double lon : lattice.lon) {
       cos_lon_.push_back(std::cos(lon * kRadians));
@@ -387,10 +452,17 @@ class LatticeSnapper {
       if (dot(gap, gap) > bound * bound) continue;
       const double part = nearest_part(p, a, b);
       const double metres = chord_metres(p, part == 1.0 ? b : a + part * along);
-      if (metres < best.metres) {
+      if (metres < best.metres &&
+          on_own_side({lattice_.lon[column], lattice_.lat[row]}, window, part)) {
         best = {roads_.pieces[window.piece].edge, window.piece, part, metres};
       }
     }
+  }
+
+  [[nodiscard]] bool on_own_side(LonLat place, const Window& window, double part) const {
+    if (barriers_ == nullptr) return true;
+    const auto [a, b] = ends_of(graph_, roads_.pieces[window.piece]);
+    return !barriers_->between(place, between(a, b, part));
   }
 
   [[nodiscard]] std::vector<LatticeSnap> linked(const std::vector<Hit>& hits,
@@ -402,17 +474,20 @@ class LatticeSnapper {
       if (hit.edge == kNoEdge || !(hit.metres <= options_.radius_metres)) continue;
       std::vector<double>& lengths = segments[static_cast<std::uint32_t>(hit.edge)];
       if (lengths.empty()) lengths = segment_metres(graph_, hit.edge);
-      snaps.push_back({.row = static_cast<std::uint32_t>(first_row + i / lattice_.lon.size()),
-                       .column = static_cast<std::uint32_t>(i % lattice_.lon.size()),
-                       .edge = hit.edge,
-                       .fraction = fraction_of(lengths, roads_.pieces[hit.piece], hit.part),
-                       .leg = travel_time(hit.metres, options_.off_road_km_per_hour)});
+      snaps.push_back(
+          {.row = static_cast<std::uint32_t>(first_row + i / lattice_.lon.size()),
+           .column = static_cast<std::uint32_t>(i % lattice_.lon.size()),
+           .edge = hit.edge,
+           .fraction = out_of_the_mouth(graph_, hit.edge,
+                                        fraction_of(lengths, roads_.pieces[hit.piece], hit.part)),
+           .leg = travel_time(hit.metres, options_.off_road_km_per_hour)});
     }
     return snaps;
   }
 
   const RoadGraph& graph_;
   const PieceTree& roads_;
+  const BarrierLines* barriers_;  // null: none that keep apart
   const Lattice& lattice_;
   const SnapOptions& options_;
   std::vector<double> cos_lon_;
@@ -432,12 +507,17 @@ void EdgeTree::snap_lattice(const Lattice& lattice,
       !std::is_sorted(lattice.lat.begin(), lattice.lat.end())) {
     core::invalid_argument("lattice", "does not rise");
   }
-  LatticeSnapper(*impl_->graph, impl_->large, lattice, options).run(take);
+  const bool apart = !impl_->only_tell && !impl_->barriers.empty();
+  LatticeSnapper(*impl_->graph, impl_->large, apart ? &impl_->barriers : nullptr, lattice, options)
+      .run(take);
 }
 
 // ---- what to say about it
 
 namespace {
+
+// Nobody lives so far from a road: the coordinates are of another place.
+constexpr double kOtherPlaceMetres = 100'000.0;
 
 core::Finding finding_about(std::string code, std::string message, std::string hint,
                             std::vector<std::string> areas) {
@@ -456,6 +536,7 @@ std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
   std::vector<std::string> off;
   std::vector<std::string> nowhere;
   std::vector<std::string> island;
+  std::vector<std::string> across;
   double farthest = 0.0;
   for (std::size_t i = 0; i < snaps.size(); ++i) {
     const Snap& snap = snaps[i];
@@ -467,6 +548,7 @@ std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
     } else if (snap.metres - snap.nearest_metres > kIslandRoadMetres) {
       island.push_back(ids[i]);
     }
+    if (snap.across_barrier) across.push_back(ids[i]);
   }
   std::vector<core::Finding> findings;
   if (!nowhere.empty()) {
@@ -483,7 +565,19 @@ std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
         fmt::format("{}_off_network", what),
         fmt::format("{} of {} have no road of the connected network within the radius ({})",
                     off.size(), snaps.size(), how_far),
-        "check the coordinates and the extract of the road data, or widen the radius", off));
+        farthest > kOtherPlaceMetres
+            ? "are longitude and latitude exchanged? Or is the extract of the road data another "
+              "region's?"
+            : "check the coordinates and the extract of the road data, or widen the radius",
+        off));
+  }
+  if (!across.empty()) {
+    findings.push_back(finding_about(
+        fmt::format("{}_across_barrier", what),
+        fmt::format("{} of {} were linked to a road beyond a river, a shore or another line that "
+                    "nobody crosses there",
+                    across.size(), snaps.size()),
+        "with barriers they are linked to the nearest road on their own side", across));
   }
   if (!island.empty()) {
     findings.push_back(finding_about(
@@ -564,10 +658,13 @@ std::vector<EdgeEnd> edge_ends(const RoadGraph& graph, const Snap& place, Sense 
       *known = end;
     }
   };
-  if (place.fraction == 0.0) {
-    for (const NodeId node : junction_copies(graph, place.edge)) offer({node, 0, place.edge, 0.0});
+  if (place.fraction == 0.0 || place.fraction == 1.0) {
+    const Edge& edge = graph.edge(place.edge);
+    const NodeId here = place.fraction == 0.0 ? edge.from : edge.to;
+    for (const NodeId node : junction_copies(graph, here)) {
+      offer({node, 0, place.edge, place.fraction});
+    }
   }
-  if (place.fraction == 1.0) offer({graph.edge(place.edge).to, 0, place.edge, 1.0});
   if (at_node(graph, place)) return ends;
   for (const EdgeId id : turn_copies(graph, place.edge)) {
     const Edge& edge = graph.edge(id);

@@ -5,42 +5,33 @@
 namespace sozialraum::network {
 namespace {
 
-/// The numbers of the flagged edges at a node that lead to it (`to`) or from it.
-std::vector<EdgeId> flagged_at(const RoadGraph& graph, NodeId node, bool to) {
-  std::vector<EdgeId> edges;
-  for (const auto arcs : {graph.out_arcs(node), graph.in_arcs(node), graph.end_out_arcs(node),
-                          graph.end_in_arcs(node)}) {
-    for (const Arc& arc : arcs) {
-      const Edge& edge = graph.edge(arc.edge);
-      if (!has(edge.flags, EdgeFlags::kTurnCopy)) continue;
-      if ((to ? edge.to : edge.from) == node) edges.push_back(arc.edge);
-    }
+/// All members of the ring that one of them stands in, by number; itself alone if it is in none.
+template <class Ring, class Id>
+std::vector<Id> round_the_ring(std::span<const Ring> rings, Id first, Id Ring::* member) {
+  const auto at = [&](Id wanted) {
+    const auto found = std::lower_bound(rings.begin(), rings.end(), wanted,
+                                        [&](const Ring& ring, Id id) { return ring.*member < id; });
+    return found != rings.end() && (*found).*member == wanted ? &*found : nullptr;
+  };
+  std::vector<Id> all{first};
+  // A file that was tampered with may hold rings that lead nowhere, or never back.
+  for (const Ring* ring = at(first); ring != nullptr && ring->next != first;
+       ring = at(ring->next)) {
+    if (all.size() > rings.size()) break;
+    all.push_back(ring->next);
   }
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-  return edges;
+  std::sort(all.begin(), all.end());
+  return all;
 }
 
 }  // namespace
 
 std::vector<EdgeId> turn_copies(const RoadGraph& graph, EdgeId edge) {
-  if (!has(graph.edge(edge).flags, EdgeFlags::kTurnCopy)) return {edge};
-  return flagged_at(graph, graph.edge(edge).to, true);
+  return round_the_ring(graph.edge_rings(), edge, &EdgeRing::edge);
 }
 
-std::vector<NodeId> junction_copies(const RoadGraph& graph, EdgeId edge) {
-  std::vector<NodeId> nodes{graph.edge(edge).from};
-  if (!has(graph.edge(edge).flags, EdgeFlags::kTurnCopy)) return nodes;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {  // grows
-    for (const EdgeId road : flagged_at(graph, nodes[i], false)) {
-      for (const EdgeId copy : turn_copies(graph, road)) {
-        const NodeId other = graph.edge(copy).from;
-        if (std::find(nodes.begin(), nodes.end(), other) == nodes.end()) nodes.push_back(other);
-      }
-    }
-  }
-  std::sort(nodes.begin(), nodes.end());
-  return nodes;
+std::vector<NodeId> junction_copies(const RoadGraph& graph, NodeId node) {
+  return round_the_ring(graph.node_rings(), node, &NodeRing::node);
 }
 
 }  // namespace sozialraum::network

@@ -145,10 +145,13 @@ ClassRule class_rule(const Tags& tags, std::string_view highway, Mode mode) {
   return foot_rule(highway);
 }
 
+/// A ferry takes walkers and bicycles unless a tag says otherwise, cars only if one says so; a
+/// train that carries cars the other way round. The tag itself is read afterwards.
 ClassRule ferry_rule(const Tags& tags, Mode mode) {
-  if (mode != Mode::kCar) return kOpenRule;
-  for (const std::string_view key : {"motorcar", "motor_vehicle", "vehicle"}) {
-    if (tags.has(key)) return kOpenRule;  // the tag itself is read afterwards
+  const bool train = tags.is("route", "shuttle_train");
+  if (train == (mode == Mode::kCar)) return kOpenRule;
+  for (const AccessKey& key : access_keys(mode)) {
+    if (key.plain != kAnyone.plain && tags.has(key.plain)) return kOpenRule;
   }
   return {.reason = Closed::kFerryUnclear};
 }
@@ -319,10 +322,18 @@ std::string_view name(Closed reason) {
   return kNames[static_cast<std::size_t>(reason)];
 }
 
+std::string_view road_class(const Tags& tags) {
+  if (const std::string_view highway = tags["highway"]; !highway.empty()) return highway;
+  const std::string_view route = tags["route"];
+  if (route == "ferry" || route == "shuttle_train") return "ferry";
+  if (tags.is("railway", "platform") || tags.is("public_transport", "platform")) return "platform";
+  return tags.is("man_made", "pier") ? "footway" : std::string_view{};
+}
+
 WayAccess way_access(const Tags& tags, Mode mode) {
-  const std::string_view highway = tags["highway"];
-  const bool ferry = highway.empty() && tags.is("route", "ferry");
-  if (!ferry && highway.empty()) return closed(Closed::kNotARoad);
+  const std::string_view highway = road_class(tags);
+  const bool ferry = highway == "ferry" && !tags.has("highway");
+  if (highway.empty()) return closed(Closed::kNotARoad);
   if (not_in_use(tags, highway)) return closed(Closed::kNotInUse);
   if (closed_as_area(tags, highway, mode)) return closed(Closed::kArea);
   if (tags.is("smoothness", "impassable") && mode != Mode::kFoot) {
@@ -393,7 +404,7 @@ NodeEffect node_effect(const Tags& tags, Mode mode) {
   if (!barrier.empty() && barrier != "no") {
     effect.closed = told.value.known ? told.value.access == Access::kNo
                                      : stops(barrier, mode) || tags.is("locked", "yes");
-    // access=private on a gate does not stop those who live or serve behind it.
+    effect.ends_only = told.value.known && told.value.access == Access::kThroughRestricted;
     if (!effect.closed && delays(barrier, mode)) effect.delay = NodeEffect::Delay::kBarrier;
   }
   if (!effect.closed && tags.is("highway", "traffic_signals")) {
@@ -461,11 +472,55 @@ double iso_duration(std::string_view text) {
   return any ? seconds : -1.0;
 }
 
+void skip_blanks(std::string_view& text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+}
+
+/// Seconds of a unit; negative if it is none.
+double unit_seconds(std::string_view unit) {
+  if (is_one_of(unit, {"h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"}))
+    return 3600.0;
+  if (is_one_of(unit, {"m", "min", "mins", "minute", "minutes", "minuten"})) return 60.0;
+  if (is_one_of(unit, {"s", "sec", "secs", "second", "seconds", "sek", "sekunden"})) return 1.0;
+  return -1.0;
+}
+
+/// "10 min", "1 h 30 min", "1h30", "1,5 Stunden": numbers with units; after hours, a last number
+/// without one are minutes.
+double spoken_duration(std::string_view given) {
+  std::string text(given);
+  for (char& c : text) {
+    if (c == ',') c = '.';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  std::string_view rest = text;
+  double seconds = 0.0;
+  double last = 0.0;  // the unit before
+  skip_blanks(rest);
+  while (!rest.empty()) {
+    const auto number = take_number(rest);
+    if (!number) return -1.0;
+    skip_blanks(rest);
+    std::size_t letters = 0;
+    while (letters < rest.size() && rest[letters] >= 'a' && rest[letters] <= 'z') ++letters;
+    double unit = unit_seconds(rest.substr(0, letters));
+    if (letters == 0 && last == 3600.0) unit = 60.0;
+    if (unit < 0.0) return -1.0;
+    seconds += *number * unit;
+    last = unit;
+    rest.remove_prefix(letters);
+    if (!rest.empty() && rest.front() == '.') rest.remove_prefix(1);  // "min."
+    skip_blanks(rest);
+  }
+  return seconds;
+}
+
 }  // namespace
 
 double parse_duration(std::string_view value) {
   if (value.empty()) return -1.0;
-  const double seconds = value.front() == 'P' ? iso_duration(value) : clock_duration(value);
+  double seconds = value.front() == 'P' ? iso_duration(value) : clock_duration(value);
+  if (seconds < 0.0) seconds = spoken_duration(value);
   return seconds > 0.0 ? seconds : -1.0;
 }
 

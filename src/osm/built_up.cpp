@@ -14,6 +14,7 @@ constexpr double kCellLon = 0.0004;   // degrees; 28.6 m at 50° north
 constexpr double kCellLat = 0.00025;  // degrees; 27.8 m
 constexpr double kMetresPerDegree = 111195.0;
 constexpr double kSampleMetres = 20.0;
+constexpr double kWidestSettlement = 1.0;  // degrees; Tokyo and its bay fit
 
 std::int64_t column_of(double lon) { return static_cast<std::int64_t>(std::floor(lon / kCellLon)); }
 std::int64_t row_of(double lat) { return static_cast<std::int64_t>(std::floor(lat / kCellLat)); }
@@ -39,19 +40,40 @@ double rough_metres(LonLat a, LonLat b) {
   return kMetresPerDegree * std::sqrt(east * east + north * north);
 }
 
-/// Where the rings cross the middle line of a row of cells, west to east.
-std::vector<double> crossings(const Rings& rings, double lat) {
-  std::vector<double> result;
+/// Where a border crosses the middle line of a row of cells.
+struct Crossing {
+  std::int64_t row = 0;
+  double lon = 0.0;
+
+  friend auto operator<=>(const Crossing&, const Crossing&) = default;
+};
+
+/// Of all rings, by row and from west to east.
+std::vector<Crossing> crossings(const Rings& rings) {
+  std::vector<Crossing> result;
   for (const auto& ring : rings) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
       const LonLat& a = ring[i];
       const LonLat& b = ring[(i + 1) % ring.size()];
-      if ((a.lat <= lat) == (b.lat <= lat)) continue;
-      result.push_back(a.lon + (lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon));
+      const auto [south, north] = std::minmax(a.lat, b.lat);
+      for (std::int64_t row = row_of(south); row <= row_of(north); ++row) {
+        const double lat = (static_cast<double>(row) + 0.5) * kCellLat;
+        if ((a.lat <= lat) == (b.lat <= lat)) continue;
+        result.push_back({row, a.lon + (lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)});
+      }
     }
   }
   std::sort(result.begin(), result.end());
   return result;
+}
+
+/// A ring that is wider or higher than any town: a mistake, or a line around the globe.
+bool is_no_settlement(const std::vector<LonLat>& ring) {
+  const auto [west, east] = std::minmax_element(ring.begin(), ring.end(),
+                                                [](LonLat a, LonLat b) { return a.lon < b.lon; });
+  const auto [south, north] = std::minmax_element(ring.begin(), ring.end(),
+                                                  [](LonLat a, LonLat b) { return a.lat < b.lat; });
+  return east->lon - west->lon > kWidestSettlement || north->lat - south->lat > kWidestSettlement;
 }
 
 /// Calls `mark` on points along a line, near enough that no cell wider than half is jumped over.
@@ -76,24 +98,34 @@ bool BuiltUpMap::marked(std::int64_t column, std::int64_t row) const {
   return tile != tiles_.end() && (tile->second[within_tile(row)] >> within_tile(column) & 1U) != 0;
 }
 
-void BuiltUpMap::add_surface(const Rings& rings) {
-  double south = 90.0;
-  double north = -90.0;
+void BuiltUpMap::mark_row(std::int64_t row, std::int64_t west, std::int64_t east) {
+  for (std::int64_t column = west; column <= east;) {
+    const std::int64_t last = std::min(east, column | 63);
+    const std::uint64_t up_to_last = ~std::uint64_t{0} >> (63U - within_tile(last));
+    const std::uint64_t from_first = ~std::uint64_t{0} << within_tile(column);
+    tiles_[tile_key(column, row)][within_tile(row)] |= up_to_last & from_first;
+    column = last + 1;
+  }
+}
+
+bool BuiltUpMap::add_surface(const Rings& rings) {
+  if (std::any_of(rings.begin(), rings.end(),
+                  [](const auto& ring) { return !ring.empty() && is_no_settlement(ring); })) {
+    return false;
+  }
   for (const auto& ring : rings) {
     if (ring.size() < 3) continue;
     for (std::size_t i = 0; i < ring.size(); ++i) {
-      south = std::min(south, ring[i].lat);
-      north = std::max(north, ring[i].lat);
       walk(ring[i], ring[(i + 1) % ring.size()],
            [this](LonLat p) { mark(column_of(p.lon), row_of(p.lat)); });
     }
   }
-  for (std::int64_t row = row_of(south); row <= row_of(north); ++row) {
-    const auto cuts = crossings(rings, (static_cast<double>(row) + 0.5) * kCellLat);
-    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
-      for (std::int64_t c = column_of(cuts[i]); c <= column_of(cuts[i + 1]); ++c) mark(c, row);
-    }
+  const std::vector<Crossing> cuts = crossings(rings);
+  for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
+    // A closed ring crosses a line an even number of times, so pairs lie in one row.
+    mark_row(cuts[i].row, column_of(cuts[i].lon), column_of(cuts[i + 1].lon));
   }
+  return true;
 }
 
 void BuiltUpMap::add_circle(LonLat centre, double radius_metres) {
@@ -115,12 +147,12 @@ void BuiltUpMap::grow(int cells) {
       const auto left = static_cast<std::int64_t>(static_cast<std::int32_t>(key >> 32U)) * 64;
       const auto bottom = static_cast<std::int64_t>(static_cast<std::int32_t>(key)) * 64;
       for (std::int64_t row = 0; row < 64; ++row) {
-        for (std::uint64_t word = tile[static_cast<std::size_t>(row)]; word != 0;
-             word &= word - 1) {
-          const std::int64_t column = left + std::countr_zero(word);
-          for (std::int64_t dy = -1; dy <= 1; ++dy) {
-            for (std::int64_t dx = -1; dx <= 1; ++dx) mark(column + dx, bottom + row + dy);
-          }
+        const std::uint64_t word = tile[static_cast<std::size_t>(row)];
+        if (word == 0) continue;
+        for (std::int64_t near = bottom + row - 1; near <= bottom + row + 1; ++near) {
+          tiles_[tile_key(left, near)][within_tile(near)] |= word | word << 1U | word >> 1U;
+          if ((word & 1U) != 0) mark(left - 1, near);
+          if ((word >> 63U) != 0) mark(left + 64, near);
         }
       }
     }

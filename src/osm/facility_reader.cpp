@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <set>
+#include <map>
+#include <string>
 #include <utility>
 
+#include "osm/facility_doubles.hpp"
 #include "osm/node_index.hpp"
 #include "osm/osm_file.hpp"
 #include "osm/surfaces.hpp"
@@ -47,17 +48,25 @@ Facility facility(std::int64_t id, const Tags& tags, char type) {
   return facility;
 }
 
+/// A way that matches, and the point that the file names for it, if any.
+struct FoundWay {
+  Facility facility;
+  osmium::Location centre;
+};
+
 /// A relation that matches, with what it is made of.
 struct FoundRelation {
   Facility facility;
   bool surface = false;  ///< multipolygon or boundary: has an inside
+  osmium::Location centre;
   std::vector<std::int64_t> ways;
-  std::vector<std::int64_t> nodes;  ///< numbers in the index
+  std::vector<std::int64_t> nodes;           ///< numbers in the index
+  std::vector<std::vector<LonLat>> courses;  ///< of its ways, if the file tells them here
 };
 
 struct Found {
-  std::vector<Facility> nodes;
-  std::vector<Facility> ways;
+  std::vector<MappedFacility> nodes;
+  std::vector<FoundWay> ways;
   std::vector<FoundRelation> relations;
   WayStore way_nodes;  ///< of matching ways
   WayStore members;    ///< ways of matching relations
@@ -79,28 +88,35 @@ class MatchPass : public OsmVisitor {
     }
     Facility place = facility(node.id, node.tags, 'n');
     place.position = {node.location.lon(), node.location.lat()};
-    found_.nodes.push_back(std::move(place));
+    found_.nodes.push_back({.facility = std::move(place), .outline = {}, .ways = {}});
   }
 
   void way(const WayView& way) override {
     if (way.tags.all().empty() || !matches(way.tags, filters_)) return;
     found_.index.need(way.nodes, numbers_);
     found_.way_nodes.add(way.id, static_cast<std::uint32_t>(found_.ways.size()), numbers_);
-    found_.ways.push_back(facility(way.id, way.tags, 'w'));
+    found_.ways.push_back({facility(way.id, way.tags, 'w'), way.centre});
   }
 
   void relation(const RelationView& relation) override {
     if (!matches(relation.tags, filters_)) return;
     FoundRelation found{.facility = facility(relation.id, relation.tags, 'r'),
                         .surface = false,
+                        .centre = relation.centre,
                         .ways = {},
-                        .nodes = {}};
+                        .nodes = {},
+                        .courses = {}};
     const std::string_view kind = relation.tags["type"];
     found.surface = kind == "multipolygon" || kind == "boundary";
     std::vector<std::int64_t> nodes;
     for (const MemberView& member : relation.members) {
       if (member.kind == kWays) found.ways.push_back(member.id);
       if (member.kind == kNodes) nodes.push_back(member.id);
+      if (member.locations.empty()) continue;
+      std::vector<LonLat>& course = found.courses.emplace_back();
+      for (const osmium::Location at : member.locations) {
+        if (at.valid()) course.push_back({at.lon(), at.lat()});
+      }
     }
     found_.index.need(nodes, found.nodes);
     found_.relations.push_back(std::move(found));
@@ -143,6 +159,10 @@ class LocatePass : public OsmVisitor {
     if (row == NodeIndex::kNone || !node.location.valid()) return;
     index_.locate(row, node.location);
   }
+  void located(std::int64_t node, osmium::Location at) override {
+    const std::uint32_t row = index_.find(node, near_);
+    if (row != NodeIndex::kNone && !index_.located(row)) index_.locate(row, at);
+  }
 
  private:
   NodeIndex& index_;
@@ -184,53 +204,97 @@ LonLat middle_of_line(const std::vector<LonLat>& line) {
   return line.front();
 }
 
-bool place_way(Facility& place, const std::vector<std::uint32_t>& rows, const NodeIndex& index) {
-  if (rows.empty()) return false;
+/// A closed line is a surface, and gets its outline.
+bool place_way(MappedFacility& place, const FoundWay& way, const std::vector<std::uint32_t>& rows,
+               const NodeIndex& index) {
+  if (rows.empty()) {
+    if (!way.centre.valid()) return false;
+    place.facility.position = {way.centre.lon(), way.centre.lat()};
+    return true;
+  }
   std::vector<LonLat> line = positions(rows, index);
   if (rows.size() > 3 && rows.front() == rows.back()) {
     line.pop_back();
-    place.position = point_inside({line});
+    place.outline = {std::move(line)};
+    place.facility.position = point_inside(place.outline);
   } else {
-    place.position = middle_of_line(line);
+    place.facility.position = middle_of_line(line);
   }
   return true;
 }
 
-/// A surface: a point inside. Anything else, or a broken border: the mean of what is there.
-bool place_relation(FoundRelation& relation, const WayFinder& members, const NodeIndex& index) {
+/// Courses that a relation tells itself become lines over a list of points: equal places are one.
+Rings join_courses(const std::vector<std::vector<LonLat>>& courses) {
+  std::map<std::pair<double, double>, std::uint32_t> rows;
+  std::vector<LonLat> points;
   std::vector<std::vector<std::uint32_t>> lines;
-  std::vector<std::uint32_t> rows;
+  for (const auto& course : courses) {
+    std::vector<std::uint32_t>& line = lines.emplace_back();
+    for (const LonLat p : course) {
+      const auto [at, fresh] =
+          rows.try_emplace({p.lon, p.lat}, static_cast<std::uint32_t>(points.size()));
+      if (fresh) points.push_back(p);
+      line.push_back(at->second);
+    }
+  }
+  Rings rings;
+  for (const auto& ring : join_rings(std::move(lines)).rings) {
+    auto& corners = rings.emplace_back();
+    for (const std::uint32_t row : ring) corners.push_back(points[row]);
+  }
+  return rings;
+}
+
+LonLat mean_of(const std::vector<LonLat>& points) {
+  LonLat sum;
+  for (const LonLat& p : points) sum = {sum.lon + p.lon, sum.lat + p.lat};
+  const auto count = static_cast<double>(points.size());
+  return {sum.lon / count, sum.lat / count};
+}
+
+/// A surface: a point inside. Anything else, or a broken border: the centre that the file names,
+/// else the mean of what is there.
+bool place_relation(MappedFacility& place, const FoundRelation& relation, const WayFinder& members,
+                    const NodeIndex& index) {
+  std::vector<std::vector<std::uint32_t>> lines;
+  std::vector<LonLat> points;
   StoredWay way;
   for (const std::int64_t id : relation.ways) {
     if (!members.find(id, way)) continue;
     lines.push_back(located_rows(way.nodes, index));
-    rows.insert(rows.end(), lines.back().begin(), lines.back().end());
+    const auto course = positions(lines.back(), index);
+    points.insert(points.end(), course.begin(), course.end());
   }
-  const std::vector<std::uint32_t> nodes = located_rows(relation.nodes, index);
-  rows.insert(rows.end(), nodes.begin(), nodes.end());
-  if (rows.empty()) return false;
-  Rings rings;
-  if (relation.surface) {
+  const bool told_here = points.empty();  // as Overpass does: "out geom"
+  for (const auto& course : relation.courses) {
+    if (told_here) points.insert(points.end(), course.begin(), course.end());
+  }
+  const auto nodes = positions(located_rows(relation.nodes, index), index);
+  points.insert(points.end(), nodes.begin(), nodes.end());
+  if (relation.surface && told_here) {
+    place.outline = join_courses(relation.courses);
+  } else if (relation.surface) {
     for (const auto& ring : join_rings(std::move(lines)).rings) {
-      rings.push_back(positions(ring, index));
+      place.outline.push_back(positions(ring, index));
     }
   }
-  if (rings.empty()) {
-    LonLat sum;
-    for (const LonLat& p : positions(rows, index)) sum = {sum.lon + p.lon, sum.lat + p.lat};
-    const auto count = static_cast<double>(rows.size());
-    relation.facility.position = {sum.lon / count, sum.lat / count};
+  if (!place.outline.empty()) {
+    place.facility.position = point_inside(place.outline);
+  } else if (relation.centre.valid()) {
+    place.facility.position = {relation.centre.lon(), relation.centre.lat()};
+  } else if (!points.empty()) {
+    place.facility.position = mean_of(points);
   } else {
-    relation.facility.position = point_inside(rings);
+    return false;
   }
   return true;
 }
 
 void read_parts(OsmFile& file, Found& found) {
-  (void)found.way_nodes.sort_and_drop_doubles();
+  found.way_nodes.sort();
   MemberPass members(found);
   if (members.needed()) file.read(kWays, members);
-  (void)found.members.sort_and_drop_doubles();
+  found.members.sort();
   found.index.close();
   if (found.index.size() == 0) return;
   LocatePass locate(found.index);
@@ -246,24 +310,15 @@ Found scan_once(OsmFile& file, const std::vector<TagFilter>& filters) {
 }
 
 Found scan(OsmFile& file, const std::vector<TagFilter>& filters) {
-  try {
-    return scan_once(file, filters);
-  } catch (const FalseOrder&) {
-    // The header promised an order that the file does not keep: once more, believing nothing.
-    file.trust_no_order();
-    return scan_once(file, filters);
-  }
+  return scan_in_any_order(file, [&] { return scan_once(file, filters); }, [] {});
 }
 
-/// Sorts by id; of the same object twice the last one stays.
-std::size_t sort_and_drop_doubles(std::vector<Facility>& places) {
-  const auto by_id = [](const Facility& a, const Facility& b) { return a.osm_id < b.osm_id; };
-  std::stable_sort(places.begin(), places.end(), by_id);
-  const auto same = [](const Facility& a, const Facility& b) { return a.osm_id == b.osm_id; };
-  const auto kept = std::unique(places.rbegin(), places.rend(), same);
-  const auto dropped = static_cast<std::size_t>(places.rend() - kept);
-  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(dropped));
-  return dropped;
+/// Nodes, ways, relations; each by id.
+bool in_order(const MappedFacility& a, const MappedFacility& b) {
+  const auto rank = [](const MappedFacility& of) {
+    return of.facility.osm_type == 'n' ? 0 : of.facility.osm_type == 'w' ? 1 : 2;
+  };
+  return std::pair(rank(a), a.facility.osm_id) < std::pair(rank(b), b.facility.osm_id);
 }
 
 std::string filter_text(const std::vector<TagFilter>& filters) {
@@ -278,37 +333,83 @@ std::string filter_text(const std::vector<TagFilter>& filters) {
   return text;
 }
 
-/// Facilities with a position; the others are counted.
-FacilityImport collect(Found& found) {
-  FacilityImport result;
+/// Facilities with a position, in order; the others are counted.
+std::vector<MappedFacility> collect(Found& found, ImportReport& report) {
   std::uint64_t lost = 0;
-  std::vector<Facility> ways;
+  std::vector<MappedFacility> all = std::move(found.nodes);
+  const std::size_t nodes = all.size();
   WayStore::Reader reader(found.way_nodes);
   for (StoredWay way; reader.next(way);) {
-    Facility& place = found.ways[way.property];
-    const bool placed = place_way(place, located_rows(way.nodes, found.index), found.index);
-    if (placed) ways.push_back(std::move(place));
+    FoundWay& match = found.ways[way.property];
+    MappedFacility place{.facility = std::move(match.facility), .outline = {}, .ways = {}};
+    const auto rows = located_rows(way.nodes, found.index);
+    const bool placed = place_way(place, match, rows, found.index);
+    if (placed) all.push_back(std::move(place));
     lost += placed ? 0U : 1U;
   }
-  std::vector<Facility> relations;
+  const std::size_t ways = all.size() - nodes;
   const WayFinder members(found.members);
   for (FoundRelation& relation : found.relations) {
-    const bool placed = place_relation(relation, members, found.index);
-    if (placed) relations.push_back(std::move(relation.facility));
+    MappedFacility place{.facility = std::move(relation.facility), .outline = {}, .ways = {}};
+    const bool placed = place_relation(place, relation, members, found.index);
+    place.ways = std::move(relation.ways);
+    if (placed) all.push_back(std::move(place));
     lost += placed ? 0U : 1U;
   }
-  std::uint64_t doubles = 0;
-  for (auto* places : {&found.nodes, &ways, &relations}) doubles += sort_and_drop_doubles(*places);
-  ImportReport& report = result.report;
-  report.count("node", "kept", "facility", found.nodes.size(), "facilities mapped as a point");
-  report.count("way", "kept", "facility", ways.size(), "facilities mapped as a line or surface");
-  report.count("relation", "kept", "facility", relations.size(), "facilities mapped as a relation");
+  std::sort(all.begin(), all.end(), in_order);
+  report.count("node", "kept", "facility", nodes, "facilities mapped as a point");
+  report.count("way", "kept", "facility", ways, "facilities mapped as a line or surface");
+  report.count("relation", "kept", "facility", all.size() - nodes - ways,
+               "facilities mapped as a relation");
   report.count("way", "dropped", "nodes_not_in_file", lost, "no position: its nodes are missing");
-  report.count("file", "repaired", "duplicate_object", doubles, "again; the last one stands");
-  for (auto* places : {&found.nodes, &ways, &relations}) {
-    std::move(places->begin(), places->end(), std::back_inserter(result.facilities));
+  return all;
+}
+
+std::string object_name(const Facility& of) {
+  const char* const type = of.osm_type == 'n' ? "node" : of.osm_type == 'w' ? "way" : "relation";
+  return fmt::format("{}/{}", type, of.osm_id);
+}
+
+/// Names the pairs that are perhaps one facility; merges them if asked to.
+void heed_doubles(std::vector<MappedFacility>& all, const std::vector<TagFilter>& filters,
+                  const FacilityReadOptions& options, FacilityImport& result) {
+  const auto doubles = find_doubles(all, filters);
+  if (doubles.empty()) return;
+  std::vector<std::string> pairs;
+  for (const auto& [a, b] : doubles) {
+    pairs.push_back(object_name(all[a].facility) + " = " + object_name(all[b].facility));
   }
-  return result;
+  const bool merge = options.merge_doubles;
+  const std::size_t before = all.size();
+  if (merge) merge_doubles(all, doubles);
+  result.report.count("file", "repaired", "merged_facility", before - all.size(),
+                      "a facility mapped twice became one");
+  result.findings.push_back(
+      {.code = merge ? "merged_facilities" : "possible_doubles",
+       .severity = merge ? core::Severity::kNote : core::Severity::kWarning,
+       .message = fmt::format(
+           "{} of the facilities are perhaps the same as another, mapped twice (same kind, same or "
+           "no name, one place){}: {}",
+           pairs.size(), merge ? ", and were merged" : ", so supply may be counted twice",
+           fmt::join(
+               pairs.begin(),
+               pairs.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(pairs.size(), 5)),
+               ", ")),
+       .place = {.argument = "filters"},
+       .hint = merge ? "" : "look at them, or read with merge_doubles=True",
+       .areas = pairs});
+}
+
+void tell_states(const OsmFile& file, const Found& found, ImportReport& report) {
+  const std::uint64_t doubles =
+      file.doubles(kNodes) + file.doubles(kWays) + file.doubles(kRelations);
+  report.count("file", "repaired", "duplicate_object", doubles,
+               "the same object again; the highest version stands, else the last");
+  report.count("file", "dropped", "deleted_object", file.deleted_objects(),
+               "an object whose last version is a deletion");
+  report.count("file", "noted", "remark", file.remark().empty() ? 0 : 1, file.remark());
+  report.count("node", "dropped", "without_position", found.without_position,
+               "a node without a valid position");
 }
 
 }  // namespace
@@ -319,9 +420,11 @@ FacilityImport read_facilities(const std::filesystem::path& path,
   require_filters(filters);
   OsmFile file(path, options.execution);
   Found found = scan(file, filters);
-  FacilityImport result = collect(found);
-  result.report.count("node", "dropped", "without_position", found.without_position,
-                      "a node without a valid position");
+  FacilityImport result;
+  std::vector<MappedFacility> all = collect(found, result.report);
+  tell_states(file, found, result.report);
+  heed_doubles(all, filters, options, result);
+  for (MappedFacility& one : all) result.facilities.push_back(std::move(one.facility));
   if (result.facilities.empty()) {
     result.findings.push_back(
         {.code = "no_facility",

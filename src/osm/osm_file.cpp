@@ -5,19 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <osmium/io/bzip2_compression.hpp>
-#include <osmium/io/gzip_compression.hpp>
-#include <osmium/io/reader.hpp>
-#include <osmium/io/xml_input.hpp>
-#include <osmium/osm/node.hpp>
-#include <osmium/osm/relation.hpp>
-#include <osmium/osm/way.hpp>
-#include <osmium/thread/pool.hpp>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "osm/xml_file.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::osm {
@@ -42,16 +35,19 @@ std::string first_bytes(const std::filesystem::path& path) {
   return {bytes.data(), static_cast<std::size_t>(file.gcount())};
 }
 
-/// The format as libosmium names it; the content decides, file names lie.
-std::string format_of(const std::filesystem::path& path) {
+/// Is it PBF, or XML, packed or not? The content decides, file names lie.
+bool is_pbf(const std::filesystem::path& path) {
   std::string start = first_bytes(path);
   // PBF: four bytes of length, then the field "OSMHeader".
-  if (start.size() > 15 && start.compare(6, 9, "OSMHeader") == 0) return "pbf";
-  if (start.starts_with("\x1f\x8b")) return "osm.gz";
-  if (start.starts_with("BZh")) return "osm.bz2";
+  if (start.size() > 15 && start.compare(6, 9, "OSMHeader") == 0) return true;
+  if (start.starts_with("\x1f\x8b") || start.starts_with("BZh")) return false;
   if (start.starts_with("\xef\xbb\xbf")) start.erase(0, 3);  // byte order mark
   const std::size_t begin = start.find_first_not_of(" \t\r\n");
-  if (begin != std::string::npos && start[begin] == '<') return "osm";
+  if (begin != std::string::npos && start[begin] == '<') return false;
+  if (begin != std::string::npos && (start[begin] == '{' || start[begin] == '[')) {
+    refuse(path, "not_an_osm_file", "the file is JSON, not OpenStreetMap XML or PBF",
+           "of Overpass, ask for [out:xml] instead of [out:json]");
+  }
   for (const std::string_view packed : {"\xfd"
                                         "7zXZ",
                                         "PK\x03\x04", "7z\xbc\xaf", "\x28\xb5\x2f\xfd"}) {
@@ -101,69 +97,15 @@ class Meter {
   std::uint64_t done_ = 0;
 };
 
-/// Shows libosmium's objects to a visitor.
-class Translator {
- public:
-  explicit Translator(OsmVisitor& visitor) : visitor_(visitor) {}
+/// A remark of a server that could not finish: "runtime error: Query timed out ...".
+bool is_broken_off(const std::string& remark) {
+  return remark.find("error") != std::string::npos || remark.find("timed out") != std::string::npos;
+}
 
-  void show(const osmium::OSMObject& object) {
-    switch (object.type()) {
-      case osmium::item_type::node:
-        visitor_.node({.id = object.id(),
-                       .location = static_cast<const osmium::Node&>(object).location(),
-                       .tags = tags_of(object)});
-        break;
-      case osmium::item_type::way:
-        show_way(static_cast<const osmium::Way&>(object));
-        break;
-      case osmium::item_type::relation:
-        show_relation(static_cast<const osmium::Relation&>(object));
-        break;
-      default:
-        break;
-    }
-  }
-
- private:
-  void show_way(const osmium::Way& way) {
-    nodes_.clear();
-    for (const osmium::NodeRef& node : way.nodes()) nodes_.push_back(node.ref());
-    visitor_.way({.id = way.id(), .nodes = nodes_, .tags = tags_of(way)});
-  }
-
-  void show_relation(const osmium::Relation& relation) {
-    members_.clear();
-    for (const osmium::RelationMember& member : relation.members()) {
-      members_.push_back(
-          {.kind = kind_of(member.type()), .id = member.ref(), .role = member.role()});
-    }
-    visitor_.relation({.id = relation.id(), .members = members_, .tags = tags_of(relation)});
-  }
-
-  static ObjectKinds kind_of(osmium::item_type type) {
-    if (type == osmium::item_type::node) return kNodes;
-    if (type == osmium::item_type::way) return kWays;
-    return type == osmium::item_type::relation ? kRelations : ObjectKinds{0};
-  }
-
-  Tags tags_of(const osmium::OSMObject& object) {
-    tags_.clear();
-    for (const osmium::Tag& tag : object.tags()) tags_.push_back({tag.key(), tag.value()});
-    return Tags(tags_);
-  }
-
-  OsmVisitor& visitor_;
-  std::vector<Tag> tags_;
-  std::vector<std::int64_t> nodes_;
-  std::vector<MemberView> members_;
-};
-
-osmium::osm_entity_bits::type entities(ObjectKinds kinds) {
-  osmium::osm_entity_bits::type bits = osmium::osm_entity_bits::nothing;
-  if ((kinds & kNodes) != 0) bits |= osmium::osm_entity_bits::node;
-  if ((kinds & kWays) != 0) bits |= osmium::osm_entity_bits::way;
-  if ((kinds & kRelations) != 0) bits |= osmium::osm_entity_bits::relation;
-  return bits;
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string::npos) return "";
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
 }  // namespace
@@ -171,27 +113,52 @@ osmium::osm_entity_bits::type entities(ObjectKinds kinds) {
 OsmFile::OsmFile(std::filesystem::path path, const core::Execution& execution)
     : path_(std::move(path)), execution_(execution) {
   require_readable(path_);
-  format_ = format_of(path_);
+  is_pbf_ = is_pbf(path_);
   size_ = std::filesystem::file_size(path_);
 }
 
 void OsmFile::read(ObjectKinds kinds, OsmVisitor& visitor) {
-  deleted_ = 0;
+  // Positions that are told at the ways belong to the nodes.
+  const bool with_ways = (kinds & kNodes) != 0 && located_ways_;
+  const auto wanted = static_cast<ObjectKinds>(kinds | (with_ways ? kWays : 0));
+  StandingFilter filter(kinds, visitor, standing_);
+  guarded([&] { read_all(wanted, filter); });
+  located_ways_ = located_ways_ || filter.located_ways();
+  for (std::size_t kind = 0; kind < deleted_.size(); ++kind) {
+    if ((wanted & (1U << kind)) != 0) deleted_[kind] = filter.deleted()[kind];
+  }
+}
+
+void OsmFile::learn() {
+  if (pbf_) pbf_->trust_no_order();
+  if (!unordered_) return;
+  guarded([&] {
+    standing_ = Standing::take(
+        [&](OsmVisitor& visitor) { read_all(kNodes | kWays | kRelations, visitor); });
+  });
+}
+
+std::uint64_t OsmFile::deleted_objects() const { return deleted_[0] + deleted_[1] + deleted_[2]; }
+
+template <class Read>
+void OsmFile::guarded(Read read) {
   offset_ = 0;
   try {
-    if (format_ == "pbf") {
-      read_pbf(kinds, visitor);
-    } else {
-      read_other(kinds, visitor);
-    }
+    read();
   } catch (const core::InvalidInput&) {
     throw;
   } catch (const core::Cancelled&) {
     throw;
-  } catch (const FalseOrder&) {
+  } catch (const ReadAgain&) {
+    unordered_ = true;
     throw;
+  } catch (const FalseOrder&) {
+    throw ReadAgain();
   } catch (const std::bad_alloc&) {
     throw;
+  } catch (const OtherXml& other) {
+    if (other.kind() == OtherXml::Kind::kHistory) refuse_history();
+    refuse(path_, "not_an_osm_file", fmt::format("the file is {}", other.what()), kWhatIsExpected);
   } catch (const std::exception& trouble) {
     refuse(path_, "damaged_file",
            fmt::format("the file is cut or damaged ({} of {} KiB read: {})",
@@ -205,6 +172,14 @@ void OsmFile::refuse_history() const {
          "make a plain extract of one moment, for example with 'osmium time-filter'");
 }
 
+void OsmFile::read_all(ObjectKinds kinds, OsmVisitor& visitor) {
+  if (is_pbf_) {
+    read_pbf(kinds, visitor);
+  } else {
+    read_text(kinds, visitor);
+  }
+}
+
 void OsmFile::read_pbf(ObjectKinds kinds, OsmVisitor& visitor) {
   if (!pbf_) pbf_ = std::make_unique<PbfFile>(path_);
   if (pbf_->has_history()) refuse_history();
@@ -216,28 +191,19 @@ void OsmFile::read_pbf(ObjectKinds kinds, OsmVisitor& visitor) {
   meter.finish();
 }
 
-void OsmFile::read_other(ObjectKinds kinds, OsmVisitor& visitor) {
+void OsmFile::read_text(ObjectKinds kinds, OsmVisitor& visitor) {
   Meter meter(execution_, size_);
-  // Worker threads of our own, so that nothing outlives the call and a later fork is safe.
-  osmium::thread::Pool pool{static_cast<int>(thread_count(execution_)), 32};
-  // An absolute path, since a name such as "http:x" would make libosmium start a download.
-  const osmium::io::File file(std::filesystem::absolute(path_).string(), format_);
-  osmium::io::Reader reader(file, entities(kinds), pool, osmium::io::read_meta::yes);
-  if (reader.header().has_multiple_object_versions()) refuse_history();
-  Translator translator(visitor);
-  while (const osmium::memory::Buffer buffer = reader.read()) {
-    for (const auto& object : buffer.select<osmium::OSMObject>()) {
-      if (object.deleted()) {
-        ++deleted_;
-      } else {
-        translator.show(object);
-      }
-    }
-    offset_ = reader.offset();
+  const XmlNotes notes = read_xml(path_, kinds, visitor, [&](std::uint64_t offset) {
+    offset_ = offset;
     meter.move_to(offset_);
-  }
-  reader.close();
+  });
   meter.finish();
+  remark_ = trimmed(notes.remark);
+  if (!is_broken_off(remark_)) return;
+  refuse(path_, "incomplete_answer",
+         fmt::format("the server broke off its answer, so the file is not whole: {}", remark_),
+         "ask again for a smaller area, or with more time and memory ([timeout:...], "
+         "[maxsize:...])");
 }
 
 }  // namespace sozialraum::osm

@@ -3,6 +3,7 @@
 #include <protozero/pbf_reader.hpp>
 #include <protozero/varint.hpp>
 #include <stdexcept>
+#include <string>
 
 namespace sozialraum::osm {
 namespace {
@@ -28,8 +29,14 @@ namespace field {
 constexpr protozero::pbf_tag_type kId = 1;
 constexpr protozero::pbf_tag_type kKeys = 2;
 constexpr protozero::pbf_tag_type kValues = 3;
+constexpr protozero::pbf_tag_type kInfo = 4;
+constexpr protozero::pbf_tag_type kDenseInfo = 5;
+constexpr protozero::pbf_tag_type kVersion = 1;  // of Info and DenseInfo
+constexpr protozero::pbf_tag_type kVisible = 6;  // likewise
 constexpr protozero::pbf_tag_type kLat = 8;
 constexpr protozero::pbf_tag_type kLon = 9;
+constexpr protozero::pbf_tag_type kWayLats = 9;
+constexpr protozero::pbf_tag_type kWayLons = 10;
 constexpr protozero::pbf_tag_type kDenseTags = 10;
 constexpr protozero::pbf_tag_type kRefs = 8;
 constexpr protozero::pbf_tag_type kRoles = 8;
@@ -58,6 +65,32 @@ class Numbers {
   const char* at_ = nullptr;
   const char* end_ = nullptr;
 };
+
+/// Version, and whether it is a deletion, of one object.
+ObjectState state_of(data_view data) {
+  ObjectState state;
+  pbf_reader info(data);
+  while (info.next()) {
+    const bool number = info.wire_type() == protozero::pbf_wire_type::varint;
+    if (info.tag() == field::kVersion && number) {
+      state.version = info.get_int32();
+    } else if (info.tag() == field::kVisible && number) {
+      state.deleted = !info.get_bool();
+    } else {
+      info.skip();
+    }
+  }
+  return state;
+}
+
+// OpenStreetMap itself allows 2,000 nodes, 32,000 members; the most tags are some hundreds.
+constexpr std::size_t kMostNodes = 100'000;
+constexpr std::size_t kMostMembers = 1'000'000;
+constexpr std::size_t kMostTags = 20'000;
+
+void require_at_most(std::size_t count, std::size_t most, const char* what) {
+  if (count > most) throw std::runtime_error(std::string("an object has too many ") + what);
+}
 
 ObjectKinds kind_of(protozero::pbf_tag_type tag) {
   switch (tag) {
@@ -89,6 +122,34 @@ std::uint64_t number_of(pbf_reader& reader) {
   }
   return reader.get_uint64();
 }
+
+/// The states of the nodes of a group, one after the other.
+class DenseStates {
+ public:
+  DenseStates() = default;
+  DenseStates(data_view data, bool with_versions) {
+    pbf_reader info(data);
+    while (info.next()) {
+      if (info.tag() == field::kVersion && with_versions) {
+        versions_ = Numbers(bytes_of(info));
+      } else if (info.tag() == field::kVisible) {
+        visible_ = Numbers(bytes_of(info));
+      } else {
+        info.skip();
+      }
+    }
+  }
+  ObjectState next() {
+    ObjectState state;
+    if (!versions_.done()) state.version = static_cast<std::int32_t>(versions_.next());
+    if (!visible_.done()) state.deleted = visible_.next() == 0;
+    return state;
+  }
+
+ private:
+  Numbers versions_;
+  Numbers visible_;
+};
 
 }  // namespace
 
@@ -192,6 +253,7 @@ void PbfBlockReader::put_tags(data_view keys, data_view values) {
   while (!key.done() && !value.done()) {
     const std::string_view name = text(key.next());
     tags_.push_back({name, text(value.next())});
+    require_at_most(tags_.size(), kMostTags, "tags");
   }
 }
 
@@ -202,6 +264,7 @@ void PbfBlockReader::read_node(data_view data, OsmVisitor& visitor) {
   std::uint64_t lon = 0;
   std::uint64_t lat = 0;
   int coordinates = 0;
+  ObjectState state;
   pbf_reader node(data);
   while (node.next()) {
     switch (node.tag()) {
@@ -213,6 +276,9 @@ void PbfBlockReader::read_node(data_view data, OsmVisitor& visitor) {
         break;
       case field::kValues:
         values = bytes_of(node);
+        break;
+      case field::kInfo:
+        state = state_of(bytes_of(node));
         break;
       case field::kLat:
         lat = static_cast<std::uint64_t>(protozero::decode_zigzag64(number_of(node)));
@@ -229,7 +295,8 @@ void PbfBlockReader::read_node(data_view data, OsmVisitor& visitor) {
   put_tags(keys, values);
   visitor.node({.id = id,
                 .location = coordinates == 2 ? location(lon, lat) : osmium::Location{},
-                .tags = Tags(tags_)});
+                .tags = Tags(tags_),
+                .state = state});
 }
 
 void PbfBlockReader::read_dense_nodes(data_view data, OsmVisitor& visitor) {
@@ -237,6 +304,7 @@ void PbfBlockReader::read_dense_nodes(data_view data, OsmVisitor& visitor) {
   Numbers lats;
   Numbers lons;
   Numbers tags;
+  DenseStates states;
   pbf_reader dense(data);
   while (dense.next()) {
     switch (dense.tag()) {
@@ -251,6 +319,9 @@ void PbfBlockReader::read_dense_nodes(data_view data, OsmVisitor& visitor) {
         break;
       case field::kDenseTags:
         tags = Numbers(bytes_of(dense));
+        break;
+      case field::kDenseInfo:
+        states = DenseStates(bytes_of(dense), visitor.wants_versions());
         break;
       default:
         dense.skip();
@@ -269,9 +340,12 @@ void PbfBlockReader::read_dense_nodes(data_view data, OsmVisitor& visitor) {
       if (key == 0) break;
       const std::string_view name = text(key);
       tags_.push_back({name, text(tags.next())});
+      require_at_most(tags_.size(), kMostTags, "tags");
     }
-    visitor.node(
-        {.id = static_cast<std::int64_t>(id), .location = location(lon, lat), .tags = Tags(tags_)});
+    visitor.node({.id = static_cast<std::int64_t>(id),
+                  .location = location(lon, lat),
+                  .tags = Tags(tags_),
+                  .state = states.next()});
   }
 }
 
@@ -280,6 +354,9 @@ void PbfBlockReader::read_way(data_view data, OsmVisitor& visitor) {
   data_view keys;
   data_view values;
   Numbers refs;
+  Numbers lats;
+  Numbers lons;
+  ObjectState state;
   pbf_reader way(data);
   while (way.next()) {
     switch (way.tag()) {
@@ -295,6 +372,15 @@ void PbfBlockReader::read_way(data_view data, OsmVisitor& visitor) {
       case field::kRefs:
         refs = Numbers(bytes_of(way));
         break;
+      case field::kInfo:
+        state = state_of(bytes_of(way));
+        break;
+      case field::kWayLats:
+        lats = Numbers(bytes_of(way));
+        break;
+      case field::kWayLons:
+        lons = Numbers(bytes_of(way));
+        break;
       default:
         way.skip();
     }
@@ -303,9 +389,22 @@ void PbfBlockReader::read_way(data_view data, OsmVisitor& visitor) {
   for (std::uint64_t ref = 0; !refs.done();) {
     ref += refs.next_step();
     refs_.push_back(static_cast<std::int64_t>(ref));
+    require_at_most(refs_.size(), kMostNodes, "nodes");
   }
   put_tags(keys, values);
-  visitor.way({.id = id, .nodes = refs_, .tags = Tags(tags_)});
+  points_.clear();
+  std::uint64_t lat = 0;
+  std::uint64_t lon = 0;
+  while (!lats.done() && !lons.done()) {
+    lat += lats.next_step();
+    lon += lons.next_step();
+    points_.push_back(location(lon, lat));
+  }
+  if (!points_.empty() && points_.size() != refs_.size()) {
+    throw std::runtime_error("a way has not as many positions as nodes");
+  }
+  visitor.way(
+      {.id = id, .nodes = refs_, .tags = Tags(tags_), .state = state, .locations = points_});
 }
 
 void PbfBlockReader::read_relation(data_view data, OsmVisitor& visitor) {
@@ -315,6 +414,7 @@ void PbfBlockReader::read_relation(data_view data, OsmVisitor& visitor) {
   Numbers roles;
   Numbers ids;
   Numbers types;
+  ObjectState state;
   pbf_reader relation(data);
   while (relation.next()) {
     switch (relation.tag()) {
@@ -336,6 +436,9 @@ void PbfBlockReader::read_relation(data_view data, OsmVisitor& visitor) {
       case field::kMemberTypes:
         types = Numbers(bytes_of(relation));
         break;
+      case field::kInfo:
+        state = state_of(bytes_of(relation));
+        break;
       default:
         relation.skip();
     }
@@ -348,9 +451,10 @@ void PbfBlockReader::read_relation(data_view data, OsmVisitor& visitor) {
     members_.push_back({.kind = static_cast<ObjectKinds>(1U << type),
                         .id = static_cast<std::int64_t>(ref),
                         .role = text(roles.next())});
+    require_at_most(members_.size(), kMostMembers, "members");
   }
   put_tags(keys, values);
-  visitor.relation({.id = id, .members = members_, .tags = Tags(tags_)});
+  visitor.relation({.id = id, .members = members_, .tags = Tags(tags_), .state = state});
 }
 
 }  // namespace sozialraum::osm

@@ -11,7 +11,8 @@ namespace sozialraum::osm {
 
 /// Reads the blocks of a PBF file once they are unpacked, straight into a visitor.
 ///
-/// What no road or facility needs is stepped over unread: authors, dates, versions. Throws
+/// What no road or facility needs is stepped over unread: authors and dates, and versions unless
+/// the visitor wants them. Throws
 /// protozero::exception or std::runtime_error if the bytes make no sense.
 class PbfBlockReader {
  public:
@@ -41,6 +42,7 @@ class PbfBlockReader {
   Degrees degrees_;
   std::vector<Tag> tags_;
   std::vector<std::int64_t> refs_;
+  std::vector<osmium::Location> points_;
   std::vector<MemberView> members_;
 };
 

@@ -20,6 +20,10 @@ namespace {
 // Limits of the format (OpenStreetMap wiki, "PBF Format").
 constexpr std::uint32_t kMostHeaderBytes = 64 * 1024;
 constexpr std::uint32_t kMostBlobBytes = 32 * 1024 * 1024;
+// Blocks of maps unpack to two to four times their size, of made-up meshes to ten times. What
+// unpacks to far more is made to fill the memory.
+constexpr std::uint64_t kMostRatio = 20;
+constexpr std::uint64_t kAnyRatioBytes = 1024 * 1024;
 
 [[noreturn]] void damaged(const std::string& trouble) { throw std::runtime_error(trouble); }
 
@@ -50,6 +54,10 @@ BlobHeader parse_blob_header(const std::string& bytes) {
 
 void inflate_into(protozero::data_view packed, std::uint64_t size, std::string& plain) {
   if (size == 0 || size > kMostBlobBytes) damaged("a block has an impossible size");
+  if (size > kAnyRatioBytes && size / kMostRatio > packed.size()) {
+    damaged(fmt::format("a block unpacks to {} times its size, which no map does",
+                        size / std::max<std::size_t>(packed.size(), 1)));
+  }
   plain.resize(static_cast<std::size_t>(size));
   // One for each thread: it holds tables that are costly to make and cannot be shared.
   thread_local const std::unique_ptr<libdeflate_decompressor,
@@ -139,7 +147,8 @@ void PbfFile::read_header(const std::string& block) {
       const std::string feature = reader.get_string();
       if (feature == "HistoricalInformation") {
         has_history_ = true;
-      } else if (feature != "OsmSchema-V0.6" && feature != "DenseNodes") {
+      } else if (feature != "OsmSchema-V0.6" && feature != "DenseNodes" &&
+                 feature != "LocationsOnWays") {
         damaged(fmt::format("it needs the feature '{}', which is not known", feature));
       }
     } else if (reader.tag() == 5 && text) {

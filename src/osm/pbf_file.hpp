@@ -41,7 +41,6 @@ class PbfFile {
 
   /// After FalseOrder: takes nothing for granted any more.
   void trust_no_order();
-
   [[nodiscard]] bool has_history() const { return has_history_; }
 
  private:

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <span>
 #include <string_view>
 #include <utility>
 
+#include "osm/ferries.hpp"
 #include "osm/surfaces.hpp"
 
 namespace sozialraum::osm {
@@ -137,8 +139,13 @@ constexpr int kInnerCut = node_bits::kShared | node_bits::kClosed | node_bits::k
 void mark_cuts_of_stretches(RoadScan& scan, std::size_t mode, BuiltRoads& roads) {
   std::vector<std::uint8_t>& bits = scan.modes[mode].bits;
   WayStore::Reader reader(scan.roads);
-  for_each_road(reader, scan, mode, [&](std::int64_t, const WayProfile&, Rows rows) {
+  for_each_road(reader, scan, mode, [&](std::int64_t id, const WayProfile&, Rows rows) {
     bool any = false;
+    const auto stray = static_cast<std::size_t>(
+        scan.stray_rows.empty() ? 0 : std::count_if(rows.begin(), rows.end(), [&](auto row) {
+          return std::binary_search(scan.stray_rows.begin(), scan.stray_rows.end(), row);
+        }));
+    if (stray > 0) roads.stray_ways.push_back(id);
     const std::size_t missing = for_each_run(scan.nodes, rows, [&](Rows run) {
       any = true;
       for (const std::uint32_t row : run) {
@@ -147,9 +154,9 @@ void mark_cuts_of_stretches(RoadScan& scan, std::size_t mode, BuiltRoads& roads)
       bits[run.front()] |= node_bits::kCut;
       bits[run.back()] |= node_bits::kCut;
     });
-    roads.missing_nodes += missing;
-    roads.ways_with_gap += missing > 0 && any ? 1U : 0U;
-    roads.ways_without_run += any ? 0U : 1U;
+    roads.missing_nodes += missing - stray;
+    roads.ways_with_gap += missing > stray && any ? 1U : 0U;
+    roads.ways_without_run += any || stray > 0 ? 0U : 1U;
     roads.ways_in_graph += any ? 1U : 0U;
   });
 }
@@ -203,10 +210,15 @@ class Builder {
       put_way(id, profile, rows);
     });
     if (options_.bends) list_.shape_begin.push_back(shape_count());
+    put_boardings();
   }
 
  private:
   static constexpr std::size_t kWaysPerStep = 1000;
+  // Between two nodes in a row. Longer ones have a node in the wrong place: roads bend sooner, and
+  // the longest ferries take a few days.
+  static constexpr double kLongestStretch = 200'000.0;
+  static constexpr double kLongestFerryStretch = 2'000'000.0;
 
   [[nodiscard]] std::uint32_t shape_count() const {
     return static_cast<std::uint32_t>(list_.shape_points.size());
@@ -234,15 +246,22 @@ class Builder {
   /// Before any edge is made: how many there will be, and how many of them meet at each node.
   void count_edges() {
     ends_.assign(number_.count(), {});
+    std::vector<bool> at_land(number_.count(), false);
     std::size_t edges = 0;
     std::size_t bends = 0;
     const WayStore::Reader reader(scan_.roads);
-    for_each_road(reader, scan_, mode_, [&](std::int64_t, const WayProfile& profile, Rows rows) {
+    for_each_road(reader, scan_, mode_, [&](std::int64_t id, const WayProfile& profile, Rows rows) {
+      if (profile.ferry) add_ferry(id, profile, rows);
       const auto count = [&](Rows piece) {
         ++edges;
         bends += piece.size() - 2;
+        if (profile.ferry) {
+          ferries_.add_piece(ferry_of(id), number_[piece.front()], number_[piece.back()]);
+        }
         for (const std::uint32_t row : {piece.front(), piece.back()}) {
-          Ends& ends = ends_[network::index(number_[row])];
+          const std::size_t node = network::index(number_[row]);
+          if (!profile.ferry) at_land[node] = true;
+          Ends& ends = ends_[node];
           for (std::size_t s = standing_[profile.way_class]; s < ends.size(); ++s) {
             ends[s] = static_cast<std::uint8_t>(std::min(ends[s] + 1, 255));
           }
@@ -250,6 +269,7 @@ class Builder {
       };
       for_each_run(scan_.nodes, rows, [&](Rows run) { for_each_piece(bits_, run, count); });
     });
+    if (!ferries_.empty()) ferries_.settle(at_land);
     // Room for what turn restrictions add; memory that is never touched costs nothing.
     list_.edges.reserve(edges + edges / 16 + 64);
     if (!options_.bends) return;
@@ -258,27 +278,40 @@ class Builder {
   }
 
   void put_way(std::int64_t id, const WayProfile& profile, Rows rows) {
-    const double ferry_pace = ferry_seconds_per_metre(profile, rows);
     for_each_run(scan_.nodes, rows, [&](Rows run) {
-      for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, profile, piece, ferry_pace); });
+      for_each_piece(bits_, run, [&](Rows piece) { put_edge(id, profile, piece); });
     });
   }
 
-  /// A ferry with a known duration: the seconds spread over its length. Negative otherwise.
-  [[nodiscard]] double ferry_seconds_per_metre(const WayProfile& profile, Rows rows) const {
-    if (!profile.ferry || profile.ferry_seconds < 0.0) return -1.0;
+  [[nodiscard]] std::int64_t ferry_of(std::int64_t way) const {
+    const auto found = scan_.ferry_relations.find(way);
+    return found == scan_.ferry_relations.end() ? way : found->second;
+  }
+
+  void add_ferry(std::int64_t id, const WayProfile& profile, Rows rows) {
     double metres = 0.0;
+    NodeId first{};
+    NodeId last{};
     for_each_run(scan_.nodes, rows, [&](Rows run) {
       for (std::size_t i = 1; i < run.size(); ++i) {
         metres += metres_between(position(run[i - 1]), position(run[i]));
       }
+      if (run.front() == rows.front()) first = number_[run.front()];
+      last = number_[run.back()];
     });
-    return metres > 0.0 ? profile.ferry_seconds / metres : -1.0;
+    if (metres == 0.0) return;
+    ferries_.add({.id = id,
+                  .ferry = ferry_of(id),
+                  .first = first,
+                  .last = last,
+                  .metres = metres,
+                  .seconds = profile.ferry_seconds,
+                  .seconds_of_relation = profile.lent_duration});
   }
 
   [[nodiscard]] LonLat position(std::uint32_t row) const { return scan_.nodes.position(row); }
 
-  void put_edge(std::int64_t way_id, const WayProfile& profile, Rows run, double ferry_pace) {
+  void put_edge(std::int64_t way_id, const WayProfile& profile, Rows run) {
     Edge edge{.from = number_[run.front()],
               .to = number_[run.back()],
               .way_class = profile.way_class,
@@ -286,19 +319,25 @@ class Builder {
     Times times;
     double length = 0.0;
     double built_up = 0.0;
+    double longest = 0.0;
     LonLat b = position(run.front());
     for (std::size_t i = 1; i < run.size(); ++i) {
       const LonLat a = b;
       b = position(run[i]);
       const double metres = metres_between(a, b);
       const double share = built_up_share(profile, a, b);
+      longest = std::max(longest, metres);
       length += metres;
       built_up += share * metres;
       times.forward += seconds(profile.forward_kmh, metres, share);
       times.backward += seconds(profile.backward_kmh, metres, share);
     }
+    if (longest > (profile.ferry ? kLongestFerryStretch : kLongestStretch)) {
+      roads_.stray_ways.push_back(way_id);
+      return;
+    }
     edge.metres = length;
-    if (profile.ferry) times = ferry_times(length, times, ferry_pace);
+    if (profile.ferry) times = ferry_times(edge, times);
     edge.flags = flags(profile, built_up > length / 2.0);
     const double loss = loss_at_ends(edge, run);
     if (profile.forward != Access::kNo) edge.forward = rounded(times.forward + loss);
@@ -326,9 +365,36 @@ class Builder {
     return 3.6 * metres * ((1.0 - share) / kmh[0] + share / kmh[1]);
   }
 
-  [[nodiscard]] Times ferry_times(double metres, Times at_table_speed, double pace) const {
-    if (pace >= 0.0) return {pace * metres, pace * metres};
-    return {at_table_speed.forward + ferry_wait_, at_table_speed.backward + ferry_wait_};
+  /// With a duration: its share. Else the speed of the table, and what of the wait falls on the
+  /// ends of the piece.
+  [[nodiscard]] Times ferry_times(const Edge& edge, Times at_table_speed) const {
+    const double pace = ferries_.seconds_per_metre(edge.way_id);
+    if (pace >= 0.0) return {pace * edge.metres, pace * edge.metres};
+    const std::int64_t ferry = ferry_of(edge.way_id);
+    const double wait = ferry_wait_ * (ferries_.share_of_wait(ferry, edge.from) +
+                                       ferries_.share_of_wait(ferry, edge.to));
+    return {at_table_speed.forward + wait, at_table_speed.backward + wait};
+  }
+
+  /// Landings where a ferry without duration calls on its way.
+  void put_boardings() {
+    if (ferries_.calls().empty()) return;
+    std::map<std::pair<NodeId, std::int64_t>, Boarding> found;
+    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
+      const Edge& edge = list_.edges[e];
+      if (!has(edge.flags, EdgeFlags::kFerry) || ferries_.seconds_per_metre(edge.way_id) >= 0.0) {
+        continue;
+      }
+      for (const NodeId node : {edge.from, edge.to}) {
+        const std::pair at(node, ferry_of(edge.way_id));
+        if (!std::binary_search(ferries_.calls().begin(), ferries_.calls().end(), at)) continue;
+        Boarding& boarding = found[at];
+        boarding.node = node;
+        boarding.time = rounded(ferry_wait_ / 2.0);
+        boarding.edges.push_back(e);
+      }
+    }
+    for (auto& [at, boarding] : found) roads_.boardings.push_back(std::move(boarding));
   }
 
   static EdgeFlags flags(const WayProfile& profile, bool built_up) {
@@ -339,6 +405,7 @@ class Builder {
     if (profile.ferry) flags = flags | EdgeFlags::kFerry;
     if (profile.roundabout) flags = flags | EdgeFlags::kRoundabout;
     if (profile.off_ground) flags = flags | EdgeFlags::kOffGround;
+    if (profile.no_stop) flags = flags | EdgeFlags::kNoStop;
     return flags;
   }
 
@@ -391,6 +458,7 @@ class Builder {
   EdgeList& list_;
   Numbering number_;
   std::vector<Ends> ends_;
+  Ferries ferries_;
   std::vector<std::uint8_t> standing_;
   std::vector<bool> motorway_;
   double junction_ = table_.setting("junction_seconds");
@@ -435,22 +503,30 @@ Rings rings_of(const RoadScan& scan, const SurfaceRelation& relation, const WayF
   return rings;
 }
 
-/// Surfaces and multipolygons of the file; returns how many borders were not complete.
-std::uint64_t add_land_use(const RoadScan& scan, BuiltUpMap& map) {
+/// Borders that are not complete, and surfaces that are no settlement.
+struct BadSurfaces {
   std::uint64_t broken = 0;
+  std::uint64_t too_wide = 0;
+};
+
+/// Surfaces and multipolygons of the file.
+BadSurfaces add_land_use(const RoadScan& scan, const core::Execution& execution, BuiltUpMap& map) {
+  BadSurfaces bad;
   WayStore::Reader reader(scan.surfaces);
   for (StoredWay way; reader.next(way);) {
+    execution.advance();
     const auto ring = ring_of(scan, rows_of(scan, way));
-    broken += ring.empty() ? 1U : 0U;
-    map.add_surface({ring});
+    bad.broken += ring.empty() ? 1U : 0U;
+    bad.too_wide += map.add_surface({ring}) ? 0U : 1U;
   }
   const WayFinder members(scan.surface_members);
   for (const SurfaceRelation& relation : scan.surface_relations) {
+    execution.advance();
     bool whole = true;
-    map.add_surface(rings_of(scan, relation, members, whole));
-    broken += whole ? 0U : 1U;
+    bad.too_wide += map.add_surface(rings_of(scan, relation, members, whole)) ? 0U : 1U;
+    bad.broken += whole ? 0U : 1U;
   }
-  return broken;
+  return bad;
 }
 
 /// Discs together: whether one place has a surface must not depend on another's disc.
@@ -465,22 +541,48 @@ std::size_t add_places(const RoadScan& scan, BuiltUpMap& map) {
 
 }  // namespace
 
-BuiltUpMap build_built_up_map(const RoadScan& scan, const BuiltUpOptions& options,
+BuiltUpMap build_built_up_map(const RoadScan& scan, const RoadReadOptions& options,
                               ImportReport& report) {
+  const BuiltUpOptions& built_up = options.built_up;
   BuiltUpMap map;
-  const std::uint64_t broken = options.land_use ? add_land_use(scan, map) : 0;
-  report.count("area", "kept", "built_up_surface",
-               options.land_use ? scan.surfaces.size() + scan.surface_relations.size() : 0,
-               "built-up land, decides between town and country speeds");
-  report.count("area", "noted", "incomplete_surface", broken,
+  BadSurfaces bad;
+  if (built_up.land_use) bad = add_land_use(scan, options.execution, map);
+  report.count(
+      "area", "kept", "built_up_surface",
+      built_up.land_use ? scan.surfaces.size() + scan.surface_relations.size() - bad.too_wide : 0,
+      "built-up land, decides between town and country speeds");
+  report.count("area", "noted", "incomplete_surface", bad.broken,
                "built-up land whose border is not all in the file");
-  for (const Rings& rings : options.surfaces) map.add_surface(rings);
-  report.count("area", "kept", "given_surface", options.surfaces.size(),
-               "built-up land given by the caller");
-  report.count("area", "kept", "place_disc", options.places ? add_places(scan, map) : 0,
+  std::uint64_t given = 0;
+  for (const Rings& rings : built_up.surfaces) {
+    options.execution.advance();
+    const bool kept = map.add_surface(rings);
+    given += kept ? 1U : 0U;
+    bad.too_wide += kept ? 0U : 1U;
+  }
+  report.count("area", "dropped", "too_wide_surface", bad.too_wide,
+               "built-up land wider or higher than a degree, which no settlement is");
+  report.count("area", "kept", "given_surface", given, "built-up land given by the caller");
+  report.count("area", "kept", "place_disc", built_up.places ? add_places(scan, map) : 0,
                "a place without built-up land near it: a disc stands for it");
-  map.grow(options.margin_cells);
+  for (int cell = 0; cell < built_up.margin_cells; ++cell) {
+    options.execution.advance();
+    map.grow(1);
+  }
   return map;
+}
+
+WaterLines water_lines(const RoadScan& scan) {
+  WaterLines lines;
+  WayStore::Reader reader(scan.waters);
+  for (StoredWay way; reader.next(way);) {
+    const std::vector<std::uint32_t> rows = rows_of(scan, way);
+    for_each_run(scan.nodes, rows, [&](Rows run) {
+      std::vector<LonLat>& line = lines.emplace_back();
+      for (const std::uint32_t row : run) line.push_back(scan.nodes.position(row));
+    });
+  }
+  return lines;
 }
 
 BuiltRoads build_roads(RoadScan& scan, std::size_t mode, const Traveller& traveller,

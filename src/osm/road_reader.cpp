@@ -10,6 +10,7 @@
 #include "osm/osm_file.hpp"
 #include "osm/road_builder.hpp"
 #include "osm/road_scan.hpp"
+#include "osm/split_nodes.hpp"
 #include "osm/turn_restrictions.hpp"
 
 namespace sozialraum::osm {
@@ -30,6 +31,7 @@ const SpeedTable& table_for(const RoadReadOptions& options) {
 
 [[noreturn]] void no_road(const std::filesystem::path& path, Mode mode,
                           const ImportReport& report) {
+  const std::uint64_t lost = report.of("way", "dropped", "nodes_not_in_file");
   throw core::InvalidInput(
       {.code = "no_road",
        .severity = core::Severity::kWarning,
@@ -37,30 +39,44 @@ const SpeedTable& table_for(const RoadReadOptions& options) {
            "the file has no road open to the mode '{}' ({} ways, {} of them roads)", name(mode),
            report.of("way", "read", "all"), report.of("way", "read", "roads")),
        .place = {.argument = "path", .file = path.string()},
-       .hint = "was the extract cut in the middle, or filtered to something else than roads?"});
+       .hint =
+           lost == 0
+               ? "was the extract cut in the middle, or filtered to something else than roads?"
+               : "the file lacks the nodes of its roads: of Overpass, ask for 'out body; >; out "
+                 "skel qt;' or 'out geom;' instead of 'out center;' or 'out tags;'"});
 }
 
-/// The nodes to take apart, sorted by node, with their rules in a fixed order.
-std::vector<SplitNode> nodes_to_split(const ModeScan& scan, const network::EdgeList& list) {
+/// The nodes that must be taken apart.
+struct Splits {
+  std::vector<Barrier> barriers;
+  std::vector<RuledNode> ruled;  ///< sorted by node, with their rules in a fixed order
+};
+
+Splits nodes_to_split(const ModeScan& scan, const network::EdgeList& list) {
   std::vector<TurnRule> turns = scan.turns;
   std::sort(turns.begin(), turns.end(), [](const TurnRule& a, const TurnRule& b) {
-    return std::tie(a.via, a.from, a.to, a.only) < std::tie(b.via, b.from, b.to, b.only);
+    return std::tie(a.via, a.from, a.to, a.only, a.shape) <
+           std::tie(b.via, b.from, b.to, b.only, b.shape);
   });
   turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
-  std::vector<SplitNode> split;
+  Splits splits;
   std::uint32_t node = 0;
   auto turn = turns.begin();
   for (const std::uint8_t bits : scan.bits) {
     if ((bits & node_bits::kCut) == 0) continue;
     const network::NodeId number{node++};
-    if ((bits & (node_bits::kClosed | node_bits::kTurns)) == 0) continue;
-    const std::int64_t id = list.node_ids[network::index(number)];
-    SplitNode here{.node = number, .closed = (bits & node_bits::kClosed) != 0, .turns = {}};
-    while (turn != turns.end() && turn->via < id) ++turn;
-    for (; turn != turns.end() && turn->via == id; ++turn) here.turns.push_back(*turn);
-    split.push_back(std::move(here));
+    if ((bits & node_bits::kClosed) != 0) {
+      const bool ends_only = (bits & node_bits::kPrivate) == node_bits::kPrivate;
+      splits.barriers.push_back({number, ends_only});
+    } else if ((bits & node_bits::kTurns) != 0) {
+      const std::int64_t id = list.node_ids[network::index(number)];
+      RuledNode here{.node = number, .turns = {}};
+      while (turn != turns.end() && turn->via < id) ++turn;
+      for (; turn != turns.end() && turn->via == id; ++turn) here.turns.push_back(*turn);
+      splits.ruled.push_back(std::move(here));
+    }
   }
-  return split;
+  return splits;
 }
 
 /// Rules at nodes that no kept road passes. The nodes of the graph are sorted by id.
@@ -105,6 +121,22 @@ void find_clipped(const BuiltRoads& roads, std::vector<core::Finding>& findings)
       "usual at the edge of an extract; take a larger one if places near the edge matter"));
 }
 
+void find_stray(const BuiltRoads& roads, std::vector<core::Finding>& findings) {
+  if (roads.stray_ways.empty()) return;
+  std::vector<std::string> ways;
+  for (const std::int64_t way : roads.stray_ways) ways.push_back(fmt::format("way {}", way));
+  const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(ways.size(), 5));
+  core::Finding finding = warning(
+      "stray_roads",
+      fmt::format("{} roads have a node at 0/0 or a stretch of more than 200 km between two nodes, "
+                  "and were left out there: {}{}",
+                  ways.size(), fmt::join(ways.begin(), ways.begin() + shown, ", "),
+                  ways.size() > 5 ? ", ..." : ""),
+      "a node got lost, or its longitude and latitude were swapped: mend it at the source");
+  finding.areas = std::move(ways);
+  findings.push_back(std::move(finding));
+}
+
 void find_no_built_up(const BuiltUpMap& map, std::vector<core::Finding>& findings) {
   if (!map.empty()) return;
   findings.push_back(
@@ -112,6 +144,17 @@ void find_no_built_up(const BuiltUpMap& map, std::vector<core::Finding>& finding
               "the file has no settlement surfaces or places, so only tags and residential streets "
               "tell town from country; village through-roads may be too fast",
               "give settlement surfaces or inhabited grid cells"));
+}
+
+void find_too_wide(const ImportReport& report, std::vector<core::Finding>& findings) {
+  const std::uint64_t count = report.of("area", "dropped", "too_wide_surface");
+  if (count == 0) return;
+  findings.push_back(warning(
+      "too_wide_surface",
+      fmt::format(
+          "{} surfaces of built-up land are wider or higher than a degree and were left out",
+          count),
+      "is a settlement's border drawn around the globe, or are several countries one surface?"));
 }
 
 void find_turns(const ImportReport& report, std::vector<core::Finding>& findings) {
@@ -127,11 +170,12 @@ void find_turns(const ImportReport& report, std::vector<core::Finding>& findings
 
 void find_repairs(const ImportReport& report, std::vector<core::Finding>& findings) {
   const std::uint64_t repaired = report.of("way", "repaired", "duplicate_way") +
-                                 report.of("node", "repaired", "duplicate_node");
+                                 report.of("node", "repaired", "duplicate_node") +
+                                 report.of("relation", "repaired", "duplicate_relation");
   if (repaired == 0) return;
   findings.push_back(warning("duplicate_objects",
-                             fmt::format("{} nodes or ways stand more than once in the file; the "
-                                         "last one was taken",
+                             fmt::format("{} nodes, ways or relations stand more than once in the "
+                                         "file; the highest version was taken, else the last",
                                          repaired),
                              "was the file merged from overlapping extracts?"));
 }
@@ -149,11 +193,15 @@ void tell_roads(const BuiltRoads& roads, ImportReport& report) {
 void put_corners(RoadImport& result) {
   result.south_west = {180.0, 90.0};
   result.north_east = {-180.0, -90.0};
-  for (const network::LonLat p : result.graph.node_positions()) {
-    result.south_west = {std::min(result.south_west.lon, p.lon),
-                         std::min(result.south_west.lat, p.lat)};
-    result.north_east = {std::max(result.north_east.lon, p.lon),
-                         std::max(result.north_east.lat, p.lat)};
+  const auto places = result.graph.node_positions();
+  for (const network::Edge& edge : result.graph.edges()) {
+    for (const network::NodeId node : {edge.from, edge.to}) {
+      const network::LonLat p = places[network::index(node)];
+      result.south_west = {std::min(result.south_west.lon, p.lon),
+                           std::min(result.south_west.lat, p.lat)};
+      result.north_east = {std::max(result.north_east.lon, p.lon),
+                           std::max(result.north_east.lat, p.lat)};
+    }
   }
 }
 
@@ -182,16 +230,20 @@ network::EdgeList edges_of(RoadScan& scan, std::size_t mode, const Traveller& tr
                            RoadImport& result) {
   BuiltRoads roads;
   {
-    const BuiltUpMap map = build_built_up_map(scan, traveller.options->built_up, result.report);
+    const BuiltUpMap map = build_built_up_map(scan, *traveller.options, result.report);
     roads = build_roads(scan, mode, traveller, map);
     find_no_built_up(map, result.findings);
+    find_too_wide(result.report, result.findings);
   }
   tell_roads(roads, result.report);
   tell_lost_turns(scan.modes[mode], roads.list, result.report);
-  const std::vector<SplitNode> split = nodes_to_split(scan.modes[mode], roads.list);
+  const Splits splits = nodes_to_split(scan.modes[mode], roads.list);
   scan.modes[mode] = {};
   if (scan.modes_left == 0) scan = {};
-  split_nodes(roads.list, split, result.report);
+  put_boardings(roads.list, roads.boardings);
+  put_barriers(roads.list, splits.barriers);
+  restrict_turns(roads.list, splits.ruled, result.report);
+  find_stray(roads, result.findings);
   find_clipped(roads, result.findings);
   find_turns(result.report, result.findings);
   find_repairs(result.report, result.findings);
@@ -215,6 +267,8 @@ std::vector<RoadImport> read_roads(const std::filesystem::path& path,
   if (options.empty()) core::invalid_argument("options", "names no mode", "give at least one");
   OsmFile file(path, options.front().execution);
   RoadScan scan = scan_roads(file, travellers);
+  std::shared_ptr<const WaterLines> waters;
+  if (options.front().waters) waters = std::make_shared<const WaterLines>(water_lines(scan));
   for (std::size_t m = 0; m < options.size(); ++m) {
     RoadImport& result = results[m];
     network::EdgeList list = edges_of(scan, m, travellers[m], result);
@@ -223,6 +277,7 @@ std::vector<RoadImport> read_roads(const std::filesystem::path& path,
     result.report.count("edge", "kept", "graph", result.graph.edge_count(), "edges of the graph");
     result.report.count("node", "kept", "graph", result.graph.node_count(), "nodes of the graph");
     put_corners(result);
+    result.waters = waters;
   }
   return results;
 }

@@ -1,6 +1,7 @@
 #include "osm/road_scan.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
@@ -60,6 +61,17 @@ bool is_built_up_land(const Tags& tags) {
                                                       "industrial", "village_green"};
   const std::string_view use = tags["landuse"];
   return !use.empty() && std::find(kLandUses.begin(), kLandUses.end(), use) != kLandUses.end();
+}
+
+/// Water that nobody wades through: not brooks, ditches and what flows below the ground.
+bool is_water(const Tags& tags) {
+  const std::string_view tunnel = tags["tunnel"];
+  if (!tunnel.empty() && tunnel != "no") return false;
+  const std::string_view natural = tags["natural"];
+  const std::string_view waterway = tags["waterway"];
+  return natural == "water" || natural == "coastline" || waterway == "river" ||
+         waterway == "canal" || waterway == "riverbank" || waterway == "dock" ||
+         tags.is("landuse", "reservoir");
 }
 
 bool is_closed(const std::vector<std::int64_t>& nodes) {
@@ -135,7 +147,7 @@ class TurnReader {
     } else if (!rule.starts_with("no_") && !rule.starts_with("only_")) {
       tell_turn("turn_unknown_kind", "a turn restriction of an unknown kind");
     } else {
-      take_turn(relation, rule.starts_with("only_"));
+      take_turn(relation, rule);
     }
   }
 
@@ -152,7 +164,16 @@ class TurnReader {
     entry.second = meaning;
   }
 
-  void take_turn(const RelationView& relation, bool only) {
+  static TurnShape shape_of(std::string_view rule) {
+    if (rule.ends_with("left_turn")) return TurnShape::kLeft;
+    if (rule.ends_with("right_turn")) return TurnShape::kRight;
+    if (rule.ends_with("straight_on")) return TurnShape::kStraight;
+    return rule.ends_with("u_turn") ? TurnShape::kRound : TurnShape::kUnknown;
+  }
+
+  void take_turn(const RelationView& relation, std::string_view rule) {
+    const bool only = rule.starts_with("only_");
+    const TurnShape shape = shape_of(rule);
     std::vector<std::int64_t> from;
     std::vector<std::int64_t> to;
     std::vector<std::int64_t> via;
@@ -172,7 +193,7 @@ class TurnReader {
       tell_turn("turn_incomplete", "a turn restriction without from, via or to");
     } else {
       for (const std::int64_t a : from) {
-        for (const std::int64_t b : to) turns_.push_back({a, via[0], b, only});
+        for (const std::int64_t b : to) turns_.push_back({a, via[0], b, only, shape});
       }
     }
   }
@@ -189,22 +210,59 @@ class RelationPass : public OsmVisitor {
   RelationPass(RoadScan& scan, std::span<const Traveller> travellers)
       : scan_(scan),
         turns_(reader_per_mode<TurnReader>(scan, travellers, &ModeScan::turns)),
-        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)) {}
+        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)),
+        waters_(travellers.front().options->waters) {}
 
   void relation(const RelationView& relation) override {
     const std::string_view kind = relation.tags["type"];
     if (kind == "restriction" || kind.starts_with("restriction:")) {
       for (TurnReader& reader : turns_) reader.take(relation);
-    } else if (kind == "multipolygon" && land_use_ && is_built_up_land(relation.tags)) {
-      take_surface(relation);
+    } else if (kind == "multipolygon") {
+      if (land_use_ && is_built_up_land(relation.tags)) take_surface(relation);
+      if (!road_class(relation.tags).empty()) take_lender(relation, false);
+      if (waters_ && is_water(relation.tags)) take_water(relation);
+    } else if (kind == "route" && road_class(relation.tags) == "ferry") {
+      take_lender(relation, true);
     }
   }
 
-  void tell(std::span<const Traveller> travellers) const {
+  /// Of several relations that lend to one way, the one with the smallest id counts.
+  void tell(std::span<const Traveller> travellers) {
     for (std::size_t m = 0; m < turns_.size(); ++m) turns_[m].tell(*travellers[m].report);
+    std::sort(lenders_.begin(), lenders_.end(),
+              [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
+    for (auto& [lender, ways] : lenders_) {
+      const auto row = static_cast<std::uint32_t>(scan_.lenders.size());
+      for (const std::int64_t way : ways) scan_.lent.emplace_back(way, row);
+      scan_.lenders.push_back(std::move(lender));
+    }
+    std::sort(scan_.lent.begin(), scan_.lent.end());
+    const auto same_way = [](const auto& a, const auto& b) { return a.first == b.first; };
+    scan_.lent.erase(std::unique(scan_.lent.begin(), scan_.lent.end(), same_way), scan_.lent.end());
+    std::sort(scan_.water_members.begin(), scan_.water_members.end());
   }
 
  private:
+  void take_water(const RelationView& relation) {
+    for (const MemberView& member : relation.members) {
+      if (member.kind == kWays) scan_.water_members.push_back(member.id);
+    }
+  }
+
+  void take_lender(const RelationView& relation, bool ferry) {
+    Lender lender{.id = relation.id, .ferry = ferry, .tags = {}};
+    for (const Tag& tag : relation.tags.all()) {
+      if (tag.key != "type") lender.tags.emplace_back(tag.key, tag.value);
+    }
+    if (!ferry) lender.tags.emplace_back("area", "yes");
+    std::vector<std::int64_t> ways;
+    for (const MemberView& member : relation.members) {
+      const bool stop = member.role.starts_with("stop") || member.role.starts_with("platform");
+      if (member.kind == kWays && !(ferry && stop)) ways.push_back(member.id);
+    }
+    lenders_.emplace_back(std::move(lender), std::move(ways));
+  }
+
   void take_surface(const RelationView& relation) {
     SurfaceRelation surface{.id = relation.id, .ways = {}};
     for (const MemberView& member : relation.members) {
@@ -215,7 +273,9 @@ class RelationPass : public OsmVisitor {
 
   RoadScan& scan_;
   std::vector<TurnReader> turns_;
+  std::vector<std::pair<Lender, std::vector<std::int64_t>>> lenders_;
   bool land_use_;
+  bool waters_;
 };
 
 /// Is there an access or one-way tag that holds at certain hours only?
@@ -231,14 +291,30 @@ bool has_hours(const Tags& tags) {
 }
 
 /// Is the road on a bridge or in a tunnel? A passage through a house or under a roof against
-/// avalanches, and a road with a culvert below it, lie on the ground.
+/// avalanches, a road with a culvert below it, planks over a bog and a ford of stones lie on the
+/// ground.
 bool is_off_ground(const Tags& tags) {
   const std::string_view bridge = tags["bridge"];
   const std::string_view tunnel = tags["tunnel"];
-  if (!bridge.empty() && bridge != "no") return true;
+  const bool on_ground = bridge == "boardwalk" || bridge == "low_water_crossing";
+  if (!bridge.empty() && bridge != "no" && !on_ground) return true;
   return !tunnel.empty() && tunnel != "no" && tunnel != "building_passage" &&
          tunnel != "avalanche_protector" && tunnel != "covered" && tunnel != "culvert";
 }
+
+/// Can nobody get on or off between the nodes of the road? Motorways and their links have exits,
+/// ferries have landings, and who lives beside a bridge or above a tunnel goes to its end.
+bool has_no_stop(const Tags& tags, bool ferry) {
+  const std::string_view highway = tags["highway"];
+  return ferry || highway == "motorway" || highway == "motorway_link" ||
+         tags.is("motorroad", "yes") || is_off_ground(tags);
+}
+
+/// Where rules, numbers and names of the tags of a way stand.
+struct WayTags {
+  Tags tags;
+  bool lent_duration = false;  ///< the duration is that of the relation
+};
 
 /// What a way is to one mode, and how many were dropped or doubted for which reason.
 class WayReader {
@@ -250,8 +326,8 @@ class WayReader {
   }
 
   /// The row of the way's profile, or kClosedToMode. `nodes`: without repetitions.
-  std::uint32_t take(const WayView& way, std::size_t nodes) {
-    const Tags& tags = way.tags;
+  std::uint32_t take(const WayView& way, const WayTags& with, std::size_t nodes) {
+    const Tags& tags = with.tags;
     const WayAccess access = way_access(tags, options_.mode);
     unknown_access_ += access.unknown_value ? 1U : 0U;
     conditional_access_ += has_hours(tags) ? 1U : 0U;
@@ -264,7 +340,7 @@ class WayReader {
       ++only_ends_;
       return RoadScan::kClosedToMode;
     }
-    const std::string_view highway = tags["highway"];
+    const std::string_view highway = road_class(tags);
     const auto row = access.ferry ? table_.classes().size() : table_.find_class(highway);
     if (!row) {
       ++without_speed_[std::string(highway)];
@@ -276,7 +352,9 @@ class WayReader {
     }
     repeated_ += way.nodes.size() - nodes;
     restricted_ += access.forward != Access::kYes && access.backward != Access::kYes ? 1U : 0U;
-    return number_of(profile(tags, access, *row));
+    WayProfile found = profile(tags, access, *row);
+    found.lent_duration = with.lent_duration && access.ferry;
+    return number_of(found);
   }
 
   void tell(ImportReport& report) const {
@@ -299,6 +377,8 @@ class WayReader {
                  "an access value could not be read and was passed over");
     report.count("way", "noted", "conditional_access", conditional_access_,
                  "an access or one-way tag that holds at certain hours was not applied");
+    report.count("way", "noted", "unreadable_duration", unreadable_durations_,
+                 "the duration of a ferry could not be read; its length and the table decide");
     report.count("way", "noted", "unreadable_maxspeed", unreadable_,
                  "a maxspeed could not be read; the table decides");
     report.count("way", "noted", "several_maxspeeds", several_,
@@ -317,7 +397,8 @@ class WayReader {
                        .backward = access.backward,
                        .ferry = access.ferry,
                        .roundabout = access.roundabout,
-                       .off_ground = is_off_ground(tags)};
+                       .off_ground = is_off_ground(tags),
+                       .no_stop = has_no_stop(tags, access.ferry)};
     if (access.ferry) {
       put_ferry_speed(tags, profile);
       return profile;
@@ -338,11 +419,13 @@ class WayReader {
     return profile;
   }
 
-  void put_ferry_speed(const Tags& tags, WayProfile& profile) const {
+  void put_ferry_speed(const Tags& tags, WayProfile& profile) {
     profile.settlement = Settlement::kRural;
     profile.ferry_seconds = parse_duration(tags["duration"]);
-    profile.forward_kmh = {ferry_kmh_, ferry_kmh_};
-    profile.backward_kmh = {ferry_kmh_, ferry_kmh_};
+    unreadable_durations_ += tags.has("duration") && profile.ferry_seconds < 0.0 ? 1U : 0U;
+    const double kmh = tags.is("route", "shuttle_train") ? kShuttleTrainKmh : ferry_kmh_;
+    profile.forward_kmh = {kmh, kmh};
+    profile.backward_kmh = {kmh, kmh};
   }
 
   void tell_limits(const SpeedLimits& limits) {
@@ -360,6 +443,10 @@ class WayReader {
     return found->second;
   }
 
+  /// Trains that carry cars, if they tell no duration: 35 km through the Lötschberg, Furka or on
+  /// the dam to Sylt take 15 to 40 minutes for 15 to 40 km.
+  static constexpr double kShuttleTrainKmh = 60.0;
+
   const SpeedTable& table_;
   const RoadReadOptions& options_;
   std::vector<WayProfile>& profiles_;
@@ -375,6 +462,7 @@ class WayReader {
   std::uint64_t unknown_access_ = 0;
   std::uint64_t conditional_access_ = 0;
   std::uint64_t unreadable_ = 0;
+  std::uint64_t unreadable_durations_ = 0;
   std::uint64_t several_ = 0;
   std::uint64_t conditional_ = 0;
   std::uint64_t limited_ = 0;
@@ -388,11 +476,13 @@ class WayPass : public OsmVisitor {
   WayPass(RoadScan& scan, std::span<const Traveller> travellers)
       : scan_(scan),
         readers_(reader_per_mode<WayReader>(scan, travellers, &ModeScan::profiles)),
-        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)) {
+        land_use_(any_wants(travellers, &BuiltUpOptions::land_use)),
+        waters_(travellers.front().options->waters) {
     for (const SurfaceRelation& relation : scan.surface_relations) {
       members_.insert(members_.end(), relation.ways.begin(), relation.ways.end());
     }
     std::sort(members_.begin(), members_.end());
+    borrowed_.assign(scan.lenders.size(), false);
   }
 
   void way(const WayView& way) override {
@@ -400,26 +490,81 @@ class WayPass : public OsmVisitor {
     if (std::binary_search(members_.begin(), members_.end(), way.id)) {
       keep(scan_.surface_members, way.id, 0, way.nodes);
     }
-    if (way.tags.all().empty()) return;
-    if (way.tags.has("highway") || way.tags.is("route", "ferry")) {
+    const bool built_up = land_use_ && is_built_up_land(way.tags);
+    const WayTags with = scan_.lent.empty() ? WayTags{way.tags} : with_lent(way);
+    if (!road_class(with.tags).empty()) {
       ++roads_;
-      take_road(way);
-    } else if (land_use_ && is_built_up_land(way.tags)) {
+      take_road(way, with);
+    } else {
+      count_road_like(way.tags);
+    }
+    if (waters_ && (is_water(way.tags) || std::binary_search(scan_.water_members.begin(),
+                                                             scan_.water_members.end(), way.id))) {
+      keep(scan_.waters, way.id, 0, way.nodes);
+    }
+    if (built_up) {
       copy_nodes(way);
       if (is_closed(nodes_)) keep(scan_.surfaces, way.id, 0, nodes_);
     }
   }
 
   void tell(std::span<const Traveller> travellers) const {
+    const auto unused =
+        static_cast<std::uint64_t>(std::count(borrowed_.begin(), borrowed_.end(), false));
     for (std::size_t m = 0; m < readers_.size(); ++m) {
       ImportReport& report = *travellers[m].report;
       report.count("way", "read", "all", ways_, "ways in the file");
       report.count("way", "read", "roads", roads_, "ways that are a road, path or ferry");
+      report.count("relation", "kept", "ferry_or_square", borrowed_.size() - unused,
+                   "a ferry or square whose relation says what its ways are");
+      report.count("relation", "dropped", "ferry_or_square_without_ways", unused,
+                   "a ferry or square whose ways are not in the file, or are roads of their own");
+      report.count("way", "noted", "road_by_relation", lent_,
+                   "a way whose relation says that it is a ferry or the border of a square");
+      for (const auto& [what, count] : road_like_) {
+        report.count("way", "dropped", "not_read:" + what, count,
+                     "like a road, but not read as one");
+      }
       readers_[m].tell(report);
     }
   }
 
  private:
+  /// The tags of a way and those that its relation lends: a way that is a road by itself keeps to
+  /// its own, a ferry is completed.
+  WayTags with_lent(const WayView& way) {
+    const auto found =
+        std::lower_bound(scan_.lent.begin(), scan_.lent.end(), std::pair(way.id, std::uint32_t{0}));
+    if (found == scan_.lent.end() || found->first != way.id) return {way.tags};
+    const Lender& lender = scan_.lenders[found->second];
+    const std::string_view own = road_class(way.tags);
+    if (!own.empty() && !(lender.ferry && own == "ferry")) return {way.tags};
+    borrowed_[found->second] = true;
+    ++lent_;
+    if (lender.ferry) scan_.ferry_relations[way.id] = lender.id;
+    tags_.assign(way.tags.all().begin(), way.tags.all().end());
+    for (const auto& [key, value] : lender.tags) {
+      if (!way.tags.has(key)) tags_.push_back({key, value});
+    }
+    return {Tags(tags_), lender.ferry && !way.tags.has("duration")};
+  }
+
+  /// What a reader might miss among the roads.
+  void count_road_like(const Tags& tags) {
+    if (tags.all().empty()) return;
+    if (tags.is("seamark:type", "ferry_route")) ++road_like_["seamark:type=ferry_route"];
+    for (const std::string_view key : {"aerialway", "area:highway", "golf"}) {
+      const bool part = key == "golf" && tags[key] != "cartpath" && tags[key] != "path";
+      if (tags.has(key) && !part) ++road_like_[std::string(key)];
+    }
+    if (tags.is("railway", "funicular")) ++road_like_["railway=funicular"];
+    for (const Tag& tag : tags.all()) {  // "construction:highway", "disused:highway", ...
+      if (tag.key.ends_with(":highway") && tag.key != "area:highway") {
+        ++road_like_[std::string(tag.key)];
+      }
+    }
+  }
+
   void copy_nodes(const WayView& way) {
     nodes_.clear();
     for (const std::int64_t node : way.nodes) {
@@ -433,12 +578,12 @@ class WayPass : public OsmVisitor {
     store.add(id, property, numbers_);
   }
 
-  void take_road(const WayView& way) {
+  void take_road(const WayView& way, const WayTags& with) {
     copy_nodes(way);
     bool open = false;
     row_.clear();
     for (WayReader& reader : readers_) {
-      row_.push_back(reader.take(way, nodes_.size()));
+      row_.push_back(reader.take(way, with, nodes_.size()));
       open |= row_.back() != RoadScan::kClosedToMode;
     }
     if (open) keep(scan_.roads, way.id, property_of_row(), nodes_);
@@ -458,8 +603,13 @@ class WayPass : public OsmVisitor {
   std::vector<std::int64_t> nodes_;
   std::vector<std::int64_t> numbers_;
   std::vector<std::uint32_t> row_;
+  std::vector<Tag> tags_;
+  std::vector<bool> borrowed_;  ///< per lender
+  std::uint64_t lent_ = 0;
+  std::map<std::string, std::uint64_t> road_like_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> properties_;
   bool land_use_;
+  bool waters_;
   std::uint64_t ways_ = 0;
   std::uint64_t roads_ = 0;
 };
@@ -476,17 +626,20 @@ double place_radius(std::string_view place) {
 class EffectReader {
  public:
   EffectReader(const Traveller& traveller, std::vector<std::uint8_t>& bits)
-      : mode_(traveller.options->mode), bits_(bits) {}
-
-  void take_again(std::uint32_t row) { repeated_ += on_road(row) ? 1U : 0U; }
+      : mode_(traveller.options->mode),
+        through_restricted_(traveller.options->through_restricted),
+        bits_(bits) {}
 
   void take(const Tags& tags, std::uint32_t row) {
     if (!on_road(row)) return;
     const NodeEffect effect = node_effect(tags, mode_);
     std::uint8_t& bits = bits_[row];
-    if (effect.closed) {
+    if (effect.closed || (effect.ends_only && !through_restricted_)) {
       bits |= node_bits::kClosed;
       ++closed_;
+    } else if (effect.ends_only) {
+      bits |= node_bits::kPrivate;
+      ++private_;
     } else if (effect.delay == NodeEffect::Delay::kBarrier) {
       bits |= node_bits::kBarrier;
       ++delays_;
@@ -497,9 +650,9 @@ class EffectReader {
   }
 
   void tell(ImportReport& report) const {
-    report.count("node", "repaired", "duplicate_node", repeated_,
-                 "the same node of a road again; the last position stands");
     report.count("node", "kept", "barrier_closed", closed_, "a barrier closes the road here");
+    report.count("node", "kept", "barrier_private", private_,
+                 "a barrier lets only those through who begin or end their way behind it");
     report.count("node", "kept", "barrier_delay", delays_, "a barrier costs time here");
     report.count("node", "kept", "signals", signals_, "traffic signals cost time here");
   }
@@ -510,12 +663,18 @@ class EffectReader {
   }
 
   Mode mode_;
+  bool through_restricted_;
   std::vector<std::uint8_t>& bits_;
-  std::uint64_t repeated_ = 0;
+  std::uint64_t private_ = 0;
   std::uint64_t closed_ = 0;
   std::uint64_t delays_ = 0;
   std::uint64_t signals_ = 0;
 };
+
+/// A place within a kilometre of 0/0 in the Gulf of Guinea: a node whose position got lost.
+bool at_null_island(osmium::Location at) {
+  return std::abs(at.lon()) < 0.01 && std::abs(at.lat()) < 0.01;
+}
 
 /// Third pass: where the needed nodes are, and what stands on them.
 class NodePass : public OsmVisitor {
@@ -535,12 +694,18 @@ class NodePass : public OsmVisitor {
       ++without_position_;
       return;
     }
-    if (scan_.nodes.located(row)) {
-      for (EffectReader& effects : effects_) effects.take_again(row);
+    if (at_null_island(node.location)) {
+      scan_.stray_rows.push_back(row);
+      return;
     }
     scan_.nodes.locate(row, node.location);
     if (plain) return;
     for (EffectReader& effects : effects_) effects.take(node.tags, row);
+  }
+
+  void located(std::int64_t node, osmium::Location at) override {
+    const std::uint32_t row = scan_.nodes.find(node, near_);
+    if (row != NodeIndex::kNone && !scan_.nodes.located(row)) scan_.nodes.locate(row, at);
   }
 
   void tell(std::span<const Traveller> travellers) const {
@@ -600,63 +765,56 @@ void mark_roads(RoadScan& scan) {
   }
 }
 
-/// Of doubles the last stands; each mode counts those that were open to it.
-void drop_doubles(RoadScan& scan, std::span<const Traveller> travellers) {
-  const std::vector<std::uint32_t> dropped = scan.roads.sort_and_drop_doubles();
-  for (std::size_t m = 0; m < travellers.size(); ++m) {
-    std::uint64_t doubles = 0;
-    for (const std::uint32_t property : dropped) {
-      const std::uint32_t row = scan.profile_of[property * travellers.size() + m];
-      doubles += row != RoadScan::kClosedToMode ? 1U : 0U;
-    }
-    travellers[m].report->count("way", "repaired", "duplicate_way", doubles,
-                                "the same way again; the last one stands");
+/// What the file held beside the objects that count.
+void tell_states(const OsmFile& file, std::span<const Traveller> travellers) {
+  for (const Traveller& traveller : travellers) {
+    ImportReport& report = *traveller.report;
+    constexpr const char* kAgain =
+        "the same object again; the highest version stands, else the last";
+    report.count("node", "repaired", "duplicate_node", file.doubles(kNodes), kAgain);
+    report.count("way", "repaired", "duplicate_way", file.doubles(kWays), kAgain);
+    report.count("relation", "repaired", "duplicate_relation", file.doubles(kRelations), kAgain);
+    report.count("file", "dropped", "deleted_object", file.deleted_objects(),
+                 "an object whose last version is a deletion");
+    report.count("file", "noted", "remark", file.remark().empty() ? 0 : 1, file.remark());
   }
-  (void)scan.surfaces.sort_and_drop_doubles();
-  (void)scan.surface_members.sort_and_drop_doubles();
 }
 
 RoadScan scan_once(OsmFile& file, std::span<const Traveller> travellers) {
   RoadScan scan;
   scan.modes.resize(travellers.size());
   scan.modes_left = travellers.size();
-  std::uint64_t deleted = 0;
   {
     RelationPass relations(scan, travellers);
     file.read(kRelations, relations);
     relations.tell(travellers);
-    deleted += file.deleted_objects();
   }
   {
     WayPass ways(scan, travellers);
     file.read(kWays, ways);
     ways.tell(travellers);
-    deleted += file.deleted_objects();
   }
-  for (const Traveller& traveller : travellers) {
-    traveller.report->count("file", "dropped", "deleted_object", deleted,
-                            "a way or relation marked as deleted");
+  for (WayStore* const store : {&scan.roads, &scan.surfaces, &scan.surface_members, &scan.waters}) {
+    store->sort();
   }
-  drop_doubles(scan, travellers);
   scan.nodes.close();
   mark_roads(scan);
   NodePass nodes(scan, travellers);
   file.read(kNodes, nodes);
   nodes.tell(travellers);
+  std::sort(scan.stray_rows.begin(), scan.stray_rows.end());
+  tell_states(file, travellers);
   return scan;
 }
 
 }  // namespace
 
 RoadScan scan_roads(OsmFile& file, std::span<const Traveller> travellers) {
-  try {
-    return scan_once(file, travellers);
-  } catch (const FalseOrder&) {
-    // The header promised an order that the file does not keep: once more, believing nothing.
-    file.trust_no_order();
-    for (const Traveller& traveller : travellers) *traveller.report = {};
-    return scan_once(file, travellers);
-  }
+  return scan_in_any_order(
+      file, [&] { return scan_once(file, travellers); },
+      [&] {
+        for (const Traveller& traveller : travellers) *traveller.report = {};
+      });
 }
 
 }  // namespace sozialraum::osm

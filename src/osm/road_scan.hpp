@@ -4,6 +4,9 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "osm/node_index.hpp"
@@ -22,6 +25,8 @@ struct WayProfile {
   bool ferry = false;
   bool roundabout = false;
   bool off_ground = false;               ///< on a bridge or in a tunnel
+  bool no_stop = false;                  ///< nobody gets on or off between its nodes
+  bool lent_duration = false;            ///< ferry_seconds is that of the relation
   double ferry_seconds = -1.0;           ///< of the whole way; negative: from the speed
   std::array<double, 2> forward_kmh{};   ///< outside, inside built-up areas
   std::array<double, 2> backward_kmh{};  ///< outside, inside built-up areas
@@ -29,12 +34,16 @@ struct WayProfile {
   friend auto operator<=>(const WayProfile&, const WayProfile&) = default;
 };
 
+/// Which way does a turn go, by the name of its rule?
+enum class TurnShape : std::uint8_t { kUnknown, kLeft, kRight, kStraight, kRound };
+
 /// A turn restriction at a node: never (or only) from one way to the other.
 struct TurnRule {
   std::int64_t from = 0;
   std::int64_t via = 0;
   std::int64_t to = 0;
   bool only = false;
+  TurnShape shape = TurnShape::kUnknown;
 
   friend auto operator<=>(const TurnRule&, const TurnRule&) = default;
 };
@@ -45,6 +54,13 @@ struct SurfaceRelation {
   std::vector<std::int64_t> ways;
 };
 
+/// A relation whose tags say what its ways are: a ferry, or the border of a square.
+struct Lender {
+  std::int64_t id = 0;
+  bool ferry = false;
+  std::vector<std::pair<std::string, std::string>> tags;
+};
+
 /// A place node: the middle of a settlement.
 struct PlaceNode {
   network::LonLat position;
@@ -53,14 +69,15 @@ struct PlaceNode {
 
 /// What a node means to the roads, as bits.
 namespace node_bits {
-inline constexpr std::uint8_t kOnRoad = 1;    ///< some road passes
-inline constexpr std::uint8_t kShared = 2;    ///< more than one road, or one twice
-inline constexpr std::uint8_t kClosed = 4;    ///< a barrier nobody passes
-inline constexpr std::uint8_t kBarrier = 8;   ///< a barrier that costs time
-inline constexpr std::uint8_t kSignals = 16;  ///< traffic signals
-inline constexpr std::uint8_t kTurns = 32;    ///< some turn is restricted
-inline constexpr std::uint8_t kEnd = 64;      ///< some road ends
-inline constexpr std::uint8_t kCut = 128;     ///< the road is cut here: it is a node of the graph
+inline constexpr std::uint8_t kOnRoad = 1;                    ///< some road passes
+inline constexpr std::uint8_t kShared = 2;                    ///< more than one road, or one twice
+inline constexpr std::uint8_t kClosed = 4;                    ///< a barrier nobody passes
+inline constexpr std::uint8_t kBarrier = 8;                   ///< a barrier that costs time
+inline constexpr std::uint8_t kPrivate = kClosed | kBarrier;  ///< one for the ends of a way only
+inline constexpr std::uint8_t kSignals = 16;                  ///< traffic signals
+inline constexpr std::uint8_t kTurns = 32;                    ///< some turn is restricted
+inline constexpr std::uint8_t kEnd = 64;                      ///< some road ends
+inline constexpr std::uint8_t kCut = 128;  ///< the road is cut here: it is a node of the graph
 }  // namespace node_bits
 
 /// What one of the asked modes finds in the file.
@@ -82,8 +99,16 @@ struct RoadScan {
   WayStore surfaces;
   std::vector<SurfaceRelation> surface_relations;
   WayStore surface_members;
+  WayStore waters;
+  std::vector<std::int64_t> water_members;  ///< ways of lakes and wide rivers; sorted
   std::vector<PlaceNode> places;
+  std::vector<Lender> lenders;  ///< by id
+  /// Ways of lenders with the row of the one that counts, by way.
+  std::vector<std::pair<std::int64_t, std::uint32_t>> lent;
+  /// The relation that a ferry's way belongs to.
+  std::unordered_map<std::int64_t, std::int64_t> ferry_relations;
   NodeIndex nodes;
+  std::vector<std::uint32_t> stray_rows;  ///< nodes at 0/0, where nobody lives; sorted
   /// Modes whose roads are still to be built; the last one frees what it has done with.
   std::size_t modes_left = 0;
 

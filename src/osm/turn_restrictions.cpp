@@ -2,58 +2,52 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <map>
 #include <numbers>
-#include <string>
+#include <set>
+#include <unordered_set>
 #include <utility>
+
+#include "osm/split_nodes.hpp"
 
 namespace sozialraum::osm {
 namespace {
 
+using core::Deciseconds;
 using network::Edge;
+using network::EdgeFlags;
 using network::EdgeList;
+using network::kClosed;
+using network::LonLat;
 using network::NodeId;
 
-/// One end of an edge at the node that is taken apart.
-struct End {
-  std::size_t edge = 0;
-  bool at_to = false;  ///< the edge's `to` is here
-};
-
-/// The edge ends at each split node, in the order of the edges.
-std::vector<std::vector<End>> ends_at(const EdgeList& list, const std::vector<SplitNode>& split) {
-  std::vector<std::vector<End>> ends(split.size());
-  std::vector<std::uint32_t> row(list.node_positions.size(), 0);  // 0 = not split
-  for (std::size_t i = 0; i < split.size(); ++i) {
-    row[network::index(split[i].node)] = static_cast<std::uint32_t>(i + 1);
-  }
-  for (std::size_t e = 0; e < list.edges.size(); ++e) {
-    const Edge& edge = list.edges[e];
-    if (const auto i = row[network::index(edge.from)]; i != 0) ends[i - 1].push_back({e, false});
-    if (const auto i = row[network::index(edge.to)]; i != 0) ends[i - 1].push_back({e, true});
-  }
-  return ends;
-}
+using Ends = std::vector<EdgeEndAt>;
 
 /// Counts what became of the rules.
 struct Tally {
   std::uint64_t applied = 0;
   std::uint64_t no_member = 0;
   std::uint64_t ambiguous = 0;
-  std::uint64_t u_turns = 0;
 };
 
-/// The one end that belongs to a way; -1 if there is none, -2 if there are several.
-int end_of_way(const EdgeList& list, const std::vector<End>& ends, std::int64_t way) {
-  int found = -1;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    if (list.edges[ends[i].edge].way_id != way) continue;
-    if (found != -1) return -2;
-    found = static_cast<int>(i);
-  }
-  return found;
+/// An edge in one direction.
+struct Ride {
+  std::size_t edge = 0;
+  bool backward = false;
+
+  [[nodiscard]] Ride turned() const { return {edge, !backward}; }
+  friend auto operator<=>(const Ride&, const Ride&) = default;
+};
+
+Ride arrival(const EdgeEndAt& end) { return {end.edge, !end.at_to}; }
+Ride departure(const EdgeEndAt& end) { return {end.edge, end.at_to}; }
+
+Deciseconds time_of(const EdgeList& list, const Ride& ride) {
+  const Edge& edge = list.edges[ride.edge];
+  return ride.backward ? edge.backward : edge.forward;
 }
+
+// ---- what the rules forbid at a junction
 
 class TurnTable {
  public:
@@ -62,13 +56,13 @@ class TurnTable {
   [[nodiscard]] bool allowed(std::size_t from, std::size_t to) const {
     return !forbidden_[from * ends_ + to];
   }
-  [[nodiscard]] bool any() const {
-    return std::find(forbidden_.begin(), forbidden_.end(), true) != forbidden_.end();
-  }
   [[nodiscard]] bool any_from(std::size_t from) const {
     const auto row = forbidden_.begin() + static_cast<std::ptrdiff_t>(from * ends_);
     return std::find(row, row + static_cast<std::ptrdiff_t>(ends_), true) !=
            row + static_cast<std::ptrdiff_t>(ends_);
+  }
+  [[nodiscard]] bool any() const {
+    return std::find(forbidden_.begin(), forbidden_.end(), true) != forbidden_.end();
   }
 
  private:
@@ -76,244 +70,294 @@ class TurnTable {
   std::vector<bool> forbidden_;
 };
 
-TurnTable turn_table(const EdgeList& list, const SplitNode& node, const std::vector<End>& ends,
-                     Tally& tally) {
-  TurnTable table(ends.size());
-  for (const TurnRule& turn : node.turns) {
-    const int from = end_of_way(list, ends, turn.from);
-    const int to = end_of_way(list, ends, turn.to);
-    if (turn.from == turn.to) {
-      ++tally.u_turns;
-    } else if (from == -1 || to == -1) {
-      ++tally.no_member;
-    } else if (from == -2 || to == -2) {
-      ++tally.ambiguous;
-    } else {
-      ++tally.applied;
-      const auto a = static_cast<std::size_t>(from);
-      const auto b = static_cast<std::size_t>(to);
-      if (!turn.only) table.forbid(a, b);
-      for (std::size_t i = 0; turn.only && i < ends.size(); ++i) {
-        if (i != a && i != b) table.forbid(a, i);
+/// Reads the rules of one junction.
+class RuleReader {
+ public:
+  RuleReader(const EdgeList& list, const Ends& ends, Tally& tally)
+      : list_(list), ends_(ends), tally_(tally), table_(ends.size()) {}
+
+  TurnTable read(const std::vector<TurnRule>& turns) {
+    std::map<std::size_t, std::vector<std::size_t>> only;
+    for (const TurnRule& turn : turns) {
+      for (const auto& [from, to] : pairs_of(turn)) {
+        if (turn.only) {
+          only[from].push_back(to);
+        } else {
+          table_.forbid(from, to);
+        }
       }
     }
-  }
-  return table;
-}
-
-/// A new node; ids of new nodes count down from kMadeNodes.
-NodeId make_node(EdgeList& list, network::FixedLonLat position) {
-  const auto number = static_cast<std::uint32_t>(list.node_positions.size());
-  list.node_positions.push_back(position);
-  list.node_ids.push_back(kMadeNodes - static_cast<std::int64_t>(number));
-  return NodeId{number};
-}
-
-/// Gives every end but the first a new node in the same place.
-void separate(EdgeList& list, NodeId node, const std::vector<End>& ends) {
-  for (std::size_t i = 1; i < ends.size(); ++i) {
-    Edge& edge = list.edges[ends[i].edge];
-    (ends[i].at_to ? edge.to : edge.from) =
-        make_node(list, list.node_positions[network::index(node)]);
-  }
-}
-
-/// An edge with its bends, while edges are cut and added.
-struct Piece {
-  Edge edge;
-  std::vector<network::FixedLonLat> bends;
-};
-
-double rough_length(network::LonLat a, network::LonLat b) {
-  const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
-  return std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
-}
-
-std::vector<network::FixedLonLat> course(const EdgeList& list, const Piece& piece) {
-  std::vector<network::FixedLonLat> points{list.node_positions[network::index(piece.edge.from)]};
-  points.insert(points.end(), piece.bends.begin(), piece.bends.end());
-  points.push_back(list.node_positions[network::index(piece.edge.to)]);
-  return points;
-}
-
-core::Deciseconds part_of(core::Deciseconds time, double share) {
-  if (time == network::kClosed) return time;
-  return static_cast<core::Deciseconds>(std::lround(static_cast<double>(time) * share));
-}
-
-core::Deciseconds rest_of(core::Deciseconds time, core::Deciseconds part) {
-  return time == network::kClosed ? time : time - part;
-}
-
-/// Cuts a piece at a share of its length; the first part stays in `piece`, the second is returned.
-Piece cut(EdgeList& list, Piece& piece, double share) {
-  const auto points = course(list, piece);
-  double total = 0.0;
-  for (std::size_t i = 1; i < points.size(); ++i) total += rough_length(points[i - 1], points[i]);
-  double left = share * total;
-  std::size_t i = 1;
-  while (i + 1 < points.size() && rough_length(points[i - 1], points[i]) < left) {
-    left -= rough_length(points[i - 1], points[i]);
-    ++i;
-  }
-  const double step = rough_length(points[i - 1], points[i]);
-  const double t = step > 0.0 ? std::min(1.0, left / step) : 0.0;
-  const network::LonLat a = points[i - 1];
-  const network::LonLat b = points[i];
-  const NodeId middle = make_node(list, {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)});
-  Piece second = piece;
-  piece.edge.to = middle;
-  piece.edge.metres = piece.edge.metres * share;
-  piece.edge.forward = part_of(piece.edge.forward, share);
-  piece.edge.backward = part_of(piece.edge.backward, share);
-  piece.bends.assign(points.begin() + 1, points.begin() + static_cast<std::ptrdiff_t>(i));
-  second.edge.from = middle;
-  second.edge.metres = second.edge.metres - piece.edge.metres;
-  second.edge.forward = rest_of(second.edge.forward, piece.edge.forward);
-  second.edge.backward = rest_of(second.edge.backward, piece.edge.backward);
-  second.bends.assign(points.begin() + static_cast<std::ptrdiff_t>(i), points.end() - 1);
-  return second;
-}
-
-/// Edges that were cut, and the pieces that came of it, until the list is put together again.
-class Workshop {
- public:
-  explicit Workshop(EdgeList& list) : list_(list) {}
-
-  /// Cuts a road before the junction; the short piece leads from the junction to the cut.
-  Piece& short_piece(const End& end) {
-    Piece& road = changed_.try_emplace(end.edge, piece(end.edge)).first->second;
-    const Edge& whole = list_.edges[end.edge];
-    const double reach = std::min(kReach, 0.4 * whole.metres);
-    const double share = road.edge.metres > 0.0 ? reach / road.edge.metres : 0.4;
-    if (end.at_to) {
-      added_.push_back(reversed(cut(list_, road, 1.0 - share)));
-    } else {
-      Piece rest = cut(list_, road, share);
-      added_.push_back(std::move(road));
-      road = std::move(rest);
+    // Several "only" from one road are one set.
+    for (const auto& [from, allowed] : only) {
+      for (std::size_t to = 0; to < ends_.size(); ++to) {
+        if (std::find(allowed.begin(), allowed.end(), to) == allowed.end()) {
+          table_.forbid(from, to);
+        }
+      }
     }
-    return added_.back();
-  }
-
-  void add(Piece piece) { added_.push_back(std::move(piece)); }
-
-  /// The short pieces come behind all roads, the copies behind those. In place: what stays of a cut
-  /// road has no more bends than the road had.
-  void put_together() {
-    if (!list_.shape_begin.empty()) put_bends();
-    for (const auto& [edge, piece] : changed_) list_.edges[edge] = piece.edge;
-    for (const Piece& piece : added_) list_.edges.push_back(piece.edge);
+    return std::move(table_);
   }
 
  private:
-  [[nodiscard]] Piece piece(std::size_t e) const {
-    Piece piece{.edge = list_.edges[e], .bends = {}};
-    if (!list_.shape_begin.empty()) {
-      piece.bends.assign(list_.shape_points.begin() + list_.shape_begin[e],
-                         list_.shape_points.begin() + list_.shape_begin[e + 1]);
-    }
-    return piece;
-  }
+  using Pair = std::pair<std::size_t, std::size_t>;
 
-  void put_bends() {
-    std::vector<network::FixedLonLat>& points = list_.shape_points;
-    std::size_t end = 0;  // of what is put together
-    std::size_t behind = list_.shape_begin[0];
-    auto change = changed_.begin();
-    for (std::size_t e = 0; e < list_.edges.size(); ++e) {
-      const std::size_t begin = behind;
-      behind = list_.shape_begin[e + 1];
-      list_.shape_begin[e] = static_cast<std::uint32_t>(end);
-      const auto to = points.begin() + static_cast<std::ptrdiff_t>(end);
-      if (change != changed_.end() && change->first == e) {
-        const std::vector<network::FixedLonLat>& bends = (change++)->second.bends;
-        std::copy(bends.begin(), bends.end(), to);
-        end += bends.size();
-      } else {
-        std::copy(points.begin() + static_cast<std::ptrdiff_t>(begin),
-                  points.begin() + static_cast<std::ptrdiff_t>(behind), to);
-        end += behind - begin;
+  /// A way that passes the junction has two ends there: the one that can arrive is meant, the one
+  /// that can be left into, and of those left the pair that turns as the rule says.
+  [[nodiscard]] std::vector<Pair> pairs_of(const TurnRule& turn) {
+    const bool round = turn.shape == TurnShape::kRound && turn.from == turn.to;
+    bool there = false;
+    bool leads = false;
+    std::vector<Pair> pairs;
+    for (std::size_t a = 0; a < ends_.size(); ++a) {
+      there = there || way_at(a) == turn.from;
+      leads = leads || way_at(a) == turn.to;
+      if (way_at(a) != turn.from || time_of(list_, arrival(ends_[a])) == kClosed) continue;
+      for (std::size_t b = 0; b < ends_.size(); ++b) {
+        const bool open = time_of(list_, departure(ends_[b])) != kClosed;
+        if (way_at(b) == turn.to && open && (a == b) == round) pairs.emplace_back(a, b);
       }
     }
-    points.resize(end);
-    list_.shape_begin.pop_back();
-    for (const Piece& piece : added_) {
-      list_.shape_begin.push_back(static_cast<std::uint32_t>(points.size()));
-      points.insert(points.end(), piece.bends.begin(), piece.bends.end());
+    if (!there || !leads) {
+      ++tally_.no_member;
+      return {};
     }
-    list_.shape_begin.push_back(static_cast<std::uint32_t>(points.size()));
+    if (pairs.size() > 1 && !round) keep_of_shape(turn.shape, pairs);
+    if (pairs.size() > 1 && !round) {
+      ++tally_.ambiguous;
+      return {};
+    }
+    ++tally_.applied;  // also if nobody could make the turn anyway
+    return pairs;
   }
 
-  static Piece reversed(Piece piece) {
-    std::swap(piece.edge.from, piece.edge.to);
-    std::swap(piece.edge.forward, piece.edge.backward);
-    std::reverse(piece.bends.begin(), piece.bends.end());
-    return piece;
+  [[nodiscard]] std::int64_t way_at(std::size_t end) const {
+    return list_.edges[ends_[end].edge].way_id;
+  }
+
+  void keep_of_shape(TurnShape shape, std::vector<Pair>& pairs) const {
+    std::erase_if(pairs, [&](const Pair& pair) {
+      const double angle = angle_of(pair);
+      switch (shape) {
+        case TurnShape::kLeft:
+          return !(angle > 20.0 && angle < 160.0);
+        case TurnShape::kRight:
+          return !(angle < -20.0 && angle > -160.0);
+        case TurnShape::kStraight:
+          return std::abs(angle) > 45.0;
+        case TurnShape::kRound:
+          return std::abs(angle) < 135.0;
+        case TurnShape::kUnknown:
+          break;
+      }
+      return false;
+    });
+  }
+
+  /// By how many degrees one turns, to the left positive.
+  [[nodiscard]] double angle_of(const Pair& pair) const {
+    const LonLat in = outwards(ends_[pair.first]);
+    const LonLat out = outwards(ends_[pair.second]);
+    const double turn = std::atan2(out.lat, out.lon) - std::atan2(-in.lat, -in.lon);
+    return std::remainder(turn, 2.0 * std::numbers::pi) * 180.0 / std::numbers::pi;
+  }
+
+  /// The first step from the junction into the road, north and east in the same unit.
+  [[nodiscard]] LonLat outwards(const EdgeEndAt& end) const {
+    const Edge& edge = list_.edges[end.edge];
+    LonLat here = list_.node_positions[network::index(end.at_to ? edge.to : edge.from)];
+    LonLat next = list_.node_positions[network::index(end.at_to ? edge.from : edge.to)];
+    if (!list_.shape_begin.empty()) {
+      const std::uint32_t begin = list_.shape_begin[end.edge];
+      const std::uint32_t behind = list_.shape_begin[end.edge + 1];
+      if (begin < behind) next = list_.shape_points[end.at_to ? behind - 1 : begin];
+    }
+    const double shrink = std::cos(here.lat * std::numbers::pi / 180.0);
+    return {(next.lon - here.lon) * shrink, next.lat - here.lat};
+  }
+
+  const EdgeList& list_;
+  const Ends& ends_;
+  Tally& tally_;
+  TurnTable table_;
+};
+
+// ---- copies of nodes
+
+class Copier {
+ public:
+  Copier(EdgeList& list, const std::vector<RuledNode>& nodes, Tally& tally) : list_(list) {
+    std::vector<NodeId> ruled;
+    for (const RuledNode& node : nodes) ruled.push_back(node.node);
+    const auto ends = ends_at(list, ruled);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      TurnTable table = RuleReader(list, ends[i], tally).read(nodes[i].turns);
+      if (table.any()) tables_.emplace(ruled[i], std::move(table));
+      if (tables_.contains(ruled[i])) ends_.emplace(ruled[i], ends[i]);
+    }
+    find_neighbours();
+  }
+
+  void run() {
+    if (tables_.empty()) return;
+    find_restricted();
+    for (std::size_t next = 0; next < copies_.size(); ++next) leave(copies_[next]);
+    flag_all_at_copied_nodes();
+    put_arrivals();
+    put_together();
+  }
+
+ private:
+  /// The copy of a node for those who arrive over one road.
+  struct Copy {
+    Ride arrival;
+    NodeId node{};
+  };
+  struct NewEdge {
+    Edge edge;
+    std::size_t like = 0;  ///< whose course it has
+  };
+
+  [[nodiscard]] NodeId head(const Ride& ride) const {
+    const Edge& edge = list_.edges[ride.edge];
+    return ride.backward ? edge.from : edge.to;
+  }
+
+  /// Who leaves the copies goes to ends of their roads, and on from there.
+  void find_neighbours() {
+    std::vector<NodeId> nodes;
+    std::unordered_set<std::uint32_t> known;
+    for (const auto& [node, ends] : ends_) {
+      for (const EdgeEndAt& end : ends) {
+        const NodeId other = head(departure(end));
+        touching_.insert(end.edge);
+        if (ends_.contains(other) || !known.insert(static_cast<std::uint32_t>(other)).second) {
+          continue;
+        }
+        nodes.push_back(other);
+      }
+    }
+    auto ends = ends_at(list_, nodes);
+    for (std::size_t i = 0; i < nodes.size(); ++i) ends_.emplace(nodes[i], std::move(ends[i]));
+  }
+
+  /// All arrivals from which some turn is forbidden, in the order of nodes and edges.
+  void find_restricted() {
+    for (const auto& [node, table] : tables_) {
+      const Ends& ends = ends_.at(node);
+      for (std::size_t i = 0; i < ends.size(); ++i) {
+        const Ride ride = arrival(ends[i]);
+        if (time_of(list_, ride) == kClosed || !table.any_from(i)) continue;
+        restricted_.push_back(ride);
+        forbidding_.insert(ride);
+        (void)copy_of(ride);
+      }
+    }
+  }
+
+  NodeId copy_of(const Ride& ride) {
+    const auto [found, fresh] = copy_of_.try_emplace(ride, NodeId{});
+    if (fresh) {
+      found->second = make_copy(list_, head(ride));
+      list_.node_copies.push_back({found->second, head(ride)});
+      copies_.push_back({ride, found->second});
+    }
+    return found->second;
+  }
+
+  /// Where somebody who leaves a copy over this road comes to. Who has turned round is as free at
+  /// the end of it as anybody else: to turn a second time leads back to where one was.
+  NodeId goal_of(const Ride& ride, bool round) {
+    if (forbidding_.contains(ride)) return copy_of_.at(ride);
+    const bool may_turn = !round && time_of(list_, ride.turned()) != kClosed;
+    return may_turn && touching_.contains(ride.edge) ? copy_of(ride) : head(ride);
+  }
+
+  void leave(const Copy copy) {
+    const NodeId here = head(copy.arrival);
+    const Ends& ends = ends_.at(here);
+    const auto table = tables_.find(here);
+    std::size_t by = 0;
+    while (arrival(ends[by]) != copy.arrival) ++by;
+    for (std::size_t to = 0; to < ends.size(); ++to) {
+      const Ride ride = departure(ends[to]);
+      const Deciseconds time = time_of(list_, ride);
+      if (time == kClosed || (table != tables_.end() && !table->second.allowed(by, to))) continue;
+      const bool round = to == by;
+      Edge edge = list_.edges[ride.edge];
+      (ride.backward ? edge.to : edge.from) = copy.node;
+      (ride.backward ? edge.from : edge.to) = goal_of(ride, round);
+      edge.forward = ride.backward ? kClosed : time + (round ? kTurningRound : 0);
+      edge.backward = ride.backward ? time + (round ? kTurningRound : 0) : kClosed;
+      edge.flags = edge.flags | EdgeFlags::kTurnCopy;
+      added_.push_back({edge, ride.edge});
+    }
+  }
+
+  /// Whoever rides towards a forbidden turn arrives at the copy, and nobody at the junction itself.
+  void put_arrivals() {
+    for (const Ride& ride : restricted_) {
+      Edge& plain = list_.edges[ride.edge];
+      const NodeId goal = copy_of_.at(ride);
+      if (time_of(list_, ride.turned()) == kClosed) {
+        (ride.backward ? plain.from : plain.to) = goal;
+        continue;
+      }
+      Edge edge = plain;
+      (ride.backward ? edge.from : edge.to) = goal;
+      (ride.backward ? edge.forward : edge.backward) = kClosed;
+      (ride.backward ? plain.backward : plain.forward) = kClosed;
+      added_.push_back({edge, ride.edge});
+    }
+  }
+
+  /// Places at a junction must know that it has copies, over whichever road they come.
+  void flag_all_at_copied_nodes() {
+    for (const Copy& copy : copies_) {
+      for (const EdgeEndAt& end : ends_.at(head(copy.arrival))) {
+        list_.edges[end.edge].flags = list_.edges[end.edge].flags | EdgeFlags::kTurnCopy;
+      }
+    }
+  }
+
+  void put_together() {
+    const bool bends = !list_.shape_begin.empty();
+    std::vector<network::FixedLonLat>& points = list_.shape_points;
+    for (const NewEdge& one : added_) {
+      list_.edges.push_back(one.edge);
+      if (!bends) continue;
+      const std::size_t begin = list_.shape_begin[one.like];
+      const std::size_t behind = list_.shape_begin[one.like + 1];
+      for (std::size_t i = begin; i < behind; ++i)
+        points.push_back(network::FixedLonLat(points[i]));
+      list_.shape_begin.push_back(static_cast<std::uint32_t>(points.size()));
+    }
   }
 
   EdgeList& list_;
-  std::map<std::size_t, Piece> changed_;
-  std::deque<Piece> added_;  // a deque keeps references while it grows
+  std::map<NodeId, TurnTable> tables_;
+  std::map<NodeId, Ends> ends_;               // of these nodes and of their neighbours
+  std::unordered_set<std::size_t> touching_;  // edges of junctions with forbidden turns
+  std::vector<Ride> restricted_;
+  std::set<Ride> forbidding_;  // the same
+  std::map<Ride, NodeId> copy_of_;
+  std::vector<Copy> copies_;
+  std::vector<NewEdge> added_;
 };
-
-/// Whoever comes from end i, where some turn is forbidden, gets a junction of their own.
-void lead_restricted(EdgeList& list, Workshop& workshop, const SplitNode& node,
-                     const std::vector<End>& ends, const TurnTable& table) {
-  std::vector<Piece*> shorts;
-  std::vector<Piece> untouched;
-  for (const End& end : ends) {
-    shorts.push_back(&workshop.short_piece(end));
-    shorts.back()->edge.flags = shorts.back()->edge.flags | network::EdgeFlags::kTurnCopy;
-  }
-  for (const Piece* piece : shorts) untouched.push_back(*piece);
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    if (!table.any_from(i)) continue;
-    const NodeId own = make_node(list, list.node_positions[network::index(node.node)]);
-    shorts[i]->edge.backward = network::kClosed;  // nobody arrives at the common junction
-    Piece arrival = untouched[i];
-    arrival.edge.from = own;
-    arrival.edge.forward = network::kClosed;
-    workshop.add(std::move(arrival));
-    for (std::size_t j = 0; j < ends.size(); ++j) {
-      if (j == i || !table.allowed(i, j) || untouched[j].edge.forward == network::kClosed) continue;
-      Piece departure = untouched[j];
-      departure.edge.from = own;
-      departure.edge.backward = network::kClosed;
-      workshop.add(std::move(departure));
-    }
-  }
-}
 
 void tell(const Tally& tally, ImportReport& report) {
   report.count("relation", "kept", "turn_applied", tally.applied, "a turn restriction at a node");
   report.count("relation", "dropped", "turn_of_missing_road", tally.no_member,
                "a turn restriction between roads that the mode does not use here");
   report.count("relation", "dropped", "turn_ambiguous", tally.ambiguous,
-               "a turn restriction whose way passes the node instead of ending there");
-  report.count("relation", "dropped", "turn_u", tally.u_turns,
-               "a ban on turning round: no shortest way does that at a node");
+               "a turn restriction whose way passes the node, and it is not clear which piece");
 }
 
 }  // namespace
 
-void split_nodes(EdgeList& list, const std::vector<SplitNode>& split, ImportReport& report) {
-  if (split.empty()) return;
+void restrict_turns(EdgeList& list, const std::vector<RuledNode>& nodes, ImportReport& report) {
+  if (nodes.empty()) return;
   Tally tally;
-  const auto ends = ends_at(list, split);
-  for (std::size_t i = 0; i < split.size(); ++i) {
-    if (split[i].closed) separate(list, split[i].node, ends[i]);
-  }
-  Workshop workshop(list);
-  bool any = false;
-  for (std::size_t i = 0; i < split.size(); ++i) {
-    if (split[i].closed) continue;
-    const TurnTable table = turn_table(list, split[i], ends[i], tally);
-    if (!table.any()) continue;
-    lead_restricted(list, workshop, split[i], ends[i], table);
-    any = true;
-  }
-  if (any) workshop.put_together();
+  Copier(list, nodes, tally).run();
   tell(tally, report);
 }
 

@@ -7,27 +7,27 @@
 
 namespace sozialraum::osm {
 
-/// Nodes of the graph that must be taken apart: closed by a barrier, or with restricted turns.
-struct SplitNode {
+/// What turning round costs on a road that leads to a junction with forbidden turns: what OSRM
+/// takes.
+inline constexpr core::Deciseconds kTurningRound = 200;
+
+/// A junction with the rules that hold at it.
+struct RuledNode {
   network::NodeId node{};
-  bool closed = false;
   std::vector<TurnRule> turns;
 };
 
-/// Takes nodes apart so that a search over plain nodes keeps to what holds there.
+/// Gives junctions copies, so that a search over plain nodes keeps to what may be turned where.
 ///
-/// Closed nodes: every road end gets a node of its own.
-///
-/// Restricted turns: every road at the node is cut kReach metres before it (at 40 % of its length
-/// if it is shorter). Whoever comes from a road with a forbidden turn arrives at a second copy of
-/// the junction, from which copies of the short pieces lead into the allowed roads only. All others
-/// use the junction as it was. To evade a ban one must drive into another road, turn round after
-/// kReach metres and come back: about 20 s, what OSRM charges for turning round. New nodes have
-/// ids below kMadeNodes; new edges stand behind all others. `split` must be sorted by node.
-void split_nodes(network::EdgeList& list, const std::vector<SplitNode>& split,
-                 ImportReport& report);
-
-inline constexpr double kReach = 100.0;
-inline constexpr std::int64_t kMadeNodes = -4'000'000'000'000'000'000;
+/// Whoever arrives over a road from which some turn is forbidden arrives at a copy of the junction
+/// that leads into the allowed roads only. Who goes on from there over a road of the junction comes
+/// to a copy of that road's other end, which leads on as the end itself does, but back only for
+/// kTurningRound more: a ban is evaded by turning round, and that takes time. Such copies go on as
+/// long as the roads touch junctions with forbidden turns; beyond, nodes are plain, and turning
+/// round costs nothing, as in all searches over nodes. Times are those of a search over edges with
+/// this rule. `nodes` must be sorted by node; new nodes and edges stand behind all others, copies
+/// of an edge have its way, length and course and all of them the flag kTurnCopy.
+void restrict_turns(network::EdgeList& list, const std::vector<RuledNode>& nodes,
+                    ImportReport& report);
 
 }  // namespace sozialraum::osm

@@ -105,25 +105,18 @@ std::vector<WayStore::Place> WayStore::places() const {
   return places;
 }
 
-std::vector<std::uint32_t> WayStore::sort_and_drop_doubles() {
-  std::vector<std::uint32_t> dropped;
-  if (sorted_) return dropped;
+void WayStore::sort() {
+  if (sorted_) return;
   std::vector<Place> order = places();
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Place& a, const Place& b) { return a.id < b.id; });
+  std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.id < b.id; });
   WayStore sorted;
   StoredWay way;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const std::uint8_t* at = order[i].body;
+  for (const Place& place : order) {
+    const std::uint8_t* at = place.body;
     take_body(at, way);
-    if (i + 1 < order.size() && order[i].id == order[i + 1].id) {
-      dropped.push_back(way.property);
-    } else {
-      sorted.add(order[i].id, way.property, way.nodes);
-    }
+    sorted.add(place.id, way.property, way.nodes);
   }
   *this = std::move(sorted);
-  return dropped;
 }
 
 bool WayFinder::find(std::int64_t id, StoredWay& way) const {

@@ -22,9 +22,8 @@ struct StoredWay {
 class WayStore {
  public:
   void add(std::int64_t id, std::uint32_t property, std::span<const std::int64_t> nodes);
-  /// Sorts by way id; of ways with the same id the last one stays. Returns the properties of those
-  /// that went.
-  std::vector<std::uint32_t> sort_and_drop_doubles();
+  /// Sorts by way id; no id may stand twice.
+  void sort();
   [[nodiscard]] std::size_t size() const { return size_; }
 
   /// Reads the ways in their order; the store must outlive it.
@@ -67,7 +66,7 @@ class WayStore {
   std::vector<Chunk> chunks_;
   std::size_t size_ = 0;
   std::int64_t last_id_ = 0;
-  bool sorted_ = true;  ///< ids rise and none stands twice
+  bool sorted_ = true;  ///< ids rise
 };
 
 /// Finds the ways of a store by id; the store must be sorted and outlive it.

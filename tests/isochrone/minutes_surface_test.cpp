@@ -137,6 +137,7 @@ RoadGraph forbidden_turn() {
   road(2, 5, 180, 180, 300);
   road(3, 6, 180, 180, 300);
   road(4, 7, 180, 180, 300);
+  list.node_copies = {{network::NodeId{1}, network::NodeId{0}}};
   return RoadGraph::from_edges(std::move(list));
 }
 

@@ -148,5 +148,22 @@ TEST(RoadGraph, RefusesWhatCannotBeARoad) {
             "bad_shape");
 }
 
+TEST(RoadGraph, AStreetCountsOnceHoweverManyRowsItHas) {
+  const auto graph = [](std::vector<Edge> edges) {
+    return RoadGraph::from_edges(
+        {.node_positions = {{9.0, 50.0}, {9.01, 50.0}}, .edges = std::move(edges)});
+  };
+  const Edge there{.from = NodeId{0}, .to = NodeId{1}, .metres = 700.0, .forward = 400};
+  const Edge back{.from = NodeId{1}, .to = NodeId{0}, .metres = 700.0, .forward = 400};
+  Edge both = there;
+  both.backward = 400;
+  Edge longer = there;
+  longer.metres = 800.0;
+  EXPECT_DOUBLE_EQ(graph({both}).street_metres(), 700.0);
+  EXPECT_DOUBLE_EQ(graph({there, back}).street_metres(), 700.0);
+  EXPECT_DOUBLE_EQ(graph({there, there}).street_metres(), 1400.0);  // two streets, one way each
+  EXPECT_DOUBLE_EQ(graph({there, longer}).street_metres(), 1500.0);
+}
+
 }  // namespace
 }  // namespace sozialraum::network

@@ -23,7 +23,8 @@ EdgeList kilometre() {
                      .backward = 7200}},
           .shape_begin = {0, 1},
           .shape_points = {{0.0045, 0.0}},
-          .way_classes = {}};
+          .way_classes = {},
+          .node_copies = {}};
 }
 
 const Edge& only_edge(const SlopeResult& result) { return result.graph.edge(EdgeId{0}); }

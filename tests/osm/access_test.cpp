@@ -75,7 +75,8 @@ TEST(WayAccess, ClassesAreOpenToWhoTheyAreMadeFor) {
     highway=busway                           | -- | --  | --
     highway=busway bicycle=yes               | -- | yy  | --
     highway=raceway                          | -- | --  | --
-    railway=platform                         | -- | --  | --
+    railway=platform                         | -- | yyp | yy
+    railway=rail                             | -- | --  | --
     abandoned:highway=residential            | -- | --  | --
     highway=residential abandoned=yes        | -- | --  | --
     highway=construction construction=primary access=yes | -- | -- | --
@@ -295,6 +296,44 @@ TEST(ParseMode, OffersTheNearestName) {
   const auto finding = test::finding_of([] { (void)parse_mode("bycicle"); });
   EXPECT_EQ(finding.code, "unknown_mode");
   EXPECT_EQ(finding.hint, "did you mean 'bicycle'?");
+}
+
+TEST(Durations, AreReadAsPeopleWriteThem) {
+  EXPECT_EQ(parse_duration("10 min"), 600.0);
+  EXPECT_EQ(parse_duration("10min."), 600.0);
+  EXPECT_EQ(parse_duration("45 Minuten"), 2700.0);
+  EXPECT_EQ(parse_duration("1 h 30 min"), 5400.0);
+  EXPECT_EQ(parse_duration("1h30"), 5400.0);
+  EXPECT_EQ(parse_duration("1,5 Stunden"), 5400.0);
+  EXPECT_EQ(parse_duration("90 s"), 90.0);
+  EXPECT_LT(parse_duration("10-15 min"), 0.0);
+  EXPECT_LT(parse_duration("soon"), 0.0);
+  EXPECT_LT(parse_duration("10 parsecs"), 0.0);
+}
+
+TEST(RoadClass, KnowsRoadsThatAreNoHighway) {
+  const auto of = [](const char* text) {
+    const test::TagText tags(text);
+    return std::string(road_class(tags.tags()));
+  };
+  EXPECT_EQ(of("highway=track man_made=pier"), "track");
+  EXPECT_EQ(of("route=ferry"), "ferry");
+  EXPECT_EQ(of("route=shuttle_train railway=rail"), "ferry");
+  EXPECT_EQ(of("man_made=pier"), "footway");
+  EXPECT_EQ(of("railway=platform"), "platform");
+  EXPECT_EQ(of("railway=rail"), "");
+}
+
+TEST(NodeEffect, APrivateBarrierIsForTheEndsOfAWayOnly) {
+  const auto of = [](const char* text) {
+    const test::TagText tags(text);
+    return node_effect(tags.tags(), Mode::kCar);
+  };
+  EXPECT_TRUE(of("barrier=gate access=private").ends_only);
+  EXPECT_TRUE(of("barrier=bollard motor_vehicle=customers").ends_only);
+  EXPECT_FALSE(of("barrier=gate").ends_only);
+  EXPECT_FALSE(of("barrier=gate access=private motor_vehicle=yes").ends_only);
+  EXPECT_TRUE(of("barrier=gate access=no").closed);
 }
 
 }  // namespace

@@ -405,8 +405,8 @@ class Network:
 
     @property
     def kilometres(self) -> float:
-        """Length of all roads, each counted once."""
-        return float(np.sum(self.graph._core.edges()["metres"])) / 1000.0
+        """Length of all roads, each street once, whether it came as one row or one a direction."""
+        return float(self.graph._core.street_metres()) / 1000.0
 
     def to_edges(self) -> gpd.GeoDataFrame:
         """The roads as lines (:meth:`sozialraum.network.RoadGraph.to_edges`), with their speeds.

@@ -22,7 +22,10 @@ enum class EdgeFlags : std::uint16_t {
   kRoundabout = 4,
   kBuiltUp = 8,     ///< inside a built-up area
   kOffGround = 16,  ///< on a bridge or in a tunnel: the ground tells no height
-  kTurnCopy = 128,  ///< before a junction with forbidden turns, see turn_copies.hpp
+  /// Nobody gets on or off between its nodes: motorways, ferries, bridges, tunnels. Places are not
+  /// linked to it.
+  kNoStop = 32,
+  kTurnCopy = 128,  ///< near a junction with forbidden turns, see turn_copies.hpp
 };
 
 [[nodiscard]] constexpr EdgeFlags operator|(EdgeFlags a, EdgeFlags b) {
@@ -46,6 +49,25 @@ struct Edge {
   friend bool operator==(const Edge&, const Edge&) = default;
 };
 
+/// A node that stands for another in the same place, for those who come over certain roads.
+struct NodeCopy {
+  NodeId node{};
+  NodeId of{};  ///< no copy itself
+
+  friend bool operator==(const NodeCopy&, const NodeCopy&) = default;
+};
+
+/// An edge, or a node, and the next of those that are the same piece of road, or the same junction,
+/// in a ring (turn_copies.hpp).
+struct EdgeRing {
+  EdgeId edge{};
+  EdgeId next{};
+};
+struct NodeRing {
+  NodeId node{};
+  NodeId next{};
+};
+
 /// What an importer delivers: nodes, edges and the course of the edges.
 ///
 /// The bends of edge e are `shape_points[shape_begin[e] .. shape_begin[e + 1])`, without the two
@@ -60,6 +82,7 @@ struct EdgeList {
   std::vector<std::uint32_t> shape_begin;
   std::vector<FixedLonLat> shape_points;
   std::vector<std::string> way_classes;  ///< names of the classes: "primary", "residential", ...
+  std::vector<NodeCopy> node_copies;     ///< of junctions with forbidden turns; none as a rule
 
   friend bool operator==(const EdgeList&, const EdgeList&) = default;
 };
@@ -168,6 +191,14 @@ class RoadGraph {
   [[nodiscard]] std::span<const std::uint32_t> shape_begin() const { return shape_begin_; }
   [[nodiscard]] std::span<const FixedLonLat> shape_points() const { return shape_points_; }
   [[nodiscard]] const std::vector<std::string>& way_classes() const { return way_classes_; }
+  /// Length of all roads, each street once: neither copies nor the second row of a street that was
+  /// given once for each direction (same ends, same length). O(edges log edges).
+  [[nodiscard]] double street_metres() const;
+
+  /// Edges that are the same piece of road as others, nodes that are the same junction; by number.
+  /// See turn_copies() and junction_copies().
+  [[nodiscard]] std::span<const EdgeRing> edge_rings() const { return edge_rings_; }
+  [[nodiscard]] std::span<const NodeRing> node_rings() const { return node_rings_; }
 
   /// A copy of the edge list the graph was made of; the views above cost nothing.
   [[nodiscard]] EdgeList edge_list() const;
@@ -202,6 +233,8 @@ class RoadGraph {
   ArcLists end_out_;
   ArcLists end_in_;                            // at uneven nodes only
   core::SharedArray<std::uint8_t> ends_only_;  // per edge; empty if no edge is at the ends only
+  core::SharedArray<EdgeRing> edge_rings_;
+  core::SharedArray<NodeRing> node_rings_;
 };
 
 }  // namespace sozialraum::network

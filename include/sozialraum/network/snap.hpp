@@ -17,6 +17,8 @@
 
 namespace sozialraum::network {
 
+inline constexpr double kMouthMetres = 5.0;
+
 enum class SnapStatus : std::uint8_t {
   kSnapped,     ///< on an edge
   kTooFar,      ///< no road of the large network within the radius
@@ -39,6 +41,7 @@ struct Snap {
   Deciseconds leg = 0;          ///< time for the straight line off the network
   std::uint32_t component = 0;  ///< strong component of the edge, 0 = the largest
   LonLat foot{};                ///< the point on the edge
+  bool across_barrier = false;  ///< the straight line crosses one; only if barriers are only told
 };
 
 struct SnapOptions {
@@ -50,10 +53,19 @@ struct SnapOptions {
   core::Execution execution{};
 };
 
+/// Without this many metres of road a strong component is no place to live, but a courtyard behind
+/// a wrong one-way tag.
+inline constexpr double kSmallestComponentMetres = 1000.0;
+
 struct EdgeTreeOptions {
-  /// Strong components with at least this many nodes can be snapped to; 0 = only the largest. From
-  /// a smaller one most of the network could not be reached.
+  /// Strong components with at least this many nodes can be snapped to; 0 = the largest one and all
+  /// with kSmallestComponentMetres of road. 0xffffffff = only the largest.
   std::size_t smallest_component = 0;
+  /// Lines that nobody crosses off the roads: rivers, shores, railways. A place is linked to the
+  /// nearest road on its own side of all of them.
+  std::vector<std::vector<LonLat>> barriers{};
+  /// Link as if there were none, and say in Snap::across_barrier where one lies between.
+  bool only_tell_barriers = false;
 };
 
 /// Places in rows and columns: each longitude with each latitude, both rising.
@@ -73,13 +85,18 @@ struct LatticeSnap {
 
 /// Which edge of the road network is nearest to a place?
 ///
+/// Only edges count on which one can get on and off (not EdgeFlags::kNoStop). A place beside the
+/// mouth of a road at the ends of a way (RoadGraph), within kMouthMetres of a junction with an open
+/// road, is at the junction: it does not live behind the sign.
+///
 ///     const network::EdgeTree tree(graph);
 ///     const std::vector<network::Snap> homes = tree.snap(places);
 ///
 /// A packed R-tree over the straight pieces of all edges, in geocentric metres on the
 /// WGS 84 ellipsoid, so distances are right everywhere and nothing has to be projected. Each
 /// point's report depends on that point alone. Equally near edges: the smaller EdgeId. Refers to
-/// the graph, which must outlive it; safe to query from several threads. About 42 bytes a piece.
+/// the graph, which must outlive it; safe to query from several threads. About 42 bytes a
+/// piece.
 class EdgeTree {
  public:
   explicit EdgeTree(const RoadGraph& graph, const EdgeTreeOptions& options = {});
@@ -101,6 +118,8 @@ class EdgeTree {
                     const SnapOptions& options = {}) const;
 
   [[nodiscard]] const Components& components() const;
+  /// Every road to which places can be linked, ends and bends.
+  void for_each_corner(const std::function<void(LonLat)>& use) const;
 
  private:
   struct Impl;
@@ -108,8 +127,10 @@ class EdgeTree {
 };
 
 /// What should be said about snapped places: those off the network, and those that left a nearer
-/// small component aside by more than 250 m. `ids` name them ("facility 17"); `what` is "origin" or
-/// "facility". Codes: "<what>_off_network", "<what>_without_position", "<what>_beside_island_road".
+/// small component aside by more than 250 m, and those linked across a barrier. `ids` name them
+/// ("facility 17"); `what` is "origin" or "facility". Codes: "<what>_off_network",
+/// "<what>_without_position", "<what>_beside_island_road",
+/// "<what>_across_barrier".
 [[nodiscard]] std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
                                                        std::span<const std::string> ids,
                                                        std::string_view what);

@@ -6,16 +6,18 @@
 
 namespace sozialraum::network {
 
-/// Which edges lie in the same place as this one?
-///
-/// Before a junction with forbidden turns a piece of road may be several edges, one for each way to
-/// come or go (EdgeFlags::kTurnCopy): all lead to one node `to`, from the junction or a copy of it,
-/// take the same time and are open one way only, as a rule. A place on one of them lies on all.
-/// Those that are open, by number; of any other edge itself alone. O(arcs at its `to`).
+// Near a junction with forbidden turns a piece of road may be several edges, for those who come
+// from different roads, and a junction several nodes in one place (docs/methods/osm.md). Such edges
+// have the flag kTurnCopy; those of one way with the same course and length are the same piece of
+// road. A place on one of them lies on all, one at a node is at all copies of the node. Every edge
+// at a node that has copies carries the flag.
+
+/// Which edges are the same piece of road as this one? By number, the edge itself among them; of
+/// most edges itself alone. O(log rings) each.
 [[nodiscard]] std::vector<EdgeId> turn_copies(const RoadGraph& graph, EdgeId edge);
 
-/// The nodes that are the junction at the `from` of such an edge: it and its copies, one for each
-/// road from which a turn is forbidden; by number. Of any other edge its `from` alone.
-[[nodiscard]] std::vector<NodeId> junction_copies(const RoadGraph& graph, EdgeId edge);
+/// Which nodes are the same junction as this one? By number, the node itself among them; of most
+/// nodes itself alone. O(log rings) each.
+[[nodiscard]] std::vector<NodeId> junction_copies(const RoadGraph& graph, NodeId node);
 
 }  // namespace sozialraum::network

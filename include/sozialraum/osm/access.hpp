@@ -55,6 +55,13 @@ enum class Closed : std::uint8_t {
 /// The stable name of the reason: "not_in_use", "access_tag", ...
 [[nodiscard]] std::string_view name(Closed reason);
 
+/// Which class of road is a way? Empty: none.
+///
+/// The value of `highway`. Without that key: "platform" for railway=platform and
+/// public_transport=platform, "footway" for man_made=pier, "ferry" for route=ferry and
+/// route=shuttle_train (trains that carry cars).
+[[nodiscard]] std::string_view road_class(const Tags& tags);
+
 /// May the mode pass a way, in either direction of drawing, and how?
 struct WayAccess {
   Access forward = Access::kNo;
@@ -80,18 +87,22 @@ struct WayAccess {
 
 /// What does a node on the road do to the mode?
 struct NodeEffect {
-  bool closed = false;  ///< nobody of the mode gets past
+  bool closed = false;     ///< nobody of the mode gets past
+  bool ends_only = false;  ///< only whoever begins or ends the way behind it (private, ...)
   enum class Delay : std::uint8_t { kNone, kBarrier, kSignals } delay = Delay::kNone;
 };
 
 /// Reads barriers and traffic signals on a node.
 ///
-/// Access tags on the node win over the kind of barrier; locked=yes closes unless they allow.
+/// Access tags on the node win over the kind of barrier; locked=yes closes unless they allow. A
+/// private gate lets pass whom a private road would: those who begin or end their way behind it.
 [[nodiscard]] NodeEffect node_effect(const Tags& tags, Mode mode);
 
 /// A ferry's duration in seconds; negative if there is none or it cannot be read.
 ///
-/// "hh:mm", "hh:mm:ss", plain minutes, and ISO 8601 ("PT15M", "P1DT2H").
+/// "hh:mm", "hh:mm:ss", plain minutes, ISO 8601 ("PT15M", "P1DT2H"), and numbers with a unit ("10
+/// min", "1 h 30 min", "1,5 hours", "1.5h"; h, min, s and their usual spellings in English and
+/// German).
 [[nodiscard]] double parse_duration(std::string_view value);
 
 }  // namespace sozialraum::osm

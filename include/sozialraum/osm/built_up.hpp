@@ -22,8 +22,9 @@ using Rings = std::vector<std::vector<network::LonLat>>;
 /// it; grow() adds the neighbours, since mapped settlements often end at the edge of the street.
 class BuiltUpMap {
  public:
-  /// Marks a surface. Rings need not repeat their first point; fewer than 3 points mark nothing.
-  void add_surface(const Rings& rings);
+  /// Marks a surface. Rings need not repeat their first point; fewer than 3 points mark nothing. A
+  /// ring wider or higher than a degree is no settlement: nothing is marked, and false returned.
+  bool add_surface(const Rings& rings);
   /// Marks a disc.
   void add_circle(network::LonLat centre, double radius_metres);
   /// Adds all cells that touch a marked one, so many times.
@@ -40,6 +41,7 @@ class BuiltUpMap {
  private:
   using Tile = std::array<std::uint64_t, 64>;  // one row of 64 cells a word
   void mark(std::int64_t column, std::int64_t row);
+  void mark_row(std::int64_t row, std::int64_t west, std::int64_t east);
   [[nodiscard]] bool marked(std::int64_t column, std::int64_t row) const;
 
   std::unordered_map<std::uint64_t, Tile> tiles_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,11 +45,18 @@ struct RoadReadOptions {
   bool turn_restrictions = true;
   /// Keep the bends of the roads, which snapping and maps need; half of the memory.
   bool bends = true;
+  /// Read rivers, canals and the shores of lakes and seas as lines, for network::EdgeTreeOptions.
+  bool waters = false;
   core::Execution execution{};
 };
 
+/// Courses of rivers and shores.
+using WaterLines = std::vector<std::vector<network::LonLat>>;
+
 struct RoadImport {
   network::RoadGraph graph;
+  /// What nobody crosses off the roads, if asked for; modes of one scan share it.
+  std::shared_ptr<const WaterLines> waters;
   /// What was read, kept, dropped and repaired.
   ImportReport report;
   std::vector<core::Finding> findings;
@@ -74,7 +82,7 @@ struct RoadImport {
 ///
 /// Time linear in the file; about 15 bytes per needed node beside the graph, most of them freed
 /// before the graph is put together. InvalidInput: "missing_file", "empty_file", "not_an_osm_file",
-/// "history_file", "damaged_file", "no_road", "invalid_argument".
+/// "history_file", "incomplete_answer", "damaged_file", "no_road", "invalid_argument".
 [[nodiscard]] RoadImport read_roads(const std::filesystem::path& path,
                                     const RoadReadOptions& options = {});
 
@@ -83,9 +91,8 @@ struct RoadImport {
 ///     const std::array<osm::RoadReadOptions, 2> both{{{.mode = Mode::kCar}, {.mode =
 ///     Mode::kFoot}}}; auto roads = osm::read_roads("oberfranken.osm.pbf", both);
 ///
-/// Each result is what read_roads gives alone, except that of two ways with the same id the last
-/// stands if it is open to any of the modes. `execution` of the first options holds. "no_road" if
-/// any mode finds none.
+/// Each result is what read_roads gives alone. `execution` and `waters` of the first options hold.
+/// "no_road" if any mode finds none.
 [[nodiscard]] std::vector<RoadImport> read_roads(const std::filesystem::path& path,
                                                  std::span<const RoadReadOptions> options);
 

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'OFF_GROUND', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'BarrierLines', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'NO_STOP', 'OFF_GROUND', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
 class RoadGraph:
     @staticmethod
     def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
@@ -17,6 +17,8 @@ class RoadGraph:
     def nodes(self) -> dict:
         ...
     def shapes(self) -> dict:
+        ...
+    def street_metres(self) -> float:
         ...
     @property
     def arc_count(self) -> int:
@@ -33,6 +35,11 @@ class RoadGraph:
     @property
     def way_classes(self) -> list[str]:
         ...
+class BarrierLines:
+    def __init__(self, lines: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64]]) -> None:
+        ...
+    def __len__(self) -> int:
+        ...
 class Snaps:
     def __len__(self) -> int:
         ...
@@ -41,7 +48,7 @@ class Snaps:
     def findings(self, ids: collections.abc.Sequence[str], what: str) -> list:
         ...
 class EdgeTree:
-    def __init__(self, graph: RoadGraph, smallest_component: typing.SupportsInt | typing.SupportsIndex = 0) -> None:
+    def __init__(self, graph: RoadGraph, smallest_component: typing.SupportsInt | typing.SupportsIndex = 0, barriers: BarrierLines = None, only_tell: bool = False) -> None:
         ...
     def snap(self, lon: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], lat: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], radius_and_speed: tuple) -> Snaps:
         ...
@@ -80,6 +87,7 @@ def with_slopes(graph: RoadGraph, heights: typing.Annotated[numpy.typing.ArrayLi
 BUILT_UP: int = 8
 CLOSED: int = 4294967295
 FERRY: int = 2
+NO_STOP: int = 32
 OFF_GROUND: int = 16
 ROUNDABOUT: int = 4
 THROUGH_RESTRICTED: int = 1

@@ -143,7 +143,11 @@ def lon_lat(
     names = PlaceNames(points.index, argument)
     degrees = geometry.to_crs("EPSG:4326")
     lon, lat = np.asarray(degrees.x, dtype=float), np.asarray(degrees.y, dtype=float)
-    empty = np.asarray(geometry.is_empty | geometry.isna(), dtype=bool)
+    # An address that was not found is a missing place, whether empty, None or (NaN, NaN).
+    lost = np.isnan(np.asarray(geometry.x, dtype=float)) | np.isnan(
+        np.asarray(geometry.y, dtype=float)
+    )
+    empty = np.asarray(geometry.is_empty | geometry.isna(), dtype=bool) | lost
     off = ~empty & ~((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0))
     if off.any():
         row = int(np.argmax(off))

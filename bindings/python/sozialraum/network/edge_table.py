@@ -38,6 +38,7 @@ FLAGS = {
     "roundabout": _network.ROUNDABOUT,
     "built_up": _network.BUILT_UP,
     "off_ground": _network.OFF_GROUND,
+    "no_stop": _network.NO_STOP,
 }
 
 DECISECONDS_PER_MINUTE = 600.0
@@ -159,4 +160,12 @@ def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
     bits = np.zeros(len(table), dtype=np.uint32)
     for name, flag in FLAGS.items():
         bits |= np.where(truths_of(table, name), flag, 0).astype(np.uint32)
-    return bits
+    return bits if "no_stop" in table.columns else bits | _no_stops(table, bits)
+
+
+def _no_stops(table: gpd.GeoDataFrame, bits: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Where nobody gets on or off, if the table does not say so: as of OpenStreetMap."""
+    names = ways_of(table)[1]
+    motorways = [i for i, name in enumerate(names[1]) if name in ("motorway", "motorway_link")]
+    over = (bits & (_network.FERRY | _network.OFF_GROUND)) != 0
+    return np.where(over | np.isin(names[0], motorways), _network.NO_STOP, 0).astype(np.uint32)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sozialraum.network import RoadGraph
 
-_FLAGS = ("through_restricted", "ferry", "roundabout", "built_up", "off_ground")
+_FLAGS = ("through_restricted", "ferry", "roundabout", "built_up", "off_ground", "no_stop")
 
 
 def _refuse(code: str, path: Path, message: str, hint: str = "") -> NoReturn:

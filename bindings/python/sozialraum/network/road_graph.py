@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,6 +21,7 @@ from sozialraum.core.door import (
 )
 from sozialraum.core.finding import shown
 from sozialraum.network.edge_table import DECISECONDS_PER_MINUTE, FLAGS, graph_from_edges
+from sozialraum.network.linking import barrier_lines
 from sozialraum.network.reweight import class_factors, edge_factors
 from sozialraum.network.saved import SourceFile, network_file, require_made_of, source_file
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sozialraum.core import Finding
+    from sozialraum.network.linking import Barriers
     from sozialraum.network.saved import NetworkFile
 
     Floats = npt.NDArray[np.float64]
@@ -58,6 +61,9 @@ class RoadGraph:
     ) -> None:
         self._core = core
         self._tree: _network.EdgeTree | None = None
+        self._waters: _network.BarrierLines | None = None  # of the file: told if crossed
+        self._barriers: _network.BarrierLines | None = None  # keep places on their own side
+        self._smallest_component = 0
         self._node_index: pd.Index | None = None
         self._hierarchy: Any = None  # a _network.Hierarchy once prepared
         self._order_of: Any = None  # that of the graph this one was reweighted from
@@ -82,7 +88,9 @@ class RoadGraph:
             otherwise. Optional: ``way_id`` or ``osmid``, ``way_class`` or ``highway``, and the true
             or false columns ``through_restricted`` (may begin or end a way, but is never driven
             through: private, residents), ``ferry``, ``roundabout``, ``built_up``,
-            ``off_ground`` (on a bridge or in a tunnel).
+            ``off_ground`` (on a bridge or in a tunnel), ``no_stop`` (nobody gets on or off between
+            its ends, so no place is linked to it; without the column motorways by their class and
+            what is ``ferry`` or ``off_ground``).
         nodes : geopandas.GeoDataFrame, optional
             Points with the node numbers as index. Without it the ends of the lines are the nodes.
             Lines that end more than 10 metres from their nodes are a finding.
@@ -159,6 +167,7 @@ class RoadGraph:
             Columns ``u``, ``v`` (node numbers of the source), ``metres``, ``minutes_forward``,
             ``minutes_backward`` (NaN = closed that way), ``way_id``, ``way_class``,
             ``through_restricted``, ``ferry``, ``roundabout``, ``built_up``, ``off_ground``,
+            ``no_stop``,
             ``geometry``. The index is the edge number that :func:`snap` reports.
         """
         import geopandas as gpd
@@ -233,11 +242,13 @@ class RoadGraph:
         lon, lat = _network.height_points(self._core)
         heights, _, _, findings = _gis.sample_raster(file, lon, lat, 1)
         made, slopes = _network.with_slopes(self._core, heights, mode == "bicycle", stretch)
-        return RoadGraph(
+        graph = RoadGraph(
             made,
             import_report=self.import_report,
             findings=[*self.findings, *findings, *slopes],
         )
+        graph._link_like(self)
+        return graph
 
     def components(self, kind: Literal["strong", "weak"] = "strong") -> pd.Series:
         """The component of each node, 0 = the largest.
@@ -493,6 +504,7 @@ class RoadGraph:
             findings=self.findings,
         )
         graph._order_of = self._hierarchy if self._hierarchy is not None else self._order_of
+        graph._link_like(self)
         return graph
 
     def _nodes(self) -> pd.Index:
@@ -504,8 +516,50 @@ class RoadGraph:
     def edge_tree(self) -> _network.EdgeTree:
         """The search tree over the edges, built when first needed."""
         if self._tree is None:
-            self._tree = _network.EdgeTree(self._core)
+            apart = self._barriers is not None
+            self._tree = _network.EdgeTree(
+                self._core,
+                self._smallest_component,
+                (self._barriers if apart else self._waters) or _network.BarrierLines([]),
+                not apart,
+            )
         return self._tree
+
+    def linking(self, *, barriers: Barriers = None, smallest_component: int = 0) -> RoadGraph:
+        """The same roads, with other rules for how places are linked to them.
+
+        Parameters
+        ----------
+        barriers : "water" or GeoDataFrame of lines or surfaces, optional
+            What nobody crosses off the roads: places and the land of isochrones are linked to the
+            nearest road on their own side. "water" = rivers, canals and shores of the file that
+            the roads were read from.
+        smallest_component : int
+            Parts of the network that are not linked to the rest both ways (islands, what lies
+            behind a closed bridge) count from so many nodes on; 0 = from a kilometre of roads on.
+
+        Returns
+        -------
+        RoadGraph
+            Shares its memory with this one.
+
+        Raises
+        ------
+        InvalidInput
+            For barriers without CRS, or "water" where the roads came without any.
+        """
+        lines = barrier_lines(barriers, self._waters)
+        graph = copy.copy(self)
+        graph._tree = None
+        graph._barriers = lines
+        graph._smallest_component = require_count(smallest_component, "smallest_component")
+        return graph
+
+    def _link_like(self, other: RoadGraph) -> None:
+        """Takes over what another graph of the same roads knows of water and barriers."""
+        self._waters = other._waters
+        self._barriers = other._barriers
+        self._smallest_component = other._smallest_component
 
 
 def _index(values: Any, name: str) -> pd.Index:

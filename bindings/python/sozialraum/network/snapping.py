@@ -47,7 +47,9 @@ def snap(
         ``metres`` (straight line to the road), ``minutes`` (for that line), ``component`` (strong
         component of the edge), ``nearest_metres`` (to the nearest road, even one that is cut off
         from the network), ``lon`` and ``lat`` of the point on the road; distances of a place
-        without position are NaN. Only roads of the largest strong component are used.
+        without position are NaN. Only roads where one can get on and off are used (no motorways,
+        ferries, bridges and tunnels), of the largest strong component and of all others with a
+        kilometre of roads (:meth:`RoadGraph.linking` says otherwise).
         ``.attrs["findings"]`` lists what should be said.
 
     Raises

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum import _osm
-from sozialraum.core.door import require_count, require_path
+from sozialraum.core.door import require_count, require_flag, require_path
 from sozialraum.osm.road_reader import report_frame
 from sozialraum.osm.speed_table import wrong
 
@@ -48,6 +48,7 @@ def read_facilities(
     path: Path,
     filters: Mapping[str, str | Sequence[str] | Literal[True]],
     *,
+    merge_doubles: bool = False,
     threads: int = 0,
     progress: Progress | None = None,
 ) -> gpd.GeoDataFrame:
@@ -61,6 +62,11 @@ def read_facilities(
     filters : dict
         Key to value, list of values, or True (any value): ``{"amenity": ["school", "kindergarten"],
         "shop": True}``. An object counts once if any filter matches; of ``a;b`` any part may.
+    merge_doubles : bool
+        One school may be mapped twice: as a point inside its own surface, or as a multipolygon and
+        its outer way. Such pairs (one kind, one name or one without, one place) are the finding
+        ``possible_doubles``; True makes one of each: the larger extent, completed by the other's
+        tags.
     threads, progress
         As in :func:`read_roads`.
 
@@ -83,6 +89,7 @@ def read_facilities(
     made = _osm.read_facilities(
         require_path(path, "path"),
         _filter_list(filters),
+        require_flag(merge_doubles, "merge_doubles"),
         progress,
         require_count(threads, "threads"),
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sozialraum.network import RoadGraph
+    from sozialraum.network.linking import Barriers
     from sozialraum.osm.speed_table import Mode, Path, Speeds
 
 
@@ -113,6 +114,8 @@ def read_roads(
     through_restricted: bool = True,
     turn_restrictions: bool = True,
     bends: bool = True,
+    barriers: Barriers = None,
+    smallest_component: int = 0,
     threads: int = 0,
     progress: Progress | None = None,
 ) -> RoadGraph:
@@ -139,6 +142,13 @@ def read_roads(
         Forbid the turns of restriction relations at nodes.
     bends : bool
         Keep the bends of the roads, which snapping and maps need.
+    barriers : "water" or GeoDataFrame of lines or surfaces, optional
+        What nobody crosses off the roads; places are linked to the nearest road on their own side
+        (:meth:`RoadGraph.linking`). "water" = rivers, canals and shores of the file. Without it
+        these are known all the same, and places linked across them are a finding.
+    smallest_component : int
+        Parts of the network that are not linked to the rest both ways (islands) count from so many
+        nodes on; 0 = from a kilometre of roads on.
     threads : int
         Threads that unpack the file; 0 = all. The result never depends on it.
     progress : callable, optional
@@ -155,7 +165,7 @@ def read_roads(
     ------
     InvalidInput
         ``missing_file``, ``empty_file``, ``not_an_osm_file``, ``history_file``, ``damaged_file``,
-        ``no_road``, ``bad_speed_table``.
+        ``incomplete_answer``, ``no_road``, ``bad_speed_table``.
 
     Examples
     --------
@@ -173,17 +183,20 @@ def read_roads(
         "through_restricted": require_flag(through_restricted, "through_restricted"),
         "turn_restrictions": require_flag(turn_restrictions, "turn_restrictions"),
         "bends": require_flag(bends, "bends"),
+        "waters": True,
     }
     from sozialraum.network import RoadGraph  # registers the graph that comes back
 
     (made,) = _osm.read_roads(
         require_path(path, "path"), [(mode, options)], progress, require_count(threads, "threads")
     )
-    return RoadGraph(
+    graph = RoadGraph(
         made["graph"],
         import_report=report_frame(made["report"]),
         findings=[*made["findings"], *left_out],
     )
+    graph._waters = made["waters"]
+    return graph.linking(barriers=barriers, smallest_component=smallest_component)
 
 
 def read_all_modes(
@@ -198,6 +211,8 @@ def read_all_modes(
     through_restricted: bool = True,
     turn_restrictions: bool = True,
     bends: bool = True,
+    barriers: Barriers = None,
+    smallest_component: int = 0,
     threads: int = 0,
     progress: Progress | None = None,
 ) -> dict[Mode, RoadGraph]:
@@ -211,6 +226,7 @@ def read_all_modes(
     speeds : dict, optional
         Mode to what :func:`read_roads` takes as `speeds`; other modes take the shipped table.
     built_up, land_use, places, margin_cells, through_restricted, turn_restrictions, bends
+    barriers, smallest_component
         As in :func:`read_roads`, the same for all modes.
     threads, progress
         As in :func:`read_roads`.
@@ -246,6 +262,7 @@ def read_all_modes(
                 "through_restricted": require_flag(through_restricted, "through_restricted"),
                 "turn_restrictions": require_flag(turn_restrictions, "turn_restrictions"),
                 "bends": require_flag(bends, "bends"),
+                "waters": True,
             },
         )
         for mode in modes
@@ -255,11 +272,13 @@ def read_all_modes(
     made = _osm.read_roads(
         require_path(path, "path"), wanted, progress, require_count(threads, "threads")
     )
-    return {
-        mode: RoadGraph(
+    graphs: dict[Mode, RoadGraph] = {}
+    for mode, one in zip(modes, made, strict=True):
+        graph = RoadGraph(
             one["graph"],
             import_report=report_frame(one["report"]),
             findings=[*one["findings"], *left_out],
         )
-        for mode, one in zip(modes, made, strict=True)
-    }
+        graph._waters = one["waters"]
+        graphs[mode] = graph.linking(barriers=barriers, smallest_component=smallest_component)
+    return graphs

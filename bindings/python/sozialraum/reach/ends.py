@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.network.snapping import snapped
@@ -52,6 +54,7 @@ def on_roads(
         *here.findings(origin_names.texts, "origin"),
         *there.findings(facility_names.texts, "facility"),
         *no_facilities(facility_names),
+        *cut_off(here, there, origin_names),
     ]
     return Ends(graph, here, there, origin_names, facility_names, findings)
 
@@ -79,6 +82,31 @@ def no_facilities(names: PlaceNames, argument: str = "facilities") -> list[Findi
             severity=Severity.WARNING,
             place=Place(argument=argument),
             hint="was a filter too narrow, or a file empty?",
+        )
+    ]
+
+
+def cut_off(here: _network.Snaps, there: _network.Snaps, origins: PlaceNames) -> list[Finding]:
+    """What to say of origins in a part of the network without any facility: the reason why they
+    reach none, or none but one way.
+    """
+    own, others = here.columns(), there.columns()
+    known = own["edge"] >= 0
+    with_facility = np.unique(others["component"][others["edge"] >= 0])
+    if own["at_nodes"] or others["at_nodes"] or not len(with_facility):
+        return []
+    alone = known & ~np.isin(own["component"], with_facility)
+    names = tuple(origins.texts[row] for row in np.flatnonzero(alone))
+    if not names:
+        return []
+    return [
+        Finding(
+            code="origin_cut_off",
+            message=f"{len(names)} of {len(known)} lie on roads that are not connected, there and "
+            "back, with those of any facility: on an island, or cut off by a closed road",
+            severity=Severity.WARNING,
+            hint="a ferry, a bridge or a one-way tag may be missing in the road data",
+            areas=names,
         )
     ]
 

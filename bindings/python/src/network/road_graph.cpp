@@ -67,7 +67,8 @@ RoadGraph from_arrays(const py::dict& nodes, const py::dict& edges, const py::di
                 .shape_begin = {begin.data(), begin.data() + begin.size()},
                 .shape_points = lon_lats<network::FixedLonLat>(shapes["lon"].cast<FloatArray>(),
                                                                shapes["lat"].cast<FloatArray>()),
-                .way_classes = way_classes};
+                .way_classes = way_classes,
+                .node_copies = {}};
   const py::gil_scoped_release release;
   return RoadGraph::from_edges(std::move(list));
 }
@@ -134,10 +135,12 @@ void bind_road_graph(py::module_& m) {
   m.attr("ROUNDABOUT") = static_cast<unsigned>(network::EdgeFlags::kRoundabout);
   m.attr("BUILT_UP") = static_cast<unsigned>(network::EdgeFlags::kBuiltUp);
   m.attr("OFF_GROUND") = static_cast<unsigned>(network::EdgeFlags::kOffGround);
+  m.attr("NO_STOP") = static_cast<unsigned>(network::EdgeFlags::kNoStop);
   py::class_<RoadGraph>(m, "RoadGraph")
       .def_static("from_arrays", &from_arrays, py::arg("nodes"), py::arg("edges"),
                   py::arg("shapes"), py::arg("way_classes"))
       .def_property_readonly("node_count", &RoadGraph::node_count)
+      .def("street_metres", &RoadGraph::street_metres, py::call_guard<py::gil_scoped_release>())
       .def_property_readonly("edge_count", &RoadGraph::edge_count)
       .def_property_readonly("arc_count", &RoadGraph::arc_count)
       .def_property_readonly("end_arc_count", &RoadGraph::end_arc_count)

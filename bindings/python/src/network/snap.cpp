@@ -5,6 +5,7 @@
 #include "core/finding.hpp"
 #include "core/interruptible.hpp"
 #include "network/arrays.hpp"
+#include "network/barrier_lines.hpp"
 #include "network/bind.hpp"
 #include "network/snaps.hpp"
 
@@ -31,6 +32,7 @@ py::dict columns(const Snaps& snaps) {
     return s.edge == network::kNoEdge ? -1 : static_cast<std::int64_t>(s.edge);
   };
   py::dict result;
+  result["at_nodes"] = snaps.at_nodes;
   result["status"] = status;
   result["edge"] = column<std::int64_t>(snaps, edge);
   result["fraction"] = column<double>(snaps, [](const Snap& s) { return s.fraction; });
@@ -55,9 +57,34 @@ Snaps snap(const EdgeTree& tree, const FloatArray& lon, const FloatArray& lat,
   });
 }
 
+/// Lines as (n, 2) arrays of longitude and latitude.
+BarrierLines barrier_lines(const std::vector<FloatArray>& given) {
+  std::vector<std::vector<network::LonLat>> lines;
+  for (const FloatArray& points : given) {
+    const auto values = points.unchecked<2>();
+    auto& line = lines.emplace_back();
+    for (py::ssize_t i = 0; i < values.shape(0); ++i) line.push_back({values(i, 0), values(i, 1)});
+  }
+  return {std::make_shared<const std::vector<std::vector<network::LonLat>>>(std::move(lines))};
+}
+
+std::unique_ptr<EdgeTree> edge_tree(const network::RoadGraph& graph, std::size_t smallest_component,
+                                    const BarrierLines& barriers, bool only_tell) {
+  network::EdgeTreeOptions options{
+      .smallest_component = smallest_component, .barriers = {}, .only_tell_barriers = only_tell};
+  if (barriers.lines != nullptr) options.barriers = *barriers.lines;
+  const py::gil_scoped_release release;
+  return std::make_unique<EdgeTree>(graph, options);
+}
+
 }  // namespace
 
 void bind_snap(py::module_& m) {
+  py::class_<BarrierLines>(m, "BarrierLines")
+      .def(py::init(&barrier_lines), py::arg("lines"))
+      .def("__len__", [](const BarrierLines& barriers) {
+        return barriers.lines == nullptr ? 0 : barriers.lines->size();
+      });
   py::class_<Snaps>(m, "Snaps")
       .def("__len__", [](const Snaps& snaps) { return snaps.rows.size(); })
       .def("columns", &columns)
@@ -71,6 +98,7 @@ void bind_snap(py::module_& m) {
       "places_at",
       [](const network::RoadGraph& graph, const IntArray& nodes) {
         Snaps places;
+        places.at_nodes = true;
         for (py::ssize_t i = 0; i < nodes.size(); ++i) {
           places.rows.push_back(
               network::place_at(graph, network::NodeId{static_cast<std::uint32_t>(nodes.at(i))}));
@@ -79,12 +107,8 @@ void bind_snap(py::module_& m) {
       },
       py::arg("graph"), py::arg("nodes"));
   py::class_<EdgeTree>(m, "EdgeTree")
-      .def(py::init([](const network::RoadGraph& graph, std::size_t smallest_component) {
-             const py::gil_scoped_release release;
-             return std::make_unique<EdgeTree>(
-                 graph, network::EdgeTreeOptions{.smallest_component = smallest_component});
-           }),
-           py::arg("graph"), py::arg("smallest_component") = 0, py::keep_alive<1, 2>())
+      .def(py::init(&edge_tree), py::arg("graph"), py::arg("smallest_component"),
+           py::arg("barriers"), py::arg("only_tell"), py::keep_alive<1, 2>())
       .def("snap", &snap, py::arg("lon"), py::arg("lat"), py::arg("radius_and_speed"));
 }
 

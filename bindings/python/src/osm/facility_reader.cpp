@@ -38,11 +38,12 @@ py::tuple columns(const std::vector<osm::Facility>& facilities) {
 
 py::dict read_facilities(const std::string& path,
                          const std::vector<std::pair<std::string, std::vector<std::string>>>& given,
-                         const py::object& progress, unsigned threads) {
+                         bool merge_doubles, const py::object& progress, unsigned threads) {
   std::vector<osm::TagFilter> filters;
   for (const auto& [key, values] : given) filters.push_back({key, values});
   const auto found = interruptible(progress, threads, [&](const core::Execution& execution) {
-    return osm::read_facilities(path, filters, {.execution = execution});
+    return osm::read_facilities(path, filters,
+                                {.merge_doubles = merge_doubles, .execution = execution});
   });
   py::dict result;
   result["columns"] = columns(found.facilities);
@@ -55,7 +56,7 @@ py::dict read_facilities(const std::string& path,
 
 void bind_facility_reader(py::module_& m) {
   m.def("read_facilities", &read_facilities, py::arg("path"), py::arg("filters"),
-        py::arg("progress"), py::arg("threads"));
+        py::arg("merge_doubles"), py::arg("progress"), py::arg("threads"));
 }
 
 }  // namespace sozialraum::python

@@ -5,6 +5,7 @@
 #include "core/array.hpp"
 #include "core/finding.hpp"
 #include "core/interruptible.hpp"
+#include "network/barrier_lines.hpp"
 #include "osm/bind.hpp"
 #include "osm/import_report.hpp"
 
@@ -42,12 +43,14 @@ osm::RoadReadOptions read_options(const std::string& mode, const py::dict& given
   options.through_restricted = given["through_restricted"].cast<bool>();
   options.turn_restrictions = given["turn_restrictions"].cast<bool>();
   options.bends = given["bends"].cast<bool>();
+  options.waters = given["waters"].cast<bool>();
   return options;
 }
 
 py::dict as_dict(osm::RoadImport roads) {
   py::dict result;
   result["graph"] = py::cast(std::move(roads.graph));
+  result["waters"] = py::cast(BarrierLines{roads.waters});
   result["report"] = to_python(roads.report);
   result["findings"] = to_python(roads.findings);
   result["speed_table"] = roads.speed_table;
