@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
 from sozialraum.level.asked import AskedLevel
-from sozialraum.level.measures import Measures, constant_column, spread_of
+from sozialraum.level.measures import Measures, constant_column
 from sozialraum.level.trouble import trouble
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
+
+    from sozialraum.typology import Certainty, Clustering
 
 __all__ = ["Typing", "typify"]
 
 _PEERS = 3
-_SHAPE = 4.0  # of the gamma weights: their standard deviation is 1 / sqrt(4)
+_STARTS = 3  # fresh starts of each repetition; more change the mean by less than a hundredth
+_MOST_DRAWN = 2_000_000  # areas times repetitions: of very many areas fewer repetitions
+_LEAST_DRAWS = 50
 
 
 @dataclass
@@ -39,7 +40,14 @@ class Typing:
     column_weights : pandas.Series
         Weight of each indicator; every dimension weighs the same in sum.
     certainty : pandas.Series
-        Share of repetitions that give the same type, 0..1.
+        Share of repetitions, each with types of its own, that give the same type, 0..1; never more
+        than the people of the area can carry.
+    assignment : pandas.Series
+        The same with the types as they are: is the area still nearest to its own?
+    recurrence : pandas.Series
+        Letter -> mean similarity to the type of a repetition that answers to it, 0..1.
+    draws, starts : int
+        Repetitions, and fresh starts of each.
     second : pandas.Series
         Letter of the second-nearest type.
     representative : dict
@@ -57,6 +65,10 @@ class Typing:
     z_means: pd.DataFrame
     column_weights: pd.Series
     certainty: pd.Series
+    assignment: pd.Series
+    recurrence: pd.Series
+    draws: int
+    starts: int
     second: pd.Series
     representative: dict[str, str]
     peers: dict[str, list[str]]
@@ -90,26 +102,35 @@ def typify(
     z = standardised(level, measures, codes)
     weights = dimension_weights(measures)
     points = z.fillna(0.0) * weights.pow(0.5)
+    spread = z_spread(measures, z) * weights.pow(0.5)
     people = population.astype(float) if level.types.population_weights else None
     say(steps.types(level.types.count, len(codes), level.areas, z.shape[1]))
     clustering = _cluster(level, points, people, seed=seed, threads=threads)
     table = _compare(level, points, people, seed=seed, threads=threads)
-    letters, centres = clustering.types, clustering.centres
-    certainty = _certainty(level, measures, z, weights, letters, centres, seed)
+    letters = clustering.types
+    sure = _certainty(level, points, clustering, spread, population, seed=seed, threads=threads)
     return Typing(
         letters=letters,
         z=z,
         z_means=z.fillna(0.0).groupby(letters).mean().sort_index(),
         column_weights=weights,
-        certainty=certainty,
+        certainty=sure.refit,
+        assignment=sure.assignment,
+        recurrence=sure.recurrence,
+        draws=sure.draws,
+        starts=sure.starts,
         second=typology.second_best(points, clustering)["second"],
-        representative=_representatives(points, letters, centres),
-        peers=_peers(points, points.loc[sorted(peers_among)]),
+        representative=_representatives(points, clustering, population),
+        peers=_peers(points, peers_among, threads),
         table=table,
         share_of_best=float(clustering.share_of_best),
         inertia=float(clustering.inertia),
         seed=seed,
-        findings=list(clustering.findings),
+        findings=[
+            *clustering.findings,
+            *sure.findings,
+            *_mostly_missing(measures, codes),
+        ],
     )
 
 
@@ -168,12 +189,22 @@ def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
 
 def dimension_weights(measures: Measures) -> pd.Series:
     """Every dimension weighs the same, however many indicators it has; the mean weight is 1."""
-    import pandas as pd
+    from sozialraum import typology
 
-    dimensions = pd.Series({name: measures.definitions[name].dimension for name in measures.typed})
-    per_dimension = dimensions.map(dimensions.value_counts())
-    weights: pd.Series = (1.0 / per_dimension) * (len(dimensions) / dimensions.nunique())
-    return weights
+    return typology.dimension_weights(
+        {name: measures.definitions[name].dimension for name in measures.typed}
+    )
+
+
+def _mostly_missing(measures: Measures, codes: list[str]) -> list[Finding]:
+    """Indicators for which the average stands in too many areas."""
+    from sozialraum import typology
+
+    found = typology.missing_doubts(measures.filled.loc[codes, measures.typed].astype(bool))
+    return [
+        replace(f, details={**f.details, "indicator": measures.definitions[f.place.column].name_de})
+        for f in found
+    ]
 
 
 # ---------------------------------------------------------------------------------------- the types
@@ -214,29 +245,22 @@ def _compare(
 
 
 def _representatives(
-    points: pd.DataFrame, letters: pd.Series, centres: pd.DataFrame
+    points: pd.DataFrame, clustering: Clustering, population: pd.Series
 ) -> dict[str, str]:
-    result: dict[str, str] = {}
-    for letter in centres.index:
-        members = points[letters == letter]
-        away = ((members - centres.loc[letter]) ** 2).sum(axis=1)
-        result[str(letter)] = str(min(away.index, key=lambda code: (away[code], code)))
-    return result
+    from sozialraum import typology
+
+    found = typology.examples(points, clustering, population=population.astype(float))
+    return {letter: codes[0] for letter, codes in found.representative.items()}
 
 
-def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str]]:
-    """The candidates with the smallest distance in all indicators; equal ones by code."""
-    import numpy as np
+def _peers(points: pd.DataFrame, among: list[str], threads: int) -> dict[str, list[str]]:
+    """Area -> the candidates with the smallest distance in all indicators; equal ones by code."""
+    from sozialraum import typology
 
-    values, codes = candidates.to_numpy(), [str(code) for code in candidates.index]
-    count = min(_PEERS + 1, len(codes))
-    result: dict[str, list[str]] = {}
-    for start in range(0, len(points), 256):
-        block = points.iloc[start : start + 256]
-        squares = ((block.to_numpy()[:, None, :] - values[None, :, :]) ** 2).sum(axis=2)
-        order = np.argsort(squares, axis=1, kind="stable")[:, :count]
-        for own, row in zip(block.index, order, strict=True):
-            result[str(own)] = [codes[i] for i in row if codes[i] != own][:_PEERS]
+    found = typology.peers(points, count=_PEERS, among=among, threads=threads)
+    result: dict[str, list[str]] = {str(code): [] for code in points.index}
+    for area, peer in zip(found["area"], found["peer"], strict=True):
+        result[str(area)].append(str(peer))
     return result
 
 
@@ -245,58 +269,40 @@ def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str
 
 def _certainty(
     level: AskedLevel,
-    measures: Measures,
-    z: pd.DataFrame,
-    weights: pd.Series,
-    letters: pd.Series,
-    centres: pd.DataFrame,
+    points: pd.DataFrame,
+    clustering: Clustering,
+    spread: pd.DataFrame,
+    population: pd.Series,
+    *,
     seed: int,
-) -> pd.Series:
-    """Share of repetitions in which an area keeps its type.
+    threads: int,
+) -> Certainty:
+    """Repeat the typing with other, equally credible numbers and weights of the indicators."""
+    from sozialraum import typology
 
-    Each repetition weighs the indicators anew (gamma weights with mean 1 and standard deviation
-    1/2: none is
-    beyond doubt, none is dropped) and draws every value from its interval (normal in z units). An
-    area without an own figure is drawn
-    from the whole region's spread. The centres stay where they are.
-    """
-    import numpy as np
-    import pandas as pd
-
-    draws = level.types.draws
-    codes = list(z.index)
-    values = z.fillna(0.0).to_numpy()
-    spread = _z_spread(measures, z)
-    centre_z = centres.to_numpy() / weights.pow(0.5).to_numpy()
-    own = np.asarray([list(centres.index).index(letter) for letter in letters])
-    column_draws = _stream(seed, level.id, "indicators").gamma(
-        _SHAPE, 1 / _SHAPE, size=(draws, z.shape[1])
+    people = population.astype(float)
+    return typology.certainty(
+        points,
+        clustering,
+        spread,
+        people=people,
+        weights=people if level.types.population_weights else None,
+        method="ward" if level.types.method == "ward" else "kmeans",
+        draws=min(level.types.draws, max(_LEAST_DRAWS, _MOST_DRAWN // len(points))),
+        starts=_STARTS,
+        seed=seed,
+        threads=threads,
     )
-    column_draws *= weights.to_numpy()
-    kept = np.zeros(len(codes))
-    for i, code in enumerate(codes):
-        noise = _stream(seed, level.id, code).standard_normal((draws, z.shape[1]))
-        drawn = values[i] + noise * spread[i]
-        squares = (drawn[:, None, :] - centre_z[None, :, :]) ** 2
-        nearest = (squares * column_draws[:, None, :]).sum(axis=2).argmin(axis=1)
-        kept[i] = float((nearest == own[i]).mean())
-    return pd.Series(kept, index=z.index)
 
 
-def _stream(seed: int, level: str, subject: str) -> np.random.Generator:
-    """A stream of random numbers of its own for each area: its place among the others does not
-    matter.
+def z_spread(measures: Measures, z: pd.DataFrame) -> pd.DataFrame:
+    """Standard deviation of each value in z units, carried through the transformation.
+
+    0 where a value is known exactly; 1, the whole spread of the areas, where nothing is known.
     """
-    import numpy as np
-
-    digest = hashlib.sha256(f"{seed}/{level}/{subject}".encode()).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "big")))
-
-
-def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Standard deviation of each value in z units, carried through the transformation."""
-    import numpy as np
     import pandas as pd
+
+    from sozialraum import indicator
 
     codes, names = list(z.index), list(z.columns)
     spread = pd.DataFrame(0.0, index=codes, columns=names)
@@ -304,12 +310,12 @@ def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:
         how = measures.uses[name].transform
         values = measures.value.loc[codes, name].astype(float)
         scale = float(transformed(values, how, name).std(ddof=0))
-        lower = measures.lower.loc[codes, [name]]
-        upper = measures.upper.loc[codes, [name]]
-        if how != "none":
-            lower = transformed(lower[name].clip(lower=1e-3), how, name).to_frame()
-            upper = transformed(upper[name].clip(lower=1e-3), how, name).to_frame()
-        spread[name] = spread_of(lower, upper)[:, 0] / scale
+        lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
+        if how != "none":  # no interval reaches 0 on a scale of logarithms
+            lower = transformed(lower.clip(lower=1e-3), how, name)
+            upper = transformed(upper.clip(lower=1e-3), how, name)
+        error = indicator.standard_error(lower.astype(float), upper.astype(float))
+        spread[name] = (error / scale).fillna(0.0)
         nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()
         spread.loc[nothing_known, name] = 1.0
-    return np.asarray(spread.to_numpy(dtype=float))
+    return spread
