@@ -43,6 +43,10 @@ double normal_deviate(double level) {
   return boost::math::quantile(boost::math::complement(Normal(), tail(level)));
 }
 
+double standard_error(const Interval& interval, double level) {
+  return (interval.upper - interval.lower) / (2.0 * normal_deviate(level));
+}
+
 Interval wilson(const Share& share, double level) {
   return wilson_at(share, normal_deviate(level));
 }

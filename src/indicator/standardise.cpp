@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -52,6 +53,13 @@ void require_ddof(int ddof) {
                          "0 for the population, 1 for the sample standard deviation");
 }
 
+/// Numbers that differ in the last bits only differ by the way they were computed.
+bool is_constant(const Moments& moments) {
+  constexpr double kLastBits = 32.0 * std::numeric_limits<double>::epsilon();
+  const double largest = std::max(std::abs(moments.lowest), std::abs(moments.highest));
+  return moments.highest - moments.lowest <= kLastBits * largest;
+}
+
 core::Finding no_z(std::string code, std::string message, const std::string& name) {
   return {.code = std::move(code),
           .severity = core::Severity::kWarning,
@@ -84,7 +92,7 @@ Standardised standardise_by(const Moments& moments, const core::Cells& cells,
     result.findings = {no_z("all_missing", "no area has a value", options.name)};
     return result;
   }
-  if (moments.constant()) {
+  if (is_constant(moments)) {
     result.sd = 0.0;
     for (core::CellState& state : result.states) {
       if (core::has_value(state)) state = core::CellState::kUndefined;

@@ -9,10 +9,11 @@ namespace {
 
 KRow judge(const Points& points, const Clustering& clustering, double total,
            const core::Execution& execution) {
-  const Silhouette widths = silhouette(points, clustering, execution);
+  const SilhouetteMeans widths = silhouette_means(points, clustering, {.execution = execution});
   return {.types = clustering.type_count(),
           .silhouette = widths.mean,
           .weighted_silhouette = widths.weighted_mean,
+          .silhouette_areas = widths.areas,
           .calinski_harabasz = calinski_harabasz(points, clustering),
           .davies_bouldin = davies_bouldin(points, clustering),
           .inertia = clustering.inertia,

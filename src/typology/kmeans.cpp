@@ -105,6 +105,7 @@ Clustering kmeans(const Points& points, const KMeansOptions& options) {
   const std::vector<std::uint32_t> types =
       number_types(points, in_input_order(blocks, race.best.types), options.types);
   Clustering result = describe_partition(points, types, options.types);
+  result.findings = scale_doubts(points);
   judge_starts(std::move(race), result);
   return result;
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::typology {
@@ -170,6 +171,34 @@ void require_types(const Points& points, std::span<const std::uint32_t> types, s
                        points.codes[i].text(), types[i], count),
            "", {.argument = "types", .area = points.codes[i].text()}, {points.codes[i].text()});
   }
+}
+
+std::vector<core::Finding> scale_doubts(const Points& points) {
+  constexpr double kTooWide = 10.0;
+  std::vector<double> sd;
+  for (std::size_t j = 0; j < points.columns(); ++j) {
+    core::ExactSum sum;
+    core::ExactSum squares;
+    const auto n = static_cast<double>(points.areas());
+    for (std::size_t i = 0; i < points.areas(); ++i) sum.add(points.row(i)[j]);
+    const double mean = sum.value() / n;
+    for (std::size_t i = 0; i < points.areas(); ++i) {
+      squares.add((points.row(i)[j] - mean) * (points.row(i)[j] - mean));
+    }
+    sd.push_back(std::sqrt(squares.value() / n));
+  }
+  const auto [narrow, wide] = std::ranges::minmax_element(sd);
+  if (!(*narrow > 0.0) || *wide <= kTooWide * *narrow) return {};
+  const auto name = [&](auto it) {
+    return points.indicators[static_cast<std::size_t>(it - sd.begin())];
+  };
+  return {{.code = "unequal_scales",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("'{}' scatters {:.3g} times as much as '{}' and outweighs it",
+                                  name(wide), *wide / *narrow, name(narrow)),
+           .place = {.argument = "points", .column = name(wide)},
+           .hint = "standardise the columns first, so that all are in standard deviations",
+           .details = {{"widest", name(wide)}, {"narrowest", name(narrow)}}}};
 }
 
 }  // namespace sozialraum::typology

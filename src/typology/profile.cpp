@@ -1,10 +1,9 @@
 #include "sozialraum/typology/profile.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "sozialraum/indicator/moments.hpp"
-#include "typology/blocks.hpp"
+#include "sozialraum/typology/representative.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -49,23 +48,12 @@ std::vector<Moments> of_types(const Points& points, const Clustering& types) {
       });
 }
 
-std::vector<std::size_t> nearest_areas(const Points& points, std::span<const std::size_t> order,
-                                       const Clustering& clustering) {
-  std::vector<std::size_t> result(clustering.type_count(), 0);
-  std::vector<double> least(clustering.type_count(), std::numeric_limits<double>::infinity());
-  for (const std::size_t area : order) {
-    const std::uint32_t type = clustering.types[area];
-    if (points.weight(area) == 0.0 && clustering.weights[type] > 0.0) continue;
-    double distance2 = 0.0;
-    for (std::size_t j = 0; j < points.columns(); ++j) {
-      const double gap = points.row(area)[j] - clustering.centre(type)[j];
-      distance2 += gap * gap;
-    }
-    if (distance2 >= least[type]) continue;
-    least[type] = distance2;
-    result[type] = area;
+std::vector<std::size_t> nearest_areas(const Points& points, const Clustering& clustering) {
+  std::vector<std::size_t> nearest;
+  for (const auto& areas : examples(points, clustering).representative) {
+    nearest.push_back(areas.front());
   }
-  return result;
+  return nearest;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "sozialraum/core/parallel.hpp"
+#include "sozialraum/core/random.hpp"
 #include "typology/blocks.hpp"
 #include "typology/distance_kernel.hpp"
 
@@ -125,6 +126,21 @@ std::vector<double> scatter(const Points& points, const Clustering& clustering) 
   return result;
 }
 
+/// So many areas, drawn by their codes and in the order of the draw.
+std::vector<std::size_t> drawn_by_code(const Points& points, std::size_t count) {
+  std::vector<std::pair<double, std::size_t>> lots;
+  for (std::size_t i = 0; i < points.areas(); ++i) {
+    core::RandomStream random(1, "silhouette sample", points.codes[i].text());
+    lots.emplace_back(random.uniform(), i);
+  }
+  const auto end = lots.begin() + static_cast<std::ptrdiff_t>(count);
+  std::ranges::nth_element(lots, end);
+  std::ranges::sort(lots.begin(), end);
+  std::vector<std::size_t> areas;
+  for (auto it = lots.begin(); it != end; ++it) areas.push_back(it->second);
+  return areas;
+}
+
 }  // namespace
 
 Silhouette silhouette(const Points& points, const Clustering& clustering,
@@ -142,6 +158,35 @@ Silhouette silhouette(const Points& points, const Clustering& clustering,
   });
   fill_means(points, result);
   return result;
+}
+
+SilhouetteMeans silhouette_means(const Points& points, const Clustering& clustering,
+                                 const SilhouetteOptions& options) {
+  if (points.areas() <= options.exact_up_to || points.areas() <= options.sample) {
+    const Silhouette exact = silhouette(points, clustering, options.execution);
+    return {exact.mean, exact.weighted_mean, points.areas()};
+  }
+  require_judgeable(points, clustering);
+  const TypeBlocks blocks = by_type(points, clustering);
+  const std::vector<std::size_t> drawn = drawn_by_code(points, options.sample);
+  std::vector<double> width(drawn.size());
+  options.execution.expect(drawn.size());
+  core::parallel_for(drawn.size(), 16, options.execution, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      width[i] = width_of(drawn[i], points, clustering, blocks);
+    }
+    options.execution.advance(end - begin);
+  });
+  double sum = 0.0;
+  double weighted = 0.0;
+  double weights = 0.0;
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    sum += width[i];
+    weighted += points.weight(drawn[i]) * width[i];
+    weights += points.weight(drawn[i]);
+  }
+  return {sum / static_cast<double>(drawn.size()), weights > 0.0 ? weighted / weights : 0.0,
+          drawn.size()};
 }
 
 double total_sum_of_squares(const Points& points) {

@@ -244,6 +244,33 @@ void require_weights(const Points& points) {
        .areas = std::move(areas)});
 }
 
+/// Areas that have the same numbers as another one: they merge at height 0, before all others.
+std::vector<std::string> equal_areas(const Hierarchy& tree) {
+  std::vector<std::string> areas;
+  for (const Merge& merge : tree.merges) {
+    if (merge.height > 0.0) break;
+    for (const std::uint32_t group : {merge.first, merge.second}) {
+      if (group < tree.codes.size()) areas.push_back(tree.codes[group]);
+    }
+  }
+  std::ranges::sort(areas);
+  return areas;
+}
+
+void require_differing_areas(const Hierarchy& tree, std::size_t types) {
+  const std::size_t areas = tree.area_of_group.size();
+  if (types < 2 || tree.merges[areas - types].height > 0.0) return;
+  const auto equal = std::ranges::count(tree.merges, 0.0, &Merge::height);
+  throw core::InvalidInput(
+      {.code = "fewer_areas_than_types",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} types are wanted, but only {} of {} areas differ", types,
+                              areas - static_cast<std::size_t>(equal), areas),
+       .place = {.argument = "types"},
+       .hint = "choose fewer types: equal areas are of one type",
+       .areas = equal_areas(tree)});
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> Hierarchy::cut(std::size_t types) const {
@@ -257,6 +284,7 @@ std::vector<std::uint32_t> Hierarchy::cut(std::size_t types) const {
          .place = {.argument = "types"},
          .hint = "choose fewer types"});
   }
+  require_differing_areas(*this, types);
   constexpr std::uint32_t kOpen = UINT32_MAX;
   const std::size_t kept = areas - types;  // merges that stand
   std::vector<std::uint32_t> type_of_group(areas + merges.size(), kOpen);
@@ -280,8 +308,10 @@ Hierarchy ward(const Points& points, const WardOptions& options) {
   Hierarchy result;
   for (const std::size_t area : blocks.area_of_rank) {
     result.area_of_group.push_back(static_cast<std::uint32_t>(area));
+    result.codes.push_back(points.codes[area].text());
   }
   result.merges = in_order_of_height(follow_chains(Groups(blocks), options.execution), blocks.rows);
+  result.findings = scale_doubts(points);
   return result;
 }
 

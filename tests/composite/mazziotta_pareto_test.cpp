@@ -43,6 +43,16 @@ TEST(MazziottaPareto, UnbalanceAddsToABurdenAndTakesFromAGood) {
   expect_values(mazziotta_pareto(balanced), {90, 110});
 }
 
+TEST(MazziottaPareto, TurnsAPillarWithGoalpostsUpsideDown) {
+  // Goalposts 0 and 10. Of the first less is more: 2 counts 70 + 60 * 0.8 = 118; the second has
+  // 70 + 60 * 0.5 = 100. Mean 109, SD 9, penalty 81/109. At the goalposts themselves 130 and 70.
+  const std::vector<double> less{2, 0, 10};
+  const std::vector<double> more{5, 10, 0};
+  const Goalposts posts{0.0, 10.0};
+  const std::vector<Pillar> pair{{"less", less, -1, posts}, {"more", more, 1, posts}};
+  expect_values(mazziotta_pareto(pair), {109.0 + 81.0 / 109.0, 130.0, 70.0});
+}
+
 TEST(MazziottaPareto, GuessesNothingForAnAreaThatLacksAPillar) {
   const std::vector<double> gap{1, std::nan(""), 3};
   const std::vector<double> full{1, 2, 4};

@@ -101,5 +101,11 @@ TEST(Interval, RefusesWhatIsNoShareNoCountOrNoLevel) {
   EXPECT_EQ(finding_of([] { static_cast<void>(exact_poisson(1, 0)); }).place.argument, "level");
 }
 
+TEST(StandardError, IsHalfTheWidthOverTheDeviate) {
+  EXPECT_NEAR(standard_error({0.4, 0.6}), 0.1 / 1.959963984540054, 1e-15);
+  EXPECT_NEAR(standard_error({-1.0, 1.0}, 0.682689492137086), 1.0, 1e-12);
+  EXPECT_TRUE(std::isnan(standard_error({std::nan(""), 1.0})));
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

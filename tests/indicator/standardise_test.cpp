@@ -59,6 +59,19 @@ TEST(Standardise, SaysThatAConstantColumnHasNoZ) {
   EXPECT_EQ(result.findings[0].place.column, "Leerstandsquote");
 }
 
+TEST(Standardise, OfNumbersThatDifferInTheLastBitsHasNoZ) {
+  // 0.1 + 0.2 is 0.30000000000000004, and ten times 0.1 is not always 1.
+  const Standardised sum = standardise(std::vector<double>{0.3, 0.1 + 0.2, 0.3});
+  EXPECT_EQ(sum.findings.at(0).code, "constant_column");
+  EXPECT_TRUE(std::isnan(sum.z[1]));
+  EXPECT_EQ(sum.sd, 0.0);
+  const double once = 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1;
+  EXPECT_EQ(standardise(std::vector<double>{1e6 * once, 1e6}).findings.at(0).code,
+            "constant_column");
+  // A millionth of a millionth is a difference.
+  EXPECT_TRUE(standardise(std::vector<double>{1.0, 1.0 + 1e-12}).findings.empty());
+}
+
 TEST(Standardise, SaysThatAColumnIsEmpty) {
   EXPECT_EQ(standardise(std::vector<double>{kNan, kNan}).findings.at(0).code, "all_missing");
   EXPECT_TRUE(std::isnan(standardise(std::vector<double>{kNan}).mean));

@@ -309,3 +309,25 @@ def test_case_ratios_and_wrong_strata() -> None:
         indicator.direct_rate(count, base, standard.iloc[::-1])
     with pytest.raises(core.InvalidInput, match="argument base"):
         indicator.direct_rate(count, base.iloc[::-1], standard)
+
+
+def test_a_region_is_no_mean_of_its_areas() -> None:
+    areas = ["Hafen", "Wald", "Moor"]
+    count, base = pd.Series([30, 1, 1], areas), pd.Series([100, 10, 10], areas)
+    assert indicator.sum_over_sum(count, base) == pytest.approx(32 / 120)
+    assert indicator.mean_of_areas(count / base) == pytest.approx(0.5 / 3)
+    assert indicator.weighted_mean(count / base, base) == pytest.approx(32 / 120)
+    people, land = pd.Series([1000.0, 1000]), pd.Series([1.0, 99])
+    assert indicator.sum_over_sum(people, land) == 20.0
+    assert indicator.weighted_mean(people / land, people) == pytest.approx(505.05, abs=0.01)
+
+
+def test_the_error_behind_an_interval_is_half_its_width_over_the_deviate() -> None:
+    error = indicator.standard_error(pd.Series([0.4, None]), pd.Series([0.6, 1.0]))
+    assert error[0] == pytest.approx(0.1 / 1.959963984540054)
+    assert np.isnan(error[1])
+
+
+def test_numbers_that_differ_in_the_last_bits_have_no_z() -> None:
+    found = indicator.standardise(pd.DataFrame({"x": [0.3, 0.1 + 0.2, 0.3]}, list("abc")))
+    assert found.z["x"].isna().all()

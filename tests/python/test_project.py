@@ -69,7 +69,8 @@ def test_a_count_of_two_persons_is_told_nowhere(result: project.RunResult) -> No
     """
     measures, kiefer = result.levels[0].measures, small_project.code(8)
     assert bool(measures.guarded.loc[kiefer, "young"])
-    assert measures.raw.loc[kiefer, "young"] == pytest.approx(100 * 1.5 / 60)
+    # What is expected of one or two among 60, where every fifth is young: nearly two.
+    assert 100 * 1.5 / 60 < measures.raw.loc[kiefer, "young"] < 100 * 2 / 60
 
 
 def test_one_and_two_persons_give_the_same_files(tmp_path: Path) -> None:

@@ -234,3 +234,67 @@ def test_complex_and_huge_numbers_are_refused() -> None:
         typology.kmeans(frame.astype(complex), 2)
     with pytest.raises(core.InvalidInput, match="too large"):
         typology.ward(frame * 1e200)
+
+
+def test_peers_are_the_most_alike_and_not_the_area_itself() -> None:
+    line = pd.DataFrame({"z": [0.0, 1.0, 3.0, 7.0]}, index=["Au", "Berg", "Cham", "Dorf"])
+    found = typology.peers(line, count=2)
+    assert found[found["area"] == "Cham"]["peer"].tolist() == ["Berg", "Au"]
+    assert found[found["area"] == "Cham"]["distance"].tolist() == [2.0, 3.0]
+    some = typology.peers(line, among=["Dorf", "Au"])
+    assert some[some["area"] == "Au"]["peer"].tolist() == ["Dorf"]
+    assert some[some["area"] == "Berg"]["peer"].tolist() == ["Au", "Dorf"]
+    with pytest.raises(core.UnknownName, match="Bergg"):
+        typology.peers(line, among=["Bergg"])
+
+
+def test_representative_areas_are_in_the_middle_and_borderline_ones_at_the_edge() -> None:
+    line = pd.DataFrame(
+        {"z": [0.0, 1.0, 2.0, 6.0, 7.0, 8.0]}, index=["Au", "Berg", "Cham", "Dorf", "Esch", "Furt"]
+    )
+    found = typology.examples(line, typology.kmeans(line, 2))
+    assert found.representative == {"A": ["Berg"], "B": ["Esch"]}
+    assert found.borderline == {"A": ["Cham"], "B": ["Dorf"]}
+    lonely = typology.examples(
+        line, typology.kmeans(line, 2), population=pd.Series([9.0, 0, 5, 1, 1, 1], line.index)
+    )
+    assert lonely.representative["A"] == ["Au"]  # nobody lives in Berg; Au and Cham are as near
+
+
+def test_names_say_more_where_the_mean_is_above_the_average() -> None:
+    z = pd.DataFrame({"old": [1.2, -1.2], "empty": [0.8, 0.4]}, index=["A", "B"])
+    parts = typology.name_parts(z)
+    assert [(p.indicator, p.more) for p in parts["A"]] == [("old", True), ("empty", True)]
+    assert [(p.indicator, p.more) for p in parts["B"]] == [("old", False)]
+    one = typology.name_parts(z, dimensions={"old": "age", "empty": "age"})
+    assert [p.indicator for p in one["A"]] == ["old"]
+    mute = typology.name_parts(z, sayable={"old": (False, True), "empty": (True, True)})
+    assert [p.indicator for p in mute["A"]] == ["empty"]
+
+
+def test_every_dimension_weighs_the_same() -> None:
+    weights = typology.dimension_weights({"a": "age", "b": "age", "c": "age", "tax": "income"})
+    assert weights.to_dict() == pytest.approx({"a": 2 / 3, "b": 2 / 3, "c": 2 / 3, "tax": 2.0})
+
+
+def test_columns_that_most_areas_lack_are_told() -> None:
+    table = pd.DataFrame({"a": [1.0, None, None, 4], "b": [1.0, 2, 3, 4]}, index=list("wxyz"))
+    findings = typology.missing_doubts(table.isna())
+    assert [(f.code, f.place.column, f.areas) for f in findings] == [
+        ("mostly_missing", "a", ("x", "y"))
+    ]
+
+
+def test_equal_areas_are_of_one_type() -> None:
+    frame = pd.DataFrame({"x": [0, 0, 0, 5, 5, 9.0]}, index=list("abcdef"))
+    tree = typology.ward(frame)
+    assert tree.cut(3).types[["d", "e"]].nunique() == 1
+    with pytest.raises(core.InvalidInput, match="only 3 of 6 areas differ") as caught:
+        tree.cut(4)
+    assert caught.value.finding.areas == tuple("abcde")
+
+
+def test_columns_of_very_different_scale_are_told() -> None:
+    frame = pd.DataFrame({"share": [0.1, 0.2, 0.4], "euros": [20000.0, 30000, 21000]}, list("abc"))
+    assert typology.kmeans(frame, 2).findings[0].code == "unequal_scales"
+    assert typology.ward(frame).cut(2).findings[0].code == "unequal_scales"

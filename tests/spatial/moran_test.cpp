@@ -47,6 +47,22 @@ TEST(Moran, OfThreeVillagesInARow) {
   EXPECT_NEAR(result.expectation, -1.0 / 3.0, 1e-15);
 }
 
+TEST(Moran, OfLinksThatGoOneWayOnly) {
+  // A ring a -> b -> c -> d -> a, as the map of the nearest neighbour of each area may be. No link
+  // comes back: S0 = 4, S1 = 8 ordered pairs (w_ij + w_ji)² / 2 = 4, S2 = 4 (1 + 1)² = 16;
+  // variance (16 * 4 - 4 * 16 + 3 * 16) / (15 * 16) - 1/9 = 4/45. Links both ways would have S1
+  // = 16.
+  const std::vector<std::vector<Neighbour>> rows{
+      {{core::AreaId{1}}}, {{core::AreaId{2}}}, {{core::AreaId{3}}}, {{core::AreaId{0}}}};
+  std::vector<core::AreaCode> codes;
+  for (const char* code : {"a", "b", "c", "d"}) {
+    codes.push_back(core::AreaCode::parse(code, core::CodeKind::kCustom));
+  }
+  const auto result =
+      moran(std::vector<double>{1, 2, 4, 6}, {codes, rows}, {.row_standardise = false});
+  EXPECT_NEAR(result.variance_normal, 4.0 / 45.0, 1e-14);
+}
+
 TEST(Moran, GivesTheValuesOfSpdepForGuerry) {
   const Weights weights = guerry_weights();
   ASSERT_EQ(weights.links(), 420U);

@@ -119,6 +119,26 @@ TEST(KMeans, SaysSoIfTheBestWasReachedOnlyOnce) {
   EXPECT_EQ(result.findings[0].code, "best_reached_once");
 }
 
+TEST(KMeans, GoesOnWhileASingleStartReachedTheBest) {
+  const auto points = test::guerry();
+  const auto few = kmeans(points.view(), {.types = 8, .starts = 2, .more_starts = false});
+  EXPECT_EQ(few.start_inertia.size(), 2U);
+  ASSERT_EQ(few.share_of_best, 0.5);  // reached once: worth going on
+  const auto more = kmeans(points.view(), {.types = 8, .starts = 2});
+  const auto starts = static_cast<double>(more.start_inertia.size());
+  EXPECT_GT(starts, 2.0);
+  EXPECT_LE(starts, 20.0);
+  EXPECT_TRUE(starts == 20.0 || more.share_of_best * starts > 1.5);
+  EXPECT_LE(more.inertia, few.inertia);
+  EXPECT_EQ(more.start_inertia[1], few.start_inertia[1]);
+  EXPECT_EQ(kmeans(points.view(), {.types = 8, .starts = 1}).start_inertia.size(), 1U);
+}
+
+TEST(KMeans, TellsOfColumnsOfVeryDifferentScale) {
+  const auto points = test::points("Au 0.1 20000\nBerg 0.2 30000\nCham 0.9 20500\n");
+  EXPECT_EQ(kmeans(points.view(), {.types = 2}).findings.at(0).code, "unequal_scales");
+}
+
 TEST(KMeans, WorksForOneAreaAndForAsManyTypesAsAreas) {
   EXPECT_EQ(kmeans(test::points("Au 3 4").view(), {.types = 1}).inertia, 0.0);
   EXPECT_EQ(kmeans(test::villages().view(), {.types = 5}).inertia, 0.0);

@@ -87,5 +87,17 @@ TEST(Points, RefusesTypesThatDoNotFit) {
   EXPECT_EQ(code({0, 1, 2, 0, 0}), "unknown_type");
 }
 
+TEST(ScaleDoubts, NameTheColumnThatOutweighsTheOthers) {
+  // SDs: 0.1 and 2 euros of ten: twenty times as much.
+  const auto wide = test::points("Au 0.1 10\nBerg 0.3 14\n");
+  const auto findings = scale_doubts(wide.view());
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "unequal_scales");
+  EXPECT_EQ(findings[0].place.column, "2");
+  EXPECT_NE(findings[0].message.find("20 times"), std::string::npos);
+  EXPECT_TRUE(scale_doubts(test::points("Au 0 0\nBerg 1 10\n").view()).empty());
+  EXPECT_FALSE(scale_doubts(test::points("Au 0 0\nBerg 1 10.1\n").view()).empty());
+}
+
 }  // namespace
 }  // namespace sozialraum::typology

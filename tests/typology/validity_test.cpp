@@ -92,5 +92,26 @@ TEST(Validity, NeedsAtLeastTwoTypesAndFewerThanAreas) {
   }
 }
 
+TEST(SilhouetteMeansOf, ASampleAreNearThoseOfAllAreas) {
+  const auto points = test::guerry();
+  std::vector<std::uint32_t> types;
+  for (std::size_t i = 0; i < 85; ++i) types.push_back(points.values[i * 6] > 0 ? 1 : 0);
+  const auto clustering = describe_partition(points.view(), types, 2);
+  const auto exact = silhouette_means(points.view(), clustering);
+  EXPECT_EQ(exact.mean, silhouette(points.view(), clustering).mean);
+  EXPECT_EQ(exact.areas, 85U);
+  const auto drawn = silhouette_means(points.view(), clustering, {.exact_up_to = 10, .sample = 60});
+  EXPECT_EQ(drawn.areas, 60U);
+  EXPECT_NE(drawn.mean, exact.mean);
+  EXPECT_NEAR(drawn.mean, exact.mean, 0.03);
+  const auto order = test::shuffled(85);
+  const auto mixed = test::reordered(points, order);
+  std::vector<std::uint32_t> moved;
+  for (const std::size_t i : order) moved.push_back(types[i]);
+  const auto other = silhouette_means(mixed.view(), describe_partition(mixed.view(), moved, 2),
+                                      {.exact_up_to = 10, .sample = 60});
+  EXPECT_NEAR(other.mean, drawn.mean, 1e-12);
+}
+
 }  // namespace
 }  // namespace sozialraum::typology

@@ -107,5 +107,23 @@ TEST(Ward, StopsWhenAskedTo) {
       core::Cancelled);
 }
 
+TEST(Ward, NeverPartsEqualAreas) {
+  const auto points = test::points("Au 0\nBerg 0\nCham 0\nDorf 5\nEsch 5\nFeld 9\n");
+  const auto tree = ward(points.view());
+  const auto types = tree.cut(3);
+  EXPECT_EQ(types[0], types[2]);
+  EXPECT_EQ(types[3], types[4]);
+  const auto finding = test::finding_of([&] { static_cast<void>(tree.cut(4)); });
+  EXPECT_EQ(finding.code, "fewer_areas_than_types");
+  EXPECT_NE(finding.message.find("only 3 of 6 areas differ"), std::string::npos);
+  EXPECT_EQ(finding.areas, (std::vector<std::string>{"Au", "Berg", "Cham", "Dorf", "Esch"}));
+}
+
+TEST(Ward, TellsOfColumnsOfVeryDifferentScale) {
+  EXPECT_EQ(ward(test::points("Au 0.1 20000\nBerg 0.2 30000\n").view()).findings.at(0).code,
+            "unequal_scales");
+  EXPECT_TRUE(ward(test::villages().view()).findings.empty());
+}
+
 }  // namespace
 }  // namespace sozialraum::typology

@@ -34,9 +34,10 @@ struct Standardised {
 /// How far is each area from the middle?
 ///
 /// z = (x - mean) / sd with mean = sum w x / sum w and sd² = sum w (x - mean)² / (sum w - ddof).
-/// NaN is missing and stays missing. A constant column has no z: all are NaN, and the finding
-/// "constant_column" says so; "all_missing" if there is no value at all. Nothing is winsorised.
-/// The same bytes for any order of rows. O(rows).
+/// NaN is missing and stays missing. A constant column has no z, nor has one whose numbers differ
+/// in their last bits only (by 7e-15 of the largest), as sums taken in another order do: all are
+/// NaN, and the finding "constant_column" says so; "all_missing" if there is no value at all.
+/// Nothing is winsorised. The same bytes for any order of rows. O(rows).
 ///
 /// Throws InvalidInput for infinite values, for states that disagree with them, for a weight that
 /// is negative or missing, and unless ddof is 0 or 1.

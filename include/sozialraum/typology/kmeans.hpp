@@ -32,6 +32,7 @@ struct KMeansOptions {
 /// columns); starts run in parallel; memory per thread about 40 bytes an area.
 ///
 /// Findings: "best_reached_once" if more than one start was made and only one reached the best.
+/// "unequal_scales" as scale_doubts says.
 /// Throws as require_valid; "fewer_areas_than_types" if fewer distinct areas with weight than
 /// types; "invalid_argument" for types or starts below 1.
 [[nodiscard]] Clustering kmeans(const Points& points, const KMeansOptions& options);

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "sozialraum/core/area_code.hpp"
+#include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::typology {
 
@@ -40,6 +42,14 @@ void require_valid(const Points& points);
 
 /// The same without "constant_column": enough for measuring distances to given centres.
 void require_measurable(const Points& points);
+
+/// Do columns of very different scale stand side by side?
+///
+/// Plain distance between rows belongs to the column that scatters most: euros beside shares make
+/// types of euros. The finding "unequal_scales" (warning) names the widest column where it scatters
+/// more than ten times as much as the narrowest. Standardised columns never do, nor do they with
+/// usual weights. O(areas * columns). REQUIRES points that require_valid has let pass.
+[[nodiscard]] std::vector<core::Finding> scale_doubts(const Points& points);
 
 /// Checks that there is one label per area and that all are below `types`.
 ///

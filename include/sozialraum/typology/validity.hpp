@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,6 +28,24 @@ struct Silhouette {
 /// Throws as require_valid and require_types; "types_out_of_range" unless 2 <= types < areas.
 [[nodiscard]] Silhouette silhouette(const Points& points, const Clustering& clustering,
                                     const core::Execution& execution = {});
+
+/// The mean widths alone, of at most so many areas.
+struct SilhouetteMeans {
+  double mean = 0.0;
+  double weighted_mean = 0.0;
+  std::size_t areas = 0;  ///< whose widths were taken
+};
+
+/// Above `exact_up_to` areas the mean of `sample` of them, each still compared with all: linear in
+/// the number of areas, and with 2,000 about 0.01 beside the exact mean. Which areas are drawn
+/// depends on their codes alone. Throws as silhouette.
+struct SilhouetteOptions {
+  std::size_t exact_up_to = 5000;
+  std::size_t sample = 2000;
+  core::Execution execution{};
+};
+[[nodiscard]] SilhouetteMeans silhouette_means(const Points& points, const Clustering& clustering,
+                                               const SilhouetteOptions& options = {});
 
 /// Calinski and Harabasz (1974): [between / (k - 1)] / [within / (n - k)]; larger is better.
 ///

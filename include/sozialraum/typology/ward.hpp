@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
+#include "sozialraum/core/finding.hpp"
 #include "sozialraum/typology/points.hpp"
 
 namespace sozialraum::typology {
@@ -24,10 +26,13 @@ struct Merge {
 struct Hierarchy {
   std::vector<std::uint32_t> area_of_group{};  ///< group 0..n-1 -> area, in the order of the input
   std::vector<Merge> merges{};                 ///< n - 1, heights rising
+  std::vector<std::string> codes{};            ///< of groups 0..n-1
+  std::vector<core::Finding> findings{};       ///< as scale_doubts
 
   /// The partition into so many types: undoes the last types - 1 merges. One number per area in
   /// the order of the input, below `types`; describe_partition gives them their lasting names.
-  /// Throws InvalidInput "fewer_areas_than_types" or "invalid_argument".
+  /// Areas with equal numbers are never parted: more types than areas differ are refused.
+  /// Throws InvalidInput "fewer_areas_than_types" (naming the equal areas) or "invalid_argument".
   [[nodiscard]] std::vector<std::uint32_t> cut(std::size_t types) const;
 };
 

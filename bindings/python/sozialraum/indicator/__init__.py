@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from sozialraum.indicator.age_standardise import case_ratio, direct_rate
 from sozialraum.indicator.catalogue import Catalogue, Indicators, load_catalogue
+from sozialraum.indicator.comparison import mean_of_areas, sum_over_sum, weighted_mean
 from sozialraum.indicator.definition import Definition, Dimension, Kind
-from sozialraum.indicator.interval import byar, clopper_pearson, exact_poisson, wilson
+from sozialraum.indicator.interval import (
+    byar,
+    clopper_pearson,
+    exact_poisson,
+    standard_error,
+    wilson,
+)
 from sozialraum.indicator.rate import rate
 from sozialraum.indicator.standardise import Standardised, standardise
 from sozialraum.indicator.transform import transform
@@ -28,8 +35,12 @@ __all__ = [
     "direct_rate",
     "exact_poisson",
     "load_catalogue",
+    "mean_of_areas",
     "rate",
+    "standard_error",
     "standardise",
+    "sum_over_sum",
     "transform",
+    "weighted_mean",
     "wilson",
 ]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+
 from sozialraum._core import indicator as _indicator
+from sozialraum.core.door import require_same_index
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def wilson(count: float, base: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -30,3 +38,21 @@ def byar(count: float, *, level: float = 0.95) -> tuple[float, float]:
 def exact_poisson(count: float, *, level: float = 0.95) -> tuple[float, float]:
     """Exact interval of a number of cases (Garwood 1936)."""
     return _indicator.exact_poisson(count, level)
+
+
+def standard_error(lower: pd.Series, upper: pd.Series, *, level: float = 0.95) -> pd.Series:
+    """The standard deviation behind intervals that are normal around their middle.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> standard_error(pd.Series([0.4]), pd.Series([0.6])).round(4).tolist()
+    [0.051]
+    """
+    import pandas as pd
+
+    require_same_index(upper, lower)
+    errors = _indicator.standard_errors(
+        np.asarray(lower, dtype=float), np.asarray(upper, dtype=float), level
+    )
+    return pd.Series(errors, index=lower.index, name="standard_error")

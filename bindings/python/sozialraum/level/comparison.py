@@ -43,6 +43,8 @@ def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
     """The comparison values of a level, computed once. O(areas x indicators)."""
     import pandas as pd
 
+    from sozialraum import indicator
+
     people = areas["population"].astype(float)
     shown = areas.index[areas["shown"].astype(bool)]
     names = list(measures.value.columns)
@@ -51,16 +53,17 @@ def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
     def of(codes: pd.Index) -> pd.Series:
         return pd.Series({name: _ratio(measures, name, people.loc[codes]) for name in names})
 
-    return Comparison(of(shown), of(areas.index), values.mean())
+    means = pd.Series({name: indicator.mean_of_areas(values[name]) for name in names})
+    return Comparison(of(shown), of(areas.index), means)
 
 
 def _ratio(measures: Measures, name: str, people: pd.Series) -> float:
     """Sum of numerators over sum of denominators, in the unit of the indicator."""
+    from sozialraum import indicator
+
     count, base = measures.count.loc[people.index, name], measures.base.loc[people.index, name]
     scale = float(measures.definitions[name].scale or 1.0)
     if not measures.base[name].notna().any():  # no base of its own: people are it
         value = measures.value.loc[people.index, name]
         count, base, scale = value * people, people, 1.0
-    known = count.notna() & base.notna()
-    total = float(base[known].sum())
-    return scale * float(count[known].sum()) / total if total > 0 else float("nan")
+    return scale * indicator.sum_over_sum(count, base)

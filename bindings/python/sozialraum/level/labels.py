@@ -25,9 +25,6 @@ __all__ = [
     "type_parts",
 ]
 
-_NOTICEABLE = 0.5
-_MOST_PARTS = 3
-
 
 # -------------------------------------------------------------------------------------- indicators
 
@@ -80,28 +77,24 @@ def type_parts(result: LevelResult) -> dict[str, list[str]]:
     lies furthest from the average and by more than half a standard deviation, in the words of the
     project file; none if there is none.
     """
-    return {letter: _parts(result, letter) for letter in result.typing.names}
+    from sozialraum import typology
+
+    z_means, uses = result.typing.z_means, result.measures.uses
+    names = [str(name) for name in z_means.columns]
+    parts = typology.name_parts(
+        z_means,
+        dimensions={name: result.measures.definitions[name].dimension for name in names},
+        sayable={name: (bool(uses[name].more), bool(uses[name].less)) for name in names},
+    )
+    return {
+        letter: [uses[p.indicator].more if p.more else uses[p.indicator].less for p in named]
+        for letter, named in parts.items()
+    }
 
 
 def type_names(result: LevelResult) -> dict[str, str]:
     """A short neutral description of each type, made of its parts. Letter -> text."""
     return {letter: type_name(parts) for letter, parts in type_parts(result).items()}
-
-
-def _parts(result: LevelResult, letter: str) -> list[str]:
-    z = result.typing.z_means.loc[letter]
-    phrases: list[str] = []
-    dimensions: set[str] = set()
-    for name in sorted(z.index, key=lambda n: (-abs(z[n]), n)):
-        use = result.measures.uses[name]
-        phrase = use.more if z[name] > 0 else use.less
-        dimension = result.measures.definitions[name].dimension
-        if abs(z[name]) < _NOTICEABLE or len(phrases) == _MOST_PARTS:
-            break
-        if phrase and dimension not in dimensions:
-            phrases.append(phrase)
-            dimensions.add(dimension)
-    return phrases
 
 
 # ------------------------------------------------------------------------------------------- areas

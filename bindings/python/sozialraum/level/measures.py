@@ -17,15 +17,13 @@ from sozialraum.core import (
     unknown_name,
 )
 from sozialraum.level.asked import AskedIndicator, AskedLevel, AskedRule
-from sozialraum.level.trouble import note, trouble
+from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.ways import Ways
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
-__all__ = ["GUARDED", "Measures", "measure", "source_columns", "spread_of", "with_computed"]
+__all__ = ["GUARDED", "Measures", "measure", "source_columns", "with_computed"]
 
 GUARDED = 3
 """Counts below this (and above 0), and what is left to the base, are not told."""
@@ -52,6 +50,8 @@ class Measures:
         True where a count of one or two persons stands behind the value.
     filled : DataFrame
         True where the area has no figure of its own and the region's mean stands in for the typing.
+    count_variance : DataFrame
+        How far a guarded count may be from the true one (variance); 0 where nothing is guarded.
     count, base : DataFrame
         Numerator and denominator behind the computed value, small counts guarded; NaN where the
         indicator has none.
@@ -71,6 +71,7 @@ class Measures:
     guarded: pd.DataFrame
     filled: pd.DataFrame
     count: pd.DataFrame
+    count_variance: pd.DataFrame
     base: pd.DataFrame
     priors: dict[str, tuple[float, float]]
     findings: list[Finding] = field(default_factory=list)
@@ -236,6 +237,7 @@ def _frames(catalogue: Any, computed: Any, uses: dict[str, AskedIndicator]) -> M
         guarded=raw.map(lambda _: False),
         filled=raw.isna(),
         count=computed.count[ids].astype(float).copy(),
+        count_variance=raw.notna() * 0.0,
         base=computed.base[ids].astype(float).copy(),
         priors={},
     )
@@ -248,46 +250,73 @@ def _dimension_names(catalogue: Any, definitions: dict[str, Any]) -> dict[str, s
 
 
 def _guard(measures: Measures, computed: Any) -> None:
-    """Counts of one or two persons, and all but one or two, enter as the middle of what they may
-    be.
-    """
-    from sozialraum import indicator
+    """Few persons, and all but a few, are told by what is expected of an area of that base."""
+    from sozialraum import smallarea
 
     for name in measures.raw.columns:
-        if measures.definitions[name].kind not in ("share", "percentage", "rate"):
+        kind = measures.definitions[name].kind
+        if kind not in ("share", "percentage", "rate"):
             continue
-        count, base = computed.count[name], computed.base[name]
-        rounded = count.round()
-        few = (rounded > 0) & (rounded < GUARDED)
-        rest = (base - rounded).round()
-        most = (rest > 0) & (rest < GUARDED) & (measures.definitions[name].kind != "rate")
-        tiny = count.notna() & (base > 0) & (base < GUARDED)
-        few, most = few & ~tiny, most & ~few & ~tiny
-        if not (few | most | tiny).any():
-            continue
-        count = count.mask(few, GUARDED / 2).mask(most, base - GUARDED / 2).mask(tiny, base / 2)
-        computed.count[name] = count
-        measures.count[name] = count
-        hidden = few | most | tiny
-        measures.guarded[name] = hidden
-        interval: Any = "poisson" if measures.definitions[name].kind == "rate" else "wilson"
-        redone = indicator.rate(count[hidden], base[hidden], interval=interval)
-        scale = float(measures.definitions[name].scale or 1.0)
-        for frame, column in (
-            (measures.raw, "value"),
-            (measures.value, "value"),
-            (measures.lower, "lower"),
-            (measures.upper, "upper"),
-        ):
-            frame.loc[hidden, name] = redone[column].astype(float) * scale
-        measures.findings.append(
-            note(
-                "small_counts_guarded",
-                f"{int(hidden.sum())} areas have one or two persons in '{name}': not told",
-                count=str(int(hidden.sum())),
-                indicator=measures.definitions[name].name_de,
-            )
+        count, base = computed.count[name].astype(float), computed.base[name].astype(float)
+        if not base.notna().any() or (count < 0).any():
+            continue  # a balance, such as that of people moving in and out, counts no persons
+        if kind != "rate":
+            count = _within_base(measures, name, count, base)
+        model: Any = "poisson" if measures.uses[name].adjust == "poisson" else "binomial"
+        safe = smallarea.guard(
+            count,
+            base,
+            model=model if kind != "rate" else "poisson",
+            threshold=GUARDED,
+            guard_rest=kind != "rate",
         )
+        measures.count[name] = safe.count
+        measures.count_variance[name] = safe.variance
+        if safe.hidden.any():
+            _tell_guarded(measures, name, safe.hidden, base)
+
+
+def _within_base(measures: Measures, name: str, count: pd.Series, base: pd.Series) -> pd.Series:
+    """Persons among persons are at most all of them; where the source says more, it is told."""
+    above = count > base
+    if not above.any():
+        return count
+    areas = [str(code) for code in count.index[above]]
+    measures.findings.append(
+        warning(
+            "count_above_base",
+            f"{len(areas)} areas have more cases than their base in '{name}'; all of it is taken",
+            areas=areas,
+            count=str(len(areas)),
+            indicator=measures.definitions[name].name_de,
+        )
+    )
+    return count.where(~above, base)
+
+
+def _tell_guarded(measures: Measures, name: str, hidden: pd.Series, base: pd.Series) -> None:
+    """What leaves about a guarded area is computed from its guarded count."""
+    from sozialraum import indicator
+
+    measures.guarded[name] = hidden
+    interval: Any = "poisson" if measures.definitions[name].kind == "rate" else "wilson"
+    redone = indicator.rate(measures.count.loc[hidden, name], base[hidden], interval=interval)
+    scale = float(measures.definitions[name].scale or 1.0)
+    for frame, column in (
+        (measures.raw, "value"),
+        (measures.value, "value"),
+        (measures.lower, "lower"),
+        (measures.upper, "upper"),
+    ):
+        frame.loc[hidden, name] = redone[column].astype(float) * scale
+    measures.findings.append(
+        note(
+            "small_counts_guarded",
+            f"{int(hidden.sum())} areas have one or two persons in '{name}': not told",
+            count=str(int(hidden.sum())),
+            indicator=measures.definitions[name].name_de,
+        )
+    )
 
 
 # ------------------------------------------------------------------------------------------- adjust
@@ -298,7 +327,7 @@ def _adjust(measures: Measures, computed: Any, use: AskedIndicator, threads: int
 
     name = use.id
     definition = measures.definitions[name]
-    count, base = computed.count[name].astype(float), computed.base[name].astype(float)
+    count, base = measures.count[name], computed.base[name].astype(float)
     if not base.notna().any():
         raise trouble(
             "no_base_to_adjust",
@@ -307,13 +336,20 @@ def _adjust(measures: Measures, computed: Any, use: AskedIndicator, threads: int
             column=name,
         )
     model: Any = use.adjust
-    if model == "binomial":
-        count = count.clip(upper=base)
-    result = smallarea.empirical_bayes(count, base, model=model, threads=threads)
+    if model == "binomial" and definition.kind not in ("share", "percentage"):
+        count = _within_base(measures, name, count, base)
+    result = smallarea.empirical_bayes(
+        count,
+        base,
+        model=model,
+        part_of_base=True if definition.kind in ("share", "percentage") else None,
+        count_variance=measures.count_variance[name],
+        threads=threads,
+    )
     scale = float(definition.scale or 1.0)
     own = count.notna() & base.notna()
     mean = float(result.prior_mean) * scale
-    lower, upper = _prior_interval(result, scale)
+    lower, upper = result.unseen[0] * scale, result.unseen[1] * scale
     measures.value[name] = (result.rate.astype(float) * scale).where(own, mean)
     measures.lower[name] = (result.lower.astype(float) * scale).where(own, lower)
     measures.upper[name] = (result.upper.astype(float) * scale).where(own, upper)
@@ -321,13 +357,6 @@ def _adjust(measures: Measures, computed: Any, use: AskedIndicator, threads: int
     measures.filled[name] = ~own
     measures.priors[name] = (mean, float(result.minimum_base(0.5)))
     measures.findings += list(result.findings)
-
-
-def _prior_interval(result: Any, scale: float) -> tuple[float, float]:
-    """Where an area without own figures may lie: mean and spread of all areas, not below 0."""
-    spread = 1.96 * float(result.prior_variance) ** 0.5
-    mean = float(result.prior_mean)
-    return max(0.0, mean - spread) * scale, (mean + spread) * scale
 
 
 def _refuse_empty(measures: Measures, level: AskedLevel) -> None:
@@ -342,8 +371,19 @@ def _refuse_empty(measures: Measures, level: AskedLevel) -> None:
                 hint="check the column and its missing codes, or take the indicator out",
                 indicator=measures.definitions[name].name_de,
             )
-        if values.nunique() < 2:
-            raise constant_column(level, measures, name, float(values.dropna().iloc[0]))
+        if values.nunique() >= 2:
+            continue
+        if measures.uses[name].adjust != "none" and measures.raw[name].nunique() > 1:
+            raise trouble(
+                "equal_after_adjustment",
+                f"'{name}' differs between areas by no more than chance; adjusted, it is the same",
+                file=level.table.file,
+                column=name,
+                hint="take the indicator out of the typing, or say 'adjust: none'",
+                indicator=measures.definitions[name].name_de,
+                found=f"{float(values.dropna().iloc[0]):g}",
+            )
+        raise constant_column(level, measures, name, float(values.dropna().iloc[0]))
 
 
 def constant_column(level: AskedLevel, measures: Measures, name: str, value: float) -> InvalidInput:
@@ -363,11 +403,3 @@ def constant_column(level: AskedLevel, measures: Measures, name: str, value: flo
 def source_columns(definition: Any) -> str:
     """The columns of the table that an indicator is made of, for a message."""
     return ", ".join((*definition.numerator, *definition.denominator))
-
-
-def spread_of(lower: pd.DataFrame, upper: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Standard deviations behind 95 % intervals; 0 where there is no interval."""
-    import numpy as np
-
-    widths = (upper - lower).to_numpy(dtype=float) / (2 * 1.959963984540054)
-    return np.nan_to_num(widths, nan=0.0)

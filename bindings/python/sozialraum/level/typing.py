@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
 from sozialraum.level.asked import AskedLevel
-from sozialraum.level.measures import Measures, constant_column, spread_of
+from sozialraum.level.measures import Measures, constant_column
 from sozialraum.level.trouble import trouble
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
+
+    from sozialraum.typology import Certainty, Clustering
 
 __all__ = ["Typing", "typify"]
 
 _PEERS = 3
-_SHAPE = 4.0  # of the gamma weights: their standard deviation is 1 / sqrt(4)
-_STARTS = 3  # fresh ones of each repetition; a warm start would feign stability
+_STARTS = 3  # fresh starts of each repetition; more change the mean by less than a hundredth
+_MOST_DRAWN = 2_000_000  # areas times repetitions: of very many areas fewer repetitions
+_LEAST_DRAWS = 50
 
 
 @dataclass
@@ -39,11 +40,12 @@ class Typing:
     column_weights : pandas.Series
         Weight of each indicator; every dimension weighs the same in sum.
     certainty : pandas.Series
-        Share of repetitions, types made anew each time, that give the same type, 0..1.
+        Share of repetitions, each with types of its own, that give the same type, 0..1; never more
+        than the people of the area can carry.
     assignment : pandas.Series
-        The same while the types stay as they are.
+        The same with the types as they are: is the area still nearest to its own?
     recurrence : pandas.Series
-        Per type: how alike its members are to those of its partner in a repetition, 0..1.
+        Letter -> mean similarity to the type of a repetition that answers to it, 0..1.
     draws, starts : int
         Repetitions, and fresh starts of each.
     second : pandas.Series
@@ -102,25 +104,13 @@ def typify(
     z = standardised(level, measures, codes)
     weights = dimension_weights(measures)
     points = z.fillna(0.0) * weights.pow(0.5)
+    spread = z_spread(measures, z) * weights.pow(0.5)
     people = population.astype(float) if level.types.population_weights else None
     say(steps.types(level.types.count, len(codes), level.areas, z.shape[1]))
     clustering = _cluster(level, points, people, seed=seed, threads=threads)
     table = _compare(level, points, people, seed=seed, threads=threads)
-    letters, centres = clustering.types, clustering.centres
-    root = weights.pow(0.5)
-    sure = typology.certainty(
-        points,
-        clustering,
-        pd.DataFrame(_z_spread(measures, z), index=z.index, columns=z.columns) * root,
-        people=population.astype(float),
-        weights=people,
-        method=level.types.method,
-        draws=level.types.draws,
-        starts=_STARTS,
-        weight_shape=_SHAPE,
-        seed=seed,
-        threads=threads,
-    )
+    letters = clustering.types
+    sure = _certainty(level, points, clustering, spread, population, seed=seed, threads=threads)
     return Typing(
         letters=letters,
         z=z,
@@ -132,13 +122,17 @@ def typify(
         draws=sure.draws,
         starts=sure.starts,
         second=typology.second_best(points, clustering)["second"],
-        representative=_representatives(points, letters, centres),
-        peers=_peers(points, points.loc[sorted(peers_among)]),
+        representative=_representatives(points, clustering, population),
+        peers=_peers(points, peers_among, threads),
         table=table,
         share_of_best=float(clustering.share_of_best),
         inertia=float(clustering.inertia),
         seed=seed,
-        findings=[*clustering.findings, *sure.findings],
+        findings=[
+            *clustering.findings,
+            *sure.findings,
+            *_mostly_missing(measures, codes),
+        ],
     )
 
 
@@ -197,12 +191,22 @@ def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
 
 def dimension_weights(measures: Measures) -> pd.Series:
     """Every dimension weighs the same, however many indicators it has; the mean weight is 1."""
-    import pandas as pd
+    from sozialraum import typology
 
-    dimensions = pd.Series({name: measures.definitions[name].dimension for name in measures.typed})
-    per_dimension = dimensions.map(dimensions.value_counts())
-    weights: pd.Series = (1.0 / per_dimension) * (len(dimensions) / dimensions.nunique())
-    return weights
+    return typology.dimension_weights(
+        {name: measures.definitions[name].dimension for name in measures.typed}
+    )
+
+
+def _mostly_missing(measures: Measures, codes: list[str]) -> list[Finding]:
+    """Indicators for which the average stands in too many areas."""
+    from sozialraum import typology
+
+    found = typology.missing_doubts(measures.filled.loc[codes, measures.typed].astype(bool))
+    return [
+        replace(f, details={**f.details, "indicator": measures.definitions[f.place.column].name_de})
+        for f in found
+    ]
 
 
 # ---------------------------------------------------------------------------------------- the types
@@ -243,39 +247,64 @@ def _compare(
 
 
 def _representatives(
-    points: pd.DataFrame, letters: pd.Series, centres: pd.DataFrame
+    points: pd.DataFrame, clustering: Clustering, population: pd.Series
 ) -> dict[str, str]:
-    result: dict[str, str] = {}
-    for letter in centres.index:
-        members = points[letters == letter]
-        away = ((members - centres.loc[letter]) ** 2).sum(axis=1)
-        result[str(letter)] = str(min(away.index, key=lambda code: (away[code], code)))
+    from sozialraum import typology
+
+    found = typology.examples(points, clustering, population=population.astype(float))
+    return {letter: codes[0] for letter, codes in found.representative.items()}
+
+
+def _peers(points: pd.DataFrame, among: list[str], threads: int) -> dict[str, list[str]]:
+    """Area -> the candidates with the smallest distance in all indicators; equal ones by code."""
+    from sozialraum import typology
+
+    found = typology.peers(points, count=_PEERS, among=among, threads=threads)
+    result: dict[str, list[str]] = {str(code): [] for code in points.index}
+    for area, peer in zip(found["area"], found["peer"], strict=True):
+        result[str(area)].append(str(peer))
     return result
 
 
-def _peers(points: pd.DataFrame, candidates: pd.DataFrame) -> dict[str, list[str]]:
-    """The candidates with the smallest distance in all indicators; equal ones by code."""
-    import numpy as np
-
-    values, codes = candidates.to_numpy(), [str(code) for code in candidates.index]
-    count = min(_PEERS + 1, len(codes))
-    result: dict[str, list[str]] = {}
-    for start in range(0, len(points), 256):
-        block = points.iloc[start : start + 256]
-        squares = ((block.to_numpy()[:, None, :] - values[None, :, :]) ** 2).sum(axis=2)
-        order = np.argsort(squares, axis=1, kind="stable")[:, :count]
-        for own, row in zip(block.index, order, strict=True):
-            result[str(own)] = [codes[i] for i in row if codes[i] != own][:_PEERS]
-    return result
+# ------------------------------------------------------------------------------------ the certainty
 
 
-# ---------------------------------------------------------------------------------- standard errors
+def _certainty(
+    level: AskedLevel,
+    points: pd.DataFrame,
+    clustering: Clustering,
+    spread: pd.DataFrame,
+    population: pd.Series,
+    *,
+    seed: int,
+    threads: int,
+) -> Certainty:
+    """Repeat the typing with other, equally credible numbers and weights of the indicators."""
+    from sozialraum import typology
+
+    people = population.astype(float)
+    return typology.certainty(
+        points,
+        clustering,
+        spread,
+        people=people,
+        weights=people if level.types.population_weights else None,
+        method="ward" if level.types.method == "ward" else "kmeans",
+        draws=min(level.types.draws, max(_LEAST_DRAWS, _MOST_DRAWN // len(points))),
+        starts=_STARTS,
+        seed=seed,
+        threads=threads,
+    )
 
 
-def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """Standard deviation of each value in z units, carried through the transformation."""
-    import numpy as np
+def z_spread(measures: Measures, z: pd.DataFrame) -> pd.DataFrame:
+    """Standard deviation of each value in z units, carried through the transformation.
+
+    0 where a value is known exactly; 1, the whole spread of the areas, where nothing is known.
+    """
     import pandas as pd
+
+    from sozialraum import indicator
 
     codes, names = list(z.index), list(z.columns)
     spread = pd.DataFrame(0.0, index=codes, columns=names)
@@ -283,12 +312,12 @@ def _z_spread(measures: Measures, z: pd.DataFrame) -> npt.NDArray[np.float64]:
         how = measures.uses[name].transform
         values = measures.value.loc[codes, name].astype(float)
         scale = float(transformed(values, how, name).std(ddof=0))
-        lower = measures.lower.loc[codes, [name]]
-        upper = measures.upper.loc[codes, [name]]
-        if how != "none":
-            lower = transformed(lower[name].clip(lower=1e-3), how, name).to_frame()
-            upper = transformed(upper[name].clip(lower=1e-3), how, name).to_frame()
-        spread[name] = spread_of(lower, upper)[:, 0] / scale
+        lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
+        if how != "none":  # no interval reaches 0 on a scale of logarithms
+            lower = transformed(lower.clip(lower=1e-3), how, name)
+            upper = transformed(upper.clip(lower=1e-3), how, name)
+        error = indicator.standard_error(lower.astype(float), upper.astype(float))
+        spread[name] = (error / scale).fillna(0.0)
         nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()
         spread.loc[nothing_known, name] = 1.0
-    return np.asarray(spread.to_numpy(dtype=float))
+    return spread

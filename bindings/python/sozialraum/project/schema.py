@@ -392,7 +392,7 @@ class Types(_Strict):
     compare: list[Annotated[int, Field(ge=2, le=26)]] = Field(default_factory=list)
     starts: Annotated[int, Field(ge=1, le=100000)] = 200
     population_weights: bool = False
-    draws: Annotated[int, Field(ge=50, le=10000)] = 400
+    draws: Annotated[int, Field(ge=50, le=10000)] = 200
     why: str = ""
 
 

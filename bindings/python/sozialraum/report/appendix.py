@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sozialraum.core import CellState
@@ -187,17 +188,29 @@ def level_method(result: LevelResult) -> list[str]:
     return texts
 
 
-def certainty_method(draws: int, starts: int) -> list[str]:
+def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
     """What the certainty of a type is, and what it is not."""
     return [
-        f"Die ganze Einteilung wurde {integer(draws)} Mal wiederholt, jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt ist – "
-        f"mit zufällig gestreuten Werten. Dabei entstehen auch die Typen jedes Mal neu (je {integer(starts)} neue Starts); verglichen wird mit dem Typ, der die meisten Menschen mit dem ursprünglichen teilt. "
-        "Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche wieder zu ihrem Typ gehört: "
+        "Die ganze Typenbildung wird viele Male wiederholt, jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt "
+        "ist – mit zufällig gestreuten Werten. Jede Wiederholung bildet ihre Typen von Neuem; welcher neue Typ welchem alten entspricht, sagen die "
+        "Menschen, die beide gemeinsam haben. Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche in den entsprechenden Typ kommt: "
         "ab 90 von 100 „sehr sicher“, ab 75 „sicher“, ab 50 „mäßig sicher“, darunter „unsicher“.",
-        "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90. Eine Familie mehr macht dort einen anderen Ort.",
+        *(_certainty_of_level(result) for result in levels),
+        "Mehr, als die Menschen einer Fläche tragen können, wird nie gesagt: Auch wenn alle drei Menschen eines Ortes gleich sind, kann der wahre Anteil "
+        "weit darunter liegen (Grenze: 0,05 hoch 1 durch die Zahl der Menschen). "
+        f"Wo weniger als {integer(FEW_PEOPLE)} Menschen wohnen, heißt es höchstens „mäßig sicher“: Eine Familie mehr macht dort einen anderen Ort.",
         "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "
         "Ob bei anderer Auswahl der Flächen oder Merkmale dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
     ]
+
+
+def _certainty_of_level(result: LevelResult) -> str:
+    typing = result.typing
+    return (
+        f"{result.level.title}: {integer(typing.draws)} Wiederholungen, jede aus {integer(typing.starts)} neuen Anfängen. Im Mittel aller Flächen "
+        f"kommen {integer(100 * float(typing.certainty.mean()))} von 100 wieder in den entsprechenden Typ. Bleiben die Typen, wie sie sind, und wird "
+        f"nur die Zuordnung wiederholt, sind es {integer(100 * float(typing.assignment.mean()))} von 100."
+    )
 
 
 def reach_label(result: LevelResult) -> str:

@@ -55,7 +55,7 @@ def build_report(
         levels=parts,
         findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         version=sozialraum.__version__,
-        certainty=certainty_method(levels[0].typing.draws, levels[0].typing.starts),
+        certainty=certainty_method(levels),
         not_mapped=not_mapped,
     )
 

@@ -12,28 +12,40 @@ from __future__ import annotations
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k
 from sozialraum.typology.clustering import Clustering
+from sozialraum.typology.dimension_weights import dimension_weights
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.letters import letter, letters
 from sozialraum.typology.membership import Membership, membership, second_best
+from sozialraum.typology.missing import missing_doubts
+from sozialraum.typology.naming import NamePart, name_parts
+from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
+from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
 from sozialraum.typology.ward import Hierarchy, ward
 
 __all__ = [
     "Certainty",
     "Clustering",
+    "Examples",
     "Hierarchy",
     "Membership",
+    "NamePart",
     "Silhouette",
     "TypeProfiles",
     "calinski_harabasz",
     "certainty",
     "choose_k",
     "davies_bouldin",
+    "dimension_weights",
+    "examples",
     "kmeans",
     "letter",
     "letters",
     "membership",
+    "missing_doubts",
+    "name_parts",
+    "peers",
     "profile",
     "second_best",
     "silhouette",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
@@ -147,5 +147,16 @@ def certainty(
         lost=per_type("lost"),
         draws=draws,
         starts=result["starts"],
-        findings=result["findings"],
+        findings=[_with_names(finding, names) for finding in result["findings"]],
     )
+
+
+def _with_names(finding: Finding, names: list[str]) -> Finding:
+    """Types by their names instead of their numbers."""
+    if finding.code != "types_do_not_recur":
+        return finding
+    types = ", ".join(str(names[int(number)]) for number in finding.details["types"].split(", "))
+    message = finding.message.replace(
+        f"types of number {finding.details['types']}", f"the types {types}"
+    )
+    return replace(finding, message=message, details={**finding.details, "types": types})

@@ -41,7 +41,9 @@ def choose_k(
         Index ``k``; columns ``silhouette`` and ``weighted_silhouette`` (larger is better),
         ``calinski_harabasz`` (larger), ``davies_bouldin`` (smaller), ``inertia``, ``explained``
         (share of the sum of squares), ``smallest_type`` (areas), ``smallest_weight`` (people),
-        ``share_of_best`` (of the starts). The indices may disagree; nothing is decided here.
+        ``share_of_best`` (of the starts), ``silhouette_areas`` (whose widths were taken: all of up
+        to 5,000, else 2,000 drawn by their codes). The indices may disagree; nothing is decided
+        here.
     """
     import pandas as pd
 
@@ -64,5 +66,6 @@ def choose_k(
         "smallest_type",
         "smallest_weight",
         "share_of_best",
+        "silhouette_areas",
     ]
     return pd.DataFrame(rows, columns=columns).set_index("k")

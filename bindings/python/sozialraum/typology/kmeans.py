@@ -45,6 +45,7 @@ def kmeans(
         People per area, same areas in any order; act as replicated rows. An area of weight 0 is
         typed, but shapes no type.
     starts : int
+        (At least: of up to 1,000 areas as many again while a single one reached the best.)
         Random starts.
     seed : int
         The same seed gives the same result.
@@ -77,4 +78,4 @@ def kmeans(
         threads,
         progress,
     )
-    return clustering_of(frame, result, starts=starts)
+    return clustering_of(frame, result, starts=len(result["start_inertia"]))

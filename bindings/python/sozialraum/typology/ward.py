@@ -51,12 +51,14 @@ class Hierarchy:
         Raises
         ------
         InvalidInput
-            ``k`` below 1 or above the number of areas.
+            ``k`` below 1 or above the number of areas that differ: equal areas are never parted.
         """
         types = self._tree.cut(at_least_one(k, "k"))
         points = points_of_array(self._frame, self._weights)
         numbered = _core.number_types(points, types, k)
-        return clustering_of(self._frame, _core.describe_partition(points, numbered, k), starts=0)
+        result = _core.describe_partition(points, numbered, k)
+        result["findings"] = [*result["findings"], *self._tree.findings()]
+        return clustering_of(self._frame, result, starts=0)
 
 
 def ward(

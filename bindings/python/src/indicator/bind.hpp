@@ -6,6 +6,7 @@ namespace sozialraum::python {
 
 void bind_age_standardise(pybind11::module_& m);
 void bind_catalogue(pybind11::module_& m);
+void bind_comparison(pybind11::module_& m);
 void bind_interval(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
 void bind_rate_z(pybind11::module_& m);
@@ -21,6 +22,7 @@ inline void bind_indicator(pybind11::module_& parent) {
   bind_transform(m);
   bind_age_standardise(m);
   bind_catalogue(m);
+  bind_comparison(m);
 }
 
 }  // namespace sozialraum::python

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/array.hpp"
 #include "indicator/bind.hpp"
 
 namespace py = pybind11;
@@ -37,6 +38,16 @@ void bind_interval(py::module_& m) {
       "exact_poisson",
       [](double count, double level) { return pair(indicator::exact_poisson(count, level)); },
       py::arg("count"), py::arg("level"));
+  m.def(
+      "standard_errors",
+      [](const FloatArray& lower, const FloatArray& upper, double level) {
+        std::vector<double> errors(view(lower).size());
+        for (std::size_t i = 0; i < errors.size(); ++i) {
+          errors[i] = indicator::standard_error({view(lower)[i], view(upper)[i]}, level);
+        }
+        return to_numpy(std::move(errors));
+      },
+      py::arg("lower"), py::arg("upper"), py::arg("level"));
 }
 
 }  // namespace sozialraum::python

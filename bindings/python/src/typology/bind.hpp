@@ -13,6 +13,11 @@ void bind_profile(pybind11::module_& m);
 void bind_second_best(pybind11::module_& m);
 void bind_validity(pybind11::module_& m);
 void bind_ward(pybind11::module_& m);
+void bind_dimension_weights(pybind11::module_& m);
+void bind_missing(pybind11::module_& m);
+void bind_naming(pybind11::module_& m);
+void bind_peers(pybind11::module_& m);
+void bind_representative(pybind11::module_& m);
 
 inline void bind_typology(pybind11::module_& parent) {
   auto m = parent.def_submodule("typology", "Which areas are alike?");
@@ -25,6 +30,11 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_profile(m);
   bind_second_best(m);
   bind_certainty(m);
+  bind_representative(m);
+  bind_peers(m);
+  bind_naming(m);
+  bind_missing(m);
+  bind_dimension_weights(m);
 }
 
 }  // namespace sozialraum::python

@@ -31,6 +31,7 @@ void bind_choose_k(py::module_& m) {
           entry["smallest_type"] = row.smallest_size;
           entry["smallest_weight"] = row.smallest_weight;
           entry["share_of_best"] = row.share_of_best;
+          entry["silhouette_areas"] = row.silhouette_areas;
           result.append(entry);
         }
         return result;

@@ -1,5 +1,6 @@
 #include "sozialraum/typology/ward.hpp"
 
+#include "core/finding.hpp"
 #include "core/interruptible.hpp"
 #include "typology/bind.hpp"
 #include "typology/points.hpp"
@@ -24,6 +25,7 @@ py::array_t<double> linkage(const typology::Hierarchy& hierarchy) {
 void bind_ward(py::module_& m) {
   py::class_<typology::Hierarchy>(m, "Hierarchy")
       .def("linkage", &linkage)
+      .def("findings", [](const typology::Hierarchy& self) { return to_python(self.findings); })
       .def("areas", [](const typology::Hierarchy& self) { return array(self.area_of_group); })
       .def(
           "cut",

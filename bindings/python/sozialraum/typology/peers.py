@@ -1,0 +1,75 @@
+"""Which areas are most like each area?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sozialraum._core import typology as _core
+from sozialraum.core.nearest_name import unknown_name
+from sozialraum.typology.points import at_least_one, points_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    Progress = Callable[[int, int], object]
+
+
+def peers(
+    frame: pd.DataFrame,
+    *,
+    count: int = 3,
+    among: Iterable[str] | None = None,
+    threads: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """The areas at the smallest distance in all columns, the own left out; equal ones by code.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Areas x indicators, as typed.
+    count : int
+        How many peers an area has.
+    among : iterable of str, optional
+        Codes of the areas among which peers are sought; all if not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per area and peer, the most alike first: ``area``, ``peer``, ``distance``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> peers(pd.DataFrame({"z": [0.0, 1.0, 3.0]}, ["Au", "Berg", "Cham"]), count=1)
+       area  peer  distance
+    0    Au  Berg       1.0
+    1  Berg    Au       1.0
+    2  Cham  Berg       2.0
+    """
+    import numpy as np
+    import pandas as pd
+
+    points = points_of(frame, None)
+    rows: list[int] = []
+    if among is not None:
+        place = {str(code): i for i, code in enumerate(frame.index)}
+        for code in among:
+            if code not in place:
+                raise unknown_name("area", str(code), list(place))
+            rows.append(place[code])
+        if not rows:
+            return pd.DataFrame({"area": [], "peer": [], "distance": []})
+    found, distance = _core.peers(points, at_least_one(count, "count"), rows, threads, progress)
+    there = found.ravel() >= 0
+    codes = np.asarray(frame.index, dtype=object)
+    return pd.DataFrame(
+        {
+            "area": np.repeat(codes, found.shape[1])[there],
+            "peer": codes[found.ravel()[there]],
+            "distance": distance.ravel()[there],
+        }
+    )
