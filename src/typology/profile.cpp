@@ -62,12 +62,11 @@ TypeProfiles profile(const Points& points, const Clustering& clustering) {
   require_valid(points);
   // The centres of this partition over these columns: they need not be the columns it was made of.
   const Clustering types = describe_partition(points, clustering.types, clustering.type_count());
-  const Blocks blocks(points);
   const std::vector<Moments> all = of_all(points);
   TypeProfiles result{.columns = points.columns(),
                       .sizes = types.sizes,
                       .weights = types.weights,
-                      .representative = nearest_areas(points, blocks.area_of_rank, types)};
+                      .representative = nearest_areas(points, types)};
   for (const Moments& own : of_types(points, types)) {
     const Moments& region = all[result.z_means.size() % points.columns()];
     // A region of one area has no spread.
