@@ -27,7 +27,6 @@ from sozialraum import access, isochrone, reach, siting
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core import (
     Finding,
-    InvalidInput,
     Place,
     Severity,
     require_choice,
@@ -36,6 +35,7 @@ from sozialraum.core import (
     require_path,
     require_text,
 )
+from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames, lon_lat
 from sozialraum.network import RoadGraph, SourceFile, snap
 
@@ -455,7 +455,7 @@ class Network:
             For a network whose hills are counted already.
         """
         if _HILLS in self.speed_table:
-            raise _invalid(
+            raise invalid_argument(
                 "raster",
                 "counts the hills a second time; this network has them",
                 "begin with the network as it was before with_elevation",
@@ -927,10 +927,10 @@ def _siting_function(question: str, limit: float | None, options: dict[str, Any]
     require_choice(question, "question", list(questions))
     if question in ("max_coverage", "fewest_sites"):
         if limit is None:
-            raise _invalid("limit", f"is missing; {question} asks who is within it")
+            raise invalid_argument("limit", f"is missing; {question} asks who is within it")
         options["limit"] = require_number(limit, "limit")
     elif limit is not None:
-        raise _invalid(
+        raise invalid_argument(
             "limit",
             f"is {limit!r}, but {question} has none: it counts how long each way is",
             "ask max_coverage or fewest_sites; longest=... says which ways are no ways",
@@ -943,7 +943,7 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
     import geopandas as gpd
 
     if not lon_lat(candidates, "candidates")[1].texts:
-        raise _invalid("candidates", "is empty; at least one candidate site is needed")
+        raise invalid_argument("candidates", "is empty; at least one candidate site is needed")
     if existing is None:
         return candidates
     lon_lat(existing, "existing")
@@ -955,13 +955,8 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
 
 def _finite(minutes: float, argument: str) -> float:
     if np.isinf(minutes):
-        raise _invalid(argument, "is inf, but whoever has no way counts so many minutes")
+        raise invalid_argument(argument, "is inf, but whoever has no way counts so many minutes")
     return minutes
-
-
-def _invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
-    place = Place(argument=argument)
-    return InvalidInput(Finding("invalid_argument", trouble, Severity.WARNING, place, hint))
 
 
 def _speeds_untold(path: str) -> Finding:
@@ -1025,7 +1020,7 @@ def _require_points(places: Places, argument: str) -> None:
     import pandas as pd
 
     if isinstance(places, pd.Index):
-        raise _invalid(
+        raise invalid_argument(
             argument,
             f"is a {type(places).__name__}; a GeoDataFrame of points is needed here",
             f"give roads.graph.to_nodes().loc[{argument}], or ask the function of sozialraum.reach",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core.door import list_items, require_number
-from sozialraum.core.finding import shown
-from sozialraum.reach.ends import on_roads, require_travel, told, wrong
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.reach.ends import on_roads, require_travel, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,9 @@ def catchment_sizes(
         argument, other = (
             ("supply", "population") if supply is not None else ("population", "supply")
         )
-        raise wrong(argument, f"and {other}: exactly one of them says whose catchment grows")
+        raise invalid_argument(
+            argument, f"and {other}: exactly one of them says whose catchment grows"
+        )
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     if population is not None:
         amounts, growing = amounts_of(origins, population, "population"), ends.facilities
@@ -100,5 +102,5 @@ def _sizes(sizes: Sequence[float]) -> list[float]:
     given = list_items(sizes)
     if given is None:
         message = f"is {shown(sizes)}; a list of minutes is needed"
-        raise wrong("sizes", message, "say [10, 20, 30]")
+        raise invalid_argument("sizes", message, "say [10, 20, 30]")
     return [require_number(size, "sizes") for size in given]

@@ -12,7 +12,8 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_choice, require_number
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, wrong
+from sozialraum.core.finding import invalid_argument
+from sozialraum.reach.ends import limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +115,9 @@ def floating_catchment(
     decay, most = decay_of(decay), limit_of(limit)
     population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
-        raise wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
+        raise invalid_argument(
+            "decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)"
+        )
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     people = amounts_of(origins, population, "population")
     places = amounts_of(facilities, supply, "supply")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column, posts_of
-from sozialraum.core.door import require_pandas
+from sozialraum.composite.columns import direction_of, per_column, posts_of
+from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,14 +51,19 @@ def mazziotta_pareto(
     """
     import pandas as pd
 
-    require_pandas("DataFrame", frame, "frame")
-    direction = per_column(frame, directions, "directions")
-    columns = []
-    for name in frame.columns:
-        posts = None if goalposts is None else posts_of(goalposts, str(name))
-        way = direction_of(name, direction[str(name)])
-        columns.append((str(name), floats_of(frame[name]), way, posts))
-    values, findings = _composite.mazziotta_pareto(columns, polarity, area_names(frame.index))
-    result = pd.Series(values, index=frame.index, name="mazziotta_pareto")
+    given = table_of(frame, "frame")
+    require_choice(polarity, "polarity", ["bad", "good"])
+    direction = per_column(given.titles, directions, "directions")
+    columns = [
+        (
+            name,
+            values,
+            direction_of(name, direction[name]),
+            None if goalposts is None else posts_of(goalposts, name),
+        )
+        for name, values in given.parts()
+    ]
+    values, findings = _composite.mazziotta_pareto(columns, polarity, given.codes)
+    result = pd.Series(values, index=given.index, name="mazziotta_pareto")
     result.attrs["findings"] = findings
     return result

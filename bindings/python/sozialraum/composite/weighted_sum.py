@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column
-from sozialraum.core.door import require_pandas
+from sozialraum.composite.columns import direction_of, per_column
+from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,14 +57,15 @@ def weighted_sum(
     """
     import pandas as pd
 
-    require_pandas("DataFrame", z, "z")
-    weight = per_column(z, weights, "weights")
-    direction = per_column(z, directions, "directions")
+    given = table_of(z, "z")
+    require_choice(missing, "missing", ["not_scored", "mean_of_present"])
+    weight = per_column(given.titles, weights, "weights")
+    direction = per_column(given.titles, directions, "directions")
     columns = [
-        (str(name), floats_of(z[name]), weight[str(name)], direction_of(name, direction[str(name)]))
-        for name in z.columns
+        (name, values, weight[name], direction_of(name, direction[name]))
+        for name, values in given.parts()
     ]
-    values, findings = _composite.weighted_sum(columns, missing, area_names(z.index))
-    result = pd.Series(values, index=z.index, name="weighted_sum")
+    values, findings = _composite.weighted_sum(columns, missing, given.codes)
+    result = pd.Series(values, index=given.index, name="weighted_sum")
     result.attrs["findings"] = findings
     return result

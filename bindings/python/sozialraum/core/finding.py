@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import numbers
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -120,3 +121,30 @@ def label_text(label: object) -> str:
     if not isinstance(label, tuple):
         return str(label)
     return str(tuple(one.item() if isinstance(one, np.generic) else one for one in label))
+
+
+def invalid_argument(
+    argument: str,
+    trouble: str,
+    hint: str = "",
+    *,
+    code: str = "invalid_argument",
+    column: str = "",
+    areas: Iterable[str] = (),
+    details: dict[str, str] | None = None,
+) -> InvalidInput:
+    """The one refusal of an argument: ``raise invalid_argument("k", "is 0; 1 is the least")``.
+
+    ``trouble`` goes on after the name of the argument, without a full stop.
+    """
+    return InvalidInput(
+        Finding(
+            code=code,
+            message=trouble,
+            severity=Severity.WARNING,
+            place=Place(argument=argument, column=column),
+            hint=hint,
+            details=details or {},
+            areas=tuple(areas),
+        )
+    )

@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum import _gis
 from sozialraum.core.door import require_count, require_number, require_path
-from sozialraum.gis.options import invalid
+from sozialraum.core.finding import invalid_argument
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -52,9 +52,13 @@ def sample_raster(
     import pandas as pd
 
     if not hasattr(points, "crs") or not hasattr(points, "geometry"):
-        raise invalid("points", f"is a {type(points).__name__}", "a GeoDataFrame is needed")
+        raise invalid_argument(
+            "points", f"is a {type(points).__name__}", "a GeoDataFrame is needed"
+        )
     if points.crs is None:
-        raise invalid("points", "has no coordinate reference system", "use points.set_crs(...)")
+        raise invalid_argument(
+            "points", "has no coordinate reference system", "use points.set_crs(...)"
+        )
     degrees = points.geometry.to_crs(4326)
     values, crs, unit, findings = _gis.sample_raster(
         require_path(path, "path"),
@@ -99,7 +103,7 @@ def write_raster(
     cells, place = _cells(values), _geotransform(transform)
     for argument, text in (("crs", crs), ("unit", unit)):
         if not isinstance(text, str):
-            raise invalid(argument, f"is {text!r}; a text is needed")
+            raise invalid_argument(argument, f"is {text!r}; a text is needed")
     _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
 
 
@@ -110,23 +114,25 @@ def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
     try:
         given = np.asarray(values)
     except ValueError:  # rows of different length
-        raise invalid("values", "is no table of numbers") from None
+        raise invalid_argument("values", "is no table of numbers") from None
     if given.dtype.kind not in "biuf":
-        raise invalid("values", "is no table of numbers")
+        raise invalid_argument("values", "is no table of numbers")
     if given.size == 0:
-        raise invalid("values", "has no cells; there is nothing to write")
+        raise invalid_argument("values", "has no cells; there is nothing to write")
     if given.ndim != 2:
-        raise invalid("values", f"has the shape {given.shape}; rows x columns are needed")
+        raise invalid_argument("values", f"has the shape {given.shape}; rows x columns are needed")
     if (np.isfinite(given) & (np.abs(given) > np.finfo(np.float32).max)).any():
-        raise invalid("values", "holds numbers above 3.4e38, which 32 bits cannot")
+        raise invalid_argument("values", "holds numbers above 3.4e38, which 32 bits cannot")
     return np.ascontiguousarray(given, dtype=np.float32)
 
 
 def _geotransform(transform: Sequence[float]) -> list[float]:
     if not isinstance(transform, Iterable) or len(place := list(transform)) != 6:
-        raise invalid("transform", f"is {transform!r}; six numbers say where the cells lie")
+        raise invalid_argument(
+            "transform", f"is {transform!r}; six numbers say where the cells lie"
+        )
     numbers = [require_number(number, "transform") for number in place]
     _, width, row_shift, _, column_shift, height = numbers
     if not np.isfinite(numbers).all() or width * height == row_shift * column_shift:
-        raise invalid("transform", f"is {transform!r}; cells need a place and a size")
+        raise invalid_argument("transform", f"is {transform!r}; cells need a place and a size")
     return numbers

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
-from sozialraum.core.door import require_same_index
+from sozialraum.core.door import (
+    column_of,
+    require_choice,
+    require_count,
+    require_number,
+    require_progress,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -74,32 +80,33 @@ def rate(
     """
     import pandas as pd
 
-    require_same_index(base, count)
-    areas = [str(code) for code in count.index]
+    require_progress(progress)
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
     value, lower, upper, state, findings = _indicator.rates(
-        np.asarray(count, dtype=float),
-        np.asarray(base, dtype=float),
-        areas,
-        interval,
-        level,
-        rounding,
-        threads,
+        cases.values,
+        persons.values,
+        cases.codes,
+        require_choice(interval, "interval", ["wilson", "clopper_pearson", "poisson", "none"]),
+        require_number(level, "level"),
+        require_number(rounding, "rounding"),
+        require_count(threads, "threads"),
         progress,
     )
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
-    result = pd.DataFrame(columns, index=count.index)
+    result = pd.DataFrame(columns, index=cases.index)
     result.attrs["findings"] = findings
     return result
 
 
 def rate_frame(
-    count: pd.DataFrame,
+    index: pd.Index,
     made: Sequence[npt.NDArray[np.float64] | npt.NDArray[np.uint8]],
     names: Sequence[str],
     findings: list[Finding],
 ) -> pd.DataFrame:
     import pandas as pd
 
-    result = pd.DataFrame(dict(zip(names, made, strict=True)), index=count.index)
+    result = pd.DataFrame(dict(zip(names, made, strict=True)), index=index)
     result.attrs["findings"] = findings
     return result

@@ -10,8 +10,8 @@ import numpy as np
 
 from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import list_items, require_choice, require_count, require_number
-from sozialraum.core.finding import shown
-from sozialraum.isochrone.grid import grid_of, require_points, wrong
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.isochrone.grid import grid_of, require_points
 from sozialraum.network.snapping import snapped
 from sozialraum.reach.ends import no_facilities
 
@@ -145,7 +145,7 @@ def isochrones(
 def _limits(limits: Sequence[float]) -> list[float]:
     given = list_items(limits)
     if given is None or not all(isinstance(v, Real) and not isinstance(v, bool) for v in given):
-        raise wrong(
+        raise invalid_argument(
             "limits",
             f"is {shown(limits)}; a list of minutes was expected",
             "write limits=[10, 20, 30]",

@@ -10,7 +10,6 @@ import numpy as np
 
 from sozialraum._core import network as _network
 from sozialraum.core.door import (
-    error_of,
     require_choice,
     require_count,
     require_flag,
@@ -18,7 +17,7 @@ from sozialraum.core.door import (
     require_path,
     require_text,
 )
-from sozialraum.core.finding import shown
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.network.edge_table import DECISECONDS_PER_MINUTE, FLAGS, graph_from_edges
 from sozialraum.network.reweight import class_factors, edge_factors
 from sozialraum.network.saved import SourceFile, network_file, require_made_of, source_file
@@ -340,7 +339,7 @@ class RoadGraph:
                 require_text(text, argument)
         if not isinstance(details, Mapping | None):
             message = f"is {shown(details)}; a dict is needed"
-            raise error_of("invalid_argument", message, "details", "")
+            raise invalid_argument("details", message)
         before = self.file
         if before is not None:
             mode = before.mode if mode is None else mode

@@ -9,8 +9,8 @@ from typing import Any
 
 from sozialraum._core import network as _network
 from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.door import error_of, require_path
-from sozialraum.core.finding import shown
+from sozialraum.core.door import require_path
+from sozialraum.core.finding import invalid_argument, shown
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,9 @@ def source_file(source: str | os.PathLike[str] | SourceFile) -> SourceFile:
 
 
 def _unfit_source(attribute: str, value: object, needed: str) -> InvalidInput:
-    return error_of(
-        "invalid_argument",
-        f"has {attribute}={shown(value)}; {needed} is needed",
+    return invalid_argument(
         "source",
+        f"has {attribute}={shown(value)}; {needed} is needed",
         "take SourceFile.read(path)",
     )
 

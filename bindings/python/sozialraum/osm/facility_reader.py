@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum import _osm
 from sozialraum.core.door import require_count, require_path
+from sozialraum.core.finding import invalid_argument
 from sozialraum.osm.road_reader import report_frame
-from sozialraum.osm.speed_table import wrong
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,23 +21,27 @@ def _filter_list(
     filters: Mapping[str, str | Sequence[str] | Literal[True]],
 ) -> list[tuple[str, list[str]]]:
     if not isinstance(filters, Mapping):
-        raise wrong("filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}')
+        raise invalid_argument(
+            "filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}'
+        )
     result: list[tuple[str, list[str]]] = []
     for key, values in filters.items():
         if not isinstance(key, str):
-            raise wrong("filters", f"has the key {key!r}, which is no text", 'say "amenity"')
+            raise invalid_argument(
+                "filters", f"has the key {key!r}, which is no text", 'say "amenity"'
+            )
         if values is True or values == "*":
             result.append((key, []))
         elif isinstance(values, str):
             result.append((key, [values]))
         elif not isinstance(values, Iterable):
-            raise wrong(
+            raise invalid_argument(
                 "filters", f"has {values!r} for {key!r}", "give values, or True for any value"
             )
         else:
             wanted = [str(value) for value in values]
             if not wanted:
-                raise wrong(
+                raise invalid_argument(
                     "filters", f"names no value for {key!r}", "give values, or True for any value"
                 )
             result.append((key, wanted))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Finding, Place, Severity
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.network.snapping import snapped
 
@@ -100,15 +100,3 @@ def index_of(places: Places) -> pd.Index:
     import pandas as pd
 
     return places if isinstance(places, pd.Index) else places.index
-
-
-def wrong(argument: str, trouble: str, hint: str = "") -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=trouble,
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
-    )

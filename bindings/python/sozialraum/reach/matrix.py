@@ -11,8 +11,9 @@ import numpy as np
 
 from sozialraum._core import reach as _reach
 from sozialraum.core.door import require_count, require_path
+from sozialraum.core.finding import invalid_argument
 from sozialraum.reach import ends as ends_of
-from sozialraum.reach.ends import length_of, limit_of, on_roads, require_travel, told, wrong
+from sozialraum.reach.ends import length_of, limit_of, on_roads, require_travel, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,11 +178,13 @@ def matrix(
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:
     if k is not None:
-        raise wrong("k", "is for files", "give path=..., or ask reach.minutes_to_nearest")
+        raise invalid_argument(
+            "k", "is for files", "give path=..., or ask reach.minutes_to_nearest"
+        )
     if origins * facilities <= ends_of.LARGEST_TABLE:
         return
     _, size, seconds = _reach.estimate_matrix(graph._core, graph._hierarchy, origins, facilities)
-    raise wrong(
+    raise invalid_argument(
         "origins",
         f"x facilities are {origins} x {facilities} = {origins * facilities} pairs, about "
         f"{2 * size / 1e9:.1f} GB; at most {ends_of.LARGEST_TABLE} are kept in memory",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.points import PlaceNames
 from sozialraum.typology.clustering import clustering_of
-from sozialraum.typology.points import at_least_one, points_of, points_of_array, weights_of
+from sozialraum.typology.points import points_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +55,9 @@ class Hierarchy:
         InvalidInput
             ``k`` below 1 or above the number of areas.
         """
-        types = self._tree.cut(at_least_one(k, "k"))
-        points = points_of_array(self._frame, self._weights)
+        k = require_count(k, "k", least=1)
+        types = self._tree.cut(k)
+        points = points_of(self._frame, self._weights)
         numbered = _core.number_types(points, types, k)
         return clustering_of(self._frame, _core.describe_partition(points, numbered, k), starts=0)
 
@@ -88,6 +91,8 @@ def ward(
     >>> tree.cut(2).types.to_dict()
     {'a': 'A', 'b': 'A', 'c': 'B'}
     """
+    require_progress(progress)
+    frame = frame_of(frame, "frame")
     tree = _core.ward(points_of(frame, weights), progress)
     linkage = tree.linkage()
     return Hierarchy(
@@ -96,5 +101,5 @@ def ward(
         codes=[str(frame.index[i]) for i in tree.areas()],
         _tree=tree,
         _frame=frame,
-        _weights=weights_of(frame, weights),
+        _weights=weights_of(PlaceNames(frame.index, "frame"), weights),
     )
