@@ -9,7 +9,7 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core.door import list_items, require_number
 from sozialraum.core.finding import invalid_argument, shown
-from sozialraum.reach.ends import on_roads, require_travel, told
+from sozialraum.reach.ends import how, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +67,8 @@ def catchment_sizes(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
@@ -94,8 +96,9 @@ def catchment_sizes(
         progress,
     )
     series = pd.Series(minutes, index=growing.index, name="catchment_minutes")
-    series.attrs = told("catchment sizes", direction, [*ends.findings, *findings])
-    return series
+    states = ends.states(of_facilities=population is not None, none="below_base", values=minutes)
+    told = how("catchment sizes", direction)
+    return ColumnResult.of(series, [*ends.findings, *findings], told, state=states)
 
 
 def _sizes(sizes: Sequence[float]) -> list[float]:

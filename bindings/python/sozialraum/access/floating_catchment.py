@@ -13,6 +13,7 @@ from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_choice, require_number
 from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 from sozialraum.reach.ends import limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _CATCHMENTS = ("2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA", "availability")
 
 
-@dataclass(frozen=True)
-class FloatingCatchment:
+@dataclass(frozen=True, repr=False)
+class FloatingCatchment(Result):
     """Supply per person when those who share a facility are counted.
 
     Attributes

@@ -11,7 +11,8 @@ from sozialraum._core import reach as _reach
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_flag, require_number
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.core.result import Result, unsaid
+from sozialraum.reach.ends import how, limit_of, on_roads, require_travel
 from sozialraum.reach.times import _pair_table
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Direction, Progress
 
 
-@dataclass(frozen=True)
-class Huff:
+@dataclass(frozen=True, repr=False)
+class Huff(Result):
     """Who will probably go where, if size attracts and distance deters.
 
     Attributes
@@ -126,6 +127,8 @@ def huff(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     decay, most = decay_of(decay), limit_of(limit)
     size_exponent = require_number(size_exponent, "size_exponent")
@@ -139,7 +142,8 @@ def huff(
         times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
         visitors, attraction, share, findings = _access.huff(times, people, sizes, *law)
         table = _pair_table(times, ends).assign(share=share)
-        table.attrs = told("Huff", direction, [*ends.findings, *findings])
+        with unsaid():  # said once, with the whole answer
+            table = TableResult.of(table, [*ends.findings, *findings], how("Huff", direction))
     else:
         visitors, attraction, _, findings = _access.huff_on_roads(
             *ends.pair, people, sizes, *law, direction, most, threads, progress

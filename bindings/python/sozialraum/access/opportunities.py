@@ -10,7 +10,7 @@ import numpy as np
 from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import decay_of
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.reach.ends import how, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,11 +65,13 @@ def opportunities(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     decay, most = decay_of(decay), limit_of(limit)
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     sizes = np.ones(len(ends.there)) if weight is None else amounts_of(facilities, weight, "weight")
     values = _access.opportunities(*ends.pair, sizes, decay, direction, most, threads, progress)
     series = pd.Series(values, index=ends.origins.index, name="opportunities")
-    series.attrs = told("opportunities", direction, ends.findings)
-    return series
+    told = how("opportunities", direction)
+    return ColumnResult.of(series, ends.findings, told, state=ends.states())

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sozialraum._core import composite as _composite
 from sozialraum.core.door import table_of
 from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class AnalyticHierarchy:
+@dataclass(frozen=True, repr=False)
+class AnalyticHierarchy(Result):
     """Weights out of pairwise judgements.
 
     Attributes

@@ -12,6 +12,8 @@ from sozialraum.core.finding import invalid_argument, label_text, shown
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sozialraum.core import Finding
+
 
 def per_column(names: list[str], given: object, argument: str) -> dict[str, float]:
     """One number per column: 1 if nothing is given, an error for a name too few or too many."""
@@ -64,3 +66,12 @@ def posts_of(goalposts: pd.DataFrame, name: str) -> tuple[float, float]:
     column = posts.values[:, posts.titles.index(name)]
     low, high = (float(column[posts.codes.index(row)]) for row in ("low", "high"))
     return low, high
+
+
+def states_of(codes: list[str], values: pd.Series, findings: list[Finding]) -> list[str]:
+    """Of each area: ``scored``, ``not_scored``, or ``component_replaced`` by the others."""
+    replaced = {a for f in findings if f.code == "component_replaced" for a in f.areas}
+    return [
+        "not_scored" if missing else "component_replaced" if code in replaced else "scored"
+        for code, missing in zip(codes, values.isna(), strict=True)
+    ]

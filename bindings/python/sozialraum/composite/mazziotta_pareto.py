@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import direction_of, per_column, posts_of
+from sozialraum.composite.columns import direction_of, per_column, posts_of, states_of
 from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def mazziotta_pareto(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     given = table_of(frame, "frame")
     require_choice(polarity, "polarity", ["bad", "good"])
     direction = per_column(given.titles, directions, "directions")
@@ -65,5 +67,4 @@ def mazziotta_pareto(
     ]
     values, findings = _composite.mazziotta_pareto(columns, polarity, given.codes)
     result = pd.Series(values, index=given.index, name="mazziotta_pareto")
-    result.attrs["findings"] = findings
-    return result
+    return ColumnResult.of(result, findings, state=states_of(given.codes, result, findings))

@@ -12,14 +12,15 @@ from sozialraum.core import Finding
 from sozialraum.core.door import Table, require_pandas, table_of
 from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class StatusIndex:
+@dataclass(frozen=True, repr=False)
+class StatusIndex(Result):
     """The social status of areas, with all steps on the way.
 
     Attributes
@@ -44,8 +45,8 @@ class StatusIndex:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class DynamicsIndex:
+@dataclass(frozen=True, repr=False)
+class DynamicsIndex(Result):
     """The change of the situation of areas, with all steps on the way.
 
     Attributes

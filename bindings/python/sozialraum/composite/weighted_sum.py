@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import direction_of, per_column
+from sozialraum.composite.columns import direction_of, per_column, states_of
 from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def weighted_sum(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     given = table_of(z, "z")
     require_choice(missing, "missing", ["not_scored", "mean_of_present"])
     weight = per_column(given.titles, weights, "weights")
@@ -67,5 +69,4 @@ def weighted_sum(
     ]
     values, findings = _composite.weighted_sum(columns, missing, given.codes)
     result = pd.Series(values, index=given.index, name="weighted_sum")
-    result.attrs["findings"] = findings
-    return result
+    return ColumnResult.of(result, findings, state=states_of(given.codes, result, findings))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sozialraum._core import core as _core
 from sozialraum.core.cells import CellState
 from sozialraum.core.nearest_name import unknown_name
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from sozialraum.core.finding import Finding
 
 
-@dataclass
-class AreaTable:
+@dataclass(repr=False)
+class AreaTable(Result):
     """All areas of one level with their numbers, the state of every cell, and texts.
 
     Attributes
@@ -56,8 +57,8 @@ class AreaTable:
         return pd.DataFrame.from_dict(counts, orient="index")
 
 
-@dataclass(frozen=True)
-class Join:
+@dataclass(frozen=True, repr=False)
+class Join(Result):
     """Which keys of two tables match: row pairs, and the rows without partner on either side."""
 
     matched: list[tuple[int, int]]

@@ -20,6 +20,7 @@ from sozialraum.core.door import (
 )
 from sozialraum.core.finding import invalid_argument, label_text, shown
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 _ACCESS = ("reached", "unreachable", "unknown")
 
 
-@dataclass(frozen=True)
-class Aggregate:
+@dataclass(frozen=True, repr=False)
+class Aggregate(Result):
     """What the people of each area experience.
 
     Attributes

@@ -11,6 +11,7 @@ from sozialraum._core import equity as _equity
 from sozialraum.core import CellState
 from sozialraum.core.door import column_of, require_number
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Inequality:
+@dataclass(frozen=True, repr=False)
+class Inequality(Result):
     """One number about a distribution, and whose it is.
 
     Attributes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum import _gis
-from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_text
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import say, unsaid
 from sozialraum.gis.areas import crs_text
-from sozialraum.gis.options import invalid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,8 +49,10 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import shapely
 
+    from sozialraum.core.maps import MapResult
+
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise invalid("frame", f"is a {type(frame).__name__}", "a GeoDataFrame is needed")
+        raise invalid_argument("frame", f"is a {type(frame).__name__}", "a GeoDataFrame is needed")
     require_crs(frame)
     wanted = require_text(crs, "crs")
     geometry = frame.geometry.to_numpy()
@@ -68,20 +70,20 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     )
     result = result[list(frame.columns)].set_geometry(frame.geometry.name)
     stated = "accuracy not stated" if accuracy is None else f"accuracy {accuracy} m"
-    result.attrs = dict(frame.attrs)
-    result.attrs["crs_operation"] = f"{name} ({stated})"
-    result.attrs["findings"] = [*frame.attrs.get("findings", []), *findings]
-    return result
+    before = list(frame.attrs.get("findings", []))
+    told = dict(frame.attrs) | {"crs_operation": f"{name} ({stated})"}
+    with unsaid():  # what concerns the frame was said with it
+        made = MapResult.of(result, [*before, *findings], told)
+    say(findings)
+    return made
 
 
 def require_crs(frame: gpd.GeoDataFrame) -> None:
+    """Refuse a frame that does not say its coordinate reference system."""
     if frame.crs is None:
-        raise InvalidInput(
-            Finding(
-                code="no_crs",
-                message="the frame does not say its coordinate reference system",
-                severity=Severity.WARNING,
-                place=Place(argument="frame"),
-                hint="set it with frame.set_crs('EPSG:25832')",
-            )
+        raise invalid_argument(
+            "frame",
+            "does not say its coordinate reference system",
+            "set it with frame.set_crs('EPSG:25832')",
+            code="no_crs",
         )

@@ -51,6 +51,8 @@ def sample_raster(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     if not hasattr(points, "crs") or not hasattr(points, "geometry"):
         raise invalid_argument(
             "points", f"is a {type(points).__name__}", "a GeoDataFrame is needed"
@@ -67,8 +69,7 @@ def sample_raster(
         require_count(band, "band", least=1),
     )
     result = pd.Series(values, index=points.index, name="value")
-    result.attrs.update(findings=findings, crs=crs, unit=unit)
-    return result
+    return ColumnResult.of(result, findings, {"crs": crs, "unit": unit})
 
 
 def write_raster(

@@ -12,6 +12,7 @@ import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core import InvalidInput, unknown_name
+from sozialraum.core.result import Result
 from sozialraum.indicator.definition import Definition, Dimension
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from sozialraum.core import AreaTable, Finding
 
 
-@dataclass(frozen=True)
-class Indicators:
+@dataclass(frozen=True, repr=False)
+class Indicators(Result):
     """The indicators of all areas: frames of areas x indicator ids.
 
     Attributes

@@ -80,6 +80,8 @@ def rate(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     require_progress(progress)
     cases = column_of(count, "count")
     persons = column_of(base, "base", like=cases.index)
@@ -95,8 +97,7 @@ def rate(
     )
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
     result = pd.DataFrame(columns, index=cases.index)
-    result.attrs["findings"] = findings
-    return result
+    return TableResult.of(result, findings)
 
 
 def rate_frame(
@@ -107,6 +108,7 @@ def rate_frame(
 ) -> pd.DataFrame:
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     result = pd.DataFrame(dict(zip(names, made, strict=True)), index=index)
-    result.attrs["findings"] = findings
-    return result
+    return TableResult.of(result, findings)

@@ -10,13 +10,14 @@ import numpy as np
 from sozialraum._core import indicator as _indicator
 from sozialraum.core import Finding
 from sozialraum.core.door import column_of, require_count, table_of
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class Standardised:
+@dataclass(frozen=True, repr=False)
+class Standardised(Result):
     """Deviations from the mean in standard deviations.
 
     Attributes

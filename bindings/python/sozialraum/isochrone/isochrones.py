@@ -102,6 +102,8 @@ def isochrones(
     """
     import geopandas as gpd
 
+    from sozialraum.core.maps import MapResult
+
     minutes = _limits(limits)
     require_points(places)
     require_choice(direction, "direction", ["to_facility", "from_facility"])
@@ -130,16 +132,12 @@ def isochrones(
         geometry=_multipolygons(answer.ragged()),
         crs="EPSG:4326",
     ).to_crs(places.crs)
-    land.attrs = {
-        "method": "isochrones",
-        "direction": direction,
-        "findings": [
-            *here.findings(names.texts, "place"),
-            *answer.findings(names.texts),
-            *no_facilities(names, "places"),
-        ],
-    }
-    return land
+    findings = [
+        *here.findings(names.texts, "place"),
+        *answer.findings(names.texts),
+        *no_facilities(names, "places"),
+    ]
+    return MapResult.of(land, findings, {"method": "isochrones", "direction": direction})
 
 
 def _limits(limits: Sequence[float]) -> list[float]:

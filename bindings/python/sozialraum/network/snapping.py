@@ -62,6 +62,8 @@ def snap(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     speed = require_speed(speed_kmh, "speed_kmh")
     snaps, names = snapped(graph, points, "points", radius, speed)
     columns = snaps.columns()
@@ -81,8 +83,7 @@ def snap(
         },
         index=names.index,
     )
-    frame.attrs["findings"] = list(snaps.findings(names.texts, "point"))
-    return frame
+    return TableResult.of(frame, snaps.findings(names.texts, "point"), {"method": "snapping"})
 
 
 def minutes_from_nodes(

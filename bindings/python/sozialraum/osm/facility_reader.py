@@ -84,6 +84,8 @@ def read_facilities(
     import geopandas as gpd
     import pandas as pd
 
+    from sozialraum.core.maps import MapResult
+
     made = _osm.read_facilities(
         require_path(path, "path"),
         _filter_list(filters),
@@ -102,7 +104,6 @@ def read_facilities(
         crs="EPSG:4326",
     )
     frame.index = pd.Index([f"{kind}/{i}" for kind, i in zip(types, ids, strict=True)], dtype="str")
-    frame.attrs["findings"] = made["findings"]
     # Rows, not a frame: pandas compares attrs when it puts frames together.
-    frame.attrs["import_report"] = report_frame(made["report"]).to_dict("records")
-    return frame
+    report = report_frame(made["report"]).to_dict("records")
+    return MapResult.of(frame, made["findings"], {"import_report": report})

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from sozialraum.core import Finding, Place, Severity
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.network.snapping import snapped
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum._core import network as _network
@@ -41,6 +44,20 @@ class Ends:
     def pair(self) -> tuple[Any, Any, Any, Any]:
         """What every search of the core begins with."""
         return self.graph._core, self.graph._hierarchy, self.here, self.there
+
+    def states(
+        self, *, of_facilities: bool = False, none: str = "", values: npt.ArrayLike | None = None
+    ) -> npt.NDArray[np.object_]:
+        """Of each origin (or facility): ``measured``, why it is not on the roads, or `none`.
+
+        `none` is what to call a place on the roads whose value is missing.
+        """
+        columns = (self.there if of_facilities else self.here).columns()
+        status = np.asarray(columns["status"], dtype=object)
+        states = np.where(status == "snapped", "measured", status)
+        if values is not None:
+            states[(states == "measured") & np.isnan(np.asarray(values))] = none
+        return states
 
 
 def on_roads(
@@ -83,9 +100,9 @@ def no_facilities(names: PlaceNames, argument: str = "facilities") -> list[Findi
     ]
 
 
-def told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any]:
+def how(method: str, direction: str) -> dict[str, Any]:
     """How a table was measured, for its ``.attrs``."""
-    return {"method": method, "direction": direction, "findings": findings}
+    return {"method": method, "direction": direction}
 
 
 def length_of(places: object) -> int:

@@ -12,8 +12,9 @@ import numpy as np
 from sozialraum._core import reach as _reach
 from sozialraum.core.door import require_count, require_path
 from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 from sozialraum.reach import ends as ends_of
-from sozialraum.reach.ends import length_of, limit_of, on_roads, require_travel, told
+from sozialraum.reach.ends import how, length_of, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Direction, Ends, Progress
 
 
-@dataclass(frozen=True)
-class MatrixFile:
+@dataclass(frozen=True, repr=False)
+class MatrixFile(Result):
     """A table of travel times on disk.
 
     Attributes
@@ -145,6 +146,8 @@ def matrix(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     most = limit_of(limit)
     k = None if k is None else require_count(k, "k", least=1)
@@ -158,8 +161,7 @@ def matrix(
         rows, columns = ends.origins.index, ends.facilities.index
         shape = (len(rows), len(columns))
         table = pd.DataFrame(minutes.reshape(shape), index=rows, columns=columns)
-        table.attrs = told("road-network", direction, ends.findings)
-        return table
+        return TableResult.of(table, ends.findings, how("road-network", direction))
     manifest = {
         "minutes": "road-network",
         "direction": direction,

@@ -10,6 +10,7 @@ import numpy as np
 from sozialraum._core import reach as _reach
 from sozialraum.core import Finding, Severity
 from sozialraum.core.door import require_count
+from sozialraum.core.result import Result
 from sozialraum.reach.ends import limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Nearest:
+@dataclass(frozen=True, repr=False)
+class Nearest(Result):
     """The nearest facilities of each origin.
 
     Attributes
@@ -39,6 +40,9 @@ class Nearest:
     direction : {"to_facility", "from_facility"}
     findings : list of Finding
         ``origin_off_network``, ``facility_off_network``, ``origin_without_facility``, ...
+    state : pandas.Series
+        Of each origin: ``measured``, ``no_facility`` (none within the limit), or why it is not on
+        the roads (``too_far``, ``no_road``, ``no_position``).
     """
 
     minutes: pd.DataFrame
@@ -46,6 +50,7 @@ class Nearest:
     method: str
     direction: str
     findings: list[Finding] = field(default_factory=list)
+    state: pd.Series | None = None
 
 
 def minutes_to_nearest(
@@ -101,7 +106,7 @@ def minutes_to_nearest(
     return nearest_table(
         (*found, k),
         (ends.origins, ends.facilities),
-        known=ends.here.columns()["edge"] >= 0,
+        status=ends.states(),
         method="road-network",
         direction=direction,
         findings=ends.findings,
@@ -112,18 +117,19 @@ def nearest_table(
     answer: tuple[Floats, Integers, int],
     names: tuple[PlaceNames, PlaceNames],
     *,
-    known: npt.NDArray[np.bool_],
+    status: npt.NDArray[np.object_],
     method: str,
     direction: str,
     findings: list[Finding],
 ) -> Nearest:
-    """The answer by the names of origins and facilities; `known` = the origin can be measured."""
+    """The answer by the names of both ends; `status`: `measured`, or why an origin cannot be."""
     import pandas as pd
 
     flat, numbers, k = answer
     origins, facilities = names
     minutes = flat.reshape(-1, k)
-    lost = tuple(origins.texts[row] for row in np.flatnonzero(known & np.isnan(minutes[:, 0])))
+    without = (status == "measured") & np.isnan(minutes[:, 0])
+    lost = tuple(origins.texts[row] for row in np.flatnonzero(without))
     if lost:
         findings.append(
             Finding(
@@ -143,4 +149,7 @@ def nearest_table(
         method=method,
         direction=direction,
         findings=findings,
+        state=pd.Series(
+            np.where(without, "no_facility", status), index=origins.index, name="state", dtype="str"
+        ),
     )

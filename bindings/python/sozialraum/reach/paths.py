@@ -12,7 +12,7 @@ from sozialraum.core import Place, unknown_name
 from sozialraum.core.door import list_items, require_count
 from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.points import lon_lat
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.reach.ends import how, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -94,6 +94,8 @@ def paths(
     import geopandas as gpd
     import shapely
 
+    from sozialraum.core.maps import MapResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = limit_of(limit)
@@ -134,8 +136,7 @@ def paths(
         geometry=lines,
         crs="EPSG:4326",
     )
-    table.attrs = told("road-network", direction, ends.findings)
-    return table
+    return MapResult.of(table, ends.findings, how("road-network", direction))
 
 
 def _pair_rows(

@@ -82,7 +82,7 @@ def straight_line_minutes(
     return nearest_table(
         (*found, k),
         (origin_names, facility_names),
-        known=placed,
+        status=np.where(placed, "measured", "no_position").astype(object),
         method="straight-line",
         direction="to_facility",
         findings=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum._core import reach as _reach
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told
+from sozialraum.reach.ends import how, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,13 +39,14 @@ def travel_times(
         absent.
         ``.attrs["findings"]`` lists what should be said.
     """
+    from sozialraum.core.tables import TableResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     most = limit_of(limit)
     ends = on_roads(graph, origins, facilities, radius, off_road_kmh)
     times = _reach.travel_times(*ends.pair, direction, most, threads, progress)
     frame = _pair_table(times, ends)
-    frame.attrs = told("road-network", direction, ends.findings)
-    return frame
+    return TableResult.of(frame, ends.findings, how("road-network", direction))
 
 
 def _pair_table(times: _reach.TravelTimes, ends: Ends) -> pd.DataFrame:

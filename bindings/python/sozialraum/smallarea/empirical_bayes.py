@@ -16,6 +16,7 @@ from sozialraum.core.door import (
     require_number,
     require_progress,
 )
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
 
-@dataclass(frozen=True)
-class EmpiricalBayes:
+@dataclass(frozen=True, repr=False)
+class EmpiricalBayes(Result):
     """Adjusted rates of all areas.
 
     Attributes

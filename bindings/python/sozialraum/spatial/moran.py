@@ -11,6 +11,7 @@ from sozialraum._core import spatial as _core
 from sozialraum.core import Place, unknown_name
 from sozialraum.core.door import column_of, require_flag
 from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.core.result import Result
 from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
 
-@dataclass(frozen=True)
-class Moran:
+@dataclass(frozen=True, repr=False)
+class Moran(Result):
     """Moran's I and its moments.
 
     Attributes

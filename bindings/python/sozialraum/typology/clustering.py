@@ -11,6 +11,7 @@ from sozialraum.core import unknown_name
 from sozialraum.core.door import require_pandas
 from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import numbers_of_series
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
 
-@dataclass(frozen=True)
-class Clustering:
+@dataclass(frozen=True, repr=False)
+class Clustering(Result):
     """Which area is of which type, and what is the middle of each type.
 
     Attributes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress, table_of
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
 from sozialraum.typology.points import points_of
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Membership:
+@dataclass(frozen=True, repr=False)
+class Membership(Result):
     """How probable each type is by the measurement error of the numbers alone.
 
     Attributes

@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from sozialraum.typology.clustering import Clustering
 
 
-@dataclass(frozen=True)
-class TypeProfiles:
+@dataclass(frozen=True, repr=False)
+class TypeProfiles(Result):
     """What each type is like.
 
     Attributes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Silhouette:
+@dataclass(frozen=True, repr=False)
+class Silhouette(Result):
     """How well each area sits in its type: ``width`` per area (-1 to 1), plain and weighted mean."""  # noqa: E501
 
     width: pd.Series

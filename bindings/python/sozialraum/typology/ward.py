@@ -10,6 +10,7 @@ import numpy as np
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import clustering_of
 from sozialraum.typology.points import points_of, weights_of
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Hierarchy:
+@dataclass(frozen=True, repr=False)
+class Hierarchy(Result):
     """The tree in which areas grow together.
 
     Attributes
