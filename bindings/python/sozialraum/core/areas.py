@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import core as _core
 from sozialraum.core.cells import CellState
+from sozialraum.core.door import require_text, require_texts
 from sozialraum.core.nearest_name import unknown_name
 from sozialraum.core.result import Result
 
@@ -85,6 +86,9 @@ def join(
         ``key_kinds_differ`` or ``no_key_matches``.
     """
     matched, left_only, right_only, findings = _core.join(
-        list(left), list(right), kind, right_kind or kind
+        require_texts(left, "left"),
+        require_texts(right, "right"),
+        require_text(kind, "kind"),
+        kind if right_kind is None else require_text(right_kind, "right_kind"),
     )
     return Join(matched, left_only, right_only, findings)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum.core.finding import InvalidInput, Place, invalid_argument, label_text, shown
-from sozialraum.core.nearest_name import unknown_name
+from sozialraum.core.nearest_name import is_unicode, unknown_name
 from sozialraum.core.points import PlaceNames
 
 if TYPE_CHECKING:
@@ -280,16 +280,40 @@ def require_flag(value: object, argument: str) -> bool:
 
 def require_text(value: object, argument: str) -> str:
     """A text, maybe empty; neither numbers nor dates stand for one."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not is_unicode(value):
         raise _unfit(argument, value, "a text is needed")
     return value
+
+
+def require_list(value: object, argument: str) -> list[Any]:
+    """What a list, array or Series holds."""
+    listed = list_items(value)
+    if listed is None:
+        raise _unfit(argument, value, "a list is needed")
+    return listed
+
+
+def require_texts(value: object, argument: str) -> list[str]:
+    """A list of texts."""
+    listed = list_items(value)
+    if listed is None:
+        raise _unfit(argument, value, "a list of texts is needed")
+    return [require_text(one, argument) for one in listed]
+
+
+def require_numbers(value: object, argument: str) -> list[float]:
+    """A list of numbers, each as :func:`require_number` wants it."""
+    listed = list_items(value)
+    if listed is None:
+        raise _unfit(argument, value, "a list of numbers is needed")
+    return [require_number(one, argument) for one in listed]
 
 
 def require_choice(value: object, argument: str, choices: Sequence[str]) -> str:
     """One of the texts ``choices``; raises :class:`UnknownName` with the nearest one."""
     if isinstance(value, str) and value in choices:
         return value
-    wanted = value if isinstance(value, str) else repr(value)
+    wanted = value if isinstance(value, str) else shown(value)
     raise unknown_name(argument, wanted, choices, Place(argument=argument))
 
 
@@ -300,6 +324,8 @@ def require_path(value: object, argument: str) -> str:
     path = os.fspath(value)
     if not isinstance(path, str) or not path:
         raise _unfit(argument, path, "the path of a file is needed")
+    if "\0" in path or not is_unicode(path):
+        raise _unfit(argument, path, "a path of UTF-8 text without NUL is needed")
     return path
 
 

@@ -12,13 +12,13 @@ from sozialraum._core import equity as _equity
 from sozialraum.core import Finding
 from sozialraum.core.door import (
     column_of,
-    list_items,
     require_choice,
-    require_number,
+    require_list,
+    require_numbers,
     require_pandas,
     require_same_areas,
 )
-from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 
@@ -175,9 +175,7 @@ def _areas_of(
         raise invalid_argument("area", "is missing in a cell", "leave out cells of no area")
     wanted = sorted(set(codes))
     if areas is not None:
-        listed = list_items(areas)
-        if listed is None:
-            raise invalid_argument("areas", f"is {shown(areas)}; a list of area codes is needed")
+        listed = [label_text(code) for code in require_list(areas, "areas")]
         wanted = PlaceNames(pd.Index(listed, dtype=object), "areas").texts
     number = {code: i for i, code in enumerate(wanted)}
     unknown = sorted(set(codes) - set(number))
@@ -192,8 +190,4 @@ def _areas_of(
 
 
 def _limits(limits: Sequence[float]) -> list[float]:
-    listed = list_items(limits)
-    if listed is None:
-        message = f"is {shown(limits)}; a list of minutes is needed"
-        raise invalid_argument("limits", message, "say [10, 20, 30]")
-    return [require_number(limit, "limits") for limit in listed]
+    return require_numbers(limits, "limits")

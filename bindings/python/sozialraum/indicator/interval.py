@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 from sozialraum._core import indicator as _indicator
 from sozialraum.core.door import require_number
+from sozialraum.core.finding import InvalidInput, invalid_argument, shown
 
 
 def wilson(count: float, base: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -15,7 +19,7 @@ def wilson(count: float, base: float, *, level: float = 0.95) -> tuple[float, fl
     >>> round(lower, 6), round(upper, 6)
     (0.001767, 0.054486)
     """
-    return _indicator.wilson(*_numbers(count=count, base=base, level=level))
+    return _interval(_indicator.wilson, count=count, base=base, level=level)
 
 
 def clopper_pearson(count: float, base: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -27,7 +31,7 @@ def clopper_pearson(count: float, base: float, *, level: float = 0.95) -> tuple[
     >>> round(lower, 6), round(upper, 6)
     (0.000253, 0.054459)
     """
-    return _indicator.clopper_pearson(*_numbers(count=count, base=base, level=level))
+    return _interval(_indicator.clopper_pearson, count=count, base=base, level=level)
 
 
 def byar(count: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -38,7 +42,7 @@ def byar(count: float, *, level: float = 0.95) -> tuple[float, float]:
     >>> [round(limit, 2) for limit in byar(100)]
     [81.36, 121.63]
     """
-    return _indicator.byar(*_numbers(count=count, level=level))
+    return _interval(_indicator.byar, count=count, level=level)
 
 
 def exact_poisson(count: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -49,8 +53,18 @@ def exact_poisson(count: float, *, level: float = 0.95) -> tuple[float, float]:
     >>> [round(limit, 2) for limit in exact_poisson(100)]
     [81.36, 121.63]
     """
-    return _indicator.exact_poisson(*_numbers(count=count, level=level))
+    return _interval(_indicator.exact_poisson, count=count, level=level)
 
 
-def _numbers(**given: object) -> list[float]:
-    return [require_number(value, argument) for argument, value in given.items()]
+def _interval(formula: Callable[..., tuple[float, float]], **given: object) -> tuple[float, float]:
+    numbers = [require_number(value, argument) for argument, value in given.items()]
+    for (argument, value), number in zip(given.items(), numbers, strict=True):
+        if not math.isfinite(number):
+            raise invalid_argument(argument, f"is {shown(value)}; a finite number is needed")
+    try:
+        return formula(*numbers)
+    except InvalidInput:
+        raise
+    except (ArithmeticError, RuntimeError, ValueError):  # the series of the distribution ends
+        message = f"is {shown(given['count'])}, of which 64-bit numbers give no interval"
+        raise invalid_argument("count", message) from None

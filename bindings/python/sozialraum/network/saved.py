@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
@@ -110,3 +111,48 @@ def require_made_of(source: SourceFile, kept: NetworkFile, path: str) -> None:
         message = f"the network was made of another file: {then}, not {source}"
         hint = "prepare the network again"
     raise InvalidInput(Finding("stale", message, Severity.WARNING, Place(file=path), hint))
+
+
+@dataclass(frozen=True)
+class KeptIn:
+    """A file that holds a graph, as it was when the graph was loaded."""
+
+    path: str
+    bytes: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: str) -> KeptIn | None:
+        """The file now; None if there is none any more."""
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        return cls(os.path.abspath(path), found.st_size, found.st_mtime_ns)
+
+    def require_unchanged(self) -> None:
+        """Refuse another file than the one the graph was loaded from."""
+        if KeptIn.of(self.path) == self:
+            return
+        message = "the file of the network was changed or removed since it was sent here"
+        place = Place(file=self.path)
+        raise InvalidInput(Finding("stale", message, Severity.WARNING, place, "send it again"))
+
+
+def packed(core: _network.RoadGraph, hierarchy: Any) -> bytes:
+    """A graph, with its hierarchy if it is prepared, as the content of its file."""
+    about: dict[str, Any] = {"mode": "", "speeds": "", "details": [], "made_of": None}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "graph.network")
+        _network.save_network(path, core, hierarchy, about)
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def unpacked(content: bytes) -> dict[str, Any]:
+    """What :func:`packed` packed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "graph.network")
+        with open(path, "wb") as file:
+            file.write(content)
+        return dict(_network.load_network(path, None, True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum import _osm
 from sozialraum.core.door import require_count, require_path
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.osm.road_reader import report_frame
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ def _filter_list(
 ) -> list[tuple[str, list[str]]]:
     if not isinstance(filters, Mapping):
         raise invalid_argument(
-            "filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}'
+            "filters", f"is {shown(filters)}", 'give a mapping: {"amenity": "school"}'
         )
     result: list[tuple[str, list[str]]] = []
     for key, values in filters.items():
         if not isinstance(key, str):
             raise invalid_argument(
-                "filters", f"has the key {key!r}, which is no text", 'say "amenity"'
+                "filters", f"has the key {shown(key)}, which is no text", 'say "amenity"'
             )
         if values is True or values == "*":
             result.append((key, []))
@@ -36,13 +36,17 @@ def _filter_list(
             result.append((key, [values]))
         elif not isinstance(values, Iterable):
             raise invalid_argument(
-                "filters", f"has {values!r} for {key!r}", "give values, or True for any value"
+                "filters",
+                f"has {shown(values)} for {shown(key)}",
+                "give values, or True for any value",
             )
         else:
             wanted = [str(value) for value in values]
             if not wanted:
                 raise invalid_argument(
-                    "filters", f"names no value for {key!r}", "give values, or True for any value"
+                    "filters",
+                    f"names no value for {shown(key)}",
+                    "give values, or True for any value",
                 )
             result.append((key, wanted))
     return result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sozialraum import _osm
 from sozialraum.core import Finding, Place, Severity
 from sozialraum.core.door import require_count, require_flag, require_path
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.osm.speed_table import require_mode, table_of, tables_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _require_margin(cells: int) -> None:
     if not whole or abs(cells) >= 2**31:
         raise invalid_argument(
             "margin_cells",
-            f"is {cells!r}",
+            f"is {shown(cells)}",
             "use a whole number from 0 to 100; a cell is about 28 m",
         )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from sozialraum import _osm
 from sozialraum.core import Place
 from sozialraum.core.door import require_choice, require_path
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import invalid_argument, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,9 @@ class SpeedTable:
         ('car-rural-de-1+', 70.0)
         """
         if not isinstance(speeds, Mapping):
-            raise invalid_argument("speeds", f"is {speeds!r}", 'give a mapping: {"tertiary": 70}')
+            raise invalid_argument(
+                "speeds", f"is {shown(speeds)}", 'give a mapping: {"tertiary": 70}'
+            )
         known = {key: kind for kind, key, *_ in self._rows if kind in ("class", "setting")}
         changes = []
         for key, value in speeds.items():
@@ -80,12 +82,12 @@ class SpeedTable:
             if len(pair) != 2 or len(numbers) != 2:
                 raise invalid_argument(
                     "speeds",
-                    f"has {value!r} for {key!r}",
+                    f"has {shown(value)} for {shown(key)}",
                     "give a number of km/h, or a pair (outside, inside built-up areas)",
                 )
             if not isinstance(key, str):
                 raise invalid_argument(
-                    "speeds", f"has the key {key!r}", 'name a class: {"tertiary": 70}'
+                    "speeds", f"has the key {shown(key)}", 'name a class: {"tertiary": 70}'
                 )
             if key not in known and "=" not in key:
                 from sozialraum.core import unknown_name
@@ -144,7 +146,7 @@ def table_of(mode: Mode, speeds: Speeds | None) -> SpeedTable:
         return speed_table(mode).with_speeds(speeds)
     if not isinstance(speeds, str | os.PathLike) or speeds == "":
         raise invalid_argument(
-            "speeds", f"is {speeds!r}", "give a SpeedTable, its file, or a mapping"
+            "speeds", f"is {shown(speeds)}", "give a SpeedTable, its file, or a mapping"
         )
     return read_speed_table(speeds)
 
@@ -158,11 +160,11 @@ def tables_of(
         require_mode(mode, "modes")
     if not listed or not modes or len(set(modes)) != len(modes):
         raise invalid_argument(
-            "modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]'
+            "modes", f"is {shown(modes)}", 'give a list of different modes: ["car", "foot"]'
         )
     if not isinstance(speeds, Mapping | None):
         raise invalid_argument(
-            "speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}'
+            "speeds", f"is {shown(speeds)}", 'give a table for each mode: {"car": "my.csv"}'
         )
     given = speeds or {}
     for mode in given:

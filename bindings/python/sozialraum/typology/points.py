@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from numbers import Number
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import column_of, require_text_codes, table_of
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.points import PlaceNames
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def numbers_of_series(types: pd.Series) -> tuple[npt.NDArray[np.uint32], list[An
             "types", f"{len(areas)} areas have no type", code="missing_values", areas=areas
         )
     PlaceNames(types.index, "types")
+    for label in types:
+        if not isinstance(label, str | Number | np.generic):
+            message = f"holds {shown(label)}; texts or numbers name a type"
+            raise invalid_argument("types", message)
     names: list[Any] = sorted(types.unique(), key=lambda x: (len(str(x)), str(x)))
     number = {name: i for i, name in enumerate(names)}
     return np.asarray([number[t] for t in types], dtype=np.uint32), names

@@ -48,6 +48,9 @@ class Hierarchy(Result):
     _frame: pd.DataFrame = field(repr=False)
     _weights: npt.NDArray[np.float64] | None = field(repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _grown_again, (self._frame, self._weights)
+
     def cut(self, k: int) -> Clustering:
         """The partition into ``k`` types, by undoing the last ``k - 1`` merges.
 
@@ -66,7 +69,7 @@ class Hierarchy(Result):
 def ward(
     frame: pd.DataFrame,
     *,
-    weights: pd.Series | None = None,
+    weights: pd.Series | npt.NDArray[np.float64] | None = None,
     progress: Progress | None = None,
 ) -> Hierarchy:
     """Let alike areas grow together (Ward 1963), from single areas to one group.
@@ -104,3 +107,7 @@ def ward(
         _frame=frame,
         _weights=weights_of(PlaceNames(frame.index, "frame"), weights),
     )
+
+
+def _grown_again(frame: pd.DataFrame, weights: npt.NDArray[np.float64] | None) -> Hierarchy:
+    return ward(frame, weights=weights)
