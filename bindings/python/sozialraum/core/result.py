@@ -120,6 +120,9 @@ class Told(dict[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:
         return self.findings if key == "findings" else super().get(key, default)
 
+    def pop(self, key: str, *default: Any) -> Any:
+        return self.findings if key == "findings" else super().pop(key, *default)
+
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Any]:
         return dict(self)
 

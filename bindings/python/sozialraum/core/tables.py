@@ -41,7 +41,7 @@ class _Found:
 
     @attrs.setter
     def attrs(self, facts: dict[str, Any]) -> None:
-        object.__setattr__(self, "_findings", list(facts.get("findings", self.findings)))
+        object.__setattr__(self, "_findings", list(facts.get("findings", [])))
         object.__setattr__(self, "_facts", dict(facts))
 
     def __copy__(self, deep: bool = False) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import smallarea as _smallarea
 from sozialraum.core.door import column_of, require_choice, require_flag, require_number
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _WHY = np.array(["", "few", "all_but_few", "small_base"], dtype=object)
 
 
-@dataclass(frozen=True)
-class Guarded:
+@dataclass(frozen=True, repr=False)
+class Guarded(Result):
     """Counts that may be told.
 
     Attributes

@@ -15,6 +15,7 @@ from sozialraum.core.door import (
     table_of,
 )
 from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
 from sozialraum.typology.points import points_of, weights_of
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Certainty:
+@dataclass(frozen=True, repr=False)
+class Certainty(Result):
     """How sure the type of each area is, and how sure the types themselves are.
 
     Attributes
