@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -54,12 +52,3 @@ class MapResult(_Found, gpd.GeoDataFrame):  # type: ignore[misc]
         layer = self.table
         layer.attrs = dict(self.attrs) | {"findings": as_plain(self.findings)}
         layer.to_parquet(path, *arguments, **options)
-
-    def to_file(self, filename: Any, *arguments: Any, **options: Any) -> None:
-        """As geopandas does; a GeoPackage has the findings in the metadata of its layer."""
-        named = isinstance(filename, str | os.PathLike)
-        package = named and os.fspath(filename).lower().endswith(".gpkg")
-        if package and self.findings and not arguments and options.get("engine") != "fiona":
-            told = {"findings": json.dumps(as_plain(self.findings), ensure_ascii=False)}
-            options = {"layer_metadata": told} | options
-        self.table.to_file(filename, *arguments, **options)

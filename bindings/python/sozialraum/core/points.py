@@ -31,6 +31,23 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
+def require_layer(frame: object, argument: str) -> None:
+    """Refuse anything but a GeoDataFrame that has a geometry and says its reference system."""
+    import geopandas as gpd
+
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise invalid_argument(argument, f"is a {type(frame).__name__}; a GeoDataFrame is needed")
+    if geometry_name(frame) is None:
+        raise invalid_argument(argument, "has no geometry column", "use .set_geometry(...)")
+    if frame.crs is None:
+        raise invalid_argument(
+            argument,
+            "does not say its coordinate reference system",
+            f"set it with {argument}.set_crs('EPSG:25832')",
+            code="no_crs",
+        )
+
+
 class PlaceNames:
     """The names of places, which differ also as text.
 
@@ -109,9 +126,10 @@ def _flat(index: pd.Index) -> pd.Index:
 
 def _twice(names: PlaceNames, argument: str) -> InvalidInput:
     seen: set[str] = set()
-    twice = next(text for text in names.texts if text in seen or seen.add(text))  # type: ignore[func-returns-value]
+    twice = list(dict.fromkeys(t for t in names.texts if t in seen or seen.add(t)))  # type: ignore[func-returns-value]
     alike = "" if names.index.has_duplicates else "names are compared as text: 1 and '1' are alike"
-    return invalid_argument(argument, f"has the name '{twice}' twice", alike, code="duplicate_key")
+    trouble = f"has the name '{twice[0]}' twice"
+    return invalid_argument(argument, trouble, alike, code="duplicate_key", areas=twice)
 
 
 def lon_lat(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum import _gis
 from sozialraum.core.door import require_text
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import require_layer
 from sozialraum.core.result import say, unsaid
 from sozialraum.gis.areas import crs_text
 
@@ -51,14 +51,11 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
 
     from sozialraum.core.maps import MapResult
 
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise invalid_argument("frame", f"is a {type(frame).__name__}", "a GeoDataFrame is needed")
-    require_crs(frame)
-    wanted = require_text(crs, "crs")
+    require_layer(frame, "frame")
     geometry = frame.geometry.to_numpy()
     coordinates = shapely.get_coordinates(geometry)
     x, y, operation, findings = _gis.transform(
-        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), wanted
+        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), require_text(crs, "crs")
     )
     _, target, name, accuracy, _ = operation
     coordinates[:, 0], coordinates[:, 1] = x, y
@@ -76,14 +73,3 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
         made = MapResult.of(result, [*before, *findings], told)
     say(findings)
     return made
-
-
-def require_crs(frame: gpd.GeoDataFrame) -> None:
-    """Refuse a frame that does not say its coordinate reference system."""
-    if frame.crs is None:
-        raise invalid_argument(
-            "frame",
-            "does not say its coordinate reference system",
-            "set it with frame.set_crs('EPSG:25832')",
-            code="no_crs",
-        )

@@ -106,9 +106,9 @@ def of_areas(
 ) -> dict[str, Any]:
     """All options of a table of areas."""
     if not isinstance(key, str):
-        raise invalid_argument(
-            "key", f"is {shown(key)}; the name of one column is needed", "name it"
-        )
+        message = f"is {shown(key)}; the name of one column is needed"
+        raise invalid_argument("key", message, "name it")
+    text_of(key, "key")
     return checked(options) | {
         "key": key,
         "kind": text_of(kind, "kind"),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sozialraum import _gis
-from sozialraum.core.door import require_count, require_number, require_path
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.door import (
+    require_count,
+    require_numbers,
+    require_path,
+    require_text,
+)
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.points import lon_lat
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -53,19 +59,11 @@ def sample_raster(
 
     from sozialraum.core.tables import ColumnResult
 
-    if not hasattr(points, "crs") or not hasattr(points, "geometry"):
-        raise invalid_argument(
-            "points", f"is a {type(points).__name__}", "a GeoDataFrame is needed"
-        )
-    if points.crs is None:
-        raise invalid_argument(
-            "points", "has no coordinate reference system", "use points.set_crs(...)"
-        )
-    degrees = points.geometry.to_crs(4326)
+    (lon, lat), _ = lon_lat(points, "points")
     values, crs, unit, findings = _gis.sample_raster(
         require_path(path, "path"),
-        degrees.x.to_numpy(),
-        degrees.y.to_numpy(),
+        lon,
+        lat,
         require_count(band, "band", least=1),
     )
     result = pd.Series(values, index=points.index, name="value")
@@ -102,9 +100,8 @@ def write_raster(
         half-written file is left.
     """
     cells, place = _cells(values), _geotransform(transform)
-    for argument, text in (("crs", crs), ("unit", unit)):
-        if not isinstance(text, str):
-            raise invalid_argument(argument, f"is {text!r}; a text is needed")
+    require_text(crs, "crs")
+    require_text(unit, "unit")
     _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
 
 
@@ -128,12 +125,11 @@ def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
 
 
 def _geotransform(transform: Sequence[float]) -> list[float]:
-    if not isinstance(transform, Iterable) or len(place := list(transform)) != 6:
-        raise invalid_argument(
-            "transform", f"is {transform!r}; six numbers say where the cells lie"
-        )
-    numbers = [require_number(number, "transform") for number in place]
+    numbers = require_numbers(transform, "transform")
+    if len(numbers) != 6:
+        message = f"has {len(numbers)} numbers; six say where the cells lie"
+        raise invalid_argument("transform", message)
     _, width, row_shift, _, column_shift, height = numbers
     if not np.isfinite(numbers).all() or width * height == row_shift * column_shift:
-        raise invalid_argument("transform", f"is {transform!r}; cells need a place and a size")
+        raise invalid_argument("transform", f"is {shown(transform)}; cells need a place and a size")
     return numbers

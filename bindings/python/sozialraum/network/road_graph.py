@@ -46,8 +46,8 @@ class RoadGraph:
 
     Make one with :meth:`from_edges` or :func:`sozialraum.osm.read_roads`.
 
-    Pickled, a graph that was loaded from a file travels as the path of that file, so that many
-    processes share it; any other as its content.
+    Pickled, a graph that was loaded from a file travels as the path of that file (many
+    processes share it if it was ``mapped``); any other as its content.
 
     Attributes
     ----------
@@ -296,7 +296,7 @@ class RoadGraph:
 
     def __reduce__(self) -> tuple[Any, ...]:
         told = (self.import_report, self.findings, self.file)
-        if self._kept_in is not None and self._kept_in == KeptIn.of(self._kept_in.path):
+        if self._kept_in is not None and self._kept_in.is_unchanged():
             return _from_file, (self._kept_in, told)
         return _from_bytes, (packed(self._core, self._hierarchy), told)
 
@@ -436,7 +436,7 @@ class RoadGraph:
         graph = cls(kept["graph"])
         graph._hierarchy = kept["hierarchy"]
         graph.file = network_file(kept["info"])
-        graph._kept_in = KeptIn.of(file)
+        graph._kept_in = KeptIn.of(file, mapped)
         if described is not None:
             require_made_of(described, graph.file, file)
         return graph
@@ -574,7 +574,9 @@ _Told = tuple[Any, Any, Any]  # import report, findings, what the file told
 def _from_file(kept_in: KeptIn, told: _Told) -> RoadGraph:
     """A graph that travelled by the path of its file."""
     kept_in.require_unchanged()
-    return _with_account(RoadGraph.load(kept_in.path, check_content=False), told)
+    return _with_account(
+        RoadGraph.load(kept_in.path, check_content=False, mapped=kept_in.mapped), told
+    )
 
 
 def _from_bytes(content: bytes, told: _Told) -> RoadGraph:

@@ -11,6 +11,7 @@ from typing import Any
 from sozialraum._core import network as _network
 from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_path
+from sozialraum.core.files import write_whole
 from sozialraum.core.finding import invalid_argument, shown
 
 
@@ -120,19 +121,24 @@ class KeptIn:
     path: str
     bytes: int
     changed: int
+    mapped: bool
 
     @classmethod
-    def of(cls, path: str) -> KeptIn | None:
+    def of(cls, path: str, mapped: bool) -> KeptIn | None:
         """The file now; None if there is none any more."""
         try:
             found = os.stat(path)
         except OSError:
             return None
-        return cls(os.path.abspath(path), found.st_size, found.st_mtime_ns)
+        return cls(os.path.abspath(path), found.st_size, found.st_mtime_ns, mapped)
+
+    def is_unchanged(self) -> bool:
+        """Is it still the file the graph was loaded from?"""
+        return KeptIn.of(self.path, self.mapped) == self
 
     def require_unchanged(self) -> None:
         """Refuse another file than the one the graph was loaded from."""
-        if KeptIn.of(self.path) == self:
+        if self.is_unchanged():
             return
         message = "the file of the network was changed or removed since it was sent here"
         place = Place(file=self.path)
@@ -153,6 +159,5 @@ def unpacked(content: bytes) -> dict[str, Any]:
     """What :func:`packed` packed."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "graph.network")
-        with open(path, "wb") as file:
-            file.write(content)
-        return dict(_network.load_network(path, None, True))
+        write_whole(path, content)
+        return dict(_network.load_network(path, None, True, False))

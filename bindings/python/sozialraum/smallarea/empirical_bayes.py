@@ -152,7 +152,7 @@ def empirical_bayes(
             require_number(level, "level"),
             require_count(threads, "threads"),
             progress,
-            require_flag(part_of_base, "part_of_base"),
+            None if part_of_base is None else require_flag(part_of_base, "part_of_base"),
             variances,
         )
     )
