@@ -35,7 +35,8 @@ void require_weights(std::span<const double> values, std::span<const double> wei
 
 double sum_over_sum(const Counts& counts) {
   // A balance, such as that of people moving in and out, may be below 0; a base may not.
-  std::vector<double> size(counts.count.begin(), counts.count.end());
+  const auto given = counts.count.values();
+  std::vector<double> size(given.begin(), given.end());
   for (double& count : size) count = std::abs(count);
   require_counts({size, counts.base, counts.areas}, CountBound::kFree);
   core::ExactSum count;

@@ -121,7 +121,7 @@ def test_surfaces_need_a_reference_system() -> None:
     square = gpd.GeoSeries([shapely.box(11.4, 49.9, 11.7, 50.1)])
     with pytest.raises(core.InvalidInput, match="no coordinate reference system"):
         osm.read_roads(BAYREUTH, built_up=square)
-    with pytest.raises(core.InvalidInput, match="built_up is a int"):
+    with pytest.raises(core.InvalidInput, match="built_up: is a int"):
         osm.read_roads(BAYREUTH, built_up=5)  # type: ignore[arg-type]
 
 
@@ -312,5 +312,5 @@ def test_points_and_lines_are_no_built_up_land() -> None:
     assert "2 of 4 geometries are no surfaces (1 GeometryCollection, 1 Point)" in told.message
     both = osm.read_all_modes(BAYREUTH, ["car", "foot"], built_up=land)
     assert all(told in graph.findings for graph in both.values())
-    with pytest.raises(core.InvalidInput, match="built_up holds no surface: 2 of 2"):
+    with pytest.raises(core.InvalidInput, match="built_up: holds no surface: 2 of 2"):
         osm.read_roads(BAYREUTH, built_up=gpd.GeoSeries([Point(11, 50), line], crs=4326))

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sozialraum.core import FindingWarning
     from sozialraum.roads import Network
 
 __version__ = "0.1.0"
@@ -40,10 +41,10 @@ _STAGES = (
     "typology",
 )
 
-__all__ = ["Network", "__version__", *_STAGES]
+__all__ = ["FindingWarning", "Network", "__version__", *_STAGES]
 
 
-def __getattr__(name: str) -> ModuleType | type[Network]:
+def __getattr__(name: str) -> ModuleType | type[Network] | type[FindingWarning]:
     """Load a stage when it is first asked for: ``import sozialraum`` stays fast."""
     if name in _STAGES:
         return importlib.import_module(f"sozialraum.{name}")
@@ -51,6 +52,10 @@ def __getattr__(name: str) -> ModuleType | type[Network]:
         from sozialraum.roads import Network
 
         return Network
+    if name == "FindingWarning":
+        from sozialraum.core import FindingWarning
+
+        return FindingWarning
     raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
 
 

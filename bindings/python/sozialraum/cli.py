@@ -116,7 +116,7 @@ def _threads(text: str) -> int:
         number = int(text)
     except ValueError:
         number = -1
-    if number < 0:
+    if not 0 <= number < 2**31:
         raise argparse.ArgumentTypeError(
             f"„{text}“ ist keine Zahl von Rechenfäden; erwartet wird eine ganze Zahl ab 0 (0 = alle)"
         )

@@ -27,7 +27,6 @@ from sozialraum import access, isochrone, reach, siting
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core import (
     Finding,
-    InvalidInput,
     Place,
     Severity,
     require_choice,
@@ -36,7 +35,9 @@ from sozialraum.core import (
     require_path,
     require_text,
 )
+from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames, lon_lat
+from sozialraum.core.result import Result, say, unsaid
 from sozialraum.network import RoadGraph, SourceFile, snap
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def _options_of(question: Callable[..., Any]) -> Callable[[_Method], _Method]:
     return told
 
 
-@dataclass(frozen=True)
-class Catchments:
+@dataclass(frozen=True, repr=False)
+class Catchments(Result):
     """Supply per person when those who share a facility are counted.
 
     Attributes
@@ -108,8 +109,8 @@ class Catchments:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Choices:
+@dataclass(frozen=True, repr=False)
+class Choices(Result):
     """Who will probably go where, if size attracts and distance deters.
 
     Attributes
@@ -130,8 +131,8 @@ class Choices:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Sites:
+@dataclass(frozen=True, repr=False)
+class Sites(Result):
     """Where facilities should be, on the map.
 
     Attributes
@@ -416,8 +417,7 @@ class Network:
         edges = self.graph.to_edges()
         for way in ("forward", "backward"):
             edges[f"kmh_{way}"] = _kmh(edges["metres"], edges[f"minutes_{way}"])
-        self._sign(edges, {})
-        return edges
+        return self._sign(edges, {})
 
     def prepare(self, *, threads: int = 0, progress: Progress = None) -> Network:
         """Prepare for many questions: the same answers, sooner. Returns the network itself.
@@ -455,7 +455,7 @@ class Network:
             For a network whose hills are counted already.
         """
         if _HILLS in self.speed_table:
-            raise _invalid(
+            raise invalid_argument(
                 "raster",
                 "counts the hills a second time; this network has them",
                 "begin with the network as it was before with_elevation",
@@ -543,7 +543,8 @@ class Network:
         """
         import geopandas as gpd
 
-        found = snap(self.graph, points, radius=radius, speed_kmh=speed_kmh)
+        with unsaid():
+            found = snap(self.graph, points, radius=radius, speed_kmh=speed_kmh)
         on_road = gpd.GeoSeries(
             gpd.points_from_xy(found["lon"], found["lat"]), index=found.index, crs="EPSG:4326"
         )
@@ -551,8 +552,7 @@ class Network:
             found.drop(columns=["lon", "lat"]),
             geometry=on_road.where(found["edge"] >= 0).to_crs(points.crs),
         )
-        self._sign(table, {"method": "snapping", "findings": found.attrs["findings"]})
-        return table
+        return self._sign(table, found.attrs)
 
     @_options_of(reach.minutes_to_nearest)
     def minutes_to_nearest(
@@ -575,7 +575,7 @@ class Network:
             for rank in found.minutes.columns
             for what, table in (("minutes", found.minutes), ("facility", found.facility))
         }
-        return self._on_map(origins, columns, vars(found))
+        return self._on_map(origins, columns | {"state": found.state}, vars(found))
 
     @_options_of(access.opportunities)
     def opportunities(
@@ -598,7 +598,7 @@ class Network:
         """
         _require_points(origins, "origins")
         found = self._ask(access.opportunities, origins, facilities, limit=limit, **options)
-        return self._on_map(origins, {"opportunities": found}, found.attrs)
+        return self._on_map(origins, {"opportunities": found, "state": found.state}, found.attrs)
 
     @_options_of(access.floating_catchment)
     def floating_catchment(
@@ -620,12 +620,10 @@ class Network:
         _require_points(facilities, "facilities")
         options |= {"population": population, "supply": supply, "limit": limit}
         found = self._ask(access.floating_catchment, origins, facilities, **options)
-        return Catchments(
-            origins=self._on_map(origins, {"access": found.access}, vars(found)),
-            facilities=self._on_map(facilities, {"ratio": found.ratio}, vars(found)),
-            method=found.method,
-            findings=list(found.findings),
-        )
+        with unsaid():
+            people = self._on_map(origins, {"access": found.access}, vars(found))
+            supplied = self._on_map(facilities, {"ratio": found.ratio}, vars(found))
+        return Catchments(people, supplied, found.method, list(found.findings))
 
     @_options_of(access.huff)
     def huff(
@@ -647,14 +645,13 @@ class Network:
         _require_points(facilities, "facilities")
         options |= {"population": population, "supply": supply, "limit": limit}
         found = self._ask(access.huff, origins, facilities, **options)
-        if found.shares is not None:
-            self._sign(found.shares, found.shares.attrs)
-        return Choices(
-            facilities=self._on_map(facilities, {"visitors": found.visitors}, vars(found)),
-            origins=self._on_map(origins, {"attraction": found.attraction}, vars(found)),
-            shares=found.shares,
-            findings=list(found.findings),
-        )
+        shares = found.shares
+        with unsaid():
+            if shares is not None:
+                shares = self._sign(shares, shares.attrs)
+            chosen = self._on_map(facilities, {"visitors": found.visitors}, vars(found))
+            choosing = self._on_map(origins, {"attraction": found.attraction}, vars(found))
+        return Choices(chosen, choosing, shares, list(found.findings))
 
     @_options_of(reach.travel_times)
     def travel_times(
@@ -664,11 +661,9 @@ class Network:
 
         Parameters and columns as :func:`sozialraum.reach.travel_times`; ``progress`` may be True.
         """
-        found: pd.DataFrame = self._ask(
-            reach.travel_times, origins, facilities, limit=limit, **options
-        )
-        self._sign(found, found.attrs)
-        return found
+        found = self._ask(reach.travel_times, origins, facilities, limit=limit, **options)
+        signed: pd.DataFrame = self._sign(found, found.attrs)
+        return signed
 
     @_options_of(reach.matrix)
     def matrix(self, origins: Places, facilities: Places, **options: Any) -> Any:
@@ -678,7 +673,8 @@ class Network:
         """
         found = self._ask(reach.matrix, origins, facilities, **options)
         if not isinstance(found, reach.MatrixFile):
-            self._sign(found, found.attrs)
+            return self._sign(found, found.attrs)
+        say(found.findings)
         return found
 
     @_options_of(reach.paths)
@@ -692,9 +688,7 @@ class Network:
         """
         _require_points(origins, "origins")
         found = self._ask(reach.paths, origins, facilities, **options)
-        lines = found.to_crs(origins.crs)
-        self._sign(lines, found.attrs)
-        return lines
+        return self._sign(found.to_crs(origins.crs), found.attrs)
 
     @_options_of(isochrone.minutes_surface)
     def minutes_surface(self, places: gpd.GeoDataFrame, **options: Any) -> isochrone.MinutesSurface:
@@ -716,8 +710,7 @@ class Network:
         and ``radius``; ``progress`` may be True.
         """
         land = self._ask(isochrone.isochrones, places, limits=limits, **options)
-        self._sign(land, land.attrs)
-        return land
+        return self._sign(land, land.attrs)
 
     def site(
         self,
@@ -776,15 +769,16 @@ class Network:
         places = _together(existing, candidates)
         if question == "p_median" and "unserved" not in options:
             options["unserved"] = _finite(longest, "longest")
-        pairs = self.travel_times(
-            demand,
-            places,
-            limit=longest if limit is None else min(limit, longest),
-            direction=direction,
-            threads=threads,
-            progress=progress,
-        )
-        with _told(progress, "siting") as tell:
+        with unsaid():
+            pairs = self.travel_times(
+                demand,
+                places,
+                limit=longest if limit is None else min(limit, longest),
+                direction=direction,
+                threads=threads,
+                progress=progress,
+            )
+        with unsaid(), _told(progress, "siting") as tell:
             answer = ask(
                 pd.Series(amounts_of(demand, people, "people"), index=demand.index),
                 pairs,
@@ -796,8 +790,10 @@ class Network:
             )
         findings = [*pairs.attrs["findings"], *answer.findings]
         told = {"method": siting.__name__, "direction": direction, "findings": findings}
-        served = self._on_map(demand, dict(answer.places), told)
-        return Sites(self._sites(places, answer, told), served, answer, findings)
+        with unsaid():
+            served = self._on_map(demand, dict(answer.places), told)
+            sites = self._sites(places, answer, told)
+        return Sites(sites, served, answer, findings)
 
     # ---- how it looks
 
@@ -872,7 +868,7 @@ class Network:
         **options: Any,
     ) -> Any:
         """The answer for these roads, with a line of text on the way if wanted."""
-        with _told(progress, question.__name__.replace("_", " ")) as tell:
+        with unsaid(), _told(progress, question.__name__.replace("_", " ")) as tell:
             return question(self.graph, *places, progress=tell, **options)
 
     def _on_map(
@@ -882,8 +878,7 @@ class Network:
         import geopandas as gpd
 
         frame = gpd.GeoDataFrame(dict(columns), index=places.index, geometry=places.geometry)
-        self._sign(frame, told)
-        return frame
+        return self._sign(frame, told)
 
     def _sites(
         self, places: gpd.GeoDataFrame, answer: Siting, told: Mapping[str, Any]
@@ -898,9 +893,16 @@ class Network:
         }
         return self._on_map(rows, columns, told)
 
-    def _sign(self, table: pd.DataFrame, told: Mapping[Any, Any]) -> None:
-        """Tell in the ``.attrs`` of a table how it was measured."""
-        table.attrs = self._account(told)
+    def _sign(self, table: Any, told: Mapping[Any, Any]) -> Any:
+        """The table as a result that tells how it was measured."""
+        import geopandas as gpd
+
+        from sozialraum.core.maps import MapResult
+        from sozialraum.core.tables import TableResult
+
+        form: Any = MapResult if isinstance(table, gpd.GeoDataFrame) else TableResult
+        account = self._account(told)
+        return form.of(table, account.pop("findings"), account)
 
     def _account(self, told: Mapping[Any, Any]) -> dict[Any, Any]:
         return {
@@ -927,10 +929,10 @@ def _siting_function(question: str, limit: float | None, options: dict[str, Any]
     require_choice(question, "question", list(questions))
     if question in ("max_coverage", "fewest_sites"):
         if limit is None:
-            raise _invalid("limit", f"is missing; {question} asks who is within it")
+            raise invalid_argument("limit", f"is missing; {question} asks who is within it")
         options["limit"] = require_number(limit, "limit")
     elif limit is not None:
-        raise _invalid(
+        raise invalid_argument(
             "limit",
             f"is {limit!r}, but {question} has none: it counts how long each way is",
             "ask max_coverage or fewest_sites; longest=... says which ways are no ways",
@@ -943,7 +945,7 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
     import geopandas as gpd
 
     if not lon_lat(candidates, "candidates")[1].texts:
-        raise _invalid("candidates", "is empty; at least one candidate site is needed")
+        raise invalid_argument("candidates", "is empty; at least one candidate site is needed")
     if existing is None:
         return candidates
     lon_lat(existing, "existing")
@@ -955,13 +957,8 @@ def _together(existing: gpd.GeoDataFrame | None, candidates: gpd.GeoDataFrame) -
 
 def _finite(minutes: float, argument: str) -> float:
     if np.isinf(minutes):
-        raise _invalid(argument, "is inf, but whoever has no way counts so many minutes")
+        raise invalid_argument(argument, "is inf, but whoever has no way counts so many minutes")
     return minutes
-
-
-def _invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
-    place = Place(argument=argument)
-    return InvalidInput(Finding("invalid_argument", trouble, Severity.WARNING, place, hint))
 
 
 def _speeds_untold(path: str) -> Finding:
@@ -1025,7 +1022,7 @@ def _require_points(places: Places, argument: str) -> None:
     import pandas as pd
 
     if isinstance(places, pd.Index):
-        raise _invalid(
+        raise invalid_argument(
             argument,
             f"is a {type(places).__name__}; a GeoDataFrame of points is needed here",
             f"give roads.graph.to_nodes().loc[{argument}], or ask the function of sozialraum.reach",

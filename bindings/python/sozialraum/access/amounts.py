@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum.core import Place, unknown_name
-from sozialraum.core.finding import label_text
-from sozialraum.reach.ends import index_of, wrong
+from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.reach.ends import index_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -27,7 +27,9 @@ def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argum
     index = index_of(places)
     if isinstance(amounts, str):
         if isinstance(places, pd.Index):
-            raise wrong(argument, f"names the column '{amounts}', but nodes have no columns")
+            raise invalid_argument(
+                argument, f"names the column '{amounts}', but nodes have no columns"
+            )
         if amounts not in places.columns:
             columns = [str(c) for c in places.columns]
             raise unknown_name("column", amounts, columns, Place(argument=argument))
@@ -35,16 +37,16 @@ def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argum
     elif isinstance(amounts, pd.Series):
         wanted = amounts.reindex(index) if not amounts.index.has_duplicates else None
         if wanted is None or not amounts.index.isin(index).all():
-            raise wrong(argument, "has another index than the places it belongs to")
+            raise invalid_argument(argument, "has another index than the places it belongs to")
         values = floats_of(wanted, argument)
     else:
         values = floats_of(amounts, argument)
     if len(values) != len(places):
-        raise wrong(argument, f"has {len(values)} values for {len(places)} places")
+        raise invalid_argument(argument, f"has {len(values)} values for {len(places)} places")
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
         who = label_text(index[bad][0])
-        raise wrong(
+        raise invalid_argument(
             argument,
             f"is {values[bad][0]} at '{who}'",
             "missing or negative amounts cannot be shared; fill or leave them out",
@@ -56,9 +58,11 @@ def floats_of(amounts: Any, argument: str) -> Floats:
     try:
         values = np.asarray(amounts, dtype=float)
     except OverflowError:  # a whole number of hundreds of digits
-        raise wrong(argument, "holds a number that is too large") from None
+        raise invalid_argument(argument, "holds a number that is too large") from None
     except (TypeError, ValueError):
         values = np.empty(())
     if values.ndim != 1:
-        raise wrong(argument, "holds no numbers", "give one number a place, or name their column")
+        raise invalid_argument(
+            argument, "holds no numbers", "give one number a place, or name their column"
+        )
     return values

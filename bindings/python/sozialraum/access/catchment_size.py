@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.core.door import list_items, require_number
-from sozialraum.core.finding import shown
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.reach.asked import How, ask
-from sozialraum.reach.ends import told, wrong
+from sozialraum.reach.ends import how
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,12 +75,16 @@ def catchment_sizes(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     enough = require_number(enough, "enough")
     if (population is None) == (supply is None):
         argument, other = (
             ("supply", "population") if supply is not None else ("population", "supply")
         )
-        raise wrong(argument, f"and {other}: exactly one of them says whose catchment grows")
+        raise invalid_argument(
+            argument, f"and {other}: exactly one of them says whose catchment grows"
+        )
     most = float("inf")
     asked = ask(
         graph,
@@ -102,13 +106,16 @@ def catchment_sizes(
         _sizes(sizes),
     )
     series = pd.Series(sizes_found, index=growing.index, name="catchment_minutes")
-    series.attrs = told("catchment sizes", direction, findings)
-    return series
+    states = asked.states(
+        of_facilities=population is not None, none="below_base", values=sizes_found
+    )
+    told = how("catchment sizes", direction)
+    return ColumnResult.of(series, [*asked.noticed, *findings], told, state=states)
 
 
 def _sizes(sizes: Sequence[float]) -> list[float]:
     given = list_items(sizes)
     if given is None:
         message = f"is {shown(sizes)}; a list of minutes is needed"
-        raise wrong("sizes", message, "say [10, 20, 30]")
+        raise invalid_argument("sizes", message, "say [10, 20, 30]")
     return [require_number(size, "sizes") for size in given]

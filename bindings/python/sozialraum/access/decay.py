@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sozialraum._core import access as _access
-from sozialraum.reach.ends import wrong
+from sozialraum.core.finding import invalid_argument
 
 Decay = _access.Decay
 """How much a facility counts by its distance: ``Decay.steps([(10, 1), (20, .68), (30, .22)])``,
@@ -14,6 +14,6 @@ Decay = _access.Decay
 def decay_of(decay: Decay | None) -> Decay | None:
     if decay is None or isinstance(decay, Decay):
         return decay
-    raise wrong(
+    raise invalid_argument(
         "decay", f"is {decay!r}; a Decay is needed", "make one with Decay.gaussian(10), for example"
     )

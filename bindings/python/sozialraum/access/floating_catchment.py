@@ -12,8 +12,10 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_choice, require_number
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 from sozialraum.reach.asked import How, ask
-from sozialraum.reach.ends import limit_of, wrong
+from sozialraum.reach.ends import limit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 _CATCHMENTS = ("2SFCA", "E2SFCA", "M2SFCA", "3SFCA", "BFCA", "availability")
 
 
-@dataclass(frozen=True)
-class FloatingCatchment:
+@dataclass(frozen=True, repr=False)
+class FloatingCatchment(Result):
     """Supply per person when those who share a facility are counted.
 
     Attributes
@@ -121,7 +123,9 @@ def floating_catchment(
     decay, most = decay_of(decay), limit_of(limit)
     population_exponent = require_number(population_exponent, "population_exponent")
     if method == "E2SFCA" and decay is None:
-        raise wrong("decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)")
+        raise invalid_argument(
+            "decay", "is missing; E2SFCA weights by distance", "give Decay.steps(...)"
+        )
     asked = ask(
         graph,
         origins,

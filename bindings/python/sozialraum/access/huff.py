@@ -10,8 +10,9 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import Decay, decay_of
 from sozialraum.core.door import require_flag, require_number
+from sozialraum.core.result import Result, unsaid
 from sozialraum.reach.asked import How, ask
-from sozialraum.reach.ends import limit_of, told
+from sozialraum.reach.ends import how, limit_of
 from sozialraum.reach.times import pair_table
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Direction, Progress
 
 
-@dataclass(frozen=True)
-class Huff:
+@dataclass(frozen=True, repr=False)
+class Huff(Result):
     """Who will probably go where, if size attracts and distance deters.
 
     Attributes
@@ -133,6 +134,8 @@ def huff(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     decay, most = decay_of(decay), limit_of(limit)
     size_exponent = require_number(size_exponent, "size_exponent")
     shares = require_flag(shares, "shares")
@@ -151,11 +154,12 @@ def huff(
     table = None
     if shares:
         table = pair_table(pairs, asked).assign(share=share)
-        table.attrs = told("Huff", direction, findings)
+        with unsaid():  # said once, with the whole answer
+            table = TableResult.of(table, [*asked.noticed, *findings], how("Huff", direction))
     return Huff(
         visitors=pd.Series(visitors, index=asked.facilities.index, name="visitors"),
         attraction=pd.Series(attraction, index=asked.origins.index, name="attraction"),
         shares=table,
         direction=direction,
-        findings=findings,
+        findings=[*asked.noticed, *findings],
     )

@@ -11,7 +11,7 @@ from sozialraum._core import access as _access
 from sozialraum.access.amounts import amounts_of
 from sozialraum.access.decay import decay_of
 from sozialraum.reach.asked import How, ask
-from sozialraum.reach.ends import limit_of, told
+from sozialraum.reach.ends import how, limit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +73,8 @@ def opportunities(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import ColumnResult
+
     decay, most = decay_of(decay), limit_of(limit)
     asked = ask(
         graph,
@@ -88,5 +90,5 @@ def opportunities(
     )
     values, findings = _access.opportunities(asked.pairs, sizes, decay)
     series = pd.Series(values, index=asked.origins.index, name="opportunities")
-    series.attrs = told("opportunities", direction, findings)
-    return series
+    told = how("opportunities", direction)
+    return ColumnResult.of(series, [*asked.noticed, *findings], told, state=asked.states())

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sozialraum._core import composite as _composite
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.door import table_of
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class AnalyticHierarchy:
+@dataclass(frozen=True, repr=False)
+class AnalyticHierarchy(Result):
     """Weights out of pairwise judgements.
 
     Attributes
@@ -65,17 +65,15 @@ def analytic_hierarchy(judgements: pd.DataFrame) -> AnalyticHierarchy:
     """
     import pandas as pd
 
-    if list(judgements.index) != list(judgements.columns):
-        raise InvalidInput(
-            Finding(
-                code="index_mismatch",
-                message="rows and columns have different names, or another order",
-                severity=Severity.WARNING,
-                place=Place(argument="judgements"),
-            )
+    given = table_of(judgements, "judgements")
+    if given.codes != given.titles:
+        raise invalid_argument(
+            "judgements",
+            "rows and columns have different names, or another order",
+            code="index_mismatch",
         )
     weights, eigenvalue, index, ratio = _composite.analytic_hierarchy(
-        np.ascontiguousarray(judgements, dtype=float).ravel(), len(judgements)
+        given.values.ravel(), len(given.codes)
     )
-    named = pd.Series(weights, index=judgements.index, name="weight")
+    named = pd.Series(weights, index=given.index, name="weight")
     return AnalyticHierarchy(named, eigenvalue, index, ratio)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column, posts_of
-from sozialraum.core.cells import states_of
-from sozialraum.core.door import require_pandas
+from sozialraum.composite.columns import direction_of, per_column, posts_of, score_states
+from sozialraum.core.cells import table_states
+from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,20 +58,23 @@ def mazziotta_pareto(
     """
     import pandas as pd
 
-    require_pandas("DataFrame", frame, "frame")
-    direction = per_column(frame, directions, "directions")
-    columns = []
-    for name in frame.columns:
-        posts = None if goalposts is None else posts_of(goalposts, str(name))
-        way = direction_of(name, direction[str(name)])
-        columns.append(
-            (str(name), floats_of(frame[name]), way, posts, states_of(frame[name], states))
+    from sozialraum.core.tables import ColumnResult
+
+    given = table_of(frame, "frame")
+    require_choice(polarity, "polarity", ["bad", "good"])
+    direction = per_column(given.titles, directions, "directions")
+    columns = [
+        (
+            name,
+            values,
+            direction_of(name, direction[name]),
+            None if goalposts is None else posts_of(goalposts, name),
+            cells,
         )
-    values, state, findings = _composite.mazziotta_pareto(
-        columns, polarity, area_names(frame.index)
-    )
-    result = pd.Series(values, index=frame.index, name="mazziotta_pareto")
-    result.attrs["findings"] = findings
-    if states is not None:
-        result.attrs["states"] = state.tolist()
-    return result
+        for (name, values), cells in zip(given.parts(), table_states(given, states), strict=True)
+    ]
+    values, state, findings = _composite.mazziotta_pareto(columns, polarity, given.codes)
+    result = pd.Series(values, index=given.index, name="mazziotta_pareto")
+    scored = score_states(given.codes, result, findings)
+    told = {} if states is None else {"states": state.tolist()}
+    return ColumnResult.of(result, findings, told, state=scored)

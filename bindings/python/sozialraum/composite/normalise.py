@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import floats_of, posts_of
-from sozialraum.core.door import require_pandas
+from sozialraum.composite.columns import posts_of
+from sozialraum.core.door import column_of, require_count, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,16 +38,15 @@ def min_max(frame: pd.DataFrame, goalposts: pd.DataFrame | None = None) -> pd.Da
     """
     import pandas as pd
 
-    require_pandas("DataFrame", frame, "frame")
+    given = table_of(frame, "frame")
     made = {}
-    for name in frame.columns:
-        values = floats_of(frame[name])
+    for row, (name, values) in enumerate(given.parts()):
         if goalposts is None:
             low, high = _composite.goalposts_of(values)
         else:
-            low, high = posts_of(goalposts, str(name))
-        made[name] = _composite.min_max(values, low, high)
-    return pd.DataFrame(made, index=frame.index, columns=frame.columns)
+            low, high = posts_of(goalposts, name)
+        made[row] = _composite.min_max(values, low, high)
+    return pd.DataFrame(made, index=given.index).set_axis(given.columns, axis=1)
 
 
 def ranks(column: pd.Series) -> pd.Series:
@@ -57,10 +58,8 @@ def ranks(column: pd.Series) -> pd.Series:
     >>> ranks(pd.Series([5.0, 9.0, 5.0, 1.0])).tolist()
     [2.0, 1.0, 2.0, 4.0]
     """
-    import pandas as pd
-
-    require_pandas("Series", column, "column")
-    return pd.Series(_composite.ranks(floats_of(column)), index=column.index, name=column.name)
+    given = column_of(column, "column")
+    return given.answer(_composite.ranks(given.values))
 
 
 def rank_exponential(column: pd.Series, n: int | None = None) -> pd.Series:
@@ -94,9 +93,6 @@ def rank_exponential(column: pd.Series, n: int | None = None) -> pd.Series:
     >>> rank_exponential(pd.Series([1, 2, 6]), n=10).round(2).tolist()
     [100.0, 50.43, 15.65]
     """
-    import pandas as pd
-
-    require_pandas("Series", column, "column")
-    size = int(column.notna().sum()) if n is None else n
-    values = _composite.rank_exponential(floats_of(column), size)
-    return pd.Series(values, index=column.index, name=column.name)
+    given = column_of(column, "column")
+    size = int(np.isfinite(given.values).sum()) if n is None else require_count(n, "n")
+    return given.answer(_composite.rank_exponential(given.values, size))

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import area_names, floats_of
-from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.door import require_pandas
+from sozialraum.core import Finding
+from sozialraum.core.door import Table, require_pandas, table_of
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class StatusIndex:
+@dataclass(frozen=True, repr=False)
+class StatusIndex(Result):
     """The social status of areas, with all steps on the way.
 
     Attributes
@@ -43,8 +45,8 @@ class StatusIndex:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class DynamicsIndex:
+@dataclass(frozen=True, repr=False)
+class DynamicsIndex(Result):
     """The change of the situation of areas, with all steps on the way.
 
     Attributes
@@ -96,14 +98,12 @@ def status_index(shares: pd.DataFrame, *, included: pd.Series | None = None) -> 
     >>> status_index(poor).status.tolist()
     ['hoch', 'mittel', 'mittel', 'mittel', 'mittel', 'mittel', 'mittel', 'sehr niedrig']
     """
-    require_pandas("DataFrame", shares, "shares")
+    given = table_of(shares, "shares")
     made = _composite.status_index(
-        [(str(name), floats_of(shares[name]), None) for name in shares.columns],
-        _included(shares, included),
-        area_names(shares.index),
+        [(*part, None) for part in given.parts()], _included(given, included), given.codes
     )
-    z, total, index = _steps(shares, made)
-    status = _classes(shares, made[3], _composite.status_labels(), "status")
+    z, total, index = _steps(given, made)
+    status = _classes(given, made[3], _composite.status_labels(), "status")
     return StatusIndex(z, total, index, status, made[4])
 
 
@@ -128,54 +128,46 @@ def dynamics_index(changes: pd.DataFrame, *, included: pd.Series | None = None) 
     >>> dynamics_index(change).dynamics.tolist()
     ['positiv', 'stabil', 'stabil', 'negativ']
     """
-    require_pandas("DataFrame", changes, "changes")
+    given = table_of(changes, "changes")
     made = _composite.dynamics_index(
-        [(str(name), floats_of(changes[name]), None) for name in changes.columns],
-        _included(changes, included),
-        area_names(changes.index),
+        [(*part, None) for part in given.parts()], _included(given, included), given.codes
     )
-    z, total, index = _steps(changes, made)
-    dynamics = _classes(changes, made[3], _composite.dynamics_labels(), "dynamics")
+    z, total, index = _steps(given, made)
+    dynamics = _classes(given, made[3], _composite.dynamics_labels(), "dynamics")
     return DynamicsIndex(z, total, index, dynamics, made[4])
 
 
-def _included(frame: pd.DataFrame, included: pd.Series | None) -> list[bool]:
+def _included(given: Table, included: pd.Series | None) -> list[bool]:
     if included is None:
         return []
-    if not included.index.equals(frame.index) or included.dtype != bool:
-        raise InvalidInput(
-            Finding(
-                code="index_mismatch",
-                message="must hold True or False for the same areas in the same order",
-                severity=Severity.WARNING,
-                place=Place(argument="included"),
-                hint="bring it into one order with included.reindex(shares.index)",
-            )
+    require_pandas("Series", included, "included")
+    if not included.index.equals(given.index) or included.dtype != bool:
+        raise invalid_argument(
+            "included",
+            "must hold True or False for the same areas in the same order",
+            "bring it into one order with included.reindex(...)",
+            code="index_mismatch",
         )
     return [bool(x) for x in included]
 
 
-def _steps(
-    frame: pd.DataFrame, made: tuple[object, ...]
-) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+def _steps(given: Table, made: tuple[object, ...]) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     import pandas as pd
 
     z, total, index = made[:3]
     columns = {i: column for i, column in enumerate(z)}  # type: ignore[arg-type, var-annotated]
     return (
-        pd.DataFrame(columns, index=frame.index).set_axis(frame.columns, axis=1),
-        pd.Series(total, index=frame.index, name="sum"),
-        pd.Series(index, index=frame.index, name="index"),
+        pd.DataFrame(columns, index=given.index).set_axis(given.columns, axis=1),
+        pd.Series(total, index=given.index, name="sum"),
+        pd.Series(index, index=given.index, name="index"),
     )
 
 
-def _classes(
-    frame: pd.DataFrame, codes: npt.NDArray[np.int8], labels: list[str], name: str
-) -> pd.Series:
+def _classes(given: Table, codes: npt.NDArray[np.int8], labels: list[str], name: str) -> pd.Series:
     import pandas as pd
 
     kinds = pd.Categorical.from_codes(codes, categories=pd.Index(labels), ordered=True)
-    return pd.Series(kinds, index=frame.index, name=name)
+    return pd.Series(kinds, index=given.index, name=name)
 
 
 def overlay(status: pd.Series, dynamics: pd.Series) -> pd.Series:
@@ -194,20 +186,29 @@ def overlay(status: pd.Series, dynamics: pd.Series) -> pd.Series:
     """
     import pandas as pd
 
-    require_pandas("Series", status, "status")
-    require_pandas("Series", dynamics, "dynamics")
+    first = _class_numbers(status, "status", _composite.status_labels())
+    second = _class_numbers(dynamics, "dynamics", _composite.dynamics_labels())
     if not status.index.equals(dynamics.index):
-        raise InvalidInput(
-            Finding(
-                code="index_mismatch",
-                message="status and dynamics speak of different areas, or in different order",
-                severity=Severity.WARNING,
-                place=Place(argument="dynamics"),
-            )
+        raise invalid_argument(
+            "dynamics",
+            "status and dynamics speak of different areas, or in different order",
+            code="index_mismatch",
         )
-    first = np.asarray(status.cat.codes, dtype=int)
-    second = np.asarray(dynamics.cat.codes, dtype=int)
     codes = np.where((first < 0) | (second < 0), -1, first * 3 + second)
     labels = pd.Index(_composite.overlay_labels())
     kinds = pd.Categorical.from_codes(codes, categories=labels, ordered=True)
     return pd.Series(kinds, index=status.index, name="overlay")
+
+
+def _class_numbers(classes: object, argument: str, labels: list[str]) -> npt.NDArray[np.int64]:
+    import pandas as pd
+
+    require_pandas("Series", classes, argument)
+    assert isinstance(classes, pd.Series)
+    PlaceNames(classes.index, argument)
+    kind = classes.dtype
+    if not isinstance(kind, pd.CategoricalDtype) or list(kind.categories) != labels:
+        raise invalid_argument(
+            argument, f"holds {kind}; the classes {', '.join(labels)} are needed"
+        )
+    return np.asarray(classes.cat.codes, dtype=np.int64)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import composite as _composite
-from sozialraum.composite.columns import area_names, direction_of, floats_of, per_column
-from sozialraum.core.cells import states_of
-from sozialraum.core.door import require_pandas
+from sozialraum.composite.columns import direction_of, per_column, score_states
+from sozialraum.core.cells import table_states
+from sozialraum.core.door import require_choice, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,22 +64,18 @@ def weighted_sum(
     """
     import pandas as pd
 
-    require_pandas("DataFrame", z, "z")
-    weight = per_column(z, weights, "weights")
-    direction = per_column(z, directions, "directions")
+    from sozialraum.core.tables import ColumnResult
+
+    given = table_of(z, "z")
+    require_choice(missing, "missing", ["not_scored", "mean_of_present"])
+    weight = per_column(given.titles, weights, "weights")
+    direction = per_column(given.titles, directions, "directions")
     columns = [
-        (
-            str(name),
-            floats_of(z[name]),
-            weight[str(name)],
-            direction_of(name, direction[str(name)]),
-            states_of(z[name], states),
-        )
-        for name in z.columns
+        (name, values, weight[name], direction_of(name, direction[name]), cells)
+        for (name, values), cells in zip(given.parts(), table_states(given, states), strict=True)
     ]
-    values, state, findings = _composite.weighted_sum(columns, missing, area_names(z.index))
-    result = pd.Series(values, index=z.index, name="weighted_sum")
-    result.attrs["findings"] = findings
-    if states is not None:
-        result.attrs["states"] = state.tolist()
-    return result
+    values, state, findings = _composite.weighted_sum(columns, missing, given.codes)
+    result = pd.Series(values, index=given.index, name="weighted_sum")
+    scored = score_states(given.codes, result, findings)
+    told = {} if states is None else {"states": state.tolist()}
+    return ColumnResult.of(result, findings, told, state=scored)

@@ -27,6 +27,7 @@ from sozialraum.core.finding import label_text as label_text
 from sozialraum.core.finding import shown as shown
 from sozialraum.core.nearest_name import nearest_name, unknown_name
 from sozialraum.core.nearest_name import there_are as there_are
+from sozialraum.core.result import FindingWarning
 from sozialraum.core.writing import FileInTheMaking, atomic_write
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "CellState",
     "FileInTheMaking",
     "Finding",
+    "FindingWarning",
     "InvalidInput",
     "Join",
     "Place",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import core as _core
 from sozialraum.core.cells import CellState
+from sozialraum.core.door import require_text, require_texts
 from sozialraum.core.nearest_name import unknown_name
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from sozialraum.core.finding import Finding
 
 
-@dataclass
-class AreaTable:
+@dataclass(repr=False)
+class AreaTable(Result):
     """All areas of one level with their numbers, the state of every cell, and texts.
 
     Attributes
@@ -56,8 +58,8 @@ class AreaTable:
         return pd.DataFrame.from_dict(counts, orient="index")
 
 
-@dataclass(frozen=True)
-class Join:
+@dataclass(frozen=True, repr=False)
+class Join(Result):
     """Which keys of two tables match: row pairs, and the rows without partner on either side."""
 
     matched: list[tuple[int, int]]
@@ -84,6 +86,9 @@ def join(
         ``key_kinds_differ`` or ``no_key_matches``.
     """
     matched, left_only, right_only, findings = _core.join(
-        list(left), list(right), kind, right_kind or kind
+        require_texts(left, "left"),
+        require_texts(right, "right"),
+        require_text(kind, "kind"),
+        kind if right_kind is None else require_text(right_kind, "right_kind"),
     )
     return Join(matched, left_only, right_only, findings)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from sozialraum.core.door import Table
+
 
 class CellState(enum.IntEnum):
     """What kind of entry a cell is, and why a number is missing.
@@ -79,3 +81,14 @@ def states_of(column: pd.Series, states: pd.DataFrame | None) -> npt.NDArray[np.
             )
         )
     return numbers.astype(np.uint8)
+
+
+def table_states(given: Table, states: pd.DataFrame | None) -> list[npt.NDArray[np.uint8] | None]:
+    """The states of every column of a table, as :func:`states_of` of each."""
+    import pandas as pd
+
+    columns = zip(given.columns, given.values.T, strict=True)
+    return [
+        states_of(pd.Series(values, index=given.index, name=name), states)
+        for name, values in columns
+    ]

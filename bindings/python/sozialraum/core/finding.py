@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import numbers
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,7 +108,10 @@ def shown(value: object) -> str:
     """A value for a message: numbers as the user wrote them, texts in quotes, and not too long."""
     if isinstance(value, int) and abs(value) >= 10**LONGEST_SHOWN:
         return "a number of very many digits"
-    text = str(value) if isinstance(value, numbers.Number) else repr(value)
+    try:
+        text = str(value) if isinstance(value, numbers.Number) else repr(value)
+    except Exception:  # what cannot say what it is, such as a list of such numbers
+        return f"a {type(value).__name__}"
     if len(text) <= LONGEST_SHOWN:
         return text
     if isinstance(value, str | bytes):
@@ -115,8 +119,42 @@ def shown(value: object) -> str:
     return f"a {type(value).__name__}"
 
 
+def _label(label: object) -> str:
+    try:
+        return str(label)
+    except ValueError:  # a number of thousands of digits
+        return shown(label)
+
+
 def label_text(label: object) -> str:
     """The text of a label of an index; of an index of several levels a tuple of plain values."""
     if not isinstance(label, tuple):
-        return str(label)
+        return label if isinstance(label, str) else _label(label)
     return str(tuple(one.item() if isinstance(one, np.generic) else one for one in label))
+
+
+def invalid_argument(
+    argument: str,
+    trouble: str,
+    hint: str = "",
+    *,
+    code: str = "invalid_argument",
+    column: str = "",
+    areas: Iterable[str] = (),
+    details: dict[str, str] | None = None,
+) -> InvalidInput:
+    """The one refusal of an argument: ``raise invalid_argument("k", "is 0; 1 is the least")``.
+
+    ``trouble`` goes on after the name of the argument, without a full stop.
+    """
+    return InvalidInput(
+        Finding(
+            code=code,
+            message=trouble,
+            severity=Severity.WARNING,
+            place=Place(argument=argument, column=column),
+            hint=hint,
+            details=details or {},
+            areas=tuple(areas),
+        )
+    )

@@ -6,7 +6,15 @@ import bisect
 from collections.abc import Iterable, Sequence
 
 from sozialraum._core import core as _core
-from sozialraum.core.finding import LONGEST_SHOWN, Finding, Place, Severity, UnknownName, shown
+from sozialraum.core.finding import (
+    LONGEST_SHOWN,
+    Finding,
+    Place,
+    Severity,
+    UnknownName,
+    invalid_argument,
+    shown,
+)
 
 _MOST_LISTED, _FEW = 50, 10
 """Names that a hint lists all, and how many of more than that."""
@@ -14,13 +22,42 @@ _MOST_LISTED, _FEW = 50, 10
 
 def nearest_name(wanted: str, candidates: Iterable[str]) -> str:
     """The candidate with the smallest edit distance, or ``""`` if none is near."""
-    return _core.nearest_name(wanted, list(candidates))
+    return _core.nearest_name(_text(wanted, "wanted"), _texts(candidates))
+
+
+def is_unicode(text: str) -> bool:
+    """False for what is no text in UTF-8, such as file names of other encodings."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(wanted: object, argument: str) -> str:
+    if not isinstance(wanted, str):
+        raise invalid_argument(argument, f"is {shown(wanted)}; a text is needed")
+    return wanted if is_unicode(wanted) else wanted.encode("utf-8", "replace").decode()
+
+
+def _texts(candidates: object) -> list[str]:
+    try:
+        listed = None if isinstance(candidates, str | bytes) else list(candidates)  # type: ignore[call-overload]
+    except TypeError:  # what cannot be gone through
+        listed = None
+    if listed is None:
+        message = f"is {shown(candidates)}; a list of texts is needed"
+        raise invalid_argument("candidates", message)
+    return [_text(one, "candidates") for one in listed]
 
 
 def unknown_name(
     kind: str, wanted: str, candidates: Sequence[str], place: Place | None = None
 ) -> UnknownName:
     """The error for a name that does not exist, with the nearest one as the hint."""
+    kind, wanted, candidates = _text(kind, "kind"), _text(wanted, "wanted"), _texts(candidates)
+    if not isinstance(place, Place | None):
+        raise invalid_argument("place", f"is {shown(place)}; a Place is needed")
     nearest = nearest_name(wanted, candidates)
     hint = f"did you mean '{nearest}'?" if nearest else there_are(candidates, wanted)
     quoted = f"'{wanted}'" if len(wanted) <= LONGEST_SHOWN else shown(wanted)

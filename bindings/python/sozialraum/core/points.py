@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from sozialraum.core.door import error_of
-from sozialraum.core.finding import Finding, InvalidInput, Place, Severity, label_text
+from sozialraum.core.finding import (
+    InvalidInput,
+    Place,
+    invalid_argument,
+    label_text,
+)
 from sozialraum.core.nearest_name import unknown_name
 
 if TYPE_CHECKING:
@@ -25,6 +29,23 @@ if TYPE_CHECKING:
     #: Points, or nodes of a graph by number.
     Places: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | pd.Index
     Floats = npt.NDArray[np.float64]
+
+
+def require_layer(frame: object, argument: str) -> None:
+    """Refuse anything but a GeoDataFrame that has a geometry and says its reference system."""
+    import geopandas as gpd
+
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise invalid_argument(argument, f"is a {type(frame).__name__}; a GeoDataFrame is needed")
+    if geometry_name(frame) is None:
+        raise invalid_argument(argument, "has no geometry column", "use .set_geometry(...)")
+    if frame.crs is None:
+        raise invalid_argument(
+            argument,
+            "does not say its coordinate reference system",
+            f"set it with {argument}.set_crs('EPSG:25832')",
+            code="no_crs",
+        )
 
 
 class PlaceNames:
@@ -46,7 +67,17 @@ class PlaceNames:
 
     def __init__(self, index: pd.Index, argument: str) -> None:
         self.index = index
-        self.texts = [label_text(label) for label in index]
+        labels = index.tolist()
+        if index.inferred_type == "string":
+            self.texts: list[str] = labels
+            if not index.is_unique:
+                raise _twice(self, argument)
+            return
+        self.texts = [label_text(label) for label in labels]
+        if index.nlevels == 1 and index.hasnans:
+            raise invalid_argument(
+                argument, "has a row without a name", "leave it out", code="missing_key"
+            )
         if len(set(self.texts)) < len(self.texts):
             raise _twice(self, argument)
 
@@ -95,17 +126,10 @@ def _flat(index: pd.Index) -> pd.Index:
 
 def _twice(names: PlaceNames, argument: str) -> InvalidInput:
     seen: set[str] = set()
-    twice = next(text for text in names.texts if text in seen or seen.add(text))  # type: ignore[func-returns-value]
+    twice = list(dict.fromkeys(t for t in names.texts if t in seen or seen.add(t)))  # type: ignore[func-returns-value]
     alike = "" if names.index.has_duplicates else "names are compared as text: 1 and '1' are alike"
-    return InvalidInput(
-        Finding(
-            code="duplicate_key",
-            message=f"has the name '{twice}' twice",
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=alike,
-        )
-    )
+    trouble = f"has the name '{twice[0]}' twice"
+    return invalid_argument(argument, trouble, alike, code="duplicate_key", areas=twice)
 
 
 def lon_lat(
@@ -115,30 +139,32 @@ def lon_lat(
     import geopandas as gpd
 
     if not isinstance(points, gpd.GeoDataFrame | gpd.GeoSeries):
-        raise error_of(
-            "not_points",
-            f"is a {type(points).__name__}; a GeoDataFrame of points was expected",
+        raise invalid_argument(
             argument,
+            f"is a {type(points).__name__}; a GeoDataFrame of points was expected",
             "make one with geopandas.points_from_xy, and say in which CRS",
+            code="not_points",
         )
     if geometry_name(points) is None:
-        raise error_of("not_points", "has no geometry column", argument, "use .set_geometry(...)")
+        raise invalid_argument(
+            argument, "has no geometry column", "use .set_geometry(...)", code="not_points"
+        )
     if points.crs is None:
-        raise error_of(
-            "no_crs",
-            "has no coordinate reference system",
+        raise invalid_argument(
             argument,
+            "has no coordinate reference system",
             "say which one with .set_crs(...), such as EPSG:25832 or EPSG:3035",
+            code="no_crs",
         )
     geometry = points.geometry
     kinds = geometry.geom_type[~(geometry.is_empty | geometry.isna())]
     if not kinds.isin(["Point"]).all():
         other = kinds[kinds != "Point"]
-        raise error_of(
-            "not_points",
-            f"holds a {other.iloc[0]} at '{label_text(other.index[0])}'; points were expected",
+        raise invalid_argument(
             argument,
+            f"holds a {other.iloc[0]} at '{label_text(other.index[0])}'; points were expected",
             "take .representative_point() of areas",
+            code="not_points",
         )
     names = PlaceNames(points.index, argument)
     degrees = geometry.to_crs("EPSG:4326")
@@ -152,12 +178,12 @@ def lon_lat(
     if off.any():
         row = int(np.argmax(off))
         point = geometry.iloc[row]
-        raise error_of(
-            "not_on_the_globe",
+        raise invalid_argument(
+            argument,
             f"has the point '{names.texts[row]}' at ({point.x:g}, {point.y:g}), which is no place "
             f"on the globe in {points.crs.to_string()}",
-            argument,
             "are the numbers in another CRS? say which with .set_crs(..., allow_override=True)",
+            code="not_on_the_globe",
         )
     return (lon, lat), names
 

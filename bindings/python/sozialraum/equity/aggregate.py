@@ -9,17 +9,29 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import equity as _equity
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Finding
+from sozialraum.core.door import (
+    column_of,
+    require_choice,
+    require_list,
+    require_numbers,
+    require_pandas,
+    require_same_areas,
+)
+from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
 
 _ACCESS = ("reached", "unreachable", "unknown")
 
 
-@dataclass(frozen=True)
-class Aggregate:
+@dataclass(frozen=True, repr=False)
+class Aggregate(Result):
     """What the people of each area experience.
 
     Attributes
@@ -105,27 +117,18 @@ def aggregate(
     """
     import pandas as pd
 
-    same_index(people, minutes, "people")
-    same_index(area, minutes, "area")
-    wanted = sorted({str(a) for a in area}) if areas is None else [str(a) for a in areas]
-    number = {code: i for i, code in enumerate(wanted)}
-    unknown = sorted({str(a) for a in area} - set(number))
-    if unknown:
-        raise invalid("area", f"is '{unknown[0]}', which is not among the areas", unknown)
-    times = np.asarray(minutes, dtype=float)
-    access = np.where(np.isposinf(times), 1, 0).astype(np.uint8)
-    access[np.isnan(times)] = _ACCESS.index(missing)
+    times = column_of(minutes, "minutes", infinite=True)
+    persons = column_of(people, "people", like=times.index)
+    of_cell, wanted = _areas_of(area, times.index, areas)
+    unmeasured = _ACCESS.index(require_choice(missing, "missing", _ACCESS[:0:-1]))
+    steps = pd.Index(_limits(limits), name="limit", dtype=float)
+    access = np.where(np.isposinf(times.values), 1, 0).astype(np.uint8)
+    access[np.isnan(times.values)] = unmeasured
     rows, total, outside, findings = _equity.aggregate(
-        np.array([number[str(a)] for a in area], dtype=np.uint32),
-        np.asarray(people, dtype=float),
-        times,
-        access,
-        len(wanted),
-        [float(limit) for limit in limits],
+        of_cell, persons.values, times.values, access, len(wanted), list(steps)
     )
     shares = [figures for row in rows for figures in row[7]]
     columns = ["within", "beyond", "unknown", "share"]
-    steps = pd.Index([float(limit) for limit in limits], name="limit")
     return Aggregate(
         areas=pd.DataFrame([_figures(row) for row in rows], index=pd.Index(wanted, name="area")),
         coverage=pd.DataFrame(
@@ -135,7 +138,7 @@ def aggregate(
         ),
         outside=pd.DataFrame(
             [
-                (limits[step], wanted[where], minutes.index[cell], who, time, _ACCESS[how])
+                (steps[step], wanted[where], times.index[cell], who, time, _ACCESS[how])
                 for step, where, cell, who, time, how in outside
             ],
             columns=["limit", "area", "cell", "people", "minutes", "access"],
@@ -158,19 +161,33 @@ def _figures(row: tuple[float, float, float, float, int, float, int, object]) ->
     }
 
 
-def same_index(series: pd.Series, like: pd.Series, argument: str) -> None:
-    if not series.index.equals(like.index):
-        raise invalid(argument, "speaks of different rows, or in different order")
+def _areas_of(
+    area: object, index: pd.Index, areas: Sequence[str] | None
+) -> tuple[npt.NDArray[np.uint32], list[str]]:
+    """The number of the area of each cell, and the codes behind the numbers."""
+    import pandas as pd
 
-
-def invalid(argument: str, trouble: str, areas: Sequence[str] = ()) -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=trouble,
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint="bring all columns into one order with reindex",
-            areas=tuple(areas),
+    require_pandas("Series", area, "area")
+    assert isinstance(area, pd.Series)
+    require_same_areas(area.index, index, "area")
+    codes = [label_text(code) for code in area]
+    if area.isna().any():
+        raise invalid_argument("area", "is missing in a cell", "leave out cells of no area")
+    wanted = sorted(set(codes))
+    if areas is not None:
+        listed = [label_text(code) for code in require_list(areas, "areas")]
+        wanted = PlaceNames(pd.Index(listed, dtype=object), "areas").texts
+    number = {code: i for i, code in enumerate(wanted)}
+    unknown = sorted(set(codes) - set(number))
+    if unknown:
+        raise invalid_argument(
+            "area",
+            f"is '{unknown[0]}', which is not among the areas",
+            "add it to areas, or leave its cells out",
+            areas=unknown,
         )
-    )
+    return np.array([number[code] for code in codes], dtype=np.uint32), wanted
+
+
+def _limits(limits: Sequence[float]) -> list[float]:
+    return require_numbers(limits, "limits")

@@ -9,16 +9,19 @@ import numpy as np
 
 from sozialraum._core import equity as _equity
 from sozialraum.core import CellState
-from sozialraum.core.door import require_pandas
-from sozialraum.equity.aggregate import same_index
+from sozialraum.core.door import column_of, require_number
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    Floats = npt.NDArray[np.float64]
 
-@dataclass(frozen=True)
-class Inequality:
+
+@dataclass(frozen=True, repr=False)
+class Inequality(Result):
     """One number about a distribution, and whose it is.
 
     Attributes
@@ -65,7 +68,7 @@ def gini(value: pd.Series, people: pd.Series) -> Inequality:
     >>> gini(pd.Series([1.0, 3.0]), pd.Series([3, 1])).value
     0.25
     """
-    return _inequality(_equity.gini(*_distribution(value, people)))
+    return _inequality(_equity.gini(*_distribution(value, people)[:2]))
 
 
 def palma(value: pd.Series, people: pd.Series) -> Inequality:
@@ -81,7 +84,7 @@ def palma(value: pd.Series, people: pd.Series) -> Inequality:
     >>> palma(pd.Series([1.0, 3.0]), pd.Series([5, 5])).value
     0.75
     """
-    return _inequality(_equity.palma(*_distribution(value, people)))
+    return _inequality(_equity.palma(*_distribution(value, people)[:2]))
 
 
 def concentration_index(value: pd.Series, people: pd.Series, rank_by: pd.Series) -> Inequality:
@@ -110,10 +113,9 @@ def concentration_index(value: pd.Series, people: pd.Series, rank_by: pd.Series)
     >>> concentration_index(places, people, rank_by=pd.Series([2.0, 1.0])).value
     -0.5
     """
-    same_index(rank_by, value, "rank_by")
-    return _inequality(
-        _equity.concentration_index(*_distribution(value, people), np.asarray(rank_by, dtype=float))
-    )
+    values, persons, names = _distribution(value, people)
+    rank = column_of(rank_by, "rank_by", like=names.index, infinite=True).values
+    return _inequality(_equity.concentration_index(values, persons, rank))
 
 
 def poverty(value: pd.Series, people: pd.Series, *, line: float, alpha: float = 0.0) -> Inequality:
@@ -139,7 +141,8 @@ def poverty(value: pd.Series, people: pd.Series, *, line: float, alpha: float = 
     >>> [round(poverty(kitas, children, line=10, alpha=a).value, 3) for a in (0, 1, 2)]
     [0.8, 0.31, 0.137]
     """
-    return _inequality(_equity.poverty(*_distribution(value, people), line, alpha))
+    line, alpha = require_number(line, "line"), require_number(alpha, "alpha")
+    return _inequality(_equity.poverty(*_distribution(value, people)[:2], line, alpha))
 
 
 def lorenz(value: pd.Series, people: pd.Series) -> pd.Series:
@@ -161,17 +164,13 @@ def lorenz(value: pd.Series, people: pd.Series) -> pd.Series:
     """
     import pandas as pd
 
-    share_of_people, share = _equity.lorenz(*_distribution(value, people))
+    share_of_people, share = _equity.lorenz(*_distribution(value, people)[:2])
     return pd.Series(share, index=pd.Index(share_of_people, name="people"), name="share")
 
 
-def _distribution(
-    value: pd.Series, people: pd.Series
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    require_pandas("Series", value, "value")
-    require_pandas("Series", people, "people")
-    same_index(people, value, "people")
-    return np.asarray(value, dtype=float), np.asarray(people, dtype=float)
+def _distribution(value: object, people: object) -> tuple[Floats, Floats, PlaceNames]:
+    values = column_of(value, "value")
+    return values.values, column_of(people, "people", like=values.index).values, values.names
 
 
 def _inequality(answer: tuple[float, int, float, float]) -> Inequality:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum import _gis
 from sozialraum.core.door import require_flag, require_path, require_text
+from sozialraum.core.result import unsaid
 from sozialraum.gis.options import text_or_empty
 from sozialraum.gis.table import area_table
 
@@ -78,7 +79,9 @@ def read_areas(
     table, wkb, found_crs, findings = _gis.read_areas(require_path(path, "path"), options)
     import shapely
 
-    return geo_frame(area_table(table, findings), shapely.from_wkb(wkb), found_crs)
+    with unsaid():  # said with the layer
+        attributes = area_table(table, findings)
+    return geo_frame(attributes, shapely.from_wkb(wkb), found_crs)
 
 
 def crs_text(crs: Any) -> str:
@@ -91,7 +94,8 @@ def geo_frame(table: AreaTable, geometry: Any, crs: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
 
+    from sozialraum.core.maps import MapResult
+
     attributes = pd.concat([table.texts, table.data], axis=1)
     frame = gpd.GeoDataFrame(attributes, geometry=geometry, crs=crs)
-    frame.attrs["findings"] = table.findings
-    return frame
+    return MapResult.of(frame, table.findings)

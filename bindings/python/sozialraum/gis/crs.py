@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum import _gis
-from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_text
+from sozialraum.core.points import require_layer
+from sozialraum.core.result import say, unsaid
 from sozialraum.gis.areas import crs_text
-from sozialraum.gis.options import invalid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,14 +49,13 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import shapely
 
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise invalid("frame", f"is a {type(frame).__name__}", "a GeoDataFrame is needed")
-    require_crs(frame)
-    wanted = require_text(crs, "crs")
+    from sozialraum.core.maps import MapResult
+
+    require_layer(frame, "frame")
     geometry = frame.geometry.to_numpy()
     coordinates = shapely.get_coordinates(geometry)
     x, y, operation, findings = _gis.transform(
-        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), wanted
+        coordinates[:, 0], coordinates[:, 1], crs_text(frame.crs), require_text(crs, "crs")
     )
     _, target, name, accuracy, _ = operation
     coordinates[:, 0], coordinates[:, 1] = x, y
@@ -68,20 +67,9 @@ def transform(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     )
     result = result[list(frame.columns)].set_geometry(frame.geometry.name)
     stated = "accuracy not stated" if accuracy is None else f"accuracy {accuracy} m"
-    result.attrs = dict(frame.attrs)
-    result.attrs["crs_operation"] = f"{name} ({stated})"
-    result.attrs["findings"] = [*frame.attrs.get("findings", []), *findings]
-    return result
-
-
-def require_crs(frame: gpd.GeoDataFrame) -> None:
-    if frame.crs is None:
-        raise InvalidInput(
-            Finding(
-                code="no_crs",
-                message="the frame does not say its coordinate reference system",
-                severity=Severity.WARNING,
-                place=Place(argument="frame"),
-                hint="set it with frame.set_crs('EPSG:25832')",
-            )
-        )
+    before = list(frame.attrs.get("findings", []))
+    told = dict(frame.attrs) | {"crs_operation": f"{name} ({stated})"}
+    with unsaid():  # what concerns the frame was said with it
+        made = MapResult.of(result, [*before, *findings], told)
+    say(findings)
+    return made

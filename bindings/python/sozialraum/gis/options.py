@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-from sozialraum.core import CellState, Finding, InvalidInput, Place, Severity
+from sozialraum.core import CellState, Place
 from sozialraum.core.door import list_items, require_count, require_flag, require_number
 from sozialraum.core.door import require_text as text_of
-from sozialraum.core.finding import shown
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.nearest_name import unknown_name
 
 Path = str | os.PathLike[str]
@@ -106,7 +106,9 @@ def of_areas(
 ) -> dict[str, Any]:
     """All options of a table of areas."""
     if not isinstance(key, str):
-        raise invalid("key", f"is {shown(key)}; the name of one column is needed", "name it")
+        message = f"is {shown(key)}; the name of one column is needed"
+        raise invalid_argument("key", message, "name it")
+    text_of(key, "key")
     return checked(options) | {
         "key": key,
         "kind": text_of(kind, "kind"),
@@ -128,31 +130,20 @@ def _given(options: Mapping[str, Any], name: str) -> object:
 def names_of(argument: str, names: object) -> list[str]:
     """A list of names; one text alone would be read letter by letter."""
     if isinstance(names, str):
-        raise invalid(argument, "is a text, not a list of column names", f"say [{names!r}]")
+        raise invalid_argument(
+            argument, "is a text, not a list of column names", f"say [{names!r}]"
+        )
     items = list_items(names)
     if items is None:
-        raise invalid(argument, f"is {shown(names)}; a list of column names is needed")
+        raise invalid_argument(argument, f"is {shown(names)}; a list of column names is needed")
     return [text_of(name, argument) for name in items]
 
 
 def one_letter(argument: str, text: object) -> str:
     """A text of one letter."""
     if len(letter := text_of(text, argument)) != 1:
-        raise invalid(argument, f"is {letter!r}, not one letter")
+        raise invalid_argument(argument, f"is {letter!r}, not one letter")
     return letter
-
-
-def invalid(argument: str, trouble: str, hint: str = "") -> InvalidInput:
-    """The error for an argument."""
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=trouble,
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
-    )
 
 
 def _text_or_none(argument: str, value: object) -> str | None:
@@ -167,7 +158,7 @@ def _mapping(argument: str, value: object) -> Mapping[Any, Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise invalid(argument, f"is {shown(value)}; a mapping is needed")
+        raise invalid_argument(argument, f"is {shown(value)}; a mapping is needed")
     return value
 
 
@@ -175,7 +166,7 @@ def _state(argument: str, value: object) -> int:
     try:
         return int(CellState(value))  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise invalid(
+        raise invalid_argument(
             argument, f"gives {shown(value)}; a CellState is needed", "such as CellState.SECRET"
         ) from None
 
@@ -185,7 +176,7 @@ def _row_filter(argument: str, value: object) -> dict[str, list[str]]:
     for column, texts in _mapping(argument, value).items():
         items = [texts] if isinstance(texts, str) else names_of(argument, texts)
         if not items:
-            raise invalid(argument, f"names no text for the column {shown(column)}")
+            raise invalid_argument(argument, f"names no text for the column {shown(column)}")
         filters[text_of(column, argument)] = items
     return filters
 
@@ -195,7 +186,9 @@ def _long_form(value: object) -> tuple[str, str] | None:
         return None
     items = list_items(value)
     if items is None or len(items) != 2:
-        raise invalid("long_form", f"is {shown(value)}; two columns are needed: names and values")
+        raise invalid_argument(
+            "long_form", f"is {shown(value)}; two columns are needed: names and values"
+        )
     return text_of(items[0], "long_form"), text_of(items[1], "long_form")
 
 
@@ -205,7 +198,9 @@ def _header(value: object) -> tuple[int, int]:
         row = require_count(value, "header")
         return row, row
     if len(items) != 2:
-        raise invalid("header", f"is {shown(value)}; one row is needed, or the first and the last")
+        raise invalid_argument(
+            "header", f"is {shown(value)}; one row is needed, or the first and the last"
+        )
     first = require_count(items[0], "header", least=1)
     return first, require_count(items[1], "header", least=first)
 
@@ -215,6 +210,8 @@ def _grid(value: object) -> tuple[str, str, int] | None:
         return None
     items = list_items(value)
     if items is None or len(items) != 3:
-        raise invalid("grid", f"is {shown(value)}; two columns and the side of a cell are needed")
+        raise invalid_argument(
+            "grid", f"is {shown(value)}; two columns and the side of a cell are needed"
+        )
     size = require_count(items[2], "grid", least=1)
     return text_of(items[0], "grid"), text_of(items[1], "grid"), size

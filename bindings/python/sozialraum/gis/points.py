@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from sozialraum import _gis
 from sozialraum.core.door import require_choice, require_flag, require_path, require_text
+from sozialraum.core.result import unsaid
 from sozialraum.gis.areas import geo_frame
 from sozialraum.gis.options import ReadOptions, of_areas, text_or_empty
 from sozialraum.gis.table import area_table
@@ -71,4 +72,6 @@ def read_points(
     table, xs, ys, found_crs, findings = _gis.read_points(require_path(path, "path"), checked)
     import shapely
 
-    return geo_frame(area_table(table, findings), shapely.points(xs, ys), found_crs)
+    with unsaid():  # said with the layer
+        attributes = area_table(table, findings)
+    return geo_frame(attributes, shapely.points(xs, ys), found_crs)

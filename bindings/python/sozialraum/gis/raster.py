@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sozialraum import _gis
-from sozialraum.core.door import require_count, require_number, require_path
-from sozialraum.gis.options import invalid
+from sozialraum.core.door import (
+    require_count,
+    require_numbers,
+    require_path,
+    require_text,
+)
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.points import lon_lat
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -51,20 +57,17 @@ def sample_raster(
     """
     import pandas as pd
 
-    if not hasattr(points, "crs") or not hasattr(points, "geometry"):
-        raise invalid("points", f"is a {type(points).__name__}", "a GeoDataFrame is needed")
-    if points.crs is None:
-        raise invalid("points", "has no coordinate reference system", "use points.set_crs(...)")
-    degrees = points.geometry.to_crs(4326)
+    from sozialraum.core.tables import ColumnResult
+
+    (lon, lat), _ = lon_lat(points, "points")
     values, crs, unit, findings = _gis.sample_raster(
         require_path(path, "path"),
-        degrees.x.to_numpy(),
-        degrees.y.to_numpy(),
+        lon,
+        lat,
         require_count(band, "band", least=1),
     )
     result = pd.Series(values, index=points.index, name="value")
-    result.attrs.update(findings=findings, crs=crs, unit=unit)
-    return result
+    return ColumnResult.of(result, findings, {"crs": crs, "unit": unit})
 
 
 def write_raster(
@@ -97,9 +100,8 @@ def write_raster(
         half-written file is left.
     """
     cells, place = _cells(values), _geotransform(transform)
-    for argument, text in (("crs", crs), ("unit", unit)):
-        if not isinstance(text, str):
-            raise invalid(argument, f"is {text!r}; a text is needed")
+    require_text(crs, "crs")
+    require_text(unit, "unit")
     _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
 
 
@@ -110,23 +112,24 @@ def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:
     try:
         given = np.asarray(values)
     except ValueError:  # rows of different length
-        raise invalid("values", "is no table of numbers") from None
+        raise invalid_argument("values", "is no table of numbers") from None
     if given.dtype.kind not in "biuf":
-        raise invalid("values", "is no table of numbers")
+        raise invalid_argument("values", "is no table of numbers")
     if given.size == 0:
-        raise invalid("values", "has no cells; there is nothing to write")
+        raise invalid_argument("values", "has no cells; there is nothing to write")
     if given.ndim != 2:
-        raise invalid("values", f"has the shape {given.shape}; rows x columns are needed")
+        raise invalid_argument("values", f"has the shape {given.shape}; rows x columns are needed")
     if (np.isfinite(given) & (np.abs(given) > np.finfo(np.float32).max)).any():
-        raise invalid("values", "holds numbers above 3.4e38, which 32 bits cannot")
+        raise invalid_argument("values", "holds numbers above 3.4e38, which 32 bits cannot")
     return np.ascontiguousarray(given, dtype=np.float32)
 
 
 def _geotransform(transform: Sequence[float]) -> list[float]:
-    if not isinstance(transform, Iterable) or len(place := list(transform)) != 6:
-        raise invalid("transform", f"is {transform!r}; six numbers say where the cells lie")
-    numbers = [require_number(number, "transform") for number in place]
+    numbers = require_numbers(transform, "transform")
+    if len(numbers) != 6:
+        message = f"has {len(numbers)} numbers; six say where the cells lie"
+        raise invalid_argument("transform", message)
     _, width, row_shift, _, column_shift, height = numbers
     if not np.isfinite(numbers).all() or width * height == row_shift * column_shift:
-        raise invalid("transform", f"is {transform!r}; cells need a place and a size")
+        raise invalid_argument("transform", f"is {shown(transform)}; cells need a place and a size")
     return numbers

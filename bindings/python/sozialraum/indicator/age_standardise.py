@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
-from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.door import require_pandas
+from sozialraum.core.door import column_of, require_choice, require_number, table_of
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import PlaceNames
 from sozialraum.indicator.rate import rate_frame
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
+
+    Floats = npt.NDArray[np.float64]
 
 
 def direct_rate(
@@ -55,8 +58,11 @@ def direct_rate(
     >>> direct_rate(count, base, pd.Series({"young": 1, "old": 3}))["value"].round(4).tolist()
     [0.175]
     """
-    made = _indicator.direct_rates(*_strata(count, base, standard), interval, level)
-    return rate_frame(count, made[:4], ("value", "lower", "upper", "state"), made[4])
+    require_choice(interval, "interval", ["dobson", "gamma"])
+    level = require_number(level, "level")
+    numbers, names = _strata(count, base, standard)
+    made = _indicator.direct_rates(*numbers, names.texts, interval, level)
+    return rate_frame(names.index, made[:4], ("value", "lower", "upper", "state"), made[4])
 
 
 def case_ratio(
@@ -98,33 +104,27 @@ def case_ratio(
     >>> case_ratio(count, base, pd.Series({"young": 0.1, "old": 0.1}))["value"].tolist()
     [2.5]
     """
-    made = _indicator.case_ratios(*_strata(count, base, standard), interval, level)
+    require_choice(interval, "interval", ["poisson", "lognormal"])
+    level = require_number(level, "level")
+    numbers, names = _strata(count, base, standard)
+    made = _indicator.case_ratios(*numbers, names.texts, interval, level)
     columns = ("value", "lower", "upper", "state", "expected")
-    return rate_frame(count, made[:5], columns, made[5])
+    return rate_frame(names.index, made[:5], columns, made[5])
 
 
 def _strata(
     count: pd.DataFrame, base: pd.DataFrame, standard: pd.Series
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64], list[str]]:
+) -> tuple[tuple[Floats, Floats, Floats], PlaceNames]:
     """Areas x strata row by row, once all three are known to speak of the same strata."""
-    require_pandas("DataFrame", count, "count")
-    require_pandas("DataFrame", base, "base")
-    require_pandas("Series", standard, "standard")
-    fits = base.index.equals(count.index) and base.columns.equals(count.columns)
-    if not fits or not standard.index.equals(count.columns):
-        raise InvalidInput(
-            Finding(
+    cases = table_of(count, "count")
+    persons = table_of(base, "base", like=cases.index)
+    weights = column_of(standard, "standard")
+    for argument, strata in (("base", persons.columns), ("standard", weights.index)):
+        if not strata.equals(cases.columns):
+            raise invalid_argument(
+                argument,
+                "speaks of other strata than count, or has them in another order",
+                "bring them into one order with reindex",
                 code="index_mismatch",
-                message="count, base and standard speak of different areas or strata, or in "
-                "different order",
-                severity=Severity.WARNING,
-                place=Place(argument="standard" if fits else "base"),
-                hint="bring them into one order with reindex",
             )
-        )
-    return (
-        np.ascontiguousarray(count, dtype=float).ravel(),
-        np.ascontiguousarray(base, dtype=float).ravel(),
-        np.asarray(standard, dtype=float),
-        [str(code) for code in count.index],
-    )
+    return (cases.values.ravel(), persons.values.ravel(), weights.values), cases.names

@@ -12,6 +12,8 @@ import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core import InvalidInput, unknown_name
+from sozialraum.core.door import require_path
+from sozialraum.core.result import Result
 from sozialraum.indicator.definition import Definition, Dimension
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from sozialraum.core import AreaTable, Finding
 
 
-@dataclass(frozen=True)
-class Indicators:
+@dataclass(frozen=True, repr=False)
+class Indicators(Result):
     """The indicators of all areas: frames of areas x indicator ids.
 
     Attributes
@@ -194,7 +196,7 @@ def load_catalogue(path: str | Path) -> Catalogue:
     """
     from sozialraum.indicator import catalogue_file
 
-    content, file = catalogue_file.read(path)
+    content, file = catalogue_file.read(require_path(path, "path"))
     return Catalogue(
         definitions=[Definition(**indicator.definition()) for indicator in content.indicators],
         dimensions={

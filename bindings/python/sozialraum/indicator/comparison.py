@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sozialraum._core import indicator as _indicator
-from sozialraum.core.door import require_pandas, require_same_index
+from sozialraum.core.door import column_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,14 +21,9 @@ def sum_over_sum(count: pd.Series, base: pd.Series) -> float:
     >>> round(sum_over_sum(pd.Series([30, 1, 1], areas), pd.Series([100, 10, 10], areas)), 4)
     0.2667
     """
-    require_same_index(base, count)
-    return float(
-        _indicator.sum_over_sum(
-            np.asarray(count, dtype=float),
-            np.asarray(base, dtype=float),
-            [str(code) for code in count.index],
-        )
-    )
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
+    return float(_indicator.sum_over_sum(cases.values, persons.values, cases.codes))
 
 
 def mean_of_areas(values: pd.Series) -> float:
@@ -42,8 +35,7 @@ def mean_of_areas(values: pd.Series) -> float:
     >>> round(mean_of_areas(pd.Series([0.3, 0.1, 0.1])), 4)
     0.1667
     """
-    require_pandas("Series", values, "values")
-    return float(_indicator.mean_of_areas(np.asarray(values, dtype=float)))
+    return float(_indicator.mean_of_areas(column_of(values, "values").values))
 
 
 def weighted_mean(values: pd.Series, weights: pd.Series) -> float:
@@ -55,7 +47,6 @@ def weighted_mean(values: pd.Series, weights: pd.Series) -> float:
     >>> weighted_mean(pd.Series([10.0, 30.0]), pd.Series([100, 300]))
     25.0
     """
-    require_same_index(weights, values)
-    return float(
-        _indicator.weighted_mean(np.asarray(values, dtype=float), np.asarray(weights, dtype=float))
-    )
+    given = column_of(values, "values")
+    weight = column_of(weights, "weights", like=given.index)
+    return float(_indicator.weighted_mean(given.values, weight.values))

@@ -9,7 +9,13 @@ import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core.cells import states_of
-from sozialraum.core.door import require_same_index
+from sozialraum.core.door import (
+    column_of,
+    require_choice,
+    require_count,
+    require_number,
+    require_progress,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -80,34 +86,37 @@ def rate(
     """
     import pandas as pd
 
-    require_same_index(base, count)
-    areas = [str(code) for code in count.index]
+    from sozialraum.core.tables import TableResult
+
+    require_progress(progress)
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
     value, lower, upper, state, findings = _indicator.rates(
-        np.asarray(count, dtype=float),
-        np.asarray(base, dtype=float),
-        areas,
-        interval,
-        level,
-        rounding,
-        threads,
+        cases.values,
+        persons.values,
+        cases.codes,
+        require_choice(interval, "interval", ["wilson", "clopper_pearson", "poisson", "none"]),
+        require_number(level, "level"),
+        require_number(rounding, "rounding"),
+        require_count(threads, "threads"),
         progress,
-        states_of(count, states),
-        states_of(base, states),
+        states_of(cases.answer(cases.values), states),
+        states_of(persons.answer(persons.values), states),
     )
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
-    result = pd.DataFrame(columns, index=count.index)
-    result.attrs["findings"] = findings
-    return result
+    result = pd.DataFrame(columns, index=cases.index)
+    return TableResult.of(result, findings)
 
 
 def rate_frame(
-    count: pd.DataFrame,
+    index: pd.Index,
     made: Sequence[npt.NDArray[np.float64] | npt.NDArray[np.uint8]],
     names: Sequence[str],
     findings: list[Finding],
 ) -> pd.DataFrame:
     import pandas as pd
 
-    result = pd.DataFrame(dict(zip(names, made, strict=True)), index=count.index)
-    result.attrs["findings"] = findings
-    return result
+    from sozialraum.core.tables import TableResult
+
+    result = pd.DataFrame(dict(zip(names, made, strict=True)), index=index)
+    return TableResult.of(result, findings)

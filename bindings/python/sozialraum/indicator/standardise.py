@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
-from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.cells import states_of
-from sozialraum.core.door import require_pandas
+from sozialraum.core import Finding
+from sozialraum.core.cells import table_states
+from sozialraum.core.door import column_of, require_count, table_of
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class Standardised:
+@dataclass(frozen=True, repr=False)
+class Standardised(Result):
     """Deviations from the mean in standard deviations.
 
     Attributes
@@ -80,38 +81,22 @@ def standardise(
     """
     import pandas as pd
 
-    require_pandas("DataFrame", frame, "frame")
-    if weights is not None:
-        require_pandas("Series", weights, "weights")
-    if weights is not None and not weights.index.equals(frame.index):
-        raise InvalidInput(
-            Finding(
-                code="index_mismatch",
-                message="the weights speak of other areas than the frame, or in another order",
-                severity=Severity.WARNING,
-                place=Place(argument="weights"),
-                hint="bring them into one order with weights.reindex(frame.index)",
-            )
-        )
-    weight = np.asarray([] if weights is None else weights, dtype=float)
-    made = {
-        name: _indicator.standardise(
-            np.asarray(frame[name], dtype=float),
-            ddof,
-            weight,
-            str(name),
-            states_of(frame[name], states),
-        )
-        for name in frame.columns
-    }
+    given = table_of(frame, "frame")
+    ddof = require_count(ddof, "ddof")
+    weight = (
+        np.empty(0) if weights is None else column_of(weights, "weights", like=given.index).values
+    )
+    made = [
+        _indicator.standardise(values, ddof, weight, name, cells)
+        for (name, values), cells in zip(given.parts(), table_states(given, states), strict=True)
+    ]
+    z = {i: one[0] for i, one in enumerate(made)}
     return Standardised(
-        z=pd.DataFrame(
-            {n: m[0] for n, m in made.items()}, index=frame.index, columns=frame.columns
-        ),
-        mean=pd.Series({n: m[1] for n, m in made.items()}, dtype=float),
-        sd=pd.Series({n: m[2] for n, m in made.items()}, dtype=float),
-        findings=[finding for m in made.values() for finding in m[3]],
-        states=pd.DataFrame(
-            {n: m[4] for n, m in made.items()}, index=frame.index, columns=frame.columns
+        z=pd.DataFrame(z, index=given.index).set_axis(given.columns, axis=1),
+        mean=pd.Series([one[1] for one in made], index=given.columns, dtype=float),
+        sd=pd.Series([one[2] for one in made], index=given.columns, dtype=float),
+        findings=[finding for one in made for finding in one[3]],
+        states=pd.DataFrame({i: one[4] for i, one in enumerate(made)}, index=given.index).set_axis(
+            given.columns, axis=1
         ),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from sozialraum._core import indicator as _indicator
-from sozialraum.core.door import require_pandas
+from sozialraum.core.door import column_of, require_choice
+from sozialraum.core.finding import label_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +32,7 @@ def transform(column: pd.Series, how: Literal["none", "log", "sqrt"] = "log") ->
     >>> transform(pd.Series([0.0, 9.0], index=["Moor", "Hafen"]), "sqrt").tolist()
     [0.0, 3.0]
     """
-    import pandas as pd
-
-    require_pandas("Series", column, "column")
-    areas = [str(code) for code in column.index]
-    name = "" if column.name is None else str(column.name)
-    values = _indicator.transform(np.asarray(column, dtype=float), how, areas, name)
-    return pd.Series(values, index=column.index, name=column.name)
+    given = column_of(column, "column")
+    require_choice(how, "how", ["none", "log", "sqrt"])
+    name = "" if given.name is None else label_text(given.name)
+    return given.answer(_indicator.transform(given.values, how, given.codes, name))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sozialraum._core import isochrone as _isochrone
-from sozialraum.core import Finding, InvalidInput, Place, Severity
 from sozialraum.core.door import require_number
+from sozialraum.core.finding import invalid_argument
 
 if TYPE_CHECKING:
     from sozialraum.network import RoadGraph
@@ -35,20 +35,8 @@ def require_points(places: object) -> None:
     import pandas as pd
 
     if isinstance(places, pd.Index):
-        raise wrong(
+        raise invalid_argument(
             "places",
             "is an index of nodes; points were expected",
             "take the points of the nodes: graph.to_nodes().loc[nodes]",
         )
-
-
-def wrong(argument: str, message: str, hint: str) -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="bad_argument",
-            message=message,
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
-    )

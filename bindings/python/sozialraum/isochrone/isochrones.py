@@ -10,8 +10,8 @@ import numpy as np
 
 from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import list_items, require_choice, require_count, require_number
-from sozialraum.core.finding import shown
-from sozialraum.isochrone.grid import grid_of, require_points, wrong
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.isochrone.grid import grid_of, require_points
 from sozialraum.network.snapping import snapped
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def isochrones(
     """
     import geopandas as gpd
 
+    from sozialraum.core.maps import MapResult
+
     minutes = _limits(limits)
     require_points(places)
     require_choice(direction, "direction", ["to_facility", "from_facility"])
@@ -130,18 +132,14 @@ def isochrones(
         geometry=_multipolygons(answer.ragged()),
         crs="EPSG:4326",
     ).to_crs(places.crs)
-    land.attrs = {
-        "method": "isochrones",
-        "direction": direction,
-        "findings": answer.findings(),
-    }
-    return land
+    told = {"method": "isochrones", "direction": direction}
+    return MapResult.of(land, answer.findings(), told)
 
 
 def _limits(limits: Sequence[float]) -> list[float]:
     given = list_items(limits)
     if given is None or not all(isinstance(v, Real) and not isinstance(v, bool) for v in given):
-        raise wrong(
+        raise invalid_argument(
             "limits",
             f"is {shown(limits)}; a list of minutes was expected",
             "write limits=[10, 20, 30]",

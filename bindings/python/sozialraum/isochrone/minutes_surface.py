@@ -10,6 +10,8 @@ import numpy as np
 
 from sozialraum._core import isochrone as _isochrone
 from sozialraum.core.door import require_choice, require_count, require_number
+from sozialraum.core.finding import Finding
+from sozialraum.core.result import Result, unsaid
 from sozialraum.isochrone.grid import grid_of, require_points
 from sozialraum.network.snapping import snapped
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Direction, Progress
 
 
-@dataclass(frozen=True)
-class MinutesSurface:
+@dataclass(frozen=True, repr=False)
+class MinutesSurface(Result):
     """Minutes on a raster in degrees (EPSG:4326), cut to the cells that have any.
 
     Attributes
@@ -42,9 +44,16 @@ class MinutesSurface:
     transform: tuple[float, ...]
     attrs: dict[Any, Any] = field(default_factory=dict)
 
+    @property
+    def findings(self) -> list[Finding]:  # type: ignore[override]
+        """What was noticed while it was made."""
+        return list(self.attrs.get("findings", []))
+
     def points(self) -> gpd.GeoDataFrame:
         """The middles of the cells that have minutes, row by row: ``minutes``, EPSG:4326."""
         import geopandas as gpd
+
+        from sozialraum.core.maps import MapResult
 
         rows, columns = np.nonzero(np.isfinite(self.minutes))
         west, width, _, north, _, height = self.transform
@@ -52,8 +61,8 @@ class MinutesSurface:
         points = gpd.GeoDataFrame(
             {"minutes": self.minutes[rows, columns]}, geometry=middles, crs="EPSG:4326"
         )
-        points.attrs = dict(self.attrs)
-        return points
+        with unsaid():  # said when the surface was made
+            return MapResult.of(points, self.findings, dict(self.attrs))
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the raster as GeoTIFF: NaN where there are no minutes, the same bytes each time.

@@ -95,7 +95,6 @@ def typify(
     say: Callable[[str], None],
 ) -> Typing:
     """Type the areas of ``population``; the most alike ones are sought among ``peers_among``."""
-    import pandas as pd
 
     from sozialraum import typology
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum.core import Finding, Place, Severity, UnknownName, nearest_name
-from sozialraum.core.door import error_of
-from sozialraum.core.finding import label_text, shown
+from sozialraum.core.finding import invalid_argument, label_text, shown
 from sozialraum.core.nearest_name import there_are
 
 if TYPE_CHECKING:
@@ -53,12 +52,12 @@ def bad_cell(
     row = int(np.argmax(np.asarray(bad)))
     found = table[column].iloc[row]
     found = found.item() if isinstance(found, np.generic) else found
-    return error_of(
-        "bad_node" if column in ("u", "v") else "bad_edge",
+    return invalid_argument(
+        "edges",
         f"column '{column}' holds {shown(found)} at row '{label_text(table.index[row])}'; "
         f"{expected}",
-        "edges",
         hint,
+        code="bad_node" if column in ("u", "v") else "bad_edge",
     )
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum.core import Finding, Place, Severity
-from sozialraum.core.door import error_of
-from sozialraum.core.finding import label_text
+from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import geometry_name
 
 if TYPE_CHECKING:
@@ -63,30 +62,32 @@ def given_positions(ids: Integers, nodes: gpd.GeoDataFrame) -> Floats:
     import pandas as pd
 
     if not isinstance(nodes, gpd.GeoDataFrame | gpd.GeoSeries) or geometry_name(nodes) is None:
-        raise error_of(
-            "not_points",
-            f"is a {type(nodes).__name__}; a GeoDataFrame of points was expected",
+        raise invalid_argument(
             "nodes",
+            f"is a {type(nodes).__name__}; a GeoDataFrame of points was expected",
             "make one with geopandas.points_from_xy, and say in which CRS",
+            code="not_points",
         )
     if nodes.crs is None:
-        raise error_of("no_crs", "has no coordinate reference system", "nodes", "use .set_crs(...)")
+        raise invalid_argument(
+            "nodes", "has no coordinate reference system", "use .set_crs(...)", code="no_crs"
+        )
     index = pd.Index(nodes.index)
     if index.has_duplicates:
         twice = index[index.duplicated()][0]
-        raise error_of("duplicate_key", f"has the node {twice} twice", "nodes", "")
+        raise invalid_argument("nodes", f"has the node {twice} twice", code="duplicate_key")
     rows = index.get_indexer(pd.Index(ids))
     if (rows < 0).any():
-        raise error_of(
-            "bad_node",
-            f"lacks node {ids[rows < 0][0]}",
+        raise invalid_argument(
             "nodes",
+            f"lacks node {ids[rows < 0][0]}",
             "its index must hold the whole numbers of u and v",
+            code="bad_node",
         )
     geometry = nodes.geometry.iloc[rows]
     other = np.asarray((geometry.geom_type != "Point") | geometry.is_empty, dtype=bool)
     if other.any():
-        raise error_of("not_points", f"has no point for node {ids[other][0]}", "nodes", "")
+        raise invalid_argument("nodes", f"has no point for node {ids[other][0]}", code="not_points")
     points = geometry.to_crs("EPSG:4326")
     return np.column_stack([points.x, points.y])
 
@@ -110,7 +111,7 @@ def far_from_lines(nodes: Integers, metres: Floats) -> list[Finding]:
     )
     hint = "check u and v, the CRS of nodes and edges, or the direction of the lines"
     if metres[worst] > _METRES_ELSEWHERE:
-        raise error_of("bad_node", message, "nodes", hint)
+        raise invalid_argument("nodes", message, hint, code="bad_node")
     return [
         Finding(
             code="node_positions_differ",

@@ -8,8 +8,7 @@ import numpy as np
 
 from sozialraum._core import network as _network
 from sozialraum.core import Place, unknown_name
-from sozialraum.core.door import error_of
-from sozialraum.core.finding import label_text
+from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import geometry_name
 from sozialraum.network.edge_cells import (
     bad_cell,
@@ -77,17 +76,25 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
     if not isinstance(edges, gpd.GeoDataFrame):
-        raise error_of("not_edges", f"is a {type(edges).__name__}, not a GeoDataFrame", "edges", "")
+        raise invalid_argument(
+            "edges", f"is a {type(edges).__name__}, not a GeoDataFrame", code="not_edges"
+        )
     if geometry_name(edges) is None:
-        raise error_of("not_lines", "has no geometry column", "edges", "use .set_geometry(...)")
+        raise invalid_argument(
+            "edges", "has no geometry column", "use .set_geometry(...)", code="not_lines"
+        )
     if edges.crs is None:
-        raise error_of("no_crs", "has no coordinate reference system", "edges", "use .set_crs(...)")
+        raise invalid_argument(
+            "edges", "has no coordinate reference system", "use .set_crs(...)", code="no_crs"
+        )
     if {"u", "v"} <= {str(name) for name in edges.index.names}:
         kept = [name for name in edges.index.names if name not in edges.columns]
         edges = edges.reset_index(level=kept)
     twice = edges.columns[edges.columns.duplicated()]
     if len(twice):
-        raise error_of("duplicate_key", f"has the column '{twice[0]}' twice", "edges", "drop one")
+        raise invalid_argument(
+            "edges", f"has the column '{twice[0]}' twice", "drop one", code="duplicate_key"
+        )
     for name in ("u", "v"):
         if name not in edges.columns:
             columns = [str(c) for c in edges.columns]
@@ -95,10 +102,14 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     kinds = edges.geometry.geom_type
     if not (kinds == "LineString").all():
         row = label_text(edges.index[kinds != "LineString"][0])
-        raise error_of("not_lines", f"row '{row}' is not a LineString", "edges", "use .explode()")
+        raise invalid_argument(
+            "edges", f"row '{row}' is not a LineString", "use .explode()", code="not_lines"
+        )
     if edges.geometry.is_empty.any():
         row = label_text(edges.index[edges.geometry.is_empty][0])
-        raise error_of("not_lines", f"row '{row}' is an empty LineString", "edges", "drop it")
+        raise invalid_argument(
+            "edges", f"row '{row}' is an empty LineString", "drop it", code="not_lines"
+        )
     return edges
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from sozialraum._core import network as _network
 from sozialraum.core.door import (
-    error_of,
     require_choice,
     require_count,
     require_flag,
@@ -19,11 +18,19 @@ from sozialraum.core.door import (
     require_path,
     require_text,
 )
-from sozialraum.core.finding import shown
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.network.edge_table import DECISECONDS_PER_MINUTE, FLAGS, graph_from_edges
 from sozialraum.network.linking import barrier_lines
 from sozialraum.network.reweight import class_factors, edge_factors
-from sozialraum.network.saved import SourceFile, network_file, require_made_of, source_file
+from sozialraum.network.saved import (
+    KeptIn,
+    SourceFile,
+    network_file,
+    packed,
+    require_made_of,
+    source_file,
+    unpacked,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -41,6 +48,9 @@ class RoadGraph:
     """Roads of one mode: junctions, the pieces between them, and the time each piece takes.
 
     Make one with :meth:`from_edges` or :func:`sozialraum.osm.read_roads`.
+
+    Pickled, a graph that was loaded from a file travels as the path of that file (many
+    processes share it if it was ``mapped``); any other as its content.
 
     Attributes
     ----------
@@ -70,6 +80,7 @@ class RoadGraph:
         self.import_report = import_report
         self.findings = list(findings)
         self.file: NetworkFile | None = None
+        self._kept_in: KeptIn | None = None  # the file that holds all of it, if there is one
 
     @classmethod
     def from_edges(
@@ -292,6 +303,23 @@ class RoadGraph:
                 self._core, self._order_of, threads, progress
             )
             self._order_of = None
+            self._kept_in = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = (self.import_report, self.findings, self.file)
+        if self._kept_in is not None and self._kept_in.is_unchanged():
+            return _from_file, (self._kept_in, told)
+        return _from_bytes, (packed(self._core, self._hierarchy), told)
+
+    def __copy__(self) -> RoadGraph:
+        made = RoadGraph(self._core, import_report=self.import_report, findings=self.findings)
+        made._tree, made._node_index = self._tree, self._node_index
+        made._hierarchy, made._order_of = self._hierarchy, self._order_of
+        made.file, made._kept_in = self.file, self._kept_in
+        return made
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RoadGraph:
+        return self.__copy__()  # what the core holds never changes
 
     def save(
         self,
@@ -351,7 +379,7 @@ class RoadGraph:
                 require_text(text, argument)
         if not isinstance(details, Mapping | None):
             message = f"is {shown(details)}; a dict is needed"
-            raise error_of("invalid_argument", message, "details", "")
+            raise invalid_argument("details", message)
         before = self.file
         if before is not None:
             mode = before.mode if mode is None else mode
@@ -419,6 +447,7 @@ class RoadGraph:
         graph = cls(kept["graph"])
         graph._hierarchy = kept["hierarchy"]
         graph.file = network_file(kept["info"])
+        graph._kept_in = KeptIn.of(file, mapped)
         if described is not None:
             require_made_of(described, graph.file, file)
         return graph
@@ -591,3 +620,26 @@ def _lines(core: _network.RoadGraph) -> Any:
     points[first] = node[edges["from"]]
     points[first + bends + 1] = node[edges["to"]]
     return shapely.linestrings(points, indices=np.repeat(np.arange(count), bends + 2))
+
+
+_Told = tuple[Any, Any, Any]  # import report, findings, what the file told
+
+
+def _from_file(kept_in: KeptIn, told: _Told) -> RoadGraph:
+    """A graph that travelled by the path of its file."""
+    kept_in.require_unchanged()
+    return _with_account(
+        RoadGraph.load(kept_in.path, check_content=False, mapped=kept_in.mapped), told
+    )
+
+
+def _from_bytes(content: bytes, told: _Told) -> RoadGraph:
+    kept = unpacked(content)
+    graph = RoadGraph(kept["graph"])
+    graph._hierarchy = kept["hierarchy"]
+    return _with_account(graph, told)
+
+
+def _with_account(graph: RoadGraph, told: _Told) -> RoadGraph:
+    graph.import_report, graph.findings, graph.file = told
+    return graph

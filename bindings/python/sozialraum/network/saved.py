@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
 from numbers import Integral
 from typing import Any
 
 from sozialraum._core import network as _network
 from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.door import error_of, require_path
-from sozialraum.core.finding import shown
+from sozialraum.core.door import require_path
+from sozialraum.core.files import write_whole
+from sozialraum.core.finding import invalid_argument, shown
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,9 @@ def source_file(source: str | os.PathLike[str] | SourceFile) -> SourceFile:
 
 
 def _unfit_source(attribute: str, value: object, needed: str) -> InvalidInput:
-    return error_of(
-        "invalid_argument",
-        f"has {attribute}={shown(value)}; {needed} is needed",
+    return invalid_argument(
         "source",
+        f"has {attribute}={shown(value)}; {needed} is needed",
         "take SourceFile.read(path)",
     )
 
@@ -111,3 +112,52 @@ def require_made_of(source: SourceFile, kept: NetworkFile, path: str) -> None:
         message = f"the network was made of another file: {then}, not {source}"
         hint = "prepare the network again"
     raise InvalidInput(Finding("stale", message, Severity.WARNING, Place(file=path), hint))
+
+
+@dataclass(frozen=True)
+class KeptIn:
+    """A file that holds a graph, as it was when the graph was loaded."""
+
+    path: str
+    bytes: int
+    changed: int
+    mapped: bool
+
+    @classmethod
+    def of(cls, path: str, mapped: bool) -> KeptIn | None:
+        """The file now; None if there is none any more."""
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        return cls(os.path.abspath(path), found.st_size, found.st_mtime_ns, mapped)
+
+    def is_unchanged(self) -> bool:
+        """Is it still the file the graph was loaded from?"""
+        return KeptIn.of(self.path, self.mapped) == self
+
+    def require_unchanged(self) -> None:
+        """Refuse another file than the one the graph was loaded from."""
+        if self.is_unchanged():
+            return
+        message = "the file of the network was changed or removed since it was sent here"
+        place = Place(file=self.path)
+        raise InvalidInput(Finding("stale", message, Severity.WARNING, place, "send it again"))
+
+
+def packed(core: _network.RoadGraph, hierarchy: Any) -> bytes:
+    """A graph, with its hierarchy if it is prepared, as the content of its file."""
+    about: dict[str, Any] = {"mode": "", "speeds": "", "details": [], "made_of": None}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "graph.network")
+        _network.save_network(path, core, hierarchy, about)
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def unpacked(content: bytes) -> dict[str, Any]:
+    """What :func:`packed` packed."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "graph.network")
+        write_whole(path, content)
+        return dict(_network.load_network(path, None, True, False))

@@ -9,8 +9,8 @@ import numpy as np
 
 from sozialraum._core import network as _network
 from sozialraum.core import Finding, Place, Severity, UnknownName
-from sozialraum.core.door import error_of, require_flag, require_number
-from sozialraum.core.finding import label_text
+from sozialraum.core.door import require_flag, require_number
+from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import PlaceNames, lon_lat
 from sozialraum.network.road_graph import RoadGraph
 
@@ -64,6 +64,8 @@ def snap(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     speed = require_speed(speed_kmh, "speed_kmh")
     snaps, names = snapped(graph, points, "points", radius, speed)
     columns = snaps.columns()
@@ -83,8 +85,7 @@ def snap(
         },
         index=names.index,
     )
-    frame.attrs["findings"] = list(snaps.findings(names.texts, "point"))
-    return frame
+    return TableResult.of(frame, snaps.findings(names.texts, "point"), {"method": "snapping"})
 
 
 def minutes_from_nodes(
@@ -123,11 +124,8 @@ def minutes_from_nodes(
     try:
         wanted = pd.Index(nodes)
     except (TypeError, ValueError):
-        raise error_of(
-            "invalid_argument",
-            f"is {nodes!r}; a list of node numbers was expected",
-            "nodes",
-            "write nodes=[17]",
+        raise invalid_argument(
+            "nodes", f"is {nodes!r}; a list of node numbers was expected", "write nodes=[17]"
         ) from None
     rows = rows_of_nodes(graph, wanted, "nodes")
     minutes = _network.dijkstra(
@@ -143,8 +141,8 @@ def require_graph(graph: object) -> None:
     """Refuse anything but a :class:`RoadGraph`."""
     if isinstance(graph, RoadGraph):
         return
-    raise error_of(
-        "not_a_graph", f"is a {type(graph).__name__}; a RoadGraph was expected", "graph", ""
+    raise invalid_argument(
+        "graph", f"is a {type(graph).__name__}; a RoadGraph was expected", code="not_a_graph"
     )
 
 
@@ -152,12 +150,7 @@ def require_speed(value: object, argument: str) -> float:
     """A finite number of km/h above 0."""
     speed = require_number(value, argument)
     if not 0.0 < speed < np.inf:
-        raise error_of(
-            "invalid_argument",
-            f"is {speed:g} km/h; a finite speed above 0 is needed",
-            argument,
-            "",
-        )
+        raise invalid_argument(argument, f"is {speed:g} km/h; a finite speed above 0 is needed")
     return speed
 
 

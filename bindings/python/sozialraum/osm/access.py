@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sozialraum import _osm
+from sozialraum.core.door import require_text
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.osm.speed_table import require_mode
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def way_access(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]
     >>> way_access({"highway": "track", "tracktype": "grade3"})["reason"]
     'track_grade'
     """
-    return dict(_osm.way_access(dict(tags), require_mode(mode)))
+    return dict(_osm.way_access(_tags_of(tags), require_mode(mode)))
 
 
 def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
@@ -37,7 +39,7 @@ def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object
     >>> node_effect({"barrier": "bollard"}, "car")["closed"]
     True
     """
-    return dict(_osm.node_effect(dict(tags), require_mode(mode)))
+    return dict(_osm.node_effect(_tags_of(tags), require_mode(mode)))
 
 
 def speed_limits(tags: Mapping[str, str]) -> dict[str, object]:
@@ -48,4 +50,12 @@ def speed_limits(tags: Mapping[str, str]) -> dict[str, object]:
     >>> speed_limits({"maxspeed": "DE:rural"})["forward"]
     100.0
     """
-    return dict(_osm.speed_limits(dict(tags)))
+    return dict(_osm.speed_limits(_tags_of(tags)))
+
+
+def _tags_of(tags: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(tags, Mapping):
+        raise invalid_argument(
+            "tags", f"is {shown(tags)}; a mapping is needed", '{"highway": "path"}'
+        )
+    return {require_text(key, "tags"): require_text(value, "tags") for key, value in tags.items()}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum import _osm
 from sozialraum.core.door import require_count, require_flag, require_path
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.osm.road_reader import report_frame
-from sozialraum.osm.speed_table import wrong
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,24 +21,32 @@ def _filter_list(
     filters: Mapping[str, str | Sequence[str] | Literal[True]],
 ) -> list[tuple[str, list[str]]]:
     if not isinstance(filters, Mapping):
-        raise wrong("filters", f"is {filters!r}", 'give a mapping: {"amenity": "school"}')
+        raise invalid_argument(
+            "filters", f"is {shown(filters)}", 'give a mapping: {"amenity": "school"}'
+        )
     result: list[tuple[str, list[str]]] = []
     for key, values in filters.items():
         if not isinstance(key, str):
-            raise wrong("filters", f"has the key {key!r}, which is no text", 'say "amenity"')
+            raise invalid_argument(
+                "filters", f"has the key {shown(key)}, which is no text", 'say "amenity"'
+            )
         if values is True or values == "*":
             result.append((key, []))
         elif isinstance(values, str):
             result.append((key, [values]))
         elif not isinstance(values, Iterable):
-            raise wrong(
-                "filters", f"has {values!r} for {key!r}", "give values, or True for any value"
+            raise invalid_argument(
+                "filters",
+                f"has {shown(values)} for {shown(key)}",
+                "give values, or True for any value",
             )
         else:
             wanted = [str(value) for value in values]
             if not wanted:
-                raise wrong(
-                    "filters", f"names no value for {key!r}", "give values, or True for any value"
+                raise invalid_argument(
+                    "filters",
+                    f"names no value for {shown(key)}",
+                    "give values, or True for any value",
                 )
             result.append((key, wanted))
     return result
@@ -86,6 +94,8 @@ def read_facilities(
     import geopandas as gpd
     import pandas as pd
 
+    from sozialraum.core.maps import MapResult
+
     made = _osm.read_facilities(
         require_path(path, "path"),
         _filter_list(filters),
@@ -105,7 +115,6 @@ def read_facilities(
         crs="EPSG:4326",
     )
     frame.index = pd.Index([f"{kind}/{i}" for kind, i in zip(types, ids, strict=True)], dtype="str")
-    frame.attrs["findings"] = made["findings"]
     # Rows, not a frame: pandas compares attrs when it puts frames together.
-    frame.attrs["import_report"] = report_frame(made["report"]).to_dict("records")
-    return frame
+    report = report_frame(made["report"]).to_dict("records")
+    return MapResult.of(frame, made["findings"], {"import_report": report})

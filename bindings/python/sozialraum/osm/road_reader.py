@@ -7,9 +7,10 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from sozialraum import _osm
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Finding, Place, Severity
 from sozialraum.core.door import require_count, require_flag, require_path
-from sozialraum.osm.speed_table import require_mode, table_of, tables_of, wrong
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.osm.speed_table import require_mode, table_of, tables_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -38,18 +39,15 @@ def _surfaces(
     import geopandas as gpd
 
     if not isinstance(built_up, gpd.GeoDataFrame | gpd.GeoSeries):
-        raise wrong(
+        raise invalid_argument(
             "built_up", f"is a {type(built_up).__name__}", "give surfaces as a GeoDataFrame"
         )
     if built_up.crs is None:
-        raise InvalidInput(
-            Finding(
-                code="no_crs",
-                message="the surfaces have no coordinate reference system",
-                severity=Severity.WARNING,
-                place=Place(argument="built_up"),
-                hint="set it with built_up.set_crs(...)",
-            )
+        raise invalid_argument(
+            "built_up",
+            "the surfaces have no coordinate reference system",
+            "set it with built_up.set_crs(...)",
+            code="no_crs",
         )
     import numpy as np
     import shapely
@@ -78,7 +76,7 @@ def _no_surfaces(others: gpd.GeoSeries, count: int, *, some: bool) -> list[Findi
     message = f"{len(others)} of {count} geometries are no surfaces ({told})"
     hint = "give polygons; lines and points hold no land"
     if not some:
-        raise wrong("built_up", f"holds no surface: {message}", hint)
+        raise invalid_argument("built_up", f"holds no surface: {message}", hint)
     return [
         Finding(
             code="no_surface",
@@ -95,9 +93,9 @@ def _require_margin(cells: int) -> None:
     """The library checks the range; only what is no C++ int is ours to refuse."""
     whole = isinstance(cells, Integral) and not isinstance(cells, bool)
     if not whole or abs(cells) >= 2**31:
-        raise wrong(
+        raise invalid_argument(
             "margin_cells",
-            f"is {cells!r}",
+            f"is {shown(cells)}",
             "use a whole number from 0 to 100; a cell is about 28 m",
         )
 

@@ -9,8 +9,9 @@ from numbers import Real
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum import _osm
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Place
 from sozialraum.core.door import require_choice, require_path
+from sozialraum.core.finding import invalid_argument, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,20 +71,24 @@ class SpeedTable:
         ('car-rural-de-1+', 70.0)
         """
         if not isinstance(speeds, Mapping):
-            raise wrong("speeds", f"is {speeds!r}", 'give a mapping: {"tertiary": 70}')
+            raise invalid_argument(
+                "speeds", f"is {shown(speeds)}", 'give a mapping: {"tertiary": 70}'
+            )
         known = {key: kind for kind, key, *_ in self._rows if kind in ("class", "setting")}
         changes = []
         for key, value in speeds.items():
             pair = value if isinstance(value, tuple) else (value, value)
             numbers = [v for v in pair if isinstance(v, Real) and not isinstance(v, bool)]
             if len(pair) != 2 or len(numbers) != 2:
-                raise wrong(
+                raise invalid_argument(
                     "speeds",
-                    f"has {value!r} for {key!r}",
+                    f"has {shown(value)} for {shown(key)}",
                     "give a number of km/h, or a pair (outside, inside built-up areas)",
                 )
             if not isinstance(key, str):
-                raise wrong("speeds", f"has the key {key!r}", 'name a class: {"tertiary": 70}')
+                raise invalid_argument(
+                    "speeds", f"has the key {shown(key)}", 'name a class: {"tertiary": 70}'
+                )
             if key not in known and "=" not in key:
                 from sozialraum.core import unknown_name
 
@@ -140,7 +145,9 @@ def table_of(mode: Mode, speeds: Speeds | None) -> SpeedTable:
     if isinstance(speeds, Mapping):
         return speed_table(mode).with_speeds(speeds)
     if not isinstance(speeds, str | os.PathLike) or speeds == "":
-        raise wrong("speeds", f"is {speeds!r}", "give a SpeedTable, its file, or a mapping")
+        raise invalid_argument(
+            "speeds", f"is {shown(speeds)}", "give a SpeedTable, its file, or a mapping"
+        )
     return read_speed_table(speeds)
 
 
@@ -152,22 +159,14 @@ def tables_of(
     for mode in modes if listed else ():
         require_mode(mode, "modes")
     if not listed or not modes or len(set(modes)) != len(modes):
-        raise wrong("modes", f"is {modes!r}", 'give a list of different modes: ["car", "foot"]')
+        raise invalid_argument(
+            "modes", f"is {shown(modes)}", 'give a list of different modes: ["car", "foot"]'
+        )
     if not isinstance(speeds, Mapping | None):
-        raise wrong("speeds", f"is {speeds!r}", 'give a table for each mode: {"car": "my.csv"}')
+        raise invalid_argument(
+            "speeds", f"is {shown(speeds)}", 'give a table for each mode: {"car": "my.csv"}'
+        )
     given = speeds or {}
     for mode in given:
         require_choice(mode, "speeds", list(modes))
     return {mode: table_of(mode, given.get(mode)) for mode in modes}
-
-
-def wrong(argument: str, message: str, hint: str) -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=f"{argument} {message}",
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
-    )

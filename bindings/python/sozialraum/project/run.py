@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sozialraum.core import Finding
 from sozialraum.core.files import write_whole
+from sozialraum.core.result import unsaid
 from sozialraum.level.result import LevelResult
 from sozialraum.level.trouble import note
 from sozialraum.level.ways import Roads
@@ -44,6 +45,7 @@ class RunResult:
     levels: list[LevelResult]
 
 
+@unsaid()  # the report and the manifest tell all findings
 def run(
     path: str | Path,
     *,
@@ -86,6 +88,7 @@ def run(
     return RunResult(target, levels)
 
 
+@unsaid()
 def check(
     path: str | Path, *, threads: int = 0, say: Callable[[str], None] | None = None
 ) -> list[LevelResult]:

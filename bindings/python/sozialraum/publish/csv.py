@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum import _gis
 from sozialraum.core import AreaTable, Finding, InvalidInput, Place, Severity, require_path
+from sozialraum.core.door import frame_of, require_flag
 from sozialraum.gis.options import one_letter
 from sozialraum.publish.gate import Imprint
 from sozialraum.publish.parts import parts
@@ -78,19 +79,22 @@ def write_table(
                 "name the file .csv or .xlsx",
             )
         )
-    protect = decimal == "," if protect_texts is None else protect_texts
+    decimal = one_letter("decimal", decimal)
+    given = None if protect_texts is None else require_flag(protect_texts, "protect_texts")
+    protect = decimal == "," if given is None else given
     if isinstance(frame, AreaTable):
         index, (codes, numbers, _) = frame.data.index, parts(frame.data, frame.states)
         content = (codes, numbers, parts(frame.texts, safe=not protect)[2])
         order = [*frame.texts.columns, *frame.data.columns]
     else:
+        frame = frame_of(frame, "frame")
         index, content, order = frame.index, parts(frame, safe=not protect), list(frame.columns)
     options = {
         "key": str(index.name or "code"),
         "order": [str(column) for column in order],
         "separator": one_letter("separator", separator),
-        "decimal": one_letter("decimal", decimal),
-        "bom": bom,
+        "decimal": decimal,
+        "bom": require_flag(bom, "bom"),
         "protect_texts": protect,
     }
     _gis.write_table(name, content, options)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from sozialraum import _gis
 from sozialraum.core import Finding, InvalidInput, Place, Severity, require_path
+from sozialraum.core.door import require_text
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.points import require_layer
 from sozialraum.gis.areas import crs_text
-from sozialraum.gis.crs import require_crs
 from sozialraum.level.labels import type_names
 from sozialraum.publish.parts import parts
 from sozialraum.words.colours import palette
@@ -53,7 +56,9 @@ def write_areas(
     """
     import shapely
 
-    require_crs(frame)
+    require_layer(frame, "frame")
+    require_text(layer, "layer")
+    styles = "" if styles is None else require_text(styles, "styles")
     geometry = frame.geometry
     if geometry.isna().any():
         missing = [str(code) for code in frame.index[geometry.isna()]]
@@ -73,7 +78,7 @@ def write_areas(
         "layer": layer,
         "key": str(frame.index.name or "code"),
         "order": [str(name) for name in attributes.columns],
-        "style_qml": styles or "",
+        "style_qml": styles,
     }
     wkb = shapely.to_wkb(
         shapely.force_2d(geometry.to_numpy()), output_dimension=2, byte_order=1, include_srid=False
@@ -105,8 +110,12 @@ def category_style(column: str, colours: Mapping[str, str], labels: Mapping[str,
     """
     from xml.sax.saxutils import quoteattr
 
+    column = require_text(column, "column")
+    colours, labels = _texts(colours, "colours"), _texts(labels, "labels")
     categories, symbols = [], []
     for number, (category, colour) in enumerate(colours.items()):
+        if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
+            raise invalid_argument("colours", f"has {shown(colour)}", "write '#1b9e77'")
         label = labels.get(category, category)
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
         categories.append(
@@ -130,6 +139,12 @@ def category_style(column: str, colours: Mapping[str, str], labels: Mapping[str,
         f"<categories>{''.join(categories)}</categories><symbols>{''.join(symbols)}</symbols>"
         "</renderer-v2></qgis>"
     )
+
+
+def _texts(given: object, argument: str) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise invalid_argument(argument, f"is {shown(given)}; a mapping of texts is needed")
+    return {require_text(k, argument): require_text(v, argument) for k, v in given.items()}
 
 
 def write_level_layer(result: LevelResult, table: pd.DataFrame, path: FilePath) -> None:

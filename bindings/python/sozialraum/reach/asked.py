@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Place, unknown_name
+from sozialraum.core import Finding, Place, unknown_name
+from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
-from sozialraum.reach.ends import index_of, on_roads, require_travel, wrong
+from sozialraum.reach.ends import cut_off, index_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sozialraum.core.points import Places
     from sozialraum.network import RoadGraph
-    from sozialraum.reach.ends import Direction, Progress
+    from sozialraum.reach.ends import Direction, Ends, Progress
 
 _COLUMNS = ("origin", "facility", "minutes")
 
@@ -45,6 +46,20 @@ class Asked:
     of_origins: Places
     of_facilities: Places
     method: str
+    ends: Ends | None = None  #: of a question over roads
+    noticed: list[Finding] = field(default_factory=list)  #: beside what the core says of the pairs
+
+    def states(
+        self, *, of_facilities: bool = False, none: str = "", values: npt.ArrayLike | None = None
+    ) -> npt.NDArray[np.object_]:
+        """Of each origin (or facility): ``measured``, why it is not on the roads, or `none`."""
+        if self.ends is not None:
+            return self.ends.states(of_facilities=of_facilities, none=none, values=values)
+        names = self.facilities if of_facilities else self.origins
+        states = np.full(len(names.texts), "measured", dtype=object)
+        if values is not None:
+            states[np.isnan(np.asarray(values))] = none
+        return states
 
 
 def ask(
@@ -58,11 +73,15 @@ def ask(
     require_travel(how.direction, how.radius, how.off_road_kmh, how.threads)
     if minutes is not None:
         if graph is not None:
-            raise wrong("minutes", "and graph: one of them tells the times", "leave one out")
+            raise invalid_argument(
+                "minutes", "and graph: one of them tells the times", "leave one out"
+            )
         return _of_table(minutes, origins, facilities, how.limit)
     for argument, given in (("graph", graph), ("origins", origins), ("facilities", facilities)):
         if given is None:
-            raise wrong(argument, "is missing", "or give a ready table of travel times as minutes=")
+            raise invalid_argument(
+                argument, "is missing", "or give a ready table of travel times as minutes="
+            )
     assert graph is not None and origins is not None and facilities is not None
     ends = on_roads(graph, origins, facilities, how.radius, how.off_road_kmh)
     pairs = _reach.Pairs.on_roads(
@@ -73,7 +92,10 @@ def ask(
         how.threads,
         how.progress,
     )
-    return Asked(pairs, ends.origins, ends.facilities, origins, facilities, "road-network")
+    noticed = cut_off(ends.here, ends.there, ends.origins)
+    return Asked(
+        pairs, ends.origins, ends.facilities, origins, facilities, "road-network", ends, noticed
+    )
 
 
 def _of_table(
@@ -83,13 +105,13 @@ def _of_table(
 
     if not isinstance(minutes, pd.DataFrame):
         message = f"is a {type(minutes).__name__}; a table was expected"
-        raise wrong("minutes", message, "columns origin, facility, minutes, or a matrix")
+        raise invalid_argument("minutes", message, "columns origin, facility, minutes, or a matrix")
     long = len(set(_COLUMNS) & {str(name) for name in minutes.columns}) > 1
     if long:
         for name in _COLUMNS:
             if name not in minutes.columns:
-                columns = [str(column) for column in minutes.columns]
-                raise unknown_name("column", name, columns, Place(argument="minutes"))
+                present = [str(column) for column in minutes.columns]
+                raise unknown_name("column", name, present, Place(argument="minutes"))
     here = _index(origins, minutes["origin"].unique() if long else minutes.index)
     there = _index(facilities, minutes["facility"].unique() if long else minutes.columns)
     origin_names, facility_names = PlaceNames(here, "origins"), PlaceNames(there, "facilities")
@@ -130,5 +152,7 @@ def _numbers(values: Any) -> npt.NDArray[np.float64]:
     try:
         numbers: npt.NDArray[np.float64] = np.asarray(values, dtype=float)
     except (TypeError, ValueError, OverflowError):
-        raise wrong("minutes", "holds what is no number", "give minutes as numbers") from None
+        raise invalid_argument(
+            "minutes", "holds what is no number", "give minutes as numbers"
+        ) from None
     return numbers

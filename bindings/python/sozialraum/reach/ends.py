@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core import Finding, Place, Severity
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.network.snapping import snapped
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum._core import network as _network
@@ -43,6 +44,20 @@ class Ends:
     def pair(self) -> tuple[Any, Any, Any, Any]:
         """What every search of the core begins with."""
         return self.graph._core, self.graph._hierarchy, self.here, self.there
+
+    def states(
+        self, *, of_facilities: bool = False, none: str = "", values: npt.ArrayLike | None = None
+    ) -> npt.NDArray[np.object_]:
+        """Of each origin (or facility): ``measured``, why it is not on the roads, or `none`.
+
+        `none` is what to call a place on the roads whose value is missing.
+        """
+        columns = (self.there if of_facilities else self.here).columns()
+        status = np.asarray(columns["status"], dtype=object)
+        states = np.where(status == "snapped", "measured", status)
+        if values is not None:
+            states[(states == "measured") & np.isnan(np.asarray(values))] = none
+        return states
 
 
 def on_roads(
@@ -111,9 +126,9 @@ def cut_off(here: _network.Snaps, there: _network.Snaps, origins: PlaceNames) ->
     ]
 
 
-def told(method: str, direction: str, findings: list[Finding]) -> dict[Any, Any]:
+def how(method: str, direction: str) -> dict[str, Any]:
     """How a table was measured, for its ``.attrs``."""
-    return {"method": method, "direction": direction, "findings": findings}
+    return {"method": method, "direction": direction}
 
 
 def length_of(places: object) -> int:
@@ -128,15 +143,3 @@ def index_of(places: Places) -> pd.Index:
     import pandas as pd
 
     return places if isinstance(places, pd.Index) else places.index
-
-
-def wrong(argument: str, trouble: str, hint: str = "") -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=trouble,
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
-    )

@@ -11,8 +11,10 @@ import numpy as np
 
 from sozialraum._core import reach as _reach
 from sozialraum.core.door import require_count, require_path
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import Result
 from sozialraum.reach import ends as ends_of
-from sozialraum.reach.ends import length_of, limit_of, on_roads, require_travel, told, wrong
+from sozialraum.reach.ends import how, length_of, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from sozialraum.reach.ends import Direction, Ends, Progress
 
 
-@dataclass(frozen=True)
-class MatrixFile:
+@dataclass(frozen=True, repr=False)
+class MatrixFile(Result):
     """A table of travel times on disk.
 
     Attributes
@@ -144,6 +146,8 @@ def matrix(
     """
     import pandas as pd
 
+    from sozialraum.core.tables import TableResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     most = limit_of(limit)
     k = None if k is None else require_count(k, "k", least=1)
@@ -157,8 +161,7 @@ def matrix(
         rows, columns = ends.origins.index, ends.facilities.index
         shape = (len(rows), len(columns))
         table = pd.DataFrame(minutes.reshape(shape), index=rows, columns=columns)
-        table.attrs = told("road-network", direction, ends.findings)
-        return table
+        return TableResult.of(table, ends.findings, how("road-network", direction))
     manifest = {
         "minutes": "road-network",
         "direction": direction,
@@ -177,11 +180,13 @@ def matrix(
 
 def _fits_in_memory(graph: RoadGraph, origins: int, facilities: int, k: int | None) -> None:
     if k is not None:
-        raise wrong("k", "is for files", "give path=..., or ask reach.minutes_to_nearest")
+        raise invalid_argument(
+            "k", "is for files", "give path=..., or ask reach.minutes_to_nearest"
+        )
     if origins * facilities <= ends_of.LARGEST_TABLE:
         return
     _, size, seconds = _reach.estimate_matrix(graph._core, graph._hierarchy, origins, facilities)
-    raise wrong(
+    raise invalid_argument(
         "origins",
         f"x facilities are {origins} x {facilities} = {origins * facilities} pairs, about "
         f"{2 * size / 1e9:.1f} GB; at most {ends_of.LARGEST_TABLE} are kept in memory",

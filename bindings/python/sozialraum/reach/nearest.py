@@ -10,6 +10,7 @@ import numpy as np
 from sozialraum._core import reach as _reach
 from sozialraum.core import Finding
 from sozialraum.core.door import require_count
+from sozialraum.core.result import Result
 from sozialraum.reach.asked import How, ask
 from sozialraum.reach.ends import limit_of
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Nearest:
+@dataclass(frozen=True, repr=False)
+class Nearest(Result):
     """The nearest facilities of each origin.
 
     Attributes
@@ -40,6 +41,9 @@ class Nearest:
     direction : {"to_facility", "from_facility"}
     findings : list of Finding
         ``origin_off_network``, ``facility_off_network``, ``origin_without_facility``, ...
+    state : pandas.Series
+        Of each origin: ``measured``, ``no_facility`` (none within the limit), or why it is not on
+        the roads (``too_far``, ``no_road``, ``no_position``).
     """
 
     minutes: pd.DataFrame
@@ -47,6 +51,7 @@ class Nearest:
     method: str
     direction: str
     findings: list[Finding] = field(default_factory=list)
+    state: pd.Series | None = None
 
 
 def minutes_to_nearest(
@@ -114,9 +119,10 @@ def minutes_to_nearest(
     return nearest_table(
         (flat, numbers, k),
         (asked.origins, asked.facilities),
+        status=asked.states(),
         method=asked.method,
         direction=direction,
-        findings=findings,
+        findings=[*asked.noticed, *findings],
     )
 
 
@@ -124,16 +130,18 @@ def nearest_table(
     answer: tuple[Floats, Integers, int],
     names: tuple[PlaceNames, PlaceNames],
     *,
+    status: npt.NDArray[np.object_],
     method: str,
     direction: str,
     findings: list[Finding],
 ) -> Nearest:
-    """The answer by the names of origins and facilities."""
+    """The answer by the names of both ends; `status`: `measured`, or why an origin cannot be."""
     import pandas as pd
 
     flat, numbers, k = answer
     origins, facilities = names
     minutes = flat.reshape(-1, k)
+    without = (status == "measured") & np.isnan(minutes[:, 0])
     ranks = pd.RangeIndex(1, k + 1, name="rank")
     of_rank = dict(zip(ranks, numbers.reshape(-1, k).T, strict=True))
     named = {rank: facilities.labels(rows) for rank, rows in of_rank.items()}
@@ -143,4 +151,7 @@ def nearest_table(
         method=method,
         direction=direction,
         findings=findings,
+        state=pd.Series(
+            np.where(without, "no_facility", status), index=origins.index, name="state", dtype="str"
+        ),
     )

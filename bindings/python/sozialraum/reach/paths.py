@@ -10,9 +10,9 @@ import numpy as np
 from sozialraum._core import reach as _reach
 from sozialraum.core import Place, unknown_name
 from sozialraum.core.door import list_items, require_count
-from sozialraum.core.finding import shown
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.points import lon_lat
-from sozialraum.reach.ends import limit_of, on_roads, require_travel, told, wrong
+from sozialraum.reach.ends import how, limit_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -94,6 +94,8 @@ def paths(
     import geopandas as gpd
     import shapely
 
+    from sozialraum.core.maps import MapResult
+
     require_travel(direction, radius, off_road_kmh, threads)
     k = require_count(k, "k", least=1)
     most = limit_of(limit)
@@ -136,8 +138,7 @@ def paths(
         geometry=lines,
         crs="EPSG:4326",
     )
-    table.attrs = told("road-network", direction, ends.findings)
-    return table
+    return MapResult.of(table, ends.findings, how("road-network", direction))
 
 
 def _pair_rows(
@@ -156,13 +157,13 @@ def _pair_rows(
         rows = list_items(pairs)
         if rows is None:
             message = f"is {shown(pairs)}; a list of pairs or a table is needed"
-            raise wrong("pairs", message, '[("A", "B")]')
+            raise invalid_argument("pairs", message, '[("A", "B")]')
         if isinstance(pairs, np.ndarray) and pairs.ndim == 2:
             rows = [tuple(row) for row in rows]
         odd = [row for row in rows if not isinstance(row, tuple | list) or len(row) != 2]
         if odd:
             message = f"holds {shown(odd[0])}; names of origin and facility are needed"
-            raise wrong("pairs", message, '[("A", "B")]')
+            raise invalid_argument("pairs", message, '[("A", "B")]')
         sides = [[row[0] for row in rows], [row[1] for row in rows]]
     return (
         ends.origins.known_rows(sides[0], "origin", "pairs"),

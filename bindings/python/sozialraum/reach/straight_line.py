@@ -84,6 +84,7 @@ def straight_line_minutes(
     return nearest_table(
         (flat, numbers, k),
         (origin_names, facility_names),
+        status=np.where(placed_of(here), "measured", "no_position").astype(object),
         method="straight-line",
         direction="to_facility",
         findings=findings,

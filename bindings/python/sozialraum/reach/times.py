@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import reach as _reach
 from sozialraum.reach.asked import How, ask
-from sozialraum.reach.ends import limit_of, told
+from sozialraum.reach.ends import how, limit_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +46,8 @@ def travel_times(
         absent.
         ``.attrs["findings"]`` lists what should be said.
     """
+    from sozialraum.core.tables import TableResult
+
     most = limit_of(limit)
     asked = ask(
         graph,
@@ -56,8 +58,8 @@ def travel_times(
     )
     pairs, findings = _reach.travel_times(asked.pairs)
     frame = pair_table(pairs, asked)
-    frame.attrs = told("road-network", direction, findings)
-    return frame
+    told = how("road-network", direction)
+    return TableResult.of(frame, [*asked.noticed, *findings], told)
 
 
 def pair_table(pairs: tuple[Integers, Integers, Floats], asked: Asked) -> pd.DataFrame:

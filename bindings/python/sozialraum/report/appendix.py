@@ -196,9 +196,7 @@ def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
         "Menschen, die beide gemeinsam haben. Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche in den entsprechenden Typ kommt: "
         "ab 90 von 100 „sehr sicher“, ab 75 „sicher“, ab 50 „mäßig sicher“, darunter „unsicher“.",
         *(_certainty_of_level(result) for result in levels),
-        "Mehr, als die Menschen einer Fläche tragen können, wird nie gesagt: Auch wenn alle drei Menschen eines Ortes gleich sind, kann der wahre Anteil "
-        "weit darunter liegen (Grenze: 0,05 hoch 1 durch die Zahl der Menschen). "
-        f"Wo weniger als {integer(FEW_PEOPLE)} Menschen wohnen, heißt es höchstens „mäßig sicher“: Eine Familie mehr macht dort einen anderen Ort.",
+        "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90 (0,05 hoch 1 durch die Zahl der Menschen).",
         "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "
         "Ob bei anderer Auswahl der Flächen oder Merkmale dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
     ]

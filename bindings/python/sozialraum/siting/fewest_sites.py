@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_number
-from sozialraum.siting.problem import table_of
+from sozialraum.siting.problem import problem_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ def fewest_sites(
     [('A', 'B'), ('B', 'C')]
     """
     limit = require_number(limit, "limit")
-    table = table_of(people, minutes, candidates)
+    table = problem_of(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
     return table.answer(_siting.fewest_sites(task, open_now, limit), open_now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count, require_number
-from sozialraum.siting.problem import table_of
+from sozialraum.siting.problem import problem_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def max_coverage(
     """
     new_sites = require_count(new_sites, "new_sites")
     limit = require_number(limit, "limit")
-    table = table_of(people, minutes, candidates)
+    table = problem_of(people, minutes, candidates)
     task = table.task(solutions, within, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
     return table.answer(_siting.max_coverage(task, new_sites, open_now, limit), open_now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count
-from sozialraum.siting.problem import table_of
+from sozialraum.siting.problem import problem_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def p_centre(
     ['B']
     """
     new_sites = require_count(new_sites, "new_sites")
-    table = table_of(people, minutes, candidates)
+    table = problem_of(people, minutes, candidates)
     task = table.task(solutions, None, passes, threads, progress)
     open_now = table.numbers(existing, "existing")
     return table.answer(_siting.p_centre(task, new_sites, open_now), open_now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count, require_number
-from sozialraum.siting.problem import table_of
+from sozialraum.siting.problem import problem_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ def p_median(
     new_sites = require_count(new_sites, "new_sites")
     if unserved is not None:
         unserved = require_number(unserved, "unserved")
-    table = table_of(people, minutes, candidates)
+    table = problem_of(people, minutes, candidates)
     room = [] if capacity is None else table.room(capacity)
     task = table.task(solutions, within, passes, threads, progress)
     open_now = table.numbers(existing, "existing")

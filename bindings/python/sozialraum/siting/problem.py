@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import siting as _siting
-from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.core.door import list_items, require_count, require_number, require_pandas
+from sozialraum.core.door import (
+    column_of,
+    frame_of,
+    list_items,
+    require_count,
+    require_number,
+    require_progress,
+)
+from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.points import PlaceNames
 from sozialraum.siting.siting import Siting
 
@@ -38,7 +45,9 @@ class Table:
         """People by candidate; infinite where nothing is said."""
         if not hasattr(capacity, "items"):
             hint = 'say {"A": 100}, or give a Series'
-            raise unfit("capacity", capacity, "people by candidate are", hint)
+            raise invalid_argument(
+                "capacity", f"is {shown(capacity)}; people by candidate are needed", hint
+            )
         given = [(code, require_number(room, "capacity")) for code, room in capacity.items()]
         rooms = np.full(len(self.candidates.texts), np.inf)
         rooms[self.numbers([code for code, _ in given], "capacity")] = [room for _, room in given]
@@ -62,6 +71,7 @@ class Table:
         task.solutions = require_count(solutions, "solutions")
         task.within = np.inf if within is None else require_number(within, "within")
         task.passes = require_count(passes, "passes", most=2**63 - 1)
+        require_progress(progress)
         task.threads = require_count(threads, "threads")
         task.progress = progress
         return task
@@ -104,12 +114,13 @@ class Table:
         )
 
 
-def table_of(people: pd.Series, minutes: pd.DataFrame, candidates: Sequence[str] | None) -> Table:
+def problem_of(people: object, minutes: object, candidates: Sequence[str] | None) -> Table:
     """Rows in the order of the people; what is not finite is no way."""
     import pandas as pd
 
-    require_pandas("Series", people, "people")
-    require_pandas("DataFrame", minutes, "minutes")
+    given = column_of(people, "people", infinite=True)
+    people = given.answer(given.values)
+    minutes = frame_of(minutes, "minutes")
     if {"origin", "facility", "minutes"} <= set(minutes.columns):
         pairs = minutes[["origin", "facility", "minutes"]]
     else:
@@ -136,7 +147,11 @@ def _minutes(values: pd.Series) -> Any:
     try:
         return values.to_numpy(dtype=float)
     except (TypeError, ValueError):
-        raise unfit("minutes", values.iloc[0], "numbers are", "NaN where there is no way") from None
+        raise invalid_argument(
+            "minutes",
+            f"is {shown(values.iloc[0])}; numbers are needed",
+            "NaN where there is no way",
+        ) from None
 
 
 def _candidates(listed: pd.Series, candidates: Sequence[Any] | None) -> PlaceNames:
@@ -150,14 +165,18 @@ def _candidates(listed: pd.Series, candidates: Sequence[Any] | None) -> PlaceNam
     else:
         labels = pd.Index(labels_listed(candidates, argument))
     if labels.empty:
-        raise unfit(argument, list(labels), "at least one candidate site is", "")
+        raise invalid_argument(
+            argument, f"is {shown(list(labels))}; at least one candidate site is needed"
+        )
     return PlaceNames(labels, argument)
 
 
 def labels_listed(labels: Any, argument: str) -> Any:
     """A list of candidates; raises :class:`InvalidInput` for a text, a table or a single one."""
     if list_items(labels) is None or getattr(labels, "ndim", 1) > 1:
-        raise unfit(argument, labels, "a list of candidates is", 'say ["A", "B"]')
+        raise invalid_argument(
+            argument, f"is {shown(labels)}; a list of candidates is needed", 'say ["A", "B"]'
+        )
     return labels
 
 
@@ -165,25 +184,11 @@ def require_known(found: Any, names: pd.Series, column: str, table: str) -> None
     missing = [str(name) for name in names[found < 0].unique()]
     if not missing:
         return
-    raise InvalidInput(
-        Finding(
-            code="unknown_" + column,
-            message=f"column {column} names '{missing[0]}', which is not among the {table}",
-            severity=Severity.WARNING,
-            place=Place(argument="minutes", column=column),
-            hint=f"leave these rows out, or add them to {table}",
-            areas=tuple(missing),
-        )
-    )
-
-
-def unfit(argument: str, value: object, needed: str, hint: str) -> InvalidInput:
-    return InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=f"is {value!r}; {needed} needed",
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint=hint,
-        )
+    raise invalid_argument(
+        "minutes",
+        f"column {column} names '{missing[0]}', which is not among the {table}",
+        f"leave these rows out, or add them to {table}",
+        code="unknown_" + column,
+        column=column,
+        areas=tuple(missing),
     )

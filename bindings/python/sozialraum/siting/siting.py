@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sozialraum.core.result import Result
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Siting:
+@dataclass(frozen=True, repr=False)
+class Siting(Result):
     """The answer to a question of siting.
 
     Attributes

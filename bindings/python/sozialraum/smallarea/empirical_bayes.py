@@ -6,22 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from sozialraum._core import indicator as _indicator
 from sozialraum._core import smallarea as _smallarea
 from sozialraum.core.cells import states_of
-from sozialraum.core.door import require_same_index
+from sozialraum.core.door import (
+    column_of,
+    require_choice,
+    require_count,
+    require_flag,
+    require_number,
+    require_progress,
+)
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core import Finding
 
 
-@dataclass(frozen=True)
-class EmpiricalBayes:
+@dataclass(frozen=True, repr=False)
+class EmpiricalBayes(Result):
     """Adjusted rates of all areas.
 
     Attributes
@@ -68,9 +73,8 @@ class EmpiricalBayes:
         float
             Persons; infinite if the areas differ no more than chance makes them.
         """
-        return _smallarea.minimum_base(
-            self.prior_mean, self.prior_variance, self.model, reliability
-        )
+        wanted = require_number(reliability, "reliability")
+        return _smallarea.minimum_base(self.prior_mean, self.prior_variance, self.model, wanted)
 
 
 def empirical_bayes(
@@ -139,37 +143,34 @@ def empirical_bayes(
     >>> round(result.minimum_base(0.5))
     25
     """
-    import pandas as pd
-
-    require_same_index(base, count)
-    areas = [str(code) for code in count.index]
+    require_progress(progress)
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
+    variances = None
     if count_variance is not None:
-        require_same_index(count_variance, count)
+        variances = column_of(count_variance, "count_variance", like=cases.index).values
     rate, weight, lower, upper, state, mean, variance, findings, unseen = (
         _smallarea.empirical_bayes(
-            np.asarray(count, dtype=float),
-            np.asarray(base, dtype=float),
-            areas,
-            model,
-            level,
-            threads,
+            cases.values,
+            persons.values,
+            cases.codes,
+            require_choice(model, "model", ["poisson", "binomial"]),
+            require_number(level, "level"),
+            require_count(threads, "threads"),
             progress,
-            part_of_base,
-            None if count_variance is None else np.asarray(count_variance, dtype=float),
-            states_of(count, states),
-            states_of(base, states),
+            None if part_of_base is None else require_flag(part_of_base, "part_of_base"),
+            variances,
+            states_of(cases.answer(cases.values), states),
+            states_of(persons.answer(persons.values), states),
         )
     )
 
-    def series(values: npt.NDArray[np.float64] | npt.NDArray[np.uint8], name: str) -> pd.Series:
-        return pd.Series(values, index=count.index, name=name)
-
     return EmpiricalBayes(
-        rate=series(rate, "rate"),
-        weight=series(weight, "weight"),
-        lower=series(lower, "lower"),
-        upper=series(upper, "upper"),
-        state=series(state, "state"),
+        rate=cases.answer(rate, "rate"),
+        weight=cases.answer(weight, "weight"),
+        lower=cases.answer(lower, "lower"),
+        upper=cases.answer(upper, "upper"),
+        state=cases.answer(state, "state"),
         prior_mean=mean,
         prior_variance=variance,
         model=model,
@@ -204,9 +205,7 @@ def rate_z(count: pd.Series, base: pd.Series) -> pd.Series:
     >>> rate_z(pd.Series([30, 10]), pd.Series([100, 100])).round(6).tolist()
     [1.0, -1.0]
     """
-    import pandas as pd
-
-    require_same_index(base, count)
-    areas = [str(code) for code in count.index]
-    z, _ = _indicator.rate_z(np.asarray(count, dtype=float), np.asarray(base, dtype=float), areas)
-    return pd.Series(z, index=count.index, name="rate_z")
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
+    z, _ = _indicator.rate_z(cases.values, persons.values, cases.codes)
+    return cases.answer(z, "rate_z")

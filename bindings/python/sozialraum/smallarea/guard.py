@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import smallarea as _smallarea
-from sozialraum.core.door import require_same_index
+from sozialraum.core.door import column_of, require_choice, require_flag, require_number
+from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _WHY = np.array(["", "few", "all_but_few", "small_base"], dtype=object)
 
 
-@dataclass(frozen=True)
-class Guarded:
+@dataclass(frozen=True, repr=False)
+class Guarded(Result):
     """Counts that may be told.
 
     Attributes
@@ -86,21 +87,20 @@ def guard(
     >>> bool(1 < safe.count["Berg"] < 2)
     True
     """
-    import pandas as pd
-
-    require_same_index(base, count)
+    cases = column_of(count, "count")
+    persons = column_of(base, "base", like=cases.index)
     told, variance, kinds, mean, spread, findings = _smallarea.guard(
-        np.asarray(count, dtype=float),
-        np.asarray(base, dtype=float),
-        [str(code) for code in count.index],
-        model,
-        threshold,
-        guard_rest,
+        cases.values,
+        persons.values,
+        cases.codes,
+        require_choice(model, "model", ["poisson", "binomial"]),
+        require_number(threshold, "threshold"),
+        require_flag(guard_rest, "guard_rest"),
     )
     return Guarded(
-        count=pd.Series(told, index=count.index, name="count"),
-        variance=pd.Series(variance, index=count.index, name="variance"),
-        why=pd.Series(_WHY[np.asarray(kinds, dtype=int)], index=count.index, name="why"),
+        count=cases.answer(told, "count"),
+        variance=cases.answer(variance, "variance"),
+        why=cases.answer(_WHY[np.asarray(kinds, dtype=int)], "why"),
         prior_mean=mean,
         prior_variance=spread,
         findings=findings,

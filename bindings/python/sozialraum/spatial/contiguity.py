@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import spatial as _core
-from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
+from sozialraum.core.door import (
+    require_choice,
+    require_number,
+    require_progress,
+    require_text_codes,
+)
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import PlaceNames, geometry_name
 from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import geopandas as gpd
-    import pandas as pd
 
     Progress = Callable[[int, int], object]
 
@@ -54,42 +60,27 @@ def contiguity(
     -----
     Decided by the dimension in which two boundaries meet (DE-9IM, OGC 06-103r4).
     """
-    require_geometry(gdf)
-    if rule not in ("queen", "rook"):
-        raise unknown_name("rule", rule, ["queen", "rook"], Place(argument="rule"))
-    wkb = [b"" if shape is None else shape for shape in gdf.geometry.to_wkb()]
+    geometry, codes = require_geometry(gdf)
+    require_choice(rule, "rule", ["queen", "rook"])
+    tolerance = require_number(snap, "snap")
+    require_progress(progress)
+    wkb = [b"" if shape is None else shape for shape in geometry.to_wkb()]
     empty = bytes.fromhex("010600000000000000")  # a multipolygon of no polygons
     shapes = [shape or empty for shape in wkb]
-    codes = area_codes(gdf.index)
-    return Weights._of(_core.contiguity(codes, shapes, rule == "rook", snap, progress))
+    return Weights._of(_core.contiguity(codes, shapes, rule == "rook", tolerance, progress))
 
 
-def require_geometry(gdf: object) -> None:
+def require_geometry(gdf: object) -> tuple[Any, list[str]]:
+    """The geometries of the areas and their codes."""
     import geopandas as gpd
 
-    if isinstance(gdf, gpd.GeoDataFrame | gpd.GeoSeries):
-        return
-    raise InvalidInput(
-        Finding(
-            code="invalid_argument",
-            message=f"gdf is a {type(gdf).__name__}; a GeoDataFrame of areas is needed",
-            severity=Severity.WARNING,
-            place=Place(argument="gdf"),
-            hint="read the areas with sozialraum.gis.read_areas",
+    if not isinstance(gdf, gpd.GeoDataFrame | gpd.GeoSeries):
+        raise invalid_argument(
+            "gdf",
+            f"is a {type(gdf).__name__}; a GeoDataFrame of areas is needed",
+            "read the areas with sozialraum.gis.read_areas",
         )
-    )
-
-
-def area_codes(index: pd.Index) -> list[str]:
-    codes = list(index)
-    if not all(isinstance(code, str) for code in codes):
-        raise InvalidInput(
-            Finding(
-                code="bad_area_code",
-                message="the index holds area codes that are not text",
-                severity=Severity.WARNING,
-                place=Place(argument="index"),
-                hint="read the key column as text, so that no leading zero is lost",
-            )
-        )
-    return codes
+    if geometry_name(gdf) is None:
+        raise invalid_argument("gdf", "has no geometry column", "use .set_geometry(...)")
+    names = PlaceNames(gdf.index, "gdf")
+    return gdf.geometry, require_text_codes(names, "gdf")

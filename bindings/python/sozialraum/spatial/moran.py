@@ -9,18 +9,20 @@ import numpy as np
 
 from sozialraum._core import spatial as _core
 from sozialraum.core import Place, unknown_name
-from sozialraum.core.door import require_pandas
+from sozialraum.core.door import column_of, require_flag
+from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.core.result import Result
+from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core import Finding
-    from sozialraum.spatial.weights import Weights
 
 
-@dataclass(frozen=True)
-class Moran:
+@dataclass(frozen=True, repr=False)
+class Moran(Result):
     """Moran's I and its moments.
 
     Attributes
@@ -70,7 +72,13 @@ def moran(values: pd.Series, weights: Weights, *, row_standardise: bool = True) 
     -----
     Expectation and variances: Cliff and Ord (1981). ``p`` is two-sided.
     """
-    return Moran(**_core.moran(aligned(values, weights), weights._weights, row_standardise))
+    return Moran(
+        **_core.moran(
+            aligned(values, "values", weights),
+            weights._weights,
+            require_flag(row_standardise, "row_standardise"),
+        )
+    )
 
 
 def moran_of_rates(
@@ -92,17 +100,22 @@ def moran_of_rates(
     """
     return Moran(
         **_core.moran_of_rates(
-            aligned(count, weights),
-            aligned(base, weights),
+            aligned(count, "count", weights),
+            aligned(base, "base", weights),
             weights._weights,
-            row_standardise,
+            require_flag(row_standardise, "row_standardise"),
         )
     )
 
 
-def aligned(values: pd.Series, weights: Weights) -> npt.NDArray[np.float64]:
-    require_pandas("Series", values, "values")
-    strangers = values.index.difference(weights.codes)
+def aligned(values: object, argument: str, weights: Weights) -> npt.NDArray[np.float64]:
+    """One number for each area of the weights, NaN where there is none."""
+    if not isinstance(weights, Weights):
+        raise invalid_argument("weights", f"is a {type(weights).__name__}; Weights are needed")
+    given = column_of(values, argument)
+    series = given.answer(given.values)
+    strangers = series.index.difference(weights.codes)
     if len(strangers) > 0:
-        raise unknown_name("area", str(strangers[0]), weights.codes, Place(argument="values"))
-    return np.asarray(values.reindex(weights.codes).to_numpy(dtype=float))
+        name = label_text(strangers[0])
+        raise unknown_name("area", name, weights.codes, Place(argument=argument))
+    return np.asarray(series.reindex(weights.codes).to_numpy(dtype=float))

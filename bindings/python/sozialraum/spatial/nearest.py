@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum._core import spatial as _core
-from sozialraum.core import Finding, InvalidInput, Place, Severity
-from sozialraum.spatial.contiguity import area_codes, require_geometry
+from sozialraum.core.door import require_count
+from sozialraum.core.finding import invalid_argument
+from sozialraum.spatial.contiguity import require_geometry
 from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
@@ -35,29 +36,17 @@ def nearest_neighbours(gdf: gpd.GeoDataFrame, k: int, *, threads: int = 0) -> We
     InvalidInput
         ``degrees_not_metres``, ``fewer_areas_than_neighbours``, ``missing_values``.
     """
-    require_geometry(gdf)
-    if gdf.crs is not None and gdf.crs.is_geographic:
-        raise InvalidInput(
-            Finding(
-                code="degrees_not_metres",
-                message=f"the coordinates are degrees ({gdf.crs.to_string()}), not metres",
-                severity=Severity.WARNING,
-                place=Place(argument="gdf"),
-                hint="transform them to a projected CRS such as EPSG:25832",
-            )
+    geometry, codes = require_geometry(gdf)
+    if geometry.crs is not None and geometry.crs.is_geographic:
+        raise invalid_argument(
+            "gdf",
+            f"the coordinates are degrees ({geometry.crs.to_string()}), not metres",
+            "transform them to a projected CRS such as EPSG:25832",
+            code="degrees_not_metres",
         )
-    if int(k) != k or k < 1:
-        raise InvalidInput(
-            Finding(
-                code="invalid_argument",
-                message=f"k is {k}; at least 1 neighbour is needed",
-                severity=Severity.WARNING,
-                place=Place(argument="k"),
-            )
-        )
-    points = gdf.geometry.centroid
+    count = require_count(k, "k", least=1)
+    threads = require_count(threads, "threads")
+    points = geometry.centroid
     return Weights._of(
-        _core.nearest_neighbours(
-            area_codes(gdf.index), points.x.to_numpy(), points.y.to_numpy(), int(k), threads
-        )
+        _core.nearest_neighbours(codes, points.x.to_numpy(), points.y.to_numpy(), count, threads)
     )

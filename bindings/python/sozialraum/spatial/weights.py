@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sozialraum._core import spatial as _core
 from sozialraum.core import unknown_name
+from sozialraum.core.door import require_count, require_list, require_numbers, require_texts
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -47,7 +50,12 @@ class Weights:
         indices: npt.ArrayLike,
         data: npt.ArrayLike,
     ) -> None:
-        self._weights = _core.Weights(codes, indptr, indices, data)
+        self._weights = _core.Weights(
+            require_texts(codes, "codes"),
+            _whole(indptr, "indptr"),
+            _whole(indices, "indices"),
+            _real(data, "data"),
+        )
         self._read()
 
     @classmethod
@@ -56,6 +64,9 @@ class Weights:
         self._weights = weights
         self._read()
         return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Weights, (self.codes, self.indptr, self.indices, self.data)
 
     def _read(self) -> None:
         self.codes: list[str] = self._weights.codes()
@@ -130,3 +141,16 @@ class Weights:
             data += [float(x) for x in w.weights[area]]
             indptr.append(len(indices))
         return cls([str(area) for area in w.id_order], indptr, indices, data)
+
+
+def _whole(values: object, argument: str) -> npt.NDArray[np.int64]:
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind in "iu":
+        return values.astype(np.int64)
+    listed = [require_count(one, argument) for one in require_list(values, argument)]
+    return np.asarray(listed, dtype=np.int64)
+
+
+def _real(values: object, argument: str) -> npt.NDArray[np.float64]:
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind == "f":
+        return values.astype(np.float64)
+    return np.asarray(require_numbers(values, argument), dtype=float)

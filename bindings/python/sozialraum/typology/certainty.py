@@ -6,8 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import (
+    frame_of,
+    require_choice,
+    require_count,
+    require_number,
+    require_progress,
+    table_of,
+)
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
-from sozialraum.typology.points import at_least_one, points_of, weights_of
+from sozialraum.typology.points import points_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +30,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Certainty:
+@dataclass(frozen=True, repr=False)
+class Certainty(Result):
     """How sure the type of each area is, and how sure the types themselves are.
 
     Attributes
@@ -108,21 +118,25 @@ def certainty(
     """
     import pandas as pd
 
-    frame = columns_of(frame, clustering)
-    errors = standard_errors.reindex(index=frame.index, columns=frame.columns)
+    frame = columns_of(frame_of(frame, "frame"), clustering)
+    given = table_of(standard_errors, "standard_errors", infinite=True)
+    errors = pd.DataFrame(given.values, index=given.index).set_axis(given.columns, axis=1)
+    errors = errors.reindex(index=frame.index, columns=frame.columns)
+    require_choice(method, "method", ["kmeans", "ward"])
+    require_progress(progress)
     numbers, names = numbers_of(frame, clustering)
     result = _core.certainty(
         points_of(frame, weights),
         numbers,
         clustering.centres.to_numpy(dtype=float),
         errors.to_numpy(dtype=float),
-        weights_of(frame, people, "people"),
+        weights_of(PlaceNames(frame.index, "frame"), people, "people"),
         method == "ward",
-        at_least_one(draws, "draws"),
-        starts,
-        weight_shape,
-        seed,
-        threads,
+        require_count(draws, "draws", least=1),
+        require_count(starts, "starts"),
+        require_number(weight_shape, "weight_shape"),
+        require_count(seed, "seed", most=2**63 - 1),
+        require_count(threads, "threads"),
         progress,
     )
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
-from sozialraum.typology.points import at_least_one, points_of
+from sozialraum.core.door import frame_of, list_items, require_count, require_progress
+from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,12 +49,14 @@ def choose_k(
     """
     import pandas as pd
 
+    frame = frame_of(frame, "frame")
+    require_progress(progress)
     rows = _core.choose_k(
         points_of(frame, weights),
-        [at_least_one(k, "ks") for k in ks],
-        at_least_one(starts, "starts"),
-        seed,
-        threads,
+        [require_count(k, "ks", least=1) for k in _listed(ks)],
+        require_count(starts, "starts", least=1),
+        require_count(seed, "seed", most=2**63 - 1),
+        require_count(threads, "threads"),
         progress,
     )
     columns = [
@@ -69,3 +73,10 @@ def choose_k(
         "silhouette_areas",
     ]
     return pd.DataFrame(rows, columns=columns).set_index("k")
+
+
+def _listed(ks: Iterable[int]) -> list[int]:
+    listed = list_items(ks)
+    if listed is None:
+        raise invalid_argument("ks", f"is {shown(ks)}; a list of numbers of types is needed")
+    return listed

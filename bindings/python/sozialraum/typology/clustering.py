@@ -9,6 +9,9 @@ import numpy as np
 
 from sozialraum.core import unknown_name
 from sozialraum.core.door import require_pandas
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import numbers_of_series
 
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
 
-@dataclass(frozen=True)
-class Clustering:
+@dataclass(frozen=True, repr=False)
+class Clustering(Result):
     """Which area is of which type, and what is the middle of each type.
 
     Attributes
@@ -119,10 +122,15 @@ def numbers_of(
         types = types.types
     require_pandas("DataFrame", frame, "frame")
     require_pandas("Series", types, "types")
+    PlaceNames(types.index, "types")
     return numbers_of_series(types.reindex(frame.index))
 
 
 def columns_of(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
+    if not isinstance(clustering, Clustering):
+        raise invalid_argument(
+            "clustering", f"is a {type(clustering).__name__}; a Clustering is needed"
+        )
     for column in clustering.centres.columns:
         if column not in frame.columns:
             raise unknown_name("indicator", str(column), [str(c) for c in frame.columns])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of, require_count, require_progress
 from sozialraum.typology.clustering import clustering_of
-from sozialraum.typology.points import at_least_one, points_of
+from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +71,14 @@ def kmeans(
     >>> kmeans(frame, 2).types.to_dict()
     {'a': 'B', 'b': 'B', 'c': 'A', 'd': 'A', 'e': 'A'}
     """  # noqa: E501
+    require_progress(progress)
+    frame = frame_of(frame, "frame")
     result = _core.kmeans(
         points_of(frame, weights),
-        at_least_one(k, "k"),
-        at_least_one(starts, "starts"),
-        seed,
-        threads,
+        require_count(k, "k", least=1),
+        require_count(starts, "starts", least=1),
+        require_count(seed, "seed", most=2**63 - 1),
+        require_count(threads, "threads"),
         progress,
     )
     return clustering_of(frame, result, starts=len(result["start_inertia"]))

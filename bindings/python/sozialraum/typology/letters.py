@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sozialraum._core import typology as _core
-from sozialraum.typology.points import area_codes, bad, group_weights, numbers_of_series, weights_of
+from sozialraum.core.door import (
+    column_of,
+    require_count,
+    require_flag,
+    require_pandas,
+    require_text_codes,
+)
+from sozialraum.core.finding import invalid_argument
+from sozialraum.core.points import PlaceNames
+from sozialraum.typology.points import group_weights, numbers_of_series, weights_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,21 +55,22 @@ def letters(
     """
     import pandas as pd
 
+    require_pandas("Series", types, "types")
+    areas = PlaceNames(types.index, "types")
+    codes = require_text_codes(areas, "types")
     numbers, names = numbers_of_series(types)
-    key = None if by is None else by.reindex(names).to_numpy(dtype=float)
-    if key is not None and np.isnan(key).any():
-        raise bad("by", "lacks a number for a type", "give one number per type label")
-    if key is not None and not descending:
-        key = -key
-    if key is None and not descending:
-        key = -group_weights(types, numbers, population, len(names))
-    points = _core.Points(
-        area_codes(types.index),
-        np.empty((len(types), 0)),
-        [],
-        weights_of(types, population, "population"),
-    )
-    ordered = _core.number_types(points, numbers, len(names), key)
+    descending = require_flag(descending, "descending")
+    key = None if by is None else column_of(by, "by").answer(column_of(by, "by").values)
+    order = None if key is None else key.reindex(names).to_numpy()
+    if order is not None and np.isnan(order).any():
+        raise invalid_argument("by", "lacks a number for a type", "give one number per type label")
+    if order is not None and not descending:
+        order = -order
+    if order is None and not descending:
+        order = -group_weights(areas, numbers, population, len(names))
+    people = weights_of(areas, population, "population")
+    points = _core.Points(codes, np.empty((len(types), 0)), [], people)
+    ordered = _core.number_types(points, numbers, len(names), order)
     return pd.Series([letter(int(i)) for i in ordered], index=types.index, name="type")
 
 
@@ -73,7 +83,7 @@ def letter(number: int) -> str:
     ['A', 'Z', 'AA']
     """
     text = ""
-    number += 1
+    number = require_count(number, "number") + 1
     while number > 0:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of, require_count, require_progress, table_of
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
-from sozialraum.typology.points import at_least_one, points_of
+from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Membership:
+@dataclass(frozen=True, repr=False)
+class Membership(Result):
     """How probable each type is by the measurement error of the numbers alone.
 
     Attributes
@@ -55,7 +57,7 @@ def second_best(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
     """
     import pandas as pd
 
-    frame = columns_of(frame, clustering)
+    frame = columns_of(frame_of(frame, "frame"), clustering)
     numbers, names = numbers_of(frame, clustering)
     second, distance, second_distance, margin = _core.second_best(
         points_of(frame, None), numbers, clustering.centres.to_numpy(dtype=float)
@@ -110,17 +112,21 @@ def membership(
     """  # noqa: E501
     import pandas as pd
 
-    frame = columns_of(frame, clustering)
-    errors = standard_errors.reindex(index=frame.index, columns=frame.columns)
+    frame = columns_of(frame_of(frame, "frame"), clustering)
+    given = table_of(standard_errors, "standard_errors", infinite=True)
+    errors = pd.DataFrame(given.values, index=given.index).set_axis(given.columns, axis=1)
+    errors = errors.reindex(index=frame.index, columns=frame.columns)
     numbers, names = numbers_of(frame, clustering)
+    draws = require_count(draws, "draws", least=1)
+    require_progress(progress)
     probability, certainty = _core.membership(
         points_of(frame, None),
         numbers,
         clustering.centres.to_numpy(dtype=float),
         errors.to_numpy(dtype=float),
-        at_least_one(draws, "draws"),
-        seed,
-        threads,
+        draws,
+        require_count(seed, "seed", most=2**63 - 1),
+        require_count(threads, "threads"),
         progress,
     )
     return Membership(

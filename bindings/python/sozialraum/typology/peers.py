@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
-from sozialraum.core.nearest_name import unknown_name
-from sozialraum.typology.points import at_least_one, points_of
+from sozialraum.core import Place, unknown_name
+from sozialraum.core.door import list_items, require_count, require_progress, table_of
+from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,19 +55,19 @@ def peers(
     import numpy as np
     import pandas as pd
 
+    count = require_count(count, "count", least=1)
+    threads = require_count(threads, "threads")
+    require_progress(progress)
     points = points_of(frame, None)
+    names = table_of(frame, "frame").names
     rows: list[int] = []
     if among is not None:
-        place = {str(code): i for i, code in enumerate(frame.index)}
-        for code in among:
-            if code not in place:
-                raise unknown_name("area", str(code), list(place))
-            rows.append(place[code])
+        rows = _rows_of(among, names.texts)
         if not rows:
             return pd.DataFrame({"area": [], "peer": [], "distance": []})
-    found, distance = _core.peers(points, at_least_one(count, "count"), rows, threads, progress)
+    found, distance = _core.peers(points, count, rows, threads, progress)
     there = found.ravel() >= 0
-    codes = np.asarray(frame.index, dtype=object)
+    codes = np.asarray(names.texts, dtype=object)
     return pd.DataFrame(
         {
             "area": np.repeat(codes, found.shape[1])[there],
@@ -73,3 +75,17 @@ def peers(
             "distance": distance.ravel()[there],
         }
     )
+
+
+def _rows_of(among: Iterable[str], codes: list[str]) -> list[int]:
+    wanted = list_items(among)
+    if wanted is None:
+        raise invalid_argument("among", f"is {shown(among)}; a list of area codes is needed")
+    place = {code: i for i, code in enumerate(codes)}
+    rows = []
+    for code in wanted:
+        text = label_text(code)
+        if text not in place:
+            raise unknown_name("area", text, codes, Place(argument="among"))
+        rows.append(place[text])
+    return rows

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from sozialraum.typology.clustering import Clustering
 
 
-@dataclass(frozen=True)
-class TypeProfiles:
+@dataclass(frozen=True, repr=False)
+class TypeProfiles(Result):
     """What each type is like.
 
     Attributes
@@ -62,6 +64,7 @@ def profile(
     """
     import pandas as pd
 
+    frame = frame_of(frame, "frame")
     numbers, names = numbers_of(frame, types)
     result = _core.profile(points_of(frame, population, "population"), numbers, len(names))
     index = pd.Index(names, name="type")

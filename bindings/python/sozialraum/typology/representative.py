@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import require_count
 from sozialraum.typology.clustering import columns_of, numbers_of
-from sozialraum.typology.points import at_least_one, points_of
+from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ def examples(
         points_of(frame, population, "population"),
         numbers,
         clustering.centres.to_numpy(dtype=float),
-        at_least_one(count, "count"),
+        require_count(count, "count", least=1),
     )
 
     def codes(rows: list[list[int]]) -> dict[str, list[str]]:

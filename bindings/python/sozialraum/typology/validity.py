@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Silhouette:
+@dataclass(frozen=True, repr=False)
+class Silhouette(Result):
     """How well each area sits in its type: ``width`` per area (-1 to 1), plain and weighted mean."""  # noqa: E501
 
     width: pd.Series
@@ -47,9 +49,11 @@ def silhouette(
     """
     import pandas as pd
 
+    frame = frame_of(frame, "frame")
     numbers, names = numbers_of(frame, types)
+    require_progress(progress)
     width, mean, weighted = _core.silhouette(
-        points_of(frame, weights), numbers, len(names), threads, progress
+        points_of(frame, weights), numbers, len(names), require_count(threads, "threads"), progress
     )
     return Silhouette(pd.Series(width, index=frame.index, name="silhouette"), mean, weighted)
 
@@ -64,6 +68,7 @@ def calinski_harabasz(
 
     Calinski and Harabasz (1974). Multiplying all weights changes nothing.
     """
+    frame = frame_of(frame, "frame")
     numbers, names = numbers_of(frame, types)
     return float(_core.calinski_harabasz(points_of(frame, weights), numbers, len(names)))
 
@@ -78,5 +83,6 @@ def davies_bouldin(
 
     Davies and Bouldin (1979).
     """
+    frame = frame_of(frame, "frame")
     numbers, names = numbers_of(frame, types)
     return float(_core.davies_bouldin(points_of(frame, weights), numbers, len(names)))

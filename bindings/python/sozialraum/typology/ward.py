@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import typology as _core
+from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.points import PlaceNames
+from sozialraum.core.result import Result
 from sozialraum.typology.clustering import clustering_of
-from sozialraum.typology.points import at_least_one, points_of, points_of_array, weights_of
+from sozialraum.typology.points import points_of, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
-class Hierarchy:
+@dataclass(frozen=True, repr=False)
+class Hierarchy(Result):
     """The tree in which areas grow together.
 
     Attributes
@@ -45,6 +48,9 @@ class Hierarchy:
     _frame: pd.DataFrame = field(repr=False)
     _weights: npt.NDArray[np.float64] | None = field(repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _grown_again, (self._frame, self._weights)
+
     def cut(self, k: int) -> Clustering:
         """The partition into ``k`` types, by undoing the last ``k - 1`` merges.
 
@@ -53,8 +59,9 @@ class Hierarchy:
         InvalidInput
             ``k`` below 1 or above the number of areas that differ: equal areas are never parted.
         """
-        types = self._tree.cut(at_least_one(k, "k"))
-        points = points_of_array(self._frame, self._weights)
+        k = require_count(k, "k", least=1)
+        types = self._tree.cut(k)
+        points = points_of(self._frame, self._weights)
         numbered = _core.number_types(points, types, k)
         result = _core.describe_partition(points, numbered, k)
         result["findings"] = [*result["findings"], *self._tree.findings()]
@@ -64,7 +71,7 @@ class Hierarchy:
 def ward(
     frame: pd.DataFrame,
     *,
-    weights: pd.Series | None = None,
+    weights: pd.Series | npt.NDArray[np.float64] | None = None,
     progress: Progress | None = None,
 ) -> Hierarchy:
     """Let alike areas grow together (Ward 1963), from single areas to one group.
@@ -90,6 +97,8 @@ def ward(
     >>> tree.cut(2).types.to_dict()
     {'a': 'A', 'b': 'A', 'c': 'B'}
     """
+    require_progress(progress)
+    frame = frame_of(frame, "frame")
     tree = _core.ward(points_of(frame, weights), progress)
     linkage = tree.linkage()
     return Hierarchy(
@@ -98,5 +107,9 @@ def ward(
         codes=[str(frame.index[i]) for i in tree.areas()],
         _tree=tree,
         _frame=frame,
-        _weights=weights_of(frame, weights),
+        _weights=weights_of(PlaceNames(frame.index, "frame"), weights),
     )
+
+
+def _grown_again(frame: pd.DataFrame, weights: npt.NDArray[np.float64] | None) -> Hierarchy:
+    return ward(frame, weights=weights)
