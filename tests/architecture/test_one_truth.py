@@ -36,7 +36,7 @@ def test_every_required_package_is_pinned() -> None:
 def test_presets_are_those_of_the_documentation() -> None:
     presets = json.loads((ROOT / "CMakePresets.json").read_text())["configurePresets"]
     visible = {p["name"] for p in presets if not p.get("hidden")}
-    assert visible == {"dev", "release", "asan-ubsan", "tsan"}
+    assert visible == {"dev", "release", "asan-ubsan", "tsan", "clang", "coverage", "fuzz"}
 
 
 def test_no_path_of_a_developers_machine() -> None:

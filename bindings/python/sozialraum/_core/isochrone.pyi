@@ -19,7 +19,7 @@ class IsochroneGrid:
     def sample_count(self) -> int:
         ...
 class Isochrones:
-    def findings(self, ids: collections.abc.Sequence[str]) -> list:
+    def findings(self) -> list:
         ...
     def ragged(self) -> dict:
         ...
@@ -27,9 +27,9 @@ class Isochrones:
         ...
     def square_metres(self) -> numpy.typing.NDArray[numpy.float64]:
         ...
-def isochrones(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, limits: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], direction: str, smallest_square_metres: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Isochrones:
+def isochrones(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, limits: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], direction: str, smallest_square_metres: typing.SupportsFloat | typing.SupportsIndex, names: collections.abc.Sequence[str], threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Isochrones:
     ...
-def minutes_surface(graph: sozialraum._core.network.RoadGraph, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.ndarray, typing.Annotated[list[float], "FixedSize(6)"]]:
+def minutes_surface(graph: sozialraum._core.network.RoadGraph, grid: IsochroneGrid, places: sozialraum._core.network.Snaps, direction: str, limit: typing.SupportsFloat | typing.SupportsIndex, names: collections.abc.Sequence[str], threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.ndarray, typing.Annotated[list[float], "FixedSize(6)"], list]:
     """
-    Minutes by row and column, and the geotransform.
+    Minutes by row and column, the geotransform, findings.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from sozialraum._core import network as _network
-from sozialraum.core.door import error_of
+from sozialraum.core.finding import invalid_argument
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -26,23 +26,21 @@ def barrier_lines(
         return None
     if isinstance(barriers, str) and barriers == "water":
         if waters is None:
-            raise error_of(
-                "invalid_argument",
-                "is 'water', but these roads were not read from an OpenStreetMap file just now",
+            raise invalid_argument(
                 "barriers",
+                "is 'water', but these roads were not read from an OpenStreetMap file just now",
                 "give lines or surfaces as a GeoDataFrame",
             )
         return waters
     if not isinstance(barriers, gpd.GeoDataFrame | gpd.GeoSeries):
-        raise error_of(
-            "invalid_argument",
-            f"is a {type(barriers).__name__}; 'water' or a GeoDataFrame was expected",
+        raise invalid_argument(
             "barriers",
+            f"is a {type(barriers).__name__}; 'water' or a GeoDataFrame was expected",
             "give rivers as lines, or lakes as surfaces",
         )
     if barriers.crs is None:
-        raise error_of(
-            "no_crs", "has no coordinate reference system", "barriers", "use .set_crs(...)"
+        raise invalid_argument(
+            "barriers", "has no coordinate reference system", "use .set_crs(...)", code="no_crs"
         )
     parts = shapely.get_parts(np.asarray(barriers.geometry.to_crs("EPSG:4326").array))
     surfaces = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
