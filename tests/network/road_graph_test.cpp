@@ -150,8 +150,10 @@ TEST(RoadGraph, RefusesWhatCannotBeARoad) {
 
 TEST(RoadGraph, AStreetCountsOnceHoweverManyRowsItHas) {
   const auto graph = [](std::vector<Edge> edges) {
-    return RoadGraph::from_edges(
-        {.node_positions = {{9.0, 50.0}, {9.01, 50.0}}, .edges = std::move(edges)});
+    EdgeList list;
+    list.node_positions = {{9.0, 50.0}, {9.01, 50.0}};
+    list.edges = std::move(edges);
+    return RoadGraph::from_edges(std::move(list));
   };
   const Edge there{.from = NodeId{0}, .to = NodeId{1}, .metres = 700.0, .forward = 400};
   const Edge back{.from = NodeId{1}, .to = NodeId{0}, .metres = 700.0, .forward = 400};

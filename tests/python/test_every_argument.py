@@ -71,6 +71,10 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.clopper_pearson": {"count": 1, "base": 10},
     "indicator.byar": {"count": 10},
     "indicator.exact_poisson": {"count": 10},
+    "indicator.standard_error": {"lower": COLUMN, "upper": COLUMN + 1},
+    "indicator.sum_over_sum": RATES,
+    "indicator.mean_of_areas": {"values": COLUMN},
+    "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.guard": RATES,
@@ -113,6 +117,11 @@ RIGHT: dict[str, dict[str, Any]] = {
     "typology.letters": {"types": TYPES.types, "population": COLUMN},
     "typology.letter": {"number": 1},
     "typology.second_best": {"frame": FRAME, "clustering": TYPES},
+    "typology.peers": {"frame": FRAME, "among": CODES[:4]},
+    "typology.examples": {"frame": FRAME, "clustering": TYPES, "population": COLUMN},
+    "typology.dimension_weights": {"dimensions": {"u": "age", "v": "work"}},
+    "typology.missing_doubts": {"missing": FRAME > 7},
+    "typology.name_parts": {"z_means": TYPES.centres, "dimensions": {"u": "age", "v": "work"}},
     "typology.membership": ERRORS,
     "typology.certainty": ERRORS | {"starts": 1},
     "equity.gini": SHARED,
@@ -157,6 +166,7 @@ RIGHT: dict[str, dict[str, Any]] = {
 
 # Called elsewhere, or no function of a user: said with the reason.
 ELSEWHERE = {
+    "core.atomic_write": "a file in the making: test_files",
     "osm.read_graphml": "files of test_graphml",
     "osm.to_graphml": "files of test_graphml",
     "publish.safe_text": "text in, text out: test_publish",

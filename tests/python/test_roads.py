@@ -65,7 +65,9 @@ def test_it_says_what_it_is(roads: Network) -> None:
     text = repr(roads)
     for words in ("mode: car", "car-rural-de-1", "north-bayreuth.osm.gz", "2014", "junctions"):
         assert words in text and words.split(": ")[-1] in roads._repr_html_()
-    metres = roads.graph.to_edges()["metres"].sum()
+    edges = roads.graph.to_edges()
+    street = edges.geometry.normalize().to_wkb()  # a copy near a forbidden turn is the same street
+    metres = edges.groupby([edges["way_id"], street])["metres"].first().sum()
     assert roads.kilometres == pytest.approx(metres / 1000)
     assert roads.import_report is not None and len(roads.findings) > 0
 
@@ -180,6 +182,8 @@ def test_land_within_the_limit_holds_the_homes_within_it(
 def test_the_best_site_is_the_one_that_trying_all_finds(
     roads: Network, homes: gpd.GeoDataFrame, nurseries: gpd.GeoDataFrame
 ) -> None:
+    # One home lies beyond the rim of the file, on roads that are not connected with the others.
+    homes = homes[roads.matrix(homes, nurseries).notna().any(axis=1)]
     found = roads.site(homes, homes, people="people", existing=nurseries, solutions=3)
     before = roads.matrix(homes, nurseries).min(axis=1)
     times = roads.matrix(homes, homes)
@@ -268,7 +272,7 @@ def test_whole_numbers_that_name_places_come_back_as_whole_numbers(
     homes = homes.set_axis(range(10, 10 + len(homes)))
     nurseries = nurseries.set_axis([500 + i for i in range(len(nurseries))])
     named = [
-        roads.minutes_to_nearest(homes, nurseries, k=1)["facility_1"],
+        roads.minutes_to_nearest(homes, nurseries, k=1)["facility_1"].dropna(),
         roads.travel_times(homes, nurseries, limit=20)["facility"],
         roads.paths(homes, nurseries)["facility"],
         roads.isochrones(nurseries, limits=[2], resolution=200)["place"],
@@ -430,7 +434,8 @@ def test_other_times_are_told_in_every_answer(
     later = jammed.minutes_to_nearest(homes, nurseries)
     assert later.attrs["speed_table"] == "car-rural-de-1 reweighted reweighted"
     sooner = roads.minutes_to_nearest(homes, nurseries)
-    assert (later["minutes_1"] >= sooner["minutes_1"] - 1e-9).all()
+    assert later["minutes_1"].isna().equals(sooner["minutes_1"].isna())
+    assert (later["minutes_1"] >= sooner["minutes_1"] - 1e-9)[sooner["minutes_1"].notna()].all()
     assert later["minutes_1"].sum() > sooner["minutes_1"].sum()
 
 
@@ -472,8 +477,9 @@ def test_a_path_is_drawn_in_the_crs_of_the_homes(
     nearest = roads.minutes_to_nearest(homes, nurseries, k=1)
     ways = roads.paths(homes, nurseries, k=1).set_index("origin")
     assert ways.crs == homes.crs and ways.attrs["speed_table"] == "car-rural-de-1"
-    np.testing.assert_allclose(ways["minutes"], nearest["minutes_1"])
-    assert list(ways["facility"]) == list(nearest["facility_1"])
+    np.testing.assert_allclose(ways["minutes"], nearest["minutes_1"].dropna())
+    assert list(ways["facility"]) == list(nearest["facility_1"].dropna())
+    homes = homes.loc[ways.index]
     begins = ways.geometry.apply(lambda line: Point(line.coords[0]))
     assert begins.distance(homes.geometry).max() < 1.0
     np.testing.assert_allclose(ways.length / 1000, ways["kilometres"], rtol=2e-3, atol=0.01)

@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum._core import core as _core
 from sozialraum.core.door import require_pandas
-from sozialraum.core.finding import Finding, InvalidInput, Place, Severity
+from sozialraum.core.finding import invalid_argument
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -56,29 +56,26 @@ def states_of(column: pd.Series, states: pd.DataFrame | None) -> npt.NDArray[np.
     if states is None:
         return None
     require_pandas("DataFrame", states, "states")
+    if not states.columns.is_unique:
+        twice = str(states.columns[states.columns.duplicated()][0])
+        raise invalid_argument("states", f"has the column '{twice}' more than once", column=twice)
     if column.name not in states.columns:
         return None
     if not states.index.equals(column.index):
-        raise InvalidInput(
-            Finding(
-                code="index_mismatch",
-                message="the states speak of other areas than the numbers, or in another order",
-                severity=Severity.WARNING,
-                place=Place(argument="states"),
-                hint="bring them into one order with states.reindex(numbers.index)",
-            )
+        raise invalid_argument(
+            "states",
+            "speak of other areas than the numbers, or in another order",
+            "bring them into one order with states.reindex(numbers.index)",
+            code="index_mismatch",
         )
     cells = states[column.name]
     numbers = np.asarray(cells) if cells.dtype.kind in "iu" else None
     if numbers is None or ((numbers < 0) | (numbers >= len(CellState))).any():
-        raise InvalidInput(
-            Finding(
-                code="invalid_argument",
-                message=f"column '{column.name}' holds what is no CellState",
-                severity=Severity.WARNING,
-                place=Place(argument="states", column=str(column.name)),
-                hint="take them from AreaTable.states",
-            )
+        raise invalid_argument(
+            "states",
+            f"column '{column.name}' holds what is no CellState",
+            "take them from AreaTable.states",
+            column=str(column.name),
         )
     return numbers.astype(np.uint8)
 

@@ -313,6 +313,7 @@ class RoadGraph:
 
     def __copy__(self) -> RoadGraph:
         made = RoadGraph(self._core, import_report=self.import_report, findings=self.findings)
+        made._link_like(self)
         made._tree, made._node_index = self._tree, self._node_index
         made._hierarchy, made._order_of = self._hierarchy, self._order_of
         made.file, made._kept_in = self.file, self._kept_in

@@ -114,7 +114,8 @@ def _of_table(
                 raise unknown_name("column", name, present, Place(argument="minutes"))
     here = _index(origins, minutes["origin"].unique() if long else minutes.index)
     there = _index(facilities, minutes["facility"].unique() if long else minutes.columns)
-    origin_names, facility_names = PlaceNames(here, "origins"), PlaceNames(there, "facilities")
+    origin_names = PlaceNames(here, "minutes" if origins is None else "origins")
+    facility_names = PlaceNames(there, "minutes" if facilities is None else "facilities")
     texts = (origin_names.texts, facility_names.texts)
     if long:
         pairs = _reach.Pairs.of_columns(

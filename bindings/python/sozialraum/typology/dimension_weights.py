@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
+from sozialraum.core.finding import invalid_argument, label_text, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,12 @@ def dimension_weights(dimensions: Mapping[str, str] | pd.Series) -> pd.Series:
     """
     import pandas as pd
 
-    names = [str(name) for name in dimensions.keys()]  # noqa: SIM118 (a Series iterates its values)
-    weights = _core.dimension_weights([str(dimensions[name]) for name in names])
+    if isinstance(dimensions, pd.Series):
+        dimensions = dict(zip(dimensions.index, dimensions, strict=True))
+    if not isinstance(dimensions, Mapping):
+        raise invalid_argument(
+            "dimensions", f"is {shown(dimensions)}; a dimension per indicator is needed"
+        )
+    names = [label_text(name) for name in dimensions]
+    weights = _core.dimension_weights([label_text(one) for one in dimensions.values()])
     return pd.Series(weights, index=names, name="weight", dtype=float)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
-from sozialraum.core.door import require_pandas
+from sozialraum.core.door import require_number, table_of
+from sozialraum.core.finding import invalid_argument
 from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def missing_doubts(missing: pd.DataFrame, *, limit: float = 0.2) -> list[Finding
     """  # noqa: E501
     import numpy as np
 
-    require_pandas("DataFrame", missing, "missing")
-    flags = missing.to_numpy(dtype=bool).astype(np.uint8)
-    return list(_core.missing_doubts(points_of(missing.astype(float), None), flags, limit))
+    given = table_of(missing, "missing")
+    if not np.isin(given.values, (0.0, 1.0)).all():
+        raise invalid_argument("missing", "holds what is neither true nor false", "use .isna()")
+    flags = np.ascontiguousarray(given.values, dtype=np.uint8)
+    points = points_of(missing, None)
+    return list(_core.missing_doubts(points, flags, require_number(limit, "limit")))

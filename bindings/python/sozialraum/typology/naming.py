@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import typology as _core
-from sozialraum.core.door import require_pandas
+from sozialraum.core import Place, unknown_name
+from sozialraum.core.door import require_count, require_number, table_of
+from sozialraum.core.finding import invalid_argument, label_text, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,21 +61,38 @@ def name_parts(
     """
     import numpy as np
 
-    require_pandas("DataFrame", z_means, "z_means")
-    columns = [str(name) for name in z_means.columns]
-    words = [
-        sum(flag << bit for bit, flag in enumerate(sayable[name])) if sayable else 3
-        for name in columns
-    ]
+    given = table_of(z_means, "z_means")
+    columns = given.titles
+    of_column = _entries(dimensions, "dimensions", columns)
+    words = _entries(sayable, "sayable", columns)
     found = _core.name_parts(
-        z_means.to_numpy(dtype=float),
+        np.ascontiguousarray(given.values),
         columns,
-        noticeable,
-        parts,
-        [dimensions[name] for name in columns] if dimensions else [],
-        np.asarray(words, dtype=np.uint8),
+        require_number(noticeable, "noticeable", least=0.0),
+        require_count(parts, "parts"),
+        [label_text(dimension) for dimension in of_column],
+        np.asarray([_bits(pair) for pair in words] or [3] * len(columns), dtype=np.uint8),
     )
     return {
-        str(name): [NamePart(columns[column], z) for column, z in pairs]
-        for name, pairs in zip(z_means.index, found, strict=True)
+        code: [NamePart(columns[column], z) for column, z in pairs]
+        for code, pairs in zip(given.codes, found, strict=True)
     }
+
+
+def _entries(given: object, argument: str, columns: list[str]) -> list[Any]:
+    """What a mapping says of every column; nothing without one."""
+    if given is None:
+        return []
+    if not isinstance(given, Mapping):
+        raise invalid_argument(argument, f"is {shown(given)}; indicators and what is said of them")
+    for name in columns:
+        if name not in given:
+            known = [label_text(key) for key in given]
+            raise unknown_name("indicator", name, known, Place(argument=argument))
+    return [given[name] for name in columns]
+
+
+def _bits(pair: object) -> int:
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise invalid_argument("sayable", f"holds {shown(pair)}; a word for more, one for less")
+    return bool(pair[0]) | bool(pair[1]) << 1

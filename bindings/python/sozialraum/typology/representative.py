@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
-from sozialraum.core.door import require_count
+from sozialraum.core.door import frame_of, require_count
 from sozialraum.typology.clustering import columns_of, numbers_of
 from sozialraum.typology.points import points_of
 
@@ -59,7 +59,7 @@ def examples(
     >>> found.representative["A"], found.borderline["A"]
     (['Berg'], ['Cham'])
     """
-    frame = columns_of(frame, clustering)
+    frame = columns_of(frame_of(frame, "frame"), clustering)
     numbers, names = numbers_of(frame, clustering)
     inner, outer = _core.examples(
         points_of(frame, population, "population"),
