@@ -14,7 +14,8 @@ void append(std::vector<core::Finding>& all, std::vector<core::Finding> more) {
 /// Is there anything to say? Numbers as names cost more than this look.
 bool all_plain(std::span<const network::Snap> places) {
   return std::all_of(places.begin(), places.end(), [](const network::Snap& place) {
-    return place.status == network::SnapStatus::kSnapped && place.metres <= place.nearest_metres && !place.across_barrier;
+    return place.status == network::SnapStatus::kSnapped && place.metres <= place.nearest_metres &&
+           !place.across_barrier;
   });
 }
 

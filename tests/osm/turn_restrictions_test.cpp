@@ -22,11 +22,11 @@ namespace sozialraum::osm {
 namespace {
 
 using core::Deciseconds;
+using core::kUnreachable;
 using network::Edge;
 using network::EdgeId;
 using network::index;
 using network::kClosed;
-using core::kUnreachable;
 using network::NodeId;
 using network::RoadGraph;
 

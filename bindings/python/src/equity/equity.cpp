@@ -33,15 +33,15 @@ void bind_equity_stem(py::module_& m) {
   m.def(
       "concentration_index",
       [](const FloatArray& value, const FloatArray& people, const FloatArray& rank_by) {
-        return inequality(equity::concentration_index({.value = view(value), .people = view(people)},
-                                                     view(rank_by)));
+        return inequality(equity::concentration_index(
+            {.value = view(value), .people = view(people)}, view(rank_by)));
       },
       py::arg("value"), py::arg("people"), py::arg("rank_by"));
   m.def(
       "poverty",
       [](const FloatArray& value, const FloatArray& people, double line, double alpha) {
         return inequality(equity::poverty({.value = view(value), .people = view(people)},
-                                         {.line = line, .alpha = alpha}));
+                                          {.line = line, .alpha = alpha}));
       },
       py::arg("value"), py::arg("people"), py::arg("line"), py::arg("alpha"));
   m.def(
