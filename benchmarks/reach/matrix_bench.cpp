@@ -33,8 +33,9 @@ void MatrixInBlocks(benchmark::State& state) {
   const auto places = bench::random_places(roads.graph, 10000);
   TravelTimeMatrix block;
   for (auto _ : state) {
-    MatrixBlocks blocks(roads.graph, places, places,
-                        {.hierarchy = &roads.hierarchy, .execution = {.threads = 1}});
+    MatrixBlocks blocks(
+        {.roads = roads.graph, .hierarchy = &roads.hierarchy, .execution = {.threads = 1}},
+        {places, places});
     while (blocks.next(block)) benchmark::DoNotOptimize(block.times.data());
   }
   state.SetItemsProcessed(state.iterations() * 100'000'000);

@@ -8,7 +8,7 @@
 
 #include "sozialraum/siting/siting.hpp"
 
-namespace sozialraum {
+namespace sozialraum::siting {
 namespace {
 
 /// All inhabited 1-km cells of Lower Saxony, every 60th of them a candidate, straight-line minutes
@@ -100,4 +100,4 @@ void FewestSitesLowerSaxony(benchmark::State& state) {
 BENCHMARK(FewestSitesLowerSaxony)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace sozialraum
+}  // namespace sozialraum::siting

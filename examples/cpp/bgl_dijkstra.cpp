@@ -4,6 +4,7 @@
 #include <sozialraum/network/bgl.hpp>
 #include <vector>
 
+namespace core = sozialraum::core;
 namespace network = sozialraum::network;
 
 int main() {
