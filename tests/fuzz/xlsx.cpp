@@ -35,7 +35,7 @@ constexpr const char* kRelations =
     R"(</Relationships>)";
 
 void put(std::string& out, std::uint64_t number, int bytes) {
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>((number >> (8 * i)) & 0xffU);
+  for (int i = 0; i < bytes; ++i, number >>= 8U) out += static_cast<char>(number & 0xffU);
 }
 
 /// The 26 bytes that the local and the central header of a stored file share.
