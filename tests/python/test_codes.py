@@ -2,14 +2,12 @@
 
 import ast
 import re
-import sys
+from pathlib import Path
 
-from tree import ROOT
+from sozialraum.words import troubles
 
+ROOT = Path(__file__).resolve().parents[2]
 FACE = ROOT / "bindings/python/sozialraum"
-sys.path.insert(0, str(ROOT / "bindings/python"))
-
-from sozialraum.words import troubles  # noqa: E402
 
 MAKERS = re.compile(r"(Finding|trouble|note|warning)$")
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
