@@ -168,7 +168,7 @@ def simple() -> gpd.GeoDataFrame:
         (lambda e: e.drop(columns="minutes"), "nor 'speed_kph', nor both 'minutes_forward'"),
         (lambda e: e.rename(columns={"minutes": "minuts"}), "did you mean 'minuts'"),
         (lambda e: e.assign(minutes_forward="5 min", minutes_backward=1), "'5 min' at row '0'"),
-        (lambda e: e.assign(minutes_forward=1, minutes_backward=-1.0), r"-1\.0 at row '0'"),
+        (lambda e: e.assign(minutes_forward=1, minutes_backward=-1.0), "-1 at row '0'"),
         (lambda e: e.assign(minutes_forward=1, minutes_backward=1e9), "row '0'; .* 13 years"),
         (lambda e: e.assign(oneway=[[True]]), "'oneway' holds"),
         (lambda e: e.assign(through_restricted=np.nan), "'through_restricted' holds nan"),

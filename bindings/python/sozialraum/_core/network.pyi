@@ -7,11 +7,8 @@ import numpy
 import numpy.typing
 import os
 import typing
-__all__: list[str] = ['BUILT_UP', 'BarrierLines', 'CLOSED', 'EdgeTree', 'FERRY', 'Hierarchy', 'NO_STOP', 'OFF_GROUND', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
+__all__: list[str] = ['BUILT_UP', 'BarrierLines', 'CLOSED', 'EdgeTime', 'EdgeTree', 'FERRY', 'Hierarchy', 'NO_STOP', 'OFF_GROUND', 'ROUNDABOUT', 'RoadGraph', 'Snaps', 'THROUGH_RESTRICTED', 'UNREACHABLE', 'components', 'dijkstra', 'estimate', 'graph_of_edge_table', 'height_points', 'inspect_network', 'load_network', 'places_at', 'reweighted', 'save_network', 'source_file', 'with_slopes']
 class RoadGraph:
-    @staticmethod
-    def from_arrays(nodes: dict, edges: dict, shapes: dict, way_classes: collections.abc.Sequence[str]) -> RoadGraph:
-        ...
     def edges(self) -> dict:
         ...
     def nodes(self) -> dict:
@@ -34,6 +31,54 @@ class RoadGraph:
         ...
     @property
     def way_classes(self) -> list[str]:
+        ...
+class EdgeTime:
+    """
+    Members:
+    
+      MINUTES
+    
+      SECONDS
+    
+      KM_PER_HOUR
+    """
+    KM_PER_HOUR: typing.ClassVar[EdgeTime]
+    MINUTES: typing.ClassVar[EdgeTime]
+    SECONDS: typing.ClassVar[EdgeTime]
+    __members__: typing.ClassVar[dict[str, EdgeTime]]
+    @typing.overload
+    def __eq__(self, other: EdgeTime) -> bool:
+        ...
+    @typing.overload
+    def __eq__(self, other: typing.Any) -> bool:
+        ...
+    def __getstate__(self) -> int:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __index__(self) -> int:
+        ...
+    def __init__(self, value: typing.SupportsInt | typing.SupportsIndex) -> None:
+        ...
+    def __int__(self) -> int:
+        ...
+    @typing.overload
+    def __ne__(self, other: EdgeTime) -> bool:
+        ...
+    @typing.overload
+    def __ne__(self, other: typing.Any) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, state: typing.SupportsInt | typing.SupportsIndex) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def value(self) -> int:
         ...
 class BarrierLines:
     def __init__(self, lines: collections.abc.Sequence[typing.Annotated[numpy.typing.ArrayLike, numpy.float64]]) -> None:
@@ -67,6 +112,8 @@ def components(graph: RoadGraph, strong: bool) -> tuple[numpy.typing.NDArray[num
 def dijkstra(graph: RoadGraph, nodes: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], outward: bool, limit: typing.SupportsFloat | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
     ...
 def estimate(graph: RoadGraph) -> dict:
+    ...
+def graph_of_edge_table(table: dict, lines: dict, nodes: typing.Any, about: dict) -> tuple:
     ...
 def height_points(graph: RoadGraph) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...

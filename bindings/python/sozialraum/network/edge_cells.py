@@ -77,11 +77,14 @@ def fits_float(value: Any) -> bool:
     return bool(np.isscalar(value)) and not (isinstance(value, int) and abs(value) >= 2**1023)
 
 
-def numbers_of(table: gpd.GeoDataFrame, column: str) -> Floats:
+def numbers_of(
+    table: gpd.GeoDataFrame, column: str, expected: str = "a number of zero or more was expected"
+) -> Floats:
+    """Numbers of a column, NaN where a cell is empty; refuses what is no number."""
     values = floats_of(table[column])
-    bad = ~(np.isfinite(values) & (values >= 0))
+    bad = np.isnan(values) & ~np.asarray(table[column].isna())
     if bad.any():
-        raise bad_cell(table, column, bad, "a number of zero or more was expected")
+        raise bad_cell(table, column, bad, expected)
     return values
 
 

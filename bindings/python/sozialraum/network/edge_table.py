@@ -1,8 +1,13 @@
-"""A graph from a table of road pieces, as osmnx, ATKIS or a road authority gives them."""
+"""A graph from a table of road pieces, as osmnx, ATKIS or a road authority gives them.
+
+What the cells of a table mean is read here; what the roads are, and what is to be doubted in them,
+says the core.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,15 +15,7 @@ from sozialraum._core import network as _network
 from sozialraum.core import Place, unknown_name
 from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import geometry_name
-from sozialraum.network.edge_cells import (
-    bad_cell,
-    first_of,
-    floats_of,
-    numbers_of,
-    truths_of,
-    whole_numbers,
-)
-from sozialraum.network.edge_ends import bends_of, doubted_lengths, node_positions
+from sozialraum.network.edge_cells import first_of, numbers_of, truths_of, whole_numbers
 from sozialraum.network.edge_ways import ways_of
 
 if TYPE_CHECKING:
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from sozialraum.network.road_graph import RoadGraph
 
     Floats = npt.NDArray[np.float64]
-    Integers = npt.NDArray[np.int64]
 
 
 FLAGS = {
@@ -42,34 +38,44 @@ FLAGS = {
 
 DECISECONDS_PER_MINUTE = 600.0
 
+_UNITS = {
+    "minutes": _network.EdgeTime.MINUTES,
+    "travel_time": _network.EdgeTime.SECONDS,
+    "speed_kmh": _network.EdgeTime.KM_PER_HOUR,
+    "speed_kph": _network.EdgeTime.KM_PER_HOUR,
+}
+
 
 def graph_from_edges(
     cls: type[RoadGraph], edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None
 ) -> RoadGraph:
     table = _with_ends(edges)
-    lines = table.geometry.to_crs("EPSG:4326")
-    ids, ends = _node_numbers(table)
-    points, apart = node_positions(ids, ends, lines, nodes)
+    hint = "number the nodes first"
+    ends = {u: whole_numbers(table, u, table[u], hint) for u in ("u", "v")}
+    points = None if nodes is None else node_points(nodes)
     length = first_of(table, ["metres", "length"])
-    metres = numbers_of(table, length)
-    forward, backward = _directions(table, metres)
-    way_ids, way_class, joined = ways_of(table)
-    core = _network.RoadGraph.from_arrays(
-        {"id": ids, "lon": points[:, 0], "lat": points[:, 1]},
-        {
-            "from": ends[:, 0],
-            "to": ends[:, 1],
-            "metres": metres,
-            "forward": forward,
-            "backward": backward,
-            "flags": _flag_bits(table),
-            "way_class": way_class[0],
-            "way_id": way_ids,
-        },
-        bends_of(lines),
-        way_class[1],
-    )
-    return cls(core, findings=[*apart, *doubted_lengths(table, length, lines), *joined])
+    times = _times(table)
+    ways = ways_of(table)
+    columns = {
+        "from": ends["u"],
+        "to": ends["v"],
+        "metres": numbers_of(table, length),
+        **times.columns,
+        "flags": _flag_bits(table),
+        "way_id": ways.numbers,
+        "way_class": ways.classes,
+        "several_ways": ways.several,
+    }
+    about = {
+        "unit": times.unit,
+        "metres": length,
+        "time": times.column,
+        "way": ways.column,
+        "stops_told": "no_stop" in table.columns,
+        "label": lambda row: label_text(table.index[row]),
+    }
+    core, findings = _network.graph_of_edge_table(columns, _lines_of(table), points, about)
+    return cls(core, findings=findings)
 
 
 def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -113,70 +119,70 @@ def _with_ends(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return edges
 
 
-def _node_numbers(table: gpd.GeoDataFrame) -> tuple[Integers, Integers]:
-    """Node numbers of the source in rising order, and the rows of both ends of every edge."""
-    hint = "number the nodes first"
-    both = np.column_stack([whole_numbers(table, name, table[name], hint) for name in ("u", "v")])
-    ids, ends = np.unique(both, return_inverse=True)
-    return ids, ends.reshape(both.shape)
+def node_points(nodes: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Numbers and degrees of the nodes that a user gave; NaN where there is no point."""
+    import geopandas as gpd
 
-
-def _deciseconds(table: gpd.GeoDataFrame, column: str, minutes: Floats) -> npt.NDArray[np.uint32]:
-    """Times in tenths of a second, made of a column that errors name."""
-    closed = np.isnan(minutes)
-    whole = np.floor(np.where(closed, 0.0, minutes) * DECISECONDS_PER_MINUTE + 0.5)
-    if (whole >= _network.CLOSED).any():
-        raise bad_cell(
-            table, column, whole >= _network.CLOSED, "the edge would take more than 13 years"
+    if not isinstance(nodes, gpd.GeoDataFrame | gpd.GeoSeries) or geometry_name(nodes) is None:
+        raise invalid_argument(
+            "nodes",
+            f"is a {type(nodes).__name__}; a GeoDataFrame of points was expected",
+            "make one with geopandas.points_from_xy, and say in which CRS",
+            code="not_points",
         )
-    return np.where(closed, _network.CLOSED, whole).astype(np.uint32)
+    if nodes.crs is None:
+        raise invalid_argument(
+            "nodes", "has no coordinate reference system", "use .set_crs(...)", code="no_crs"
+        )
+    labels = nodes.index.tolist()
+    whole = np.asarray([type(label) is int and abs(label) < 2**63 for label in labels], dtype=bool)
+    geometry = nodes.geometry.loc[whole] if whole.all() else nodes.geometry[whole]
+    other = np.asarray((geometry.geom_type != "Point") | geometry.is_empty, dtype=bool)
+    points = geometry.where(~other).to_crs("EPSG:4326")
+    return {
+        "id": np.asarray(np.asarray(labels, dtype=object)[whole], dtype=np.int64),
+        "lon": np.asarray(points.x, dtype=float),
+        "lat": np.asarray(points.y, dtype=float),
+    }
 
 
-def _directions(
-    table: gpd.GeoDataFrame, metres: Floats
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    if {"minutes_forward", "minutes_backward"} <= set(table.columns):
-        both = []
-        for name in ("minutes_forward", "minutes_backward"):
-            values = floats_of(table[name])
-            bad = (values < 0) | (np.isnan(values) & ~np.asarray(table[name].isna()))
-            if bad.any():
-                raise bad_cell(
-                    table, name, bad, "minutes of zero or more, or NaN for closed, were expected"
-                )
-            both.append(_deciseconds(table, name, values))
-        return both[0], both[1]
-    time = first_of(
-        table,
-        ["minutes", "travel_time", "speed_kmh", "speed_kph"],
-        ", nor both 'minutes_forward' and 'minutes_backward'",
-    )
-    values = numbers_of(table, time)
-    if time.startswith("speed"):
-        if (values == 0).any():
-            raise bad_cell(table, time, values == 0, "a speed of zero takes for ever")
-        values = metres / values * 0.06
-    elif time == "travel_time":
-        values = values / 60.0
-    forward = _deciseconds(table, time, values)
-    oneway = truths_of(
-        table,
-        "oneway",
-        "turn the line round where a street is one-way against its direction",
-    )
-    return forward, np.where(oneway, np.uint32(_network.CLOSED), forward).astype(np.uint32)
+@dataclass(frozen=True)
+class _Times:
+    """The columns of the times, and what the one for both directions is called and measured in."""
+
+    columns: dict[str, npt.NDArray[Any]]
+    column: str
+    unit: _network.EdgeTime
+
+
+def _times(table: gpd.GeoDataFrame) -> _Times:
+    none = np.empty(0)
+    both = ("minutes_forward", "minutes_backward")
+    if set(both) <= set(table.columns):
+        closed = "minutes of zero or more, or NaN for closed, were expected"
+        minutes = {name: numbers_of(table, name, closed) for name in both}
+        return _Times({"time": none, "oneway": none.astype(bool), **minutes}, "", _UNITS["minutes"])
+    column = first_of(table, list(_UNITS), f", nor both '{both[0]}' and '{both[1]}'")
+    hint = "turn the line round where a street is one-way against its direction"
+    columns: dict[str, npt.NDArray[Any]] = {
+        "time": numbers_of(table, column),
+        "oneway": truths_of(table, "oneway", hint),
+        **dict.fromkeys(both, none),
+    }
+    return _Times(columns, column, _UNITS[column])
+
+
+def _lines_of(table: gpd.GeoDataFrame) -> dict[str, Any]:
+    import shapely
+
+    geometry = np.asarray(table.geometry.to_crs("EPSG:4326").array)
+    points = shapely.get_coordinates(geometry)
+    begin = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(geometry))])
+    return {"begin": begin.astype(np.int64), "lon": points[:, 0], "lat": points[:, 1]}
 
 
 def _flag_bits(table: gpd.GeoDataFrame) -> npt.NDArray[np.uint32]:
     bits = np.zeros(len(table), dtype=np.uint32)
     for name, flag in FLAGS.items():
         bits |= np.where(truths_of(table, name), flag, 0).astype(np.uint32)
-    return bits if "no_stop" in table.columns else bits | _no_stops(table, bits)
-
-
-def _no_stops(table: gpd.GeoDataFrame, bits: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """Where nobody gets on or off, if the table does not say so: as of OpenStreetMap."""
-    names = ways_of(table)[1]
-    motorways = [i for i, name in enumerate(names[1]) if name in ("motorway", "motorway_link")]
-    over = (bits & (_network.FERRY | _network.OFF_GROUND)) != 0
-    return np.where(over | np.isin(names[0], motorways), _network.NO_STOP, 0).astype(np.uint32)
+    return bits

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sozialraum.core import Finding, Place
-from sozialraum.core.finding import label_text
 from sozialraum.network.edge_cells import bad_cell, whole_numbers
 
 if TYPE_CHECKING:
@@ -80,53 +78,48 @@ def first_item(value: object) -> object:
     return items[0] if len(items) else None
 
 
-def ways_of(
-    table: gpd.GeoDataFrame,
-) -> tuple[Integers, tuple[npt.NDArray[np.uint32], list[str]], list[Finding]]:
-    """Numbers and classes of the ways; of several ways in one edge the first, and a note."""
+@dataclass(frozen=True)
+class Ways:
+    """Ways of the source, of several in one row the first.
+
+    Attributes
+    ----------
+    numbers : numpy.ndarray of int64
+        Empty if the table has none.
+    classes : list of str
+        Empty if the table has none.
+    several : numpy.ndarray of bool
+        Is the row made of several ways?
+    column : str
+        Where that is seen first.
+    """
+
+    numbers: Integers
+    classes: list[str]
+    several: npt.NDArray[np.bool_]
+    column: str
+
+
+def ways_of(table: gpd.GeoDataFrame) -> Ways:
     numbers = firsts_of(table, ["way_id", "osmid"])
     classes = firsts_of(table, ["way_class", "highway"])
-    return (
-        ids_of_ways(table, numbers),
-        way_classes(table, classes),
-        joined_ways(table, [column for column in (numbers, classes) if column is not None]),
+    told = [column for column in (numbers, classes) if column is not None]
+    several = np.zeros(len(table), dtype=bool)
+    for column in told:
+        several |= column.several
+    return Ways(
+        _way_numbers(table, numbers),
+        [] if classes is None else ["" if v is None else str(v) for v in classes.values],
+        several,
+        next((column.column for column in told if column.several.any()), ""),
     )
 
 
-def ids_of_ways(table: gpd.GeoDataFrame, ways: Firsts | None) -> Integers:
+def _way_numbers(table: gpd.GeoDataFrame, ways: Firsts | None) -> Integers:
     if ways is None:
-        return np.arange(len(table), dtype=np.int64)
+        return np.empty(0, dtype=np.int64)
     values = table[ways.column]
     if values.dtype.kind in "if":
         return whole_numbers(table, ways.column, values, "")
     hint = "of several ways in one edge, give the first"
     return whole_numbers(table, ways.column, ways.values, hint)
-
-
-def way_classes(
-    table: gpd.GeoDataFrame, classes: Firsts | None
-) -> tuple[npt.NDArray[np.uint32], list[str]]:
-    if classes is None:
-        return np.zeros(len(table), dtype=np.uint32), []
-    texts = ["" if value is None else str(value) for value in classes.values]
-    names, numbers = np.unique(np.asarray(texts, dtype=str), return_inverse=True)
-    return numbers.astype(np.uint32), [str(n) for n in names]
-
-
-def joined_ways(table: gpd.GeoDataFrame, columns: list[Firsts]) -> list[Finding]:
-    joined = np.zeros(len(table), dtype=bool)
-    for column in columns:
-        joined |= column.several
-    if not joined.any():
-        return []
-    return [
-        Finding(
-            code="several_ways",
-            message=f"{joined.sum()} of {len(joined)} edges are made of several ways each; number "
-            "and class are those of the first",
-            place=Place(
-                argument="edges", column=next(c.column for c in columns if c.several.any())
-            ),
-            areas=tuple(label_text(label) for label in table.index[joined]),
-        )
-    ]
