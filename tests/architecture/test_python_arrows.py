@@ -52,13 +52,12 @@ COMPILED = {"_core": {"core", "roads", *STAGES}, "_osm": {"osm"}, "_gis": {"gis"
 EXCEPTIONS = {
     ("isochrone", "gis"),  # MinutesSurface.write
     ("network", "_gis"),  # RoadGraph.with_elevation
-    ("roads", "_osm"),
     ("roads", "plot"),  # Network.plot
 }
 
 
 def part_of(name: str) -> str:
-    return {"_road_plot": "plot", "__main__": "cli"}.get(name, name)
+    return {"__main__": "cli"}.get(name, name)
 
 
 def parts() -> list[str]:

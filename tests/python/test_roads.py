@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 import subprocess
 import sys
@@ -20,8 +21,9 @@ import pandas as pd  # noqa: E402
 import sozialraum  # noqa: E402
 from pandas.testing import assert_frame_equal  # noqa: E402
 from shapely import LineString, Point  # noqa: E402
-from sozialraum import Network, network, osm, reach, siting  # noqa: E402
+from sozialraum import Network, access, isochrone, network, osm, reach, siting  # noqa: E402
 from sozialraum.core import InvalidInput, UnknownName  # noqa: E402
+from sozialraum.roads import options as options_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTRACT = ROOT / "data/roads_osm/north-bayreuth.osm.gz"
@@ -591,3 +593,37 @@ def test_an_account_that_is_no_text_is_refused(roads: Network, argument: str) ->
     for read in (Network.from_osm, Network.from_osm_modes):
         with pytest.raises(InvalidInput, match="argument date: is 5; a text"):
             read(EXTRACT, date=5)  # type: ignore[operator]
+
+
+BEHIND: dict[str, Any] = {
+    "from_osm": osm.read_roads,
+    "from_osm_modes": osm.read_all_modes,
+    "reweighted": network.RoadGraph.reweighted,
+    "minutes_to_nearest": reach.minutes_to_nearest,
+    "opportunities": access.opportunities,
+    "floating_catchment": access.floating_catchment,
+    "huff": access.huff,
+    "travel_times": reach.travel_times,
+    "matrix": reach.matrix,
+    "paths": reach.paths,
+    "minutes_surface": isochrone.minutes_surface,
+    "isochrones": isochrone.isochrones,
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_the_options_of_a_method_are_those_of_the_function_behind(name: str) -> None:
+    """Editors and type checkers read them from a list of their own, which must not go astray."""
+    own = inspect.signature(getattr(Network, name)).parameters
+    (listed,) = (p for p in own.values() if p.kind is p.VAR_KEYWORD)
+    options = getattr(options_of, listed.annotation.removeprefix("Unpack[").removesuffix("]"))
+    behind = inspect.signature(BEHIND[name]).parameters.values()
+    wanted = {p.name: p.annotation for p in behind if p.kind is p.KEYWORD_ONLY}
+    wanted = {n: a for n, a in wanted.items() if n not in own and n != "minutes"}
+    assert set(options.__annotations__) == set(wanted)
+    told = {n: t.__forward_arg__ for n, t in options.__annotations__.items()}
+    alike = {
+        "Progress | None": "Progress",
+        "str | Sequence[float] | pd.Series | None": "Amounts | None",
+    }
+    assert told == {n: alike.get(a, a) for n, a in wanted.items()}

@@ -114,6 +114,11 @@ def speeds_of(facts: tuple[str, str, list[tuple[str, str, float, float, str]], s
     return SpeedTable(name, mode, text, tuple(rows))
 
 
+def speeds_of_text(text: str) -> SpeedTable:
+    """The table that was kept as :attr:`SpeedTable.text`."""
+    return speeds_of(_osm.change_speed_table(text, []))
+
+
 def speed_table(mode: Mode = "car") -> SpeedTable:
     """The table that ships with the library.
 
