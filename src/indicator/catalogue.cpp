@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <set>
 
+#include "catalogue_checks.hpp"
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/nearest_name.hpp"
 #include "sozialraum/indicator/counts.hpp"
+#include "sozialraum/indicator/interval.hpp"
 #include "sozialraum/indicator/rate.hpp"
 
 namespace sozialraum::indicator {
@@ -77,8 +80,7 @@ IntervalMethod interval_method(Kind kind) {
       return IntervalMethod::kWilson;
     case Kind::kRate:
       return IntervalMethod::kPoisson;
-    case Kind::kRatio:
-    case Kind::kValue:
+    default:
       break;
   }
   return IntervalMethod::kNone;
@@ -108,19 +110,34 @@ class Computation {
   }
 
   Indicator compute(const Definition& definition) {
+    require_level(definition, options_.area_level);
+    Indicator indicator = of_kind(definition);
+    note_all(definition, mixed_reference(definition));
+    note_all(definition, mark_small_bases(definition, areas_, indicator));
+    return indicator;
+  }
+
+  [[nodiscard]] const std::vector<std::string>& areas() const { return areas_; }
+
+  std::vector<core::Finding> take_findings() { return std::move(findings_); }
+
+ private:
+  Indicator of_kind(const Definition& definition) {
     switch (definition.kind) {
       case Kind::kValue:
+      case Kind::kMinutes:
+      case Kind::kClock:
+      case Kind::kCount:
         return value_indicator(definition);
       case Kind::kPercentage:
         return percentage_indicator(definition);
+      case Kind::kBalance:
+        return balance_indicator(definition);
       default:
         return rate_indicator(definition);
     }
   }
 
-  std::vector<core::Finding> take_findings() { return std::move(findings_); }
-
- private:
   Indicator rate_indicator(const Definition& definition) {
     const Sum count = sum_of(table_, definition.numerator, definition);
     const Sum base = sum_of(table_, definition.denominator, definition);
@@ -134,6 +151,7 @@ class Computation {
     Sum sum = sum_of(table_, definition.numerator, definition);
     Indicator result = empty(definition);
     result.states = std::move(sum.states);
+    if (definition.kind == Kind::kCount) result.count = sum.values;
     const double half_step = definition.rounding * definition.scale / 2.0;
     for (std::size_t i = 0; i < areas_.size(); ++i) {
       result.value[i] = sum.values[i] * definition.scale;
@@ -141,6 +159,35 @@ class Computation {
       result.lower[i] = result.value[i] - half_step;
       result.upper[i] = result.value[i] + half_step;
     }
+    note_if_all_missing(definition, result);
+    return result;
+  }
+
+  /// Those who came less those who left, per base.
+  Indicator balance_indicator(const Definition& definition) {
+    const Sum came = sum_of(table_, definition.numerator, definition);
+    const Sum left = sum_of(table_, definition.minus, definition);
+    const Sum base = sum_of(table_, definition.denominator, definition);
+    Rates in =
+        rates_of(definition, {{came.values, came.states}, {base.values, base.states}, areas_},
+                 definition.rounding);
+    const Rates out =
+        rates_of(definition, {{left.values, left.states}, {base.values, base.states}, areas_}, 0.0);
+    note_all(definition, in.findings);
+    Indicator result = empty(definition);
+    for (std::size_t i = 0; i < areas_.size(); ++i) {
+      result.states[i] = core::combine(std::array{in.states[i], out.states[i]});
+      if (!core::has_value(result.states[i])) continue;
+      const auto [lower, upper] =
+          difference_of_counts(came.values[i], left.values[i], options_.level);
+      const double per_base = definition.scale / base.values[i];
+      // Each of the two counts may be half a step off.
+      result.value[i] = (came.values[i] - left.values[i]) * per_base;
+      result.lower[i] = (lower - definition.rounding) * per_base;
+      result.upper[i] = (upper + definition.rounding) * per_base;
+      result.count[i] = came.values[i] - left.values[i];
+    }
+    result.base = base.values;
     note_if_all_missing(definition, result);
     return result;
   }
@@ -298,7 +345,7 @@ std::vector<std::string> Catalogue::columns() const {
   std::vector<std::string> result;
   std::set<std::string> seen;
   for (const Definition& definition : definitions_) {
-    for (const auto* names : {&definition.numerator, &definition.denominator}) {
+    for (const auto* names : {&definition.numerator, &definition.minus, &definition.denominator}) {
       for (const std::string& name : *names) {
         if (seen.insert(name).second) result.push_back(name);
       }
@@ -314,6 +361,11 @@ Indicators Catalogue::compute(const core::AreaTable& table, const ComputeOptions
     result.indicators.push_back(computation.compute(definition));
   }
   result.findings = computation.take_findings();
+  for (const auto& more :
+       {uneven_compositions(definitions_, computation.areas(), result.indicators),
+        unconfirmed(definitions_)}) {
+    result.findings.insert(result.findings.end(), more.begin(), more.end());
+  }
   return result;
 }
 

@@ -98,6 +98,13 @@ Interval exact_poisson(double count, double level) {
           0.5 * quantile(complement(ChiSquared(2.0 * count + 2.0), alpha))};
 }
 
+Interval difference_of_counts(double plus, double minus, double level) {
+  const Interval came = poisson_count(plus, level);
+  const Interval left = poisson_count(minus, level);
+  return {plus - minus - std::hypot(plus - came.lower, left.upper - minus),
+          plus - minus + std::hypot(came.upper - plus, minus - left.lower)};
+}
+
 Interval poisson_count(double count, double level) {
   return count < 10.0 ? exact_poisson(count, level) : byar(count, level);
 }

@@ -148,6 +148,105 @@ TEST(Catalogue, ListsTheColumnsItReads) {
             (std::vector<std::string>{"2", "3", "1", "4"}));
 }
 
+TEST(Catalogue, RefusesAVillageValueOfWhatEndsAtTheDistrict) {
+  Definition leavers = share("E02", {"2"});
+  leavers.lowest_level = AreaLevel::kDistrict;
+  leavers.owner = "iABE (Destatis, LSN)";
+  const auto region = test::areas("Hafen 5 1");
+  const auto computed = [&](std::optional<AreaLevel> level) {
+    return [&, level] {
+      static_cast<void>(Catalogue({leavers}).compute(region, {.area_level = level}));
+    };
+  };
+  const core::Finding finding = test::finding_of(computed(AreaLevel::kVillage));
+  EXPECT_EQ(finding.code, "below_lowest_level");
+  EXPECT_NE(finding.hint.find("iABE (Destatis, LSN)"), std::string::npos);
+  EXPECT_EQ(test::finding_of(computed(std::nullopt)).code, "missing_area_level");
+  EXPECT_NO_THROW(computed(AreaLevel::kDistrict)());
+  EXPECT_NO_THROW(computed(AreaLevel::kState)());
+}
+
+TEST(Catalogue, SaysWithEveryResultThatCountsOfAFacilityAreDividedByResidents) {
+  const Definition places{.id = "B01",
+                          .kind = Kind::kRatio,
+                          .numerator = {"2"},
+                          .denominator = {"1"},
+                          .reference = Reference::kFacility,
+                          .base_reference = Reference::kResidence,
+                          .caveat_de = "Plätze am Ort der Kita.",
+                          .caveat_en = "Places at the seat."};
+  const Indicators result = Catalogue({places}).compute(test::areas("Hafen 5 10"));
+  EXPECT_EQ(result.indicators[0].value[0], 2.0);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "reference_mixed");
+  EXPECT_EQ(result.findings[0].severity, core::Severity::kWarning);
+}
+
+TEST(Catalogue, MarksValuesOnASmallBaseAsOfLimitedValue) {
+  Definition young = share("young", {"2"});
+  young.minimum_base = 50;
+  const Indicators result = Catalogue({young}).compute(test::areas("Hafen 50 10\nWald 49 7"));
+  EXPECT_EQ(result.indicators[0].states, (std::vector{CellState::kReported, CellState::kLimited}));
+  EXPECT_NEAR(result.indicators[0].value[1], 100.0 * 7 / 49, 1e-12);
+  EXPECT_EQ(result.findings.at(0).code, "small_base");
+  EXPECT_EQ(result.findings[0].areas, std::vector<std::string>{"Wald"});
+}
+
+// Byar of 30: 20.2369, 42.8284; of 20: 12.2114, 30.8899 (PHEindicatormethods gives the latter).
+// 10 - hypot(9.7631, 10.8899) = -4.6256; 10 + hypot(12.8284, 7.7886) = 25.0076; of 200 people.
+TEST(Catalogue, ABalanceMayBeBelowZeroAndHasTheIntervalOfADifference) {
+  const Definition moves{.id = "A05",
+                         .kind = Kind::kBalance,
+                         .numerator = {"2"},
+                         .denominator = {"1"},
+                         .minus = {"3"},
+                         .scale = 1000};
+  const Indicators result =
+      Catalogue({moves}).compute(test::areas("A 200 30 20\nB 200 2 5\nC 9 . 1"));
+  const Indicator& balance = result.indicators.at(0);
+  EXPECT_DOUBLE_EQ(balance.value[0], 50.0);
+  EXPECT_NEAR(balance.lower[0], -4.62555 * 5, 1e-3);
+  EXPECT_NEAR(balance.upper[0], 25.00763 * 5, 1e-3);
+  EXPECT_DOUBLE_EQ(balance.value[1], -15.0);
+  EXPECT_EQ(balance.count[1], -3.0);
+  EXPECT_EQ(balance.states[2], CellState::kNotReported);
+}
+
+TEST(Catalogue, ACountHasNoBaseAndAMeanNoInterval) {
+  const Definition trips{.id = "X15", .kind = Kind::kCount, .numerator = {"1", "2"}};
+  const Definition days{.id = "X03", .kind = Kind::kMean, .numerator = {"1"}, .denominator = {"2"}};
+  const Indicators result = Catalogue({trips, days}).compute(test::areas("Hafen 6 4"));
+  EXPECT_EQ(result.indicators[0].value[0], 10.0);
+  EXPECT_EQ(result.indicators[0].count[0], 10.0);
+  EXPECT_TRUE(std::isnan(result.indicators[0].base[0]));
+  EXPECT_EQ(result.indicators[1].value[0], 1.5);
+  EXPECT_TRUE(std::isnan(result.indicators[1].lower[0]));
+}
+
+TEST(Catalogue, SaysWhereTheFormsOfSchoolDoNotAddUpToAllPupils) {
+  Definition gymnasium = share("gymnasium", {"2"});
+  Definition others = share("others", {"3"});
+  gymnasium.composition = others.composition = "D03";
+  const auto region = test::areas("Hafen 30 10 20\nWald 30 10 15\nMoor 30 . 15");
+  const Indicators result = Catalogue({gymnasium, others}).compute(region);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].code, "parts_do_not_add_up");
+  EXPECT_EQ(result.findings[0].areas, std::vector<std::string>{"Wald"});
+  gymnasium.rounding = others.rounding = 5;  // 10 + 15 may stand for 30
+  EXPECT_TRUE(Catalogue({gymnasium, others}).compute(region).findings.empty());
+}
+
+TEST(Catalogue, NamesTheDefinitionsThatWaitForTheirOwnersWord) {
+  Definition known = share("a", {"2"});
+  known.evidence = "V destatis.de";
+  Definition heard = share("b", {"2"});
+  heard.evidence = "K";
+  const auto findings = Catalogue({known, heard}).compute(test::areas("Hafen 9 1")).findings;
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "unconfirmed_definition");
+  EXPECT_EQ(findings[0].details.at(1).second, "b");
+}
+
 TEST(Catalogue, OfNoAreasIsEmpty) {
   core::AreaTable table({});
   table.add({"1", {}, {}});

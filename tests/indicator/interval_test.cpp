@@ -90,6 +90,16 @@ TEST(PoissonCount, IsExactBelowTenCasesAndByarFromTenOn) {
   EXPECT_EQ(poisson_count(10), byar(10));
 }
 
+// Zou and Donner 2008 with the limits of poisson_count: of 30 Byar 20.2369 to 42.8284, of 20 Byar
+// 12.2114 to 30.8899. 10 - hypot(30 - 20.2369, 30.8899 - 20), 10 + hypot(42.8284 - 30, 20
+// - 12.2114).
+TEST(DifferenceOfCounts, PutsTheDistancesOfTheLimitsTogether) {
+  expect_interval(difference_of_counts(30, 20), -4.62555, 25.00763, 1e-4);
+  const Interval mirrored = difference_of_counts(20, 30);
+  expect_interval(mirrored, -25.00763, 4.62555, 1e-4);
+  EXPECT_LT(difference_of_counts(0, 0).lower, 0.0);
+}
+
 TEST(Interval, RefusesWhatIsNoShareNoCountOrNoLevel) {
   using test::finding_of;
   EXPECT_EQ(finding_of([] { static_cast<void>(wilson({1, 0})); }).place.argument, "share");

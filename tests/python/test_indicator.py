@@ -228,6 +228,131 @@ def test_a_wrong_catalogue_says_where(
     assert words in str(caught.value)
 
 
+OFFICE = """\
+title: Probe
+starter: true
+dimensions:
+  supply: {name_de: Angebot, name_en: Supply}
+chapters:
+  B: {name_de: Einrichtungen, name_en: Facilities}
+indicators:
+  - id: places
+    name_de: Plätze je 100 Kinder
+    name_en: Places per 100 children
+    dimension: supply
+    chapter: B
+    kind: ratio
+    numerator: plaetze
+    denominator: kinder
+    unit: je 100
+    scale: 100
+    direction: resource
+    reference: facility
+    base_reference: residence
+    lowest_level: commune
+    owner: Jugendamt
+    caveat_de: Plätze am Ort der Kita.
+    caveat_en: Places at the seat.
+    minimum_base: 50
+    evidence: K
+"""
+
+
+def test_an_office_catalogue_says_who_owns_what_and_down_to_where(tmp_path: Path) -> None:
+    path = tmp_path / "office.yaml"
+    path.write_text(OFFICE, encoding="utf-8")
+    catalogue = indicator.load_catalogue(path)
+    assert catalogue.starter and catalogue.chapters["B"].name_de == "Einrichtungen"
+    places = catalogue.definition("places")
+    assert (places.owner, places.lowest_level, places.kind) == ("Jugendamt", "commune", "ratio")
+    delivered = table(plaetze=[30, 10], kinder=[40, 60])
+    with pytest.raises(core.InvalidInput, match="Jugendamt") as caught:
+        catalogue.compute(delivered, area_level="village")
+    assert caught.value.finding.code == "below_lowest_level"
+    assert caught.value.finding.place.row == 8
+    with pytest.raises(core.InvalidInput, match="nothing says of what level"):
+        catalogue.compute(delivered)
+    assert not catalogue.at_level("village").definitions
+    made = catalogue.at_level("district").compute(delivered, area_level="district")
+    assert made.values["places"].tolist() == pytest.approx([75, 1000 / 60])
+    assert made.states["places"].tolist() == [core.CellState.LIMITED, core.CellState.REPORTED]
+    codes = [finding.code for finding in made.findings]
+    assert codes == ["reference_mixed", "small_base", "unconfirmed_definition"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("chapter: B\n", "chapter: K\n", "no chapter 'K'"),
+        ("starter: true\n", "", "'source' is missing"),
+        ("lowest_level: commune", "lowest_level: Gemeinde", "lowest_level"),
+        ("evidence: K", "evidence: maybe", "evidence"),
+        ("kind: ratio", "kind: balance", "minus belongs to the kind balance"),
+        ("kind: ratio", "kind: minutes", "does not fit the columns"),
+    ],
+)
+def test_a_wrong_office_catalogue_says_where(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    path = tmp_path / "office.yaml"
+    assert old in OFFICE
+    path.write_text(OFFICE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(core.InvalidInput, match=words) as caught:
+        indicator.load_catalogue(path)
+    assert caught.value.finding.place.file == str(path)
+
+
+def test_a_share_of_residents_counted_at_a_facility_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "office.yaml"
+    path.write_text(OFFICE.replace("kind: ratio", "kind: share"), encoding="utf-8")
+    catalogue = indicator.load_catalogue(path)
+    with pytest.raises(core.InvalidInput, match="commuters") as caught:
+        catalogue.compute(table(plaetze=[30], kinder=[40]), area_level="commune")
+    assert caught.value.finding.code == "bad_definition"
+
+
+def test_the_education_catalogue_tells_every_level_and_owner() -> None:
+    catalogue = indicator.load_catalogue(DATA / "catalogues/education.yaml")
+    wholes = {d.composition or d.id for d in catalogue.definitions}
+    assert len(wholes) == 76
+    assert list(catalogue.chapters) == ["A", "B", "C", "D", "E", "F", "G", "H", "X"]
+    for d in catalogue.definitions:
+        assert d.owner and d.caveat_de and d.caveat_en and d.numerator_de, d.id
+        assert d.reference and d.lowest_level and d.chapter in catalogue.chapters, d.id
+        assert bool(d.denominator) <= bool(d.denominator_de), d.id
+    villages = {d.id for d in catalogue.at_level("village").definitions}
+    assert "X04_kinder_sgb2" in villages and "E02_uebergangssektor" not in villages
+    assert "D08_ohne_abschluss" not in villages  # known by the seat of the school only
+
+
+def test_the_education_catalogue_computes_what_is_delivered() -> None:
+    catalogue = indicator.load_catalogue(DATA / "catalogues/education.yaml")
+    numbers = {column: [8.0, 9.0] for column in catalogue.columns}
+    for name in ("gymnasium", "igs", "kgs", "oberschule", "realschule", "hauptschule"):
+        numbers[f"D03_{name}"] = [1.0, 1.0]
+    numbers["D03_foerderschule"] = [2.0, 2.0]
+    made = catalogue.compute(table(**numbers), area_level="agency_district")
+    assert made.values.notna().all().all()
+    assert made.values["A05_bildungswanderung"].tolist() == [0.0, 0.0]
+    assert made.values["X01_owi_verfahren"].tolist() == [1000.0, 1000.0]
+    uneven = [f for f in made.findings if f.code == "parts_do_not_add_up"]
+    assert [finding.areas for finding in uneven] == [("a1",)]  # 6 + 2 are 8, not 9
+    mixed = [f for f in made.findings if f.code == "reference_mixed"]
+    assert len(mixed) == 12
+
+
+def test_only_some_indicators_of_a_catalogue() -> None:
+    catalogue = indicator.load_catalogue(DATA / "catalogues/education.yaml")
+    few = catalogue.only(["D03_uebergang_zusammensetzung", "A02_unter18"])
+    assert [d.id for d in few.definitions][:2] == [
+        "A02_unter18",
+        "D03_uebergang_zusammensetzung_gymnasium",
+    ]
+    assert len(few.definitions) == 8
+    with pytest.raises(core.UnknownName, match="A02_unter18"):
+        catalogue.only(["A02_unter16"])
+
+
 def test_files_that_are_no_catalogue(tmp_path: Path) -> None:
     def code(content: bytes | None) -> str:
         path = tmp_path / "x.yaml"

@@ -48,6 +48,12 @@ struct Share {
 /// Throws InvalidInput if the count is negative.
 [[nodiscard]] Interval exact_poisson(double count, double level = 0.95);
 
+/// Interval of plus - minus, two independent Poisson counts such as people moving in and out, from
+/// the limits of both (MOVER; Zou and Donner 2008): plus - minus -+ the root of the squared
+/// distances of the limits that can make it smaller or larger. 30 came and 20 left: 10 (-4.1
+/// to 25.1). Throws as byar does.
+[[nodiscard]] Interval difference_of_counts(double plus, double minus, double level = 0.95);
+
 /// The rule of Public Health England: exact below 10 cases, Byar from 10 on (PHDS "Technical Guide:
 /// Confidence Intervals" 2018).
 [[nodiscard]] Interval poisson_count(double count, double level = 0.95);

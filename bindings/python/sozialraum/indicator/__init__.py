@@ -10,7 +10,7 @@ from __future__ import annotations
 from sozialraum.indicator.age_standardise import case_ratio, direct_rate
 from sozialraum.indicator.catalogue import Catalogue, Indicators, load_catalogue
 from sozialraum.indicator.comparison import mean_of_areas, sum_over_sum, weighted_mean
-from sozialraum.indicator.definition import Definition, Dimension, Kind
+from sozialraum.indicator.definition import AreaLevel, Definition, Dimension, Kind
 from sozialraum.indicator.interval import (
     byar,
     clopper_pearson,
@@ -23,6 +23,7 @@ from sozialraum.indicator.standardise import Standardised, standardise
 from sozialraum.indicator.transform import transform
 
 __all__ = [
+    "AreaLevel",
     "Catalogue",
     "Definition",
     "Dimension",

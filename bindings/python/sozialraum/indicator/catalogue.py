@@ -6,15 +6,15 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core import InvalidInput, unknown_name
-from sozialraum.core.door import require_path
+from sozialraum.core.door import require_choice, require_path, require_texts
 from sozialraum.core.result import Result
-from sozialraum.indicator.definition import Definition, Dimension
+from sozialraum.indicator.definition import AreaLevel, Definition, Dimension
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -63,6 +63,10 @@ class Catalogue:
         Where it was read from; empty if it was made in code.
     rows : dict of str to int
         Line of each indicator in the file.
+    chapters : dict of str to Dimension
+        Of the report of an education office, by their letter.
+    starter : bool
+        True for a list to choose from, whose sources and dates come with the delivery.
     """
 
     definitions: list[Definition]
@@ -70,6 +74,8 @@ class Catalogue:
     title: str = ""
     file: str = ""
     rows: Mapping[str, int] = field(default_factory=dict)
+    chapters: Mapping[str, Dimension] = field(default_factory=dict)
+    starter: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -88,11 +94,45 @@ class Catalogue:
                 return definition
         raise unknown_name("indicator", name, [d.id for d in self.definitions])
 
+    def only(self, ids: Sequence[str]) -> Catalogue:
+        """The catalogue of some indicators, in its own order; a composition by its own id or part.
+
+        Raises :class:`UnknownName` with the nearest id.
+        """
+        wanted = require_texts(ids, "ids")
+        known = [name for d in self.definitions for name in (d.id, d.composition) if name]
+        for name in wanted:
+            if name not in known:
+                raise unknown_name("indicator", name, known)
+        return self._of([d for d in self.definitions if {d.id, d.composition} & set(wanted)])
+
+    def at_level(self, area_level: AreaLevel) -> Catalogue:
+        """The catalogue of the indicators whose figures go down to areas of this level.
+
+        Parameters
+        ----------
+        area_level : str
+            ``"cell_100m"``, ``"village"``, ``"school"``, ``"facility"``, ``"commune"``,
+            ``"district"``, ``"agency_district"`` or ``"state"``.
+        """
+        require_choice(area_level, "area_level", get_args(AreaLevel))
+        return self._of(
+            [
+                d
+                for d in self.definitions
+                if not (d.lowest_level and _indicator.finer(area_level, d.lowest_level))
+            ]
+        )
+
+    def _of(self, definitions: list[Definition]) -> Catalogue:
+        return dataclasses.replace(self, definitions=definitions)
+
     def compute(
         self,
         table: AreaTable,
         *,
         level: float = 0.95,
+        area_level: AreaLevel | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Indicators:
         """Compute every indicator of every area.
@@ -103,6 +143,9 @@ class Catalogue:
             Numbers with their states; the index of ``table.data`` holds the area codes.
         level : float
             Of the intervals.
+        area_level : str, optional
+            Of what size the areas are (see :meth:`at_level`); needed as soon as a definition has a
+            lowest level.
         progress : callable, optional
             Called with (rows done, rows in all).
 
@@ -119,7 +162,17 @@ class Catalogue:
             indicator.
         InvalidInput
             Negative numbers, a count above its base, a percentage outside 0..100: with the areas.
+            ``below_lowest_level`` with the owner's name for an indicator whose figures do not go
+            down to these areas.
+
+        Notes
+        -----
+        Findings say what a reader must be told: ``reference_mixed`` (counts at the seat of a
+        facility over residents), ``small_base``, ``parts_do_not_add_up``,
+        ``unconfirmed_definition``.
         """
+        if area_level is not None:
+            require_choice(area_level, "area_level", get_args(AreaLevel))
         areas = [str(code) for code in table.data.index]
         columns = [
             (
@@ -129,14 +182,11 @@ class Catalogue:
             )
             for name in table.data.columns
         ]
-        compiled = [
-            _indicator.Definition(
-                d.id, d.kind, list(d.numerator), list(d.denominator), d.scale, d.rounding
-            )
-            for d in self.definitions
-        ]
+        compiled = [_indicator.Definition(dataclasses.asdict(d)) for d in self.definitions]
         try:
-            made, findings = _indicator.compute(compiled, areas, columns, level, progress)
+            made, findings = _indicator.compute(
+                compiled, areas, columns, level, progress, area_level or ""
+            )
         except InvalidInput as error:
             raise self._with_line(error) from error
         return self._frames(made, table.data.index, findings)
@@ -198,7 +248,11 @@ def load_catalogue(path: str | Path) -> Catalogue:
 
     content, file = catalogue_file.read(require_path(path, "path"))
     return Catalogue(
-        definitions=[Definition(**indicator.definition()) for indicator in content.indicators],
+        definitions=[
+            Definition(**told)
+            for indicator in content.indicators
+            for told in indicator.definitions()
+        ],
         dimensions={
             name: Dimension(name, dimension.name_de, dimension.name_en)
             for name, dimension in content.dimensions.items()
@@ -206,7 +260,13 @@ def load_catalogue(path: str | Path) -> Catalogue:
         title=content.title,
         file=str(path),
         rows={
-            indicator.id: file.row(("indicators", i))
+            name: file.row(("indicators", i))
             for i, indicator in enumerate(content.indicators)
+            for name in {indicator.id, *(told["id"] for told in indicator.definitions())}
         },
+        chapters={
+            name: Dimension(name, chapter.name_de, chapter.name_en)
+            for name, chapter in content.chapters.items()
+        },
+        starter=content.starter,
     )

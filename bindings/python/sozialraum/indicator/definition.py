@@ -5,7 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["share", "rate", "ratio", "percentage", "value"]
+Kind = Literal[
+    "share",
+    "rate",
+    "ratio",
+    "percentage",
+    "value",
+    "mean",
+    "density",
+    "balance",
+    "count",
+    "minutes",
+    "clock",
+]
+AreaLevel = Literal[
+    "cell_100m",
+    "village",
+    "school",
+    "facility",
+    "commune",
+    "district",
+    "agency_district",
+    "state",
+]
 
 
 @dataclass(frozen=True)
@@ -28,14 +50,18 @@ class Definition:
     name_de, name_en : str
         What reports show.
     dimension : str
-        Id of its :class:`Dimension`.
-    kind : {"share", "rate", "ratio", "percentage", "value"}
+        Id of its :class:`Dimension`, the theme.
+    kind : str
         ``share``: persons among persons (Wilson interval). ``rate``: events per base, may exceed it
         (exact Poisson interval below 10 cases, else Byar). ``ratio``: things per base, without an
         interval. ``percentage``: delivered in percent, with the base it refers to. ``value``: a
-        number as it stands.
+        number as it stands. ``mean``: a sum of amounts per person. ``density``: per area of land.
+        ``balance``: those who came less those who left, per base (interval of the difference of two
+        Poisson counts). ``count``: how many, without a base. ``minutes``; ``clock``: a time of day
+        in minutes after midnight.
     numerator : tuple of str
-        Columns whose sum is counted; the one column that is read for ``percentage`` and ``value``.
+        Columns whose sum is counted; the one column that is read for ``percentage``, ``value``,
+        ``minutes`` and ``clock``.
     denominator : tuple of str
         Columns whose sum is the base.
     unit : str
@@ -48,6 +74,27 @@ class Definition:
         Step to which the source rounded the numerator (persons; percentage points for
         ``percentage``; the column's unit for ``value``). Widens the interval. 0 = not rounded.
     note : str
+    minus : tuple of str
+        Columns whose sum is taken off the numerator; for ``balance`` alone.
+    composition : str
+        Id of the whole that it is a part of; the parts have one base and add up to it.
+    chapter : str
+        Of the report of an education office.
+    reference, base_reference : {"", "residence", "facility"}
+        Where numerator and denominator are counted.
+    official_level, lowest_level : str
+        Lowest level at which it is published, and at which the owner could deliver it; empty if
+        nobody publishes it, or if it is not stated.
+    owner : str
+        Who has the figures.
+    minimum_base : float
+        A rate on a smaller base is of limited value; 0 = no such limit.
+    numerator_de, numerator_en, denominator_de, denominator_en : str
+        Who is counted, and among whom, in words.
+    caveat_de, caveat_en : str
+        What a reader must know not to take it for something else.
+    evidence : str
+        ``"V <source>"``: read there. ``"K"``: general knowledge, to be confirmed by the owner.
     """
 
     id: str
@@ -65,8 +112,24 @@ class Definition:
     licence: str = ""
     rounding: float = 0.0
     note: str = ""
+    minus: tuple[str, ...] = ()
+    composition: str = ""
+    chapter: str = ""
+    reference: str = ""
+    base_reference: str = ""
+    official_level: str = ""
+    lowest_level: str = ""
+    owner: str = ""
+    minimum_base: float = 0.0
+    numerator_de: str = ""
+    numerator_en: str = ""
+    denominator_de: str = ""
+    denominator_en: str = ""
+    caveat_de: str = ""
+    caveat_en: str = ""
+    evidence: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns it reads, each once."""
-        return tuple(dict.fromkeys(self.numerator + self.denominator))
+        return tuple(dict.fromkeys(self.numerator + self.minus + self.denominator))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, unknown_name
+from sozialraum.indicator import Catalogue
 from sozialraum.level.ways import Roads
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Level
@@ -13,6 +14,7 @@ __all__ = [
     "require_known_indicators",
     "require_known_people",
     "require_known_questions",
+    "require_own_catalogue",
 ]
 
 
@@ -22,6 +24,21 @@ def require_known_indicators(loaded: LoadedProject, level: Level, known: list[st
         if use.id not in known:
             place = option_place(loaded, level, "indicators", number, "id")
             raise unknown_name("indicator", use.id, known, place)
+
+
+def require_own_catalogue(loaded: LoadedProject, level: Level, catalogue: Catalogue) -> None:
+    """Refuse a list to choose from: its figures have neither source nor date."""
+    if not catalogue.starter:
+        return
+    raise InvalidInput(
+        Finding(
+            "starter_catalogue",
+            "the catalogue is a list to choose from; a report needs source, date and licence",
+            Severity.WARNING,
+            option_place(loaded, level, "catalogue"),
+            "copy the indicators you have figures for into a catalogue of your own",
+        )
+    )
 
 
 def require_known_bands(loaded: LoadedProject, level: Level, roads: Roads) -> None:

@@ -22,6 +22,7 @@ from sozialraum.project.check import (
     require_known_indicators,
     require_known_people,
     require_known_questions,
+    require_own_catalogue,
 )
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import facility_points, place_points
@@ -46,6 +47,7 @@ def run_level(
     require_known_questions(loaded, level)
     require_known_bands(loaded, level, roads)
     catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
+    require_own_catalogue(loaded, level, catalogue)
     require_known_indicators(loaded, level, [d.id for d in catalogue.definitions])
     say(steps.read(level.title))
     read = read_level_areas(loaded, level)

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from sozialraum.indicator.definition import AreaLevel
 from sozialraum.level.asked import Mode
 from sozialraum.words import expected
 
@@ -421,6 +422,8 @@ class Level(_Strict):
     bands: list[Bands] = Field(default_factory=list)
     derive: dict[str, DerivedColumn] = Field(default_factory=dict)
     catalogue: str
+    area_level: AreaLevel | None = None
+    """Of what size the areas are, for catalogues that say how far down their figures go."""
     indicators: Annotated[list[IndicatorUse], Field(min_length=2)]
     types: Types
     notes: list[str] = Field(default_factory=list)

@@ -60,13 +60,19 @@ _KINDS = {
     "ratio": "Verhältnis",
     "percentage": "Prozentwert der Quelle",
     "value": "Wert der Quelle",
+    "mean": "Mittel je Person",
+    "density": "Dichte",
+    "balance": "Saldo",
+    "count": "Anzahl",
+    "minutes": "Minuten",
+    "clock": "Uhrzeit",
 }
 
 
 def indicator_row(result: LevelResult, name: str) -> IndicatorRow:
     definition, use = result.measures.definitions[name], result.measures.uses[name]
     kind = _KINDS.get(str(definition.kind), "")
-    columns = " + ".join(definition.numerator)
+    columns = " − ".join([" + ".join(definition.numerator), *definition.minus])
     if definition.denominator:
         columns += " / " + " + ".join(definition.denominator)
     return IndicatorRow(

@@ -4,6 +4,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "core/area_code.hpp"
@@ -21,23 +23,61 @@ namespace {
 using States = py::array_t<std::uint8_t, py::array::c_style | py::array::forcecast>;
 using Columns = std::vector<std::tuple<std::string, FloatArray, States>>;
 
-indicator::Kind kind(const std::string& name) {
-  const auto found = indicator::kind_from_name(name);
+/// What a name stands for, or UnknownName with the names that there are.
+template <class Value, class FromName>
+Value from_name(const std::string& argument, const std::string& name, FromName from_name,
+                std::span<const std::string> names) {
+  const std::optional<Value> found = from_name(name);
   if (found) return *found;
-  const std::vector<std::string> names{"share", "rate", "ratio", "percentage", "value"};
-  core::unknown_name("kind", name, names, {.argument = "kind"});
+  core::unknown_name(argument, name, names, {.argument = argument});
 }
 
-indicator::Definition definition(const std::string& id, const std::string& kind_name,
-                                 const std::vector<std::string>& numerator,
-                                 const std::vector<std::string>& denominator, double scale,
-                                 double rounding) {
-  return {.id = id,
-          .kind = kind(kind_name),
-          .numerator = numerator,
-          .denominator = denominator,
-          .scale = scale,
-          .rounding = rounding};
+indicator::Kind kind(const std::string& name) {
+  static const std::vector<std::string> names{"share", "rate",    "ratio",   "percentage",
+                                              "value", "mean",    "density", "balance",
+                                              "count", "minutes", "clock"};
+  return from_name<indicator::Kind>("kind", name, indicator::kind_from_name, names);
+}
+
+std::optional<indicator::AreaLevel> area_level(const std::string& name) {
+  static const std::vector<std::string> names{"cell_100m",       "village", "school",
+                                              "facility",        "commune", "district",
+                                              "agency_district", "state"};
+  if (name.empty()) return std::nullopt;
+  return from_name<indicator::AreaLevel>("area_level", name, indicator::area_level_from_name,
+                                         names);
+}
+
+indicator::Reference reference(const std::string& name) {
+  static const std::vector<std::string> names{"residence", "facility"};
+  return from_name<indicator::Reference>("reference", name, indicator::reference_from_name, names);
+}
+
+/// The entry of a definition told as a dict; the default where it is not told.
+template <class Value>
+Value entry(const py::dict& told, const char* name) {
+  return told.contains(name) ? told[name].cast<Value>() : Value{};
+}
+
+indicator::Definition definition(const py::dict& told) {
+  using Names = std::vector<std::string>;
+  const auto text = [&](const char* name) { return entry<std::string>(told, name); };
+  return {.id = text("id"),
+          .kind = kind(text("kind")),
+          .numerator = entry<Names>(told, "numerator"),
+          .denominator = entry<Names>(told, "denominator"),
+          .minus = entry<Names>(told, "minus"),
+          .composition = text("composition"),
+          .scale = entry<double>(told, "scale"),
+          .rounding = entry<double>(told, "rounding"),
+          .reference = reference(text("reference")),
+          .base_reference = reference(text("base_reference")),
+          .lowest_level = area_level(text("lowest_level")),
+          .owner = text("owner"),
+          .minimum_base = entry<double>(told, "minimum_base"),
+          .caveat_de = text("caveat_de"),
+          .caveat_en = text("caveat_en"),
+          .evidence = text("evidence")};
 }
 
 std::vector<core::CellState> cell_states(const States& states) {
@@ -72,18 +112,26 @@ py::tuple to_python(indicator::Indicator&& made) {
 }  // namespace
 
 void bind_catalogue(py::module_& m) {
-  py::class_<indicator::Definition>(m, "Definition")
-      .def(py::init(&definition), py::arg("id"), py::arg("kind"), py::arg("numerator"),
-           py::arg("denominator"), py::arg("scale"), py::arg("rounding"));
+  py::class_<indicator::Definition>(m, "Definition").def(py::init(&definition), py::arg("told"));
+  m.def(
+      "finer",
+      [](const std::string& level, const std::string& than) {
+        const auto one = area_level(level);
+        const auto other = area_level(than);
+        return one && other && indicator::finer(*one, *other);
+      },
+      py::arg("level"), py::arg("than"));
   m.def(
       "compute",
       [](const std::vector<indicator::Definition>& definitions,
          const std::vector<std::string>& areas, const Columns& columns, double level,
-         const py::object& progress) {
+         const py::object& progress, const std::string& level_of_areas) {
         const indicator::Catalogue catalogue(definitions);
         const core::AreaTable table = area_table(areas, columns);
         auto result = interruptible(progress, 0, [&](const core::Execution& execution) {
-          return catalogue.compute(table, {.level = level, .execution = execution});
+          return catalogue.compute(
+              table,
+              {.level = level, .area_level = area_level(level_of_areas), .execution = execution});
         });
         py::dict indicators;
         for (auto& made : result.indicators) {
@@ -92,7 +140,7 @@ void bind_catalogue(py::module_& m) {
         return py::make_tuple(indicators, to_python(result.findings));
       },
       py::arg("definitions"), py::arg("areas"), py::arg("columns"), py::arg("level"),
-      py::arg("progress"));
+      py::arg("progress"), py::arg("area_level") = "");
 }
 
 }  // namespace sozialraum::python
