@@ -92,14 +92,14 @@ def test_wrong_column_in_the_catalogue_names_the_nearest(folder: Path) -> None:
 
 def test_a_list_to_choose_from_is_no_catalogue_of_a_report(folder: Path) -> None:
     replace(folder / "catalogue.yaml", "dimensions:", "starter: true\ndimensions:")
-    refused(folder, "catalogue", "zum Auswählen", "starter: true")
+    refused(folder, "zum Auswählen", "starter: true")
 
 
 def test_villages_have_no_figures_that_end_at_the_district(folder: Path) -> None:
     replace(
         folder / "catalogue.yaml",
-        "    value: shop",
-        "    value: shop\n    lowest_level: district\n    owner: Amt X",
+        "value: shop",
+        "value: shop, lowest_level: district, owner: Amt X",
     )
     refused(folder, "area_level")
     replace(folder / "project.yaml", "    catalogue:", "    area_level: village\n    catalogue:")
