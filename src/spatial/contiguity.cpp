@@ -1,49 +1,17 @@
 #include "sozialraum/spatial/contiguity.hpp"
 
 #include <fmt/format.h>
-#include <geos_c.h>
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "spatial/geos.hpp"
+
 namespace sozialraum::spatial {
 namespace {
-
-/// One GEOS context: keeps the last error text instead of printing it.
-class Geos {
- public:
-  Geos() : handle_(GEOS_init_r()) {
-    GEOSContext_setErrorMessageHandler_r(
-        handle_, [](const char* text, void* self) { static_cast<Geos*>(self)->error_ = text; },
-        this);
-  }
-  ~Geos() { GEOS_finish_r(handle_); }
-  Geos(const Geos&) = delete;
-  Geos& operator=(const Geos&) = delete;
-
-  [[nodiscard]] GEOSContextHandle_t handle() const { return handle_; }
-  [[nodiscard]] const std::string& error() const { return error_; }
-
- private:
-  GEOSContextHandle_t handle_;
-  std::string error_;
-};
-
-template <auto destroy>
-struct Destroy {
-  GEOSContextHandle_t handle = nullptr;
-  template <class T>
-  void operator()(T* thing) const {
-    destroy(handle, thing);
-  }
-};
-using Geometry = std::unique_ptr<GEOSGeometry, Destroy<GEOSGeom_destroy_r>>;
-using Tree = std::unique_ptr<GEOSSTRtree, Destroy<GEOSSTRtree_destroy_r>>;
-using Reader = std::unique_ptr<GEOSWKBReader, Destroy<GEOSWKBReader_destroy_r>>;
 
 [[noreturn]] void refuse(std::string code, std::string message, std::string hint,
                          std::vector<std::string> areas) {
@@ -88,11 +56,7 @@ std::vector<Geometry> read_rings(const Geos& geos, const Boundaries& boundaries,
   const Reader reader(GEOSWKBReader_create_r(geos.handle()), {geos.handle()});
   std::vector<Geometry> shapes;
   for (std::size_t i = 0; i < boundaries.wkb.size(); ++i) {
-    const std::string_view wkb = boundaries.wkb[i];
-    Geometry shape(
-        GEOSWKBReader_read_r(geos.handle(), reader.get(),
-                             reinterpret_cast<const unsigned char*>(wkb.data()), wkb.size()),
-        {geos.handle()});
+    const Geometry shape = read_wkb(geos, reader.get(), boundaries.wkb[i]);
     const std::string& code = boundaries.codes[i].text();
     if (!shape) {
       refuse(

@@ -79,6 +79,17 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.guard": RATES,
     "smallarea.rate_z": RATES,
+    "spatial.add_up": {
+        "count": COLUMN,
+        "unit": pd.Series(["d"] * 8, index=CODES),
+        "base": COLUMN,
+    },
+    "spatial.spread_out": {
+        "total": pd.Series([5.0], index=["d"]),
+        "of": pd.Series(["d"] * 8, index=CODES),
+        "weight": COLUMN,
+    },
+    "spatial.voronoi": {"places": SQUARES},
     "spatial.contiguity": {"gdf": SQUARES},
     "spatial.nearest_neighbours": {"gdf": SQUARES, "k": 2},
     "spatial.moran": {"values": COLUMN, "weights": spatial.contiguity(SQUARES)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum.core import AreaTable, Finding
 from sozialraum.level.asked import AskedLevel
@@ -35,6 +35,9 @@ class LevelResult:
         The typed areas.
     reference : int
         How many areas stand behind priors; more than the typed ones where a project says so.
+    drawn : {"areas", "cells", "circles"}
+        What the geometry is: land of the areas; or, of places that have no boundary, the land
+        nearest to each or a circle by its people. The place itself is then the column ``at``.
     """
 
     level: AskedLevel
@@ -50,6 +53,7 @@ class LevelResult:
     typing: Typing
     places: gpd.GeoDataFrame | None
     outline: Any
+    drawn: Literal["areas", "cells", "circles"] = "areas"
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 

@@ -182,8 +182,14 @@ def measure_ways(
 
 
 def middle_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The middle of every area with its people, EPSG:4326: where all ways begin."""
-    centres = areas.geometry.centroid.to_crs(_WGS84)
+    """Where all ways begin: the place of every area (``at``) or else its middle, with its people.
+
+    EPSG:4326.
+    """
+    import geopandas as gpd
+
+    given = areas["at"] if "at" in areas.columns else areas.geometry.centroid
+    centres = gpd.GeoSeries(given, crs=areas.crs).to_crs(_WGS84)
     result = areas[["population"]].copy()
     result["geometry"] = centres
     return result.set_geometry("geometry").set_crs(_WGS84, allow_override=True)

@@ -15,8 +15,10 @@ from sozialraum.core import (
     unknown_name,
 )
 from sozialraum.level.trouble import note, trouble
+from sozialraum.level.villages import match_places, refuse_total_rows
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import Boundaries, Grid, Level
+from sozialraum.project.points import place_points, require_places
+from sozialraum.project.schema import Boundaries, Grid, Level, Places
 from sozialraum.project.tables import read_level_table
 from sozialraum.project.where import option_place, require_file
 
@@ -52,6 +54,7 @@ class LevelAreas:
 def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     """Read table and polygons of a level, join them and leave uninhabited areas out."""
     table = read_level_table(loaded, level)
+    _refuse_total_rows(loaded, level, table)
     result = LevelAreas(table, _frame(loaded, level, table))
     result.findings += list(table.findings) + list(result.areas.attrs.pop("findings", []))
     result.operations += list(result.areas.attrs.pop("operations", []))
@@ -69,8 +72,10 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
 def _frame(loaded: LoadedProject, level: Level, table: AreaTable) -> gpd.GeoDataFrame:
     if level.grid is not None:
         return _cells(level, level.grid, table)
-    assert level.boundaries is not None
-    return _polygons(loaded, level, level.boundaries, table)
+    if level.boundaries is not None:
+        return _polygons(loaded, level, level.boundaries, table)
+    assert level.places is not None
+    return _villages(loaded, level, level.places, table)
 
 
 def _cells(level: Level, grid: Grid, table: AreaTable) -> gpd.GeoDataFrame:
@@ -113,6 +118,40 @@ def _polygons(
     findings += _match(table, polygons, level, boundaries)
     moved = gis.transform(polygons[["geometry"]], level.crs)
     frame = moved.loc[table.data.index]
+    frame.attrs = {"findings": findings, "operations": [moved.attrs.get("crs_operation", "")]}
+    return frame
+
+
+def _villages(
+    loaded: LoadedProject, level: Level, places: Places, table: AreaTable
+) -> gpd.GeoDataFrame:
+    """The place of each row, as a point."""
+    from sozialraum import gis
+
+    named = place_points(loaded, level)
+    assert named is not None
+    require_places(loaded, level, len(named))
+    names = [str(name) for name in named["name"]]
+    rows, findings = match_places(
+        [str(code) for code in table.data.index],
+        names,
+        places.same_as,
+        file=places.file,
+        table=level.table.file,
+    )
+    unused = sorted(set(names) - {names[row] for row in rows})
+    if unused and not places.osm:
+        findings.append(
+            note(
+                "places_without_row",
+                f"{len(unused)} places have no row in the table: {', '.join(unused)}",
+                count=str(len(unused)),
+                listed=", ".join(unused),
+            )
+        )
+    chosen = named.iloc[rows][["geometry"]].set_axis(table.data.index)
+    moved = gis.transform(chosen, level.crs)
+    frame = moved[["geometry"]].copy()
     frame.attrs = {"findings": findings, "operations": [moved.attrs.get("crs_operation", "")]}
     return frame
 
@@ -165,6 +204,18 @@ def _match(
 # -------------------------------------------------------------------------------------- selection
 
 _MOST_PEOPLE = 1e10  # more than there are on Earth
+
+
+def _refuse_total_rows(loaded: LoadedProject, level: Level, table: AreaTable) -> None:
+    """Of villages alone: official keys of communes tell a total by themselves."""
+    if not level.of_places:
+        return
+    refuse_total_rows(
+        table.column(level.population),
+        file=str(loaded.resolve(level.table.file)),
+        column=level.population,
+        key=level.table.key,
+    )
 
 
 def _refuse_impossible_population(table: AreaTable, level: Level) -> None:

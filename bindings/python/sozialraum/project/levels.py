@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from sozialraum.core import Finding, InvalidInput, Severity
 from sozialraum.level.bands import draw_bands
 from sozialraum.level.beyond import summarise_ways
 from sozialraum.level.comparison import compare
@@ -15,6 +14,7 @@ from sozialraum.level.result import LevelResult
 from sozialraum.level.siting import answer_questions
 from sozialraum.level.trouble import note, trouble
 from sozialraum.level.typing import typify
+from sozialraum.level.villages import draw_places, refuse_far_places
 from sozialraum.level.ways import Roads, measure_ways
 from sozialraum.project.areas import LevelAreas, read_level_areas
 from sozialraum.project.check import (
@@ -25,9 +25,9 @@ from sozialraum.project.check import (
     require_own_catalogue,
 )
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.points import facility_points, place_points
+from sozialraum.project.points import facility_points, place_points, require_places
 from sozialraum.project.schema import Level
-from sozialraum.project.where import option_place, placed, require_file
+from sozialraum.project.where import placed, require_file
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
@@ -55,11 +55,30 @@ def run_level(
     reference = len(read.areas)
     typed = _inside_roads(read, level, roads)
     places = place_points(loaded, level)
-    if places is not None:
-        _require_places(loaded, level, len(places))
+    outline = _outline(loaded, level)
+    if level.of_places:
+        typed = _drawn_places(level, read, typed, outline)
+        places = None
+    elif places is not None:
+        require_places(loaded, level, len(places))
         typed["name"] = name_by_places(typed, places)
     with placed(loaded, level):
-        return _computed(loaded, level, read, typed, places, reference, catalogue, roads, say)
+        return _computed(
+            loaded, level, read, typed, places, outline, reference, catalogue, roads, say
+        )
+
+
+def _drawn_places(
+    level: Level, read: LevelAreas, points: gpd.GeoDataFrame, outline: Any
+) -> gpd.GeoDataFrame:
+    """Places with a shape to be drawn; the point itself stands in ``at``."""
+    assert level.places is not None
+    refuse_far_places(points.geometry, outline, file=level.places.file)
+    shapes, findings = draw_places(points.geometry, points["population"], outline)
+    read.findings += findings
+    drawn = points.set_geometry(shapes)
+    drawn["at"] = points.geometry
+    return drawn
 
 
 def _computed(
@@ -68,6 +87,7 @@ def _computed(
     read: LevelAreas,
     typed: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame | None,
+    outline: Any,
     reference: int,
     catalogue: indicator.Catalogue,
     roads: Roads,
@@ -104,10 +124,17 @@ def _computed(
         comparison=compare(typed, measures),
         typing=typing,
         places=places,
-        outline=_outline(loaded, level),
+        outline=outline,
+        drawn=_drawn(level, outline),
         findings=[*read.findings, *ways.findings, *measures.findings, *typing.findings],
         operations=[str(o) for o in read.operations if o],
     )
+
+
+def _drawn(level: Level, outline: Any) -> Literal["areas", "cells", "circles"]:
+    if not level.of_places:
+        return "areas"
+    return "circles" if outline is None else "cells"
 
 
 def _inside_roads(read: LevelAreas, level: Level, roads: Roads) -> gpd.GeoDataFrame:
@@ -136,21 +163,6 @@ def _inside_roads(read: LevelAreas, level: Level, roads: Roads) -> gpd.GeoDataFr
         )
     )
     return read.areas[inside].copy()
-
-
-def _require_places(loaded: LoadedProject, level: Level, found: int) -> None:
-    if found or level.places is None:
-        return
-    raise InvalidInput(
-        Finding(
-            "no_place",
-            f"there is no named place in '{level.places.file}'",
-            Severity.WARNING,
-            option_place(loaded, level, "places"),
-            "check the file and the filter, or leave 'places' out",
-            details={"source": level.places.file},
-        )
-    )
 
 
 def _outline(loaded: LoadedProject, level: Level) -> Any:

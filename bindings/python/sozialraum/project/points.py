@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Place, unknown_name
+from sozialraum.core import Finding, InvalidInput, Place, Severity, unknown_name
 from sozialraum.level.trouble import trouble
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.schema import Facilities, Level
 from sozialraum.project.tables import read_options
-from sozialraum.project.where import require_file
+from sozialraum.project.where import option_place, require_file
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["facility_points", "osm_filters", "place_points"]
+__all__ = ["facility_points", "osm_filters", "place_points", "require_places"]
 
 _WGS84 = "EPSG:4326"
 _LAYERS = {".gpkg", ".geojson", ".json", ".shp", ".gml", ".fgb"}
@@ -106,7 +106,7 @@ def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None
         id=places.name,
         x="" if layer else places.longitude,
         y="" if layer else places.latitude,
-        crs="" if layer else _WGS84,
+        crs=places.crs or ("" if layer else _WGS84),
         layer=places.layer,
         doubled="number" if layer else "error",
     )
@@ -114,3 +114,19 @@ def place_points(loaded: LoadedProject, level: Level) -> gpd.GeoDataFrame | None
     result = points[["geometry"]].copy()
     result["name"] = [str(code).split(" (")[0] for code in points.index]
     return result
+
+
+def require_places(loaded: LoadedProject, level: Level, found: int) -> None:
+    """Refuse a file of places in which there is none with a name."""
+    if found or level.places is None:
+        return
+    raise InvalidInput(
+        Finding(
+            "no_place",
+            f"there is no named place in '{level.places.file}'",
+            Severity.WARNING,
+            option_place(loaded, level, "places"),
+            "check the file and the filter, or leave 'places' out",
+            details={"source": level.places.file},
+        )
+    )

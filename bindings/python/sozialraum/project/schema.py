@@ -224,14 +224,21 @@ class Selection(_Strict):
 
 
 class Places(_Strict):
-    """Named points; each area is called after its nearest one."""
+    """Named points: the areas themselves, or what areas of a grid or of boundaries are named by.
+
+    Without ``grid`` and ``boundaries`` each row of the table is a place, found by its name;
+    ``same_as`` says which place a name of the table means. Coordinates are degrees unless ``crs``
+    says otherwise.
+    """
 
     file: str
     name: str = "name"
     longitude: str = "lon"
     latitude: str = "lat"
+    crs: KnownCrs | None = None
     layer: str | None = None
     osm: dict[str, list[str]] = Field(default_factory=dict)
+    same_as: dict[str, str] = Field(default_factory=dict)
     source: str = ""
     date: str = ""
     licence: str = ""
@@ -445,9 +452,15 @@ class Level(_Strict):
             seen.add(facility.id)
         return facilities
 
+    @property
+    def of_places(self) -> bool:
+        """True if the areas are places: points with names, no polygons."""
+        return self.grid is None and self.boundaries is None
+
     @model_validator(mode="after")
     def _one_geometry(self) -> Level:
-        if (self.grid is None) == (self.boundaries is None):
+        given = [self.grid is not None, self.boundaries is not None]
+        if all(given) or not (any(given) or self.places is not None):
             raise ValueError(expected.ONE_GEOMETRY)
         if self.grid is None and not self.table.key:
             raise PydanticCustomError(

@@ -19,6 +19,7 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
     level, typing = result.level, result.typing
     shown = result.areas.loc[list(result.order)]
     focus = shown["focus"].astype(bool)
+    at = _spots(result)
     shapes = [
         MapArea(
             code=code,
@@ -29,6 +30,7 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
             href=area_href(result, code),
             unsure=code in result.unsure,
             focus=bool(focus[code]),
+            at=at.get(code),
         )
         for code, geometry in zip(result.order, shown.geometry, strict=True)
     ]
@@ -38,12 +40,26 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
             title=f"Karte: Typen, {level.shown}. Die Tabelle darunter enthält dieselben Angaben.",
             id=f"{level.id}-karte-svg",
             outlines=[result.outline] if result.outline is not None else [],
-            points=_map_points(result, shown),
-            tolerance=30.0 if level.grid is None else 0.0,
+            points=_names_at(result, at) if at else _map_points(result, shown),
+            tolerance=30.0 if level.grid is None and not at else 0.0,
             corner_letters=level.grid is not None and result.places is not None,
-            names=level.grid is None,
+            names=level.grid is None and not at,
         )
     )
+
+
+def _spots(result: LevelResult) -> dict[str, tuple[float, float]]:
+    """Where each place is, if the areas are drawn around places."""
+    if result.drawn == "areas":
+        return {}
+    return {str(c): (float(p.x), float(p.y)) for c, p in result.areas["at"].items()}
+
+
+def _names_at(result: LevelResult, at: dict[str, tuple[float, float]]) -> list[Point]:
+    """The names of the places, those of most people first: they find room."""
+    people = result.people_of
+    codes = sorted(result.order, key=lambda code: (-people[code], code))
+    return [Point(*at[code], result.name_of[code], dot=False) for code in codes]
 
 
 def _label(result: LevelResult, code: str, names: dict[str, str]) -> str:
@@ -69,7 +85,17 @@ def map_caption(result: LevelResult) -> str:
     text = (
         "Farbe und Buchstabe nennen den Typ. Ein Klick auf eine Fläche führt zu ihrem Steckbrief."
     )
-    if result.level.grid is not None:
+    if result.drawn == "circles":
+        text += (
+            " Die Kreise zeigen, wo die Orte liegen und wie viele Menschen dort leben. Sie sind keine"
+            " Grenzen."
+        )
+    if result.drawn == "cells":
+        text += (
+            " Die Flächen sind keine Ortsgrenzen: Jede zeigt das Land, das der Luftlinie nach dem"
+            " Buchstaben darin am nächsten liegt."
+        )
+    if result.level.grid is not None and result.drawn == "areas":
         text += (
             " Gezeigt sind nur bewohnte Zellen von einem Kilometer Kantenlänge; Punkte sind Orte."
         )

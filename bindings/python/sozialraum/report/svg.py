@@ -33,15 +33,17 @@ class MapArea:
     href: str = ""
     unsure: bool = False
     focus: bool = False
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Point:
-    """A named place or a facility on the map."""
+    """A named place or a facility on the map; of an area with a letter there, without a dot."""
 
     x: float
     y: float
     label: str
+    dot: bool = True
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def draw_map(view: MapView) -> str:
         *_shapes(view, frame),
         *_things_around(view, frame),
         *_letters(view, frame),
-        *_places(view.points, _corner_boxes(view, frame), frame),
+        *_places(view.points, _letter_boxes(view, frame), frame),
         _scale_bar(frame),
         "</svg>",
     ]
@@ -300,6 +302,10 @@ def _letters(view: MapView, frame: _Frame) -> Iterable[str]:
             x, y = frame.x(west) + room * 0.08, frame.y(north) + size * 0.95
             yield _text(x, y, area.letter, size=size, ink=ink, bold=True, anchor="start")
             continue
+        if area.at is not None:
+            x, y = frame.x(area.at[0]), frame.y(area.at[1])
+            yield _text(x, y + 5, area.letter, size=14, ink=ink, bold=True)
+            continue
         point = area.geometry.representative_point()
         size = max(10.0, min(24.0, room * 0.42))
         x, y = frame.x(point.x), frame.y(point.y)
@@ -325,8 +331,11 @@ def _text(
     )
 
 
-def _corner_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, float, float]]:
-    """Where the letters in the corners are: no name may cover them."""
+def _letter_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, float, float]]:
+    """Where letters are that share their spot with names: no name may cover them."""
+    spots = [(frame.x(a.at[0]), frame.y(a.at[1])) for a in view.areas if a.at is not None]
+    if spots:
+        return [(x - 7, y - 7, x + 7, y + 7) for x, y in spots]
     if not view.corner_letters:
         return []
     corners = [(frame.x(a.geometry.bounds[0]), frame.y(a.geometry.bounds[3])) for a in view.areas]
@@ -340,7 +349,8 @@ def _places(
     taken = list(taken)
     for point in points:
         x, y = frame.x(point.x), frame.y(point.y)
-        yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
+        if point.dot:
+            yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
         wide = 6.4 * len(point.label)
         middle, right, west_of = x - wide / 2, x + 6, x - wide - 6
         below = ((middle, y + 6), (middle, y + 13))

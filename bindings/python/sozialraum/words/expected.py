@@ -32,7 +32,9 @@ ONE_RULE = "genau eine Regel angeben: count, product oder quotient"
 COUNT_AND_QUOTIENT = "count und quotient brauchen genau zwei Spalten"
 SOMETHING_TO_TYPE = "mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)"
 NO_TRUTH = "eine Zahl oder ein Text; true und false sind keines von beiden"
-ONE_GEOMETRY = "genau eines angeben: grid (Rasterzellen) oder boundaries (Grenzen)"
+ONE_GEOMETRY = (
+    "eines angeben: grid (Rasterzellen), boundaries (Grenzen) oder, ohne die beiden, places (Orte)"
+)
 TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
 
 

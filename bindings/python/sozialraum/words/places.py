@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 
-__all__ = ["beside", "nth_cell"]
+__all__ = ["beside", "is_total", "nth_cell", "place_and_nearest"]
+
+_TOTAL = re.compile(
+    r"ins\s*gesamt|gesamt|summe|zusammen|total|alle (orte|ortsteile|dörfer)"
+    r"|(gesamt|summe|total|insgesamt)[\s:(-].*|.*[\s:(-](insgesamt|gesamt|summe|total)\)?"
+)
 
 _THERE = 500.0  # metres; so near is the place itself
 _FAR = 3000.0  # metres; beyond it a place is no help to find the area
@@ -46,3 +52,25 @@ def nth_cell(name: str, number: int) -> str:
     'Ahorn, 2. Zelle'
     """
     return f"{name}, {number}. Zelle"
+
+
+def is_total(name: str) -> bool:
+    """Is this what the sum of all places is called in a table?
+
+    Examples
+    --------
+    >>> is_total("Summe"), is_total("Stadt insgesamt"), is_total("Gesamtstadt"), is_total("Summern")
+    (True, True, False, False)
+    """
+    return _TOTAL.fullmatch(name.strip().casefold()) is not None
+
+
+def place_and_nearest(name: str, nearest: str = "") -> str:
+    """A name that was not found, and the one that was probably meant.
+
+    Examples
+    --------
+    >>> place_and_nearest("Ahornn", "Ahorn"), place_and_nearest("Xyz")
+    ('„Ahornn“ (gemeint „Ahorn“?)', '„Xyz“')
+    """
+    return f"„{name}“ (gemeint „{nearest}“?)" if nearest else f"„{name}“"

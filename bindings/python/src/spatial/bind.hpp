@@ -4,9 +4,12 @@
 
 namespace sozialraum::python {
 
+void bind_add_up(pybind11::module_& m);
 void bind_contiguity(pybind11::module_& m);
 void bind_moran(pybind11::module_& m);
 void bind_nearest_areas(pybind11::module_& m);
+void bind_spread_out(pybind11::module_& m);
+void bind_voronoi(pybind11::module_& m);
 void bind_weights(pybind11::module_& m);
 
 inline void bind_spatial(pybind11::module_& parent) {
@@ -15,6 +18,9 @@ inline void bind_spatial(pybind11::module_& parent) {
   bind_contiguity(m);
   bind_nearest_areas(m);
   bind_moran(m);
+  bind_voronoi(m);
+  bind_add_up(m);
+  bind_spread_out(m);
 }
 
 }  // namespace sozialraum::python
