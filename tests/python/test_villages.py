@@ -13,7 +13,8 @@ from shapely import box
 from small_project import replace, sozialraum
 from sozialraum import project
 from sozialraum.core import InvalidInput
-from sozialraum.level.villages import match_places, refuse_total_rows, spelling_key
+from sozialraum.level.villages import match_places, refuse_total_rows
+from sozialraum.words.places import spelling_key
 from sozialraum.words.troubles import error_text
 
 pytest.importorskip("sozialraum._gis")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding, InvalidInput, nearest_name
 from sozialraum.level.trouble import note, trouble
-from sozialraum.words.places import is_total, place_and_nearest
+from sozialraum.words.places import is_total, place_and_nearest, spelling_key
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,7 +19,6 @@ __all__ = [
     "match_places",
     "refuse_far_places",
     "refuse_total_rows",
-    "spelling_key",
 ]
 
 _FAR_KM = 30.0  # from every other place: a wrong coordinate, not a remote village
@@ -30,20 +27,6 @@ _LEAST_FOR_A_TOTAL = 3  # of two rows, equal numbers are no sign of a total
 _TOUCH = 0.46  # of the distance of two places: their circles just do not touch
 _SMALLEST = 1 / 90  # of the longer side of the map
 _LARGEST = 1 / 14
-
-
-def spelling_key(name: str) -> str:
-    """What two spellings of one name have in common: case, umlauts, hyphens and blanks differ.
-
-    Examples
-    --------
-    >>> spelling_key("Groß Wieden") == spelling_key("gross-wieden")
-    True
-    """
-    text = unicodedata.normalize("NFC", name).casefold()
-    for letter, vowels in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        text = text.replace(letter, vowels)
-    return re.sub(r"[^\w]+", "", text)
 
 
 def match_places(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
-__all__ = ["beside", "is_total", "nth_cell", "place_and_nearest"]
+__all__ = ["beside", "is_total", "nth_cell", "place_and_nearest", "spelling_key"]
 
 _TOTAL = re.compile(
     r"ins\s*gesamt|gesamt|summe|zusammen|total|alle (orte|ortsteile|dörfer)"
@@ -74,3 +75,17 @@ def place_and_nearest(name: str, nearest: str = "") -> str:
     ('„Ahornn“ (gemeint „Ahorn“?)', '„Xyz“')
     """
     return f"„{name}“ (gemeint „{nearest}“?)" if nearest else f"„{name}“"
+
+
+def spelling_key(name: str) -> str:
+    """What two spellings of one name have in common: case, umlauts, hyphens and blanks differ.
+
+    Examples
+    --------
+    >>> spelling_key("Groß Wieden") == spelling_key("gross-wieden")
+    True
+    """
+    text = unicodedata.normalize("NFC", name).casefold()
+    for letter, vowels in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        text = text.replace(letter, vowels)
+    return re.sub(r"[^\w]+", "", text)
