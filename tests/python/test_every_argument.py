@@ -119,6 +119,14 @@ RIGHT: dict[str, dict[str, Any]] = {
         "judgements": pd.DataFrame([[1, 3], [1 / 3, 1]], index=["a", "b"], columns=["a", "b"])
     },
     "typology.kmeans": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
+    "typology.bounded_kmeans": {
+        "frame": FRAME,
+        "k": 2,
+        "counts": FRAME + 1,
+        "least": {"u": 3.0, "areas": 2},
+        "weights": COLUMN,
+        "starts": 2,
+    },
     "typology.ward": {"frame": FRAME, "weights": COLUMN},
     "typology.choose_k": {"frame": FRAME, "ks": [2, 3], "starts": 2},
     "typology.silhouette": TYPED,

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Hierarchy', 'Points', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
@@ -19,6 +19,8 @@ class Hierarchy:
         ...
     def linkage(self) -> numpy.typing.NDArray[numpy.float64]:
         ...
+def bounded_kmeans(points: Points, types: typing.SupportsInt | typing.SupportsIndex, bounds: collections.abc.Sequence[tuple[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]], starts: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
+    ...
 def calinski_harabasz(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], count: typing.SupportsInt | typing.SupportsIndex) -> float:
     ...
 def certainty(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], centres: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], standard_errors: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, ward: bool, draws: typing.SupportsInt | typing.SupportsIndex, starts: typing.SupportsInt | typing.SupportsIndex, weight_shape: typing.SupportsFloat | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:

@@ -9,6 +9,7 @@ smallest area code.
 
 from __future__ import annotations
 
+from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k
 from sozialraum.typology.clustering import Clustering
@@ -25,6 +26,7 @@ from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_b
 from sozialraum.typology.ward import Hierarchy, ward
 
 __all__ = [
+    "BoundedClustering",
     "Certainty",
     "Clustering",
     "Examples",
@@ -33,6 +35,7 @@ __all__ = [
     "NamePart",
     "Silhouette",
     "TypeProfiles",
+    "bounded_kmeans",
     "calinski_harabasz",
     "certainty",
     "choose_k",

@@ -4,6 +4,7 @@
 
 namespace sozialraum::python {
 
+void bind_bounded_kmeans(pybind11::module_& m);
 void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
@@ -24,6 +25,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_points(m);
   bind_clustering(m);
   bind_kmeans(m);
+  bind_bounded_kmeans(m);
   bind_ward(m);
   bind_validity(m);
   bind_choose_k(m);
