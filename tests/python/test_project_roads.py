@@ -208,7 +208,7 @@ def test_the_report_calls_compared_ways_straight_lines_too(tmp_path: Path) -> No
 
 
 def test_one_or_two_people_beyond_a_limit_are_not_counted_out() -> None:
-    from sozialraum.report.ways import people_text
+    from sozialraum.words.numbers import people_text
 
     assert people_text(1, 500) == people_text(2, 500) == "weniger als 3"
     assert people_text(499, 500) == people_text(498, 500) == "mehr als 497"

@@ -115,8 +115,15 @@ def test_each_area_has_its_page_with_value_interval_weight_and_peers(html: str) 
     [page] = re.findall(
         r'<article class="area" id="doerfer-03252004">.*?</article>', html, re.DOTALL
     )
-    for words in ("Erle", "von 100 Wiederholungen", " bis ", "Am ähnlichsten", "eigenes Gewicht"):
+    for words in (
+        "Erle",
+        "von 100 Wiederholungen",
+        " bis ",
+        "Am ähnlichsten",
+        "Was sagen Sie dazu?",
+    ):
         assert words in page
+    assert page.count('<svg class="spine"') == 3
 
 
 def test_markup_in_a_name_stays_text(tmp_path: Path) -> None:
@@ -140,11 +147,11 @@ def test_numbers_are_german() -> None:
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        (1.0, "sehr sicher"),
-        (0.9, "sehr sicher"),
+        (1.0, "sicher"),
         (0.75, "sicher"),
-        (0.5, "mäßig sicher"),
-        (0.49, "unsicher"),
+        (0.74, "eher sicher"),
+        (0.5, "eher sicher"),
+        (0.49, "offen"),
     ],
 )
 def test_certainty_in_words(share: float, words: str) -> None:

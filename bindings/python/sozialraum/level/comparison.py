@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sozialraum.level.measures import Measures
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "compare", "value_of"]
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,20 @@ def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
     values = measures.value.loc[areas.index]
 
     def of(codes: pd.Index) -> pd.Series:
-        return pd.Series({name: _ratio(measures, name, people.loc[codes]) for name in names})
+        return pd.Series({name: value_of(measures, name, people.loc[codes]) for name in names})
 
     means = pd.Series({name: indicator.mean_of_areas(values[name]) for name in names})
     return Comparison(of(shown), of(areas.index), means)
 
 
-def _ratio(measures: Measures, name: str, people: pd.Series) -> float:
-    """Sum of numerators over sum of denominators, in the unit of the indicator."""
+def value_of(measures: Measures, name: str, people: pd.Series) -> float:
+    """Sum of numerators over sum of denominators, in the unit of the indicator.
+
+    Parameters
+    ----------
+    people : pandas.Series
+        Of the areas that are taken together.
+    """
     from sozialraum import indicator
 
     count, base = measures.count.loc[people.index, name], measures.base.loc[people.index, name]

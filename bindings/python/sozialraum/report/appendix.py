@@ -11,7 +11,7 @@ from sozialraum.core import CellState
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow
 from sozialraum.words.modes import MODE_WORDS
-from sozialraum.words.numbers import enumeration, integer, number, percent
+from sozialraum.words.numbers import enumeration, german_date, integer, number, percent
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def indicator_row(result: LevelResult, name: str) -> IndicatorRow:
         use="bildet die Typen" if use.use == "type" else "nur zur Information",
         treatment=_treatment(result, name),
         source=str(definition.source),
-        date=str(definition.date),
+        date=german_date(str(definition.date)),
         licence=str(getattr(definition, "licence", "")),
         why=use.why or str(getattr(definition, "note", "")),
     )
@@ -200,7 +200,7 @@ def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
         "Die ganze Typenbildung wird viele Male wiederholt, jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt "
         "ist – mit zufällig gestreuten Werten. Jede Wiederholung bildet ihre Typen von Neuem; welcher neue Typ welchem alten entspricht, sagen die "
         "Menschen, die beide gemeinsam haben. Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche in den entsprechenden Typ kommt: "
-        "ab 90 von 100 „sehr sicher“, ab 75 „sicher“, ab 50 „mäßig sicher“, darunter „unsicher“.",
+        "ab 75 von 100 „sicher“, ab 50 „eher sicher“, darunter „offen“.",
         *(_certainty_of_level(result) for result in levels),
         "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90 (0,05 hoch 1 durch die Zahl der Menschen).",
         "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import CellState
 from sozialraum.level.labels import by_dimension, decimals_of, dimension_label, indicator_label
-from sozialraum.report.model import AreaPage, AreaRow, ValueRow
+from sozialraum.report.maps import locators
+from sozialraum.report.model import AreaPage, AreaRow, UnitWays, ValueRow
+from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
-from sozialraum.words.areas import than_mean_area
 from sozialraum.words.colours import palette
-from sozialraum.words.numbers import (
-    certainty_words,
-    enumeration,
-    integer,
-    number,
-    percent,
-    span,
-)
+from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
+from sozialraum.words.pictures import UNSURE
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
 
-__all__ = ["area_pages", "area_rows"]
+__all__ = ["AreaPages", "area_pages", "area_rows"]
 
 _STRIKING = 3
+_LITTLE_OWN = 0.5
+
+
+@dataclass(frozen=True)
+class AreaPages:
+    """The pages of a level, and what their charts share."""
+
+    pages: list[AreaPage]
+    symbols: str
 
 
 def area_rows(result: LevelResult, names: dict[str, str]) -> list[AreaRow]:
@@ -68,7 +73,7 @@ def _marks(result: LevelResult, code: str) -> str:
 
 @dataclass(frozen=True)
 class _Column:
-    """One indicator over the areas shown: what does not differ between pages is made once."""
+    """One indicator over the areas: what does not differ between pages is made once."""
 
     label: str
     dimension: str
@@ -76,8 +81,11 @@ class _Column:
     decimals: int
     context: bool
     adds_mean: bool
+    usual: float
     shown: str
     region: str
+    scale: SpineScale | None
+    of_type: dict[str, float]
     value: dict[str, float]
     lower: dict[str, float]
     upper: dict[str, float]
@@ -87,36 +95,43 @@ class _Column:
     guarded: dict[str, bool]
 
 
-def area_pages(
-    result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str, str]
-) -> list[AreaPage]:
+def area_pages(result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str, str]) -> AreaPages:
     """A page for each row. O(areas x indicators)."""
     codes = [row.code for row in rows]
+    columns = {
+        name: _column(result, name, codes, number)
+        for number, name in enumerate(by_dimension(result, context=True), start=1)
+    }
     columns_of_z = [str(name) for name in result.typing.z.columns]
-    columns = {name: _column(result, name, codes) for name in by_dimension(result, context=True)}
     z = {
         code: dict(zip(columns_of_z, values, strict=True))
         for code, values in zip(codes, result.typing.z.loc[codes].to_numpy(), strict=True)
     }
-    return [
+    shared, own = locators(result)
+    pages = [
         AreaPage(
             row=row,
+            locator=own[row.code],
             sentences=_sentences(result, row, names, _striking(result, columns, z[row.code], row)),
-            values=[_value_row(column, row.code) for column in columns.values()],
+            values=[_value_row(result, column, row) for column in columns.values()],
+            ways=_ways(result, row.code),
             peers=_peers(result, row.code),
             remarks=_remarks(result, row.code),
         )
         for row in rows
     ]
+    scales = [column.scale for column in columns.values() if column.scale is not None]
+    return AreaPages(pages, shared + "".join(map(spine_symbol, scales)))
 
 
-def _column(result: LevelResult, name: str, codes: list[str]) -> _Column:
+def _column(result: LevelResult, name: str, codes: list[str], number_of: int) -> _Column:
     measures, use = result.measures, result.measures.uses[name]
     decimals = decimals_of(result, name)
     frames = {
-        part: getattr(measures, part).loc[codes, name].to_dict()
+        part: getattr(measures, part)[name].to_dict()
         for part in ("value", "lower", "upper", "weight", "filled", "guarded")
     }
+    usual, region = float(result.comparison.shown[name]), float(result.comparison.region[name])
     return _Column(
         label=indicator_label(result, name),
         dimension=dimension_label(result, name),
@@ -124,11 +139,33 @@ def _column(result: LevelResult, name: str, codes: list[str]) -> _Column:
         decimals=decimals,
         context=use.use == "context",
         adds_mean=use.use == "type",
-        shown=number(float(result.comparison.shown[name]), decimals),
-        region=number(float(result.comparison.region[name]), decimals),
-        state={str(c): int(s) for c, s in measures.states.loc[codes, name].items()},
+        usual=usual,
+        shown=number(usual, decimals),
+        region=number(region, decimals),
+        scale=spine_scale(
+            f"{result.level.id}-spine-{number_of}",
+            [frames["value"][code] for code in codes if not frames["filled"][code]],
+            usual,
+            region,
+        ),
+        of_type=_of_types(result, name),
+        state={str(c): int(s) for c, s in measures.states[name].items()},
         **frames,
     )
+
+
+def _of_types(result: LevelResult, name: str) -> dict[str, float]:
+    """The value of all members of each type together: sum over sum."""
+    from sozialraum.level.comparison import value_of
+
+    letters, people = result.typing.letters, result.areas["population"].astype(float)
+    return {
+        letter: value_of(result.measures, name, people.loc[letters.index[letters == letter]])
+        for letter in result.typing.names
+    }
+
+
+# -------------------------------------------------------------------------------------- the sentences
 
 
 def _sentences(
@@ -137,21 +174,22 @@ def _sentences(
     certainty = float(result.typing.certainty[row.code])
     second = str(result.typing.second[row.code])
     first = (
-        f"Typ {row.letter}: {row.type_name}. Die Zuordnung ist {certainty_words(certainty)}: "
+        f"{row.name} gehört zu Typ {row.letter} „{row.type_name}“. Das ist {certainty_words(certainty)}: "
         f"In {integer(100 * certainty)} von 100 Wiederholungen kommt derselbe Typ heraus."
     )
-    if certainty < 0.9:
-        first += f" Am zweitnächsten liegt Typ {second} ({names[second]})."
+    if certainty < UNSURE:
+        first += f" Am zweitnächsten liegt Typ {second} „{names[second]}“."
     return [first, striking]
 
 
 def _striking(
     result: LevelResult, columns: Mapping[str, _Column], z: Mapping[str, float], row: AreaRow
 ) -> str:
-    """Up to three indicators in which the area stands out from the mean area.
+    """Up to three indicators in which the area stands out, each with its number and the usual one.
 
-    In the words of the project file, and only where the page's own comparison with the region
-    says the same: what is more than in the mean area and less than in the region is not told.
+    Rule: more than one standard deviation from the mean area, on the same side of all areas shown
+    together, and these lie outside the area's 95 % interval, if it has one. In the words of the
+    project file.
     """
     phrases: list[str] = []
     for name in sorted(z, key=lambda n: (-abs(z[n]), n)):
@@ -160,30 +198,60 @@ def _striking(
         use, column = result.measures.uses[name], columns[name]
         if not abs(z[name]) >= 1.0 or column.filled[row.code]:
             continue
-        away = column.value[row.code] - float(result.comparison.region[name])
         phrase = use.more if z[name] > 0 else use.less
-        if phrase and away * z[name] > 0:
-            phrases.append(phrase)
-    compared = f"{than_mean_area(result.level.area)} ({result.level.region})"
+        if phrase and _beyond_chance(column, row.code) * z[name] > 0:
+            own = number(column.value[row.code], column.decimals)
+            if own != column.shown:
+                phrases.append(f"{phrase} ({own} statt {column.shown}{_unit(column.unit)})")
     if not phrases:
-        return f"Im Vergleich {compared} weicht kein Merkmal deutlich ab."
-    return f"Im Vergleich {compared} fällt auf: {enumeration(phrases)}."
+        return f"Im Vergleich ({result.level.shown} insgesamt) weicht kein Merkmal deutlich ab."
+    return f"Im Vergleich ({result.level.shown} insgesamt) fällt auf: {enumeration(phrases)}."
 
 
-def _value_row(column: _Column, code: str) -> ValueRow:
-    decimals, guarded = column.decimals, bool(column.guarded[code])
-    weight = column.weight[code]
+def _unit(unit: str) -> str:
+    return f"\u202f{unit}" if unit == "%" else f" {unit}" if unit else ""
+
+
+def _beyond_chance(column: _Column, code: str) -> float:
+    """How far all areas shown lie outside the interval of this one, with sign; 0 = inside."""
+    value, lower, upper = column.value[code], column.lower[code], column.upper[code]
+    if math.isnan(column.usual):
+        return 0.0
+    if math.isnan(lower) or math.isnan(upper):
+        return value - column.usual
+    if lower <= column.usual <= upper:
+        return 0.0
+    return value - column.usual
+
+
+# -------------------------------------------------------------------------------------- the spine chart
+
+
+def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
+    code, decimals = row.code, column.decimals
+    interval = (column.lower[code], column.upper[code])
+    own = math.nan if column.filled[code] else column.value[code]
+    peers = result.typing.peers.get(code, [])
+    spine = ""
+    if column.scale is not None:
+        spine = spine_row(
+            column.scale,
+            own,
+            interval,
+            kind=column.of_type.get(row.letter, math.nan),
+            peers=[column.value.get(peer, math.nan) for peer in peers],
+        )
     return ValueRow(
         label=column.label,
         dimension=column.dimension,
         unit=column.unit,
         value=number(column.value[code], decimals),
-        interval=span(column.lower[code], column.upper[code], decimals),
-        weight=percent(round(weight, 1)) if guarded else percent(weight),
+        interval=span(*interval, decimals),
         shown=column.shown,
         region=column.region,
         remark=_remark(column, code),
         context=column.context,
+        spine=spine,
     )
 
 
@@ -196,11 +264,45 @@ def _remark(column: _Column, code: str) -> str:
             parts.append("im Typ zählt der Durchschnitt")
     elif column.filled[code]:
         parts.append("ohne eigene Angabe; es zählt der Durchschnitt")
+    elif column.weight[code] < _LITTLE_OWN:
+        parts.append("kleine Zahl, nahe am Durchschnitt")
     if column.guarded[code]:
-        parts.append("Fallzahl geschützt (1 oder 2)")
+        parts.append("Fallzahl geschützt")
     if column.context:
         parts.append("nur zur Information, nicht im Typ")
     return "; ".join(parts)
+
+
+# ----------------------------------------------------------------------------------------- ways, others
+
+
+def _ways(result: LevelResult, code: str) -> list[UnitWays]:
+    """Nearest by every mode of the level; of the facility's own mode the second nearest, too."""
+    modes = list(dict.fromkeys(w.mode for f in result.ways.facilities for w in f.modes))
+    rows = []
+    for facility in result.ways.facilities:
+        by_mode = {way.mode: way for way in facility.modes}
+        own = facility.modes[0]
+        rows.append(
+            UnitWays(
+                facility=facility.options.name,
+                nearest=str(own.nearest.get(code) or "–"),
+                minutes=[
+                    _minutes(by_mode[m].minutes["first"].get(code), by_mode[m].no_way.get(code))
+                    if m in by_mode
+                    else ""
+                    for m in modes
+                ],
+                second=_minutes(own.minutes["second"].get(code), False),
+            )
+        )
+    return rows
+
+
+def _minutes(value: Any, no_way: Any) -> str:
+    if value is None or math.isnan(float(value)):
+        return "kein Weg" if no_way else "–"
+    return integer(float(value))
 
 
 def _peers(result: LevelResult, code: str) -> list[tuple[str, str, str]]:

@@ -17,13 +17,17 @@ from sozialraum.report.appendix import (
     reach_label,
 )
 from sozialraum.report.areas import area_pages, area_rows
+from sozialraum.report.front import front_page, is_context, the_front
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
 from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
+from sozialraum.report.small_maps import small_maps
 from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, page_file, plural
 from sozialraum.report.types import profile_row, type_card
 from sozialraum.report.ways import ways_part
 from sozialraum.words.areas import mean_area
-from sozialraum.words.numbers import certainty_words, enumeration, integer, percent
+from sozialraum.words.colours import CLASS_COLOURS
+from sozialraum.words.modes import MEASURED, MODE_HEADS
+from sozialraum.words.numbers import certainty_words, enumeration, german_date, integer, percent
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -47,17 +51,29 @@ def build_report(
     """
     import sozialraum
 
-    parts = [_level_part(result) for result in levels]
+    first = the_front(levels)
+    parts = [_level_part(result, context=is_context(result, levels)) for result in levels]
+    parts.sort(key=lambda part: (part.id != first.level.id, part.context))
+    others = [result for result in levels if result is not first]
     not_mapped = _not_mapped(cover.not_mapped)
     return Report(
         cover=cover,
+        front=front_page(first, type_names(first), others),
         key_messages=[text for part in parts for text in part.key_messages] + not_mapped,
         levels=parts,
         findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         version=sozialraum.__version__,
+        protection=[_PROTECTION],
         certainty=certainty_method(levels),
         not_mapped=not_mapped,
     )
+
+
+_PROTECTION = (
+    "Dieser Bericht nennt keine berechnete Fallzahl von einer oder zwei Personen: Solche Zahlen (und ihre Gegenstücke „alle außer einer oder zwei "
+    "Personen“) gehen so in die Rechnung ein, dass auch aus den geglätteten Werten nicht zurückgerechnet werden kann, ob es eine oder zwei Personen "
+    "sind. An diesen Stellen steht „geschützt“."
+)
 
 
 def _not_mapped(names: Sequence[str]) -> list[str]:
@@ -68,14 +84,16 @@ def _not_mapped(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _level_part(result: LevelResult) -> LevelPart:
+def _level_part(result: LevelResult, *, context: bool) -> LevelPart:
     level = result.level
     names = type_names(result)
     rows = area_rows(result, names)
     shown = result.areas[result.areas["shown"]]
-    pages = area_pages(result, rows, names)
+    made = area_pages(result, rows, names)
+    pages = made.pages
     apart = len(rows) > MOST_PAGES
     ways = ways_part(result, order=[row.code for row in rows])
+    modes = dict.fromkeys(way.mode for f in result.ways.facilities for way in f.modes)
     return LevelPart(
         id=level.id,
         title=level.title,
@@ -85,7 +103,7 @@ def _level_part(result: LevelResult) -> LevelPart:
         shown=level.shown,
         key_messages=_key_messages(result, names) + (ways.key_messages if ways else []),
         intro=_intro(result),
-        map_svg=type_map(result, names),
+        map_svg=type_map(result, names, width=560.0, max_height=420.0) if context else "",
         map_caption=map_caption(result),
         overview_svg=overview(result, names) if len(shown) < len(result.areas) else "",
         overview_caption=overview_caption(result),
@@ -102,11 +120,28 @@ def _level_part(result: LevelResult) -> LevelPart:
         notes=list(level.notes),
         method=level_method(result) + (ways.method if ways else []),
         ways=ways,
+        small_maps=[] if context else small_maps(result),
+        class_colours=list(CLASS_COLOURS),
+        spine_symbols=made.symbols,
+        way_modes=[MODE_HEADS[mode] for mode in modes],
+        sources=_sources(result),
+        measured=MEASURED[result.ways.method] if result.ways.facilities else "",
+        context=context,
+        has_unsure=any(code in result.unsure for code in result.shown),
         has_intervals=bool(result.measures.weight.notna().any().any()),
         mean_area=mean_area(level.area),
         has_region=len(shown) < len(result.areas),
         reach_label=reach_label(result),
     )
+
+
+def _sources(result: LevelResult) -> str:
+    """Sources and dates of the indicators, in one line for the pages."""
+    told = dict.fromkeys(
+        ", ".join(part for part in (str(d.source), german_date(str(d.date))) if part)
+        for d in result.measures.definitions.values()
+    )
+    return "; ".join(text for text in told if text)
 
 
 def _page_files(level_id: str, pages: list[AreaPage]) -> list[PageFile]:
@@ -144,7 +179,7 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     sure = float(certain.mean())
     people = float(shown["population"][certain].sum() / shown["population"].sum())
     messages.append(
-        f"In {percent(sure)} dieser {level.areas} – dort leben {percent(people)} der Menschen – ist der Typ sicher oder sehr sicher; "
+        f"In {percent(sure)} dieser {level.areas} – dort leben {percent(people)} der Menschen – ist der Typ sicher; "
         "die übrigen liegen zwischen zwei Typen und sind auf der Karte gestreift."
     )
     return messages

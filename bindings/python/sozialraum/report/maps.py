@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.report.svg import MapArea, MapView, Point, draw_map
+from sozialraum.report.svg import MapArea, MapView, Point, draw_locators, draw_map
 from sozialraum.report.text import area_href
 from sozialraum.words.bidi import isolated
 from sozialraum.words.numbers import certainty_words, integer
@@ -12,10 +12,18 @@ from sozialraum.words.numbers import certainty_words, integer
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
 
-__all__ = ["map_caption", "overview", "overview_caption", "type_map"]
+__all__ = ["locators", "map_caption", "overview", "overview_caption", "type_map"]
 
 
-def type_map(result: LevelResult, names: dict[str, str]) -> str:
+def type_map(
+    result: LevelResult,
+    names: dict[str, str],
+    *,
+    width: float = 900.0,
+    max_height: float = 900.0,
+    table: str = "im Anhang",
+) -> str:
+    """The areas shown: colour, letter and pattern; a link to the page of each."""
     level, typing = result.level, result.typing
     shown = result.areas.loc[list(result.order)]
     focus = shown["focus"].astype(bool)
@@ -37,11 +45,12 @@ def type_map(result: LevelResult, names: dict[str, str]) -> str:
     return draw_map(
         MapView(
             areas=shapes,
-            title=f"Karte: Typen, {level.shown}. Die Tabelle darunter enthält dieselben Angaben.",
+            title=f"Karte: Typen, {level.shown}. Die Tabelle {table} enthält dieselben Angaben.",
             id=f"{level.id}-karte-svg",
+            width=width,
+            max_height=max_height,
             outlines=[result.outline] if result.outline is not None else [],
             points=_names_at(result, at) if at else _map_points(result, shown),
-            tolerance=30.0 if level.grid is None and not at else 0.0,
             corner_letters=level.grid is not None and result.places is not None,
             names=level.grid is None and not at,
         )
@@ -102,6 +111,16 @@ def map_caption(result: LevelResult) -> str:
     if result.ways.facilities and result.ways.method == "straight":
         text += " Wegeminuten in den Typen sind Luftlinie mit Umwegfaktor."
     return text
+
+
+def locators(result: LevelResult) -> tuple[str, dict[str, str]]:
+    """A small map for each area shown: where among the others does it lie? What all have in common
+    is the first text, a symbol.
+    """
+    codes = list(result.order)
+    shapes = list(result.areas.loc[codes].geometry)
+    around = [result.outline] if result.outline is not None else []
+    return draw_locators(shapes, codes, around, f"{result.level.id}-lage")
 
 
 def overview(result: LevelResult, names: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "BeyondRow",
     "Cover",
     "FileEntry",
+    "FrontPage",
     "IndicatorRow",
     "KRow",
     "LevelPart",
@@ -22,8 +23,11 @@ __all__ = [
     "Report",
     "SitingPart",
     "SitingRow",
+    "SmallMap",
     "SourceRow",
+    "Statement",
     "TypeCard",
+    "UnitWays",
     "ValueRow",
     "WayRow",
     "WaysPart",
@@ -54,11 +58,30 @@ class ProfileRow:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A sentence of page 1: what the data say, how sure that is, and why."""
+
+    text: str
+    certainty: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class TypeCard:
-    """One type with its name, size and profile."""
+    """One type with its name, size and profile.
+
+    ``decided`` says who gave the name and when, or that it is a working name; the lists are what
+    these people said of it, ``description`` is what the data say.
+    """
 
     letter: str
     name: str
+    description: str
+    decided: str
+    like: str
+    strengths: list[str]
+    hard: list[str]
+    questions: list[str]
     colour: str
     ink: str
     areas: str
@@ -99,11 +122,21 @@ class ValueRow:
     unit: str
     value: str
     interval: str
-    weight: str
     shown: str
     region: str
     remark: str
     context: bool
+    spine: str
+
+
+@dataclass(frozen=True)
+class UnitWays:
+    """How long one area takes to one kind of facility: minutes by mode, in the order of the level."""
+
+    facility: str
+    nearest: str
+    minutes: list[str]
+    second: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +146,8 @@ class AreaPage:
     row: AreaRow
     sentences: list[str]
     values: list[ValueRow]
+    locator: str
+    ways: list[UnitWays]
     peers: list[tuple[str, str, str]]
     remarks: list[str]
 
@@ -275,6 +310,32 @@ class BandMap:
 
 
 @dataclass(frozen=True)
+class SmallMap:
+    """One indicator on a small map: the classes are those of all small maps of the level."""
+
+    label: str
+    unit: str
+    dates: str
+    svg: str
+    limits: list[str]
+    note: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Page 1: the map, what the data say, what to talk about, how old the data are."""
+
+    level_id: str
+    map_svg: str
+    types: list[TypeCard]
+    has_unsure: bool
+    statements: list[Statement]
+    questions: list[str]
+    dates: str
+    limits: str
+
+
+@dataclass(frozen=True)
 class WaysPart:
     """What a level's report says about ways beyond the indicators."""
 
@@ -315,8 +376,16 @@ class LevelPart:
     notes: list[str]
     method: list[str]
     ways: WaysPart | None = None
+    small_maps: list[SmallMap] = field(default_factory=list)
+    class_colours: list[str] = field(default_factory=list)
+    spine_symbols: str = ""
+    way_modes: list[str] = field(default_factory=list)
+    sources: str = ""
+    measured: str = ""
+    context: bool = False
     has_intervals: bool = True
     has_region: bool = True
+    has_unsure: bool = False
     reach_label: str = ""
     mean_area: str = ""
     page_files: list[PageFile] = field(default_factory=list)
@@ -343,9 +412,11 @@ class Report:
     """The whole document."""
 
     cover: Cover
+    front: FrontPage
     key_messages: list[str]
     levels: list[LevelPart]
     findings: list[str]
     version: str = ""
+    protection: list[str] = field(default_factory=list)
     certainty: list[str] = field(default_factory=list)
     not_mapped: list[str] = field(default_factory=list)

@@ -75,11 +75,25 @@ def _shut_in(value: object) -> object:
 def _filled(template: str, **parts: object) -> str:
     from markupsafe import Markup
 
-    style, script = _text(_folder() / "report.css"), _text(_folder() / "report.js")
+    report = parts["report"]
+    assert isinstance(report, Report)
+    style = _text(_folder() / "report.css") + _running_heads(report.cover.title)
+    script = _text(_folder() / "report.js")
     return (
         _environment()
         .get_template(template)
         .render(style=Markup(style), script=Markup(script), policy=_policy(style, script), **parts)
+    )
+
+
+def _running_heads(title: str) -> str:
+    """The head of every printed page: the title; the annex says that it is one."""
+    named = "".join(f"\\{ord(letter):06x}" for letter in title)  # no letter can end the text
+    look = "font:8pt sans-serif;color:#5a5a55"
+    return (
+        f'@media print{{@page{{@top-left{{content:"{named}";{look}}}}}'
+        f"@page :first{{@top-left{{content:none}}}}"
+        f'@page annex{{@top-right{{content:"Anhang";{look}}}}}#anhang{{page:annex}}}}'
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from sozialraum.words.colours import band_colours, palette
+from sozialraum.words.colours import CLASS_COLOURS, band_colours, palette
 from sozialraum.words.numbers import number
 
 __all__ = [
@@ -15,9 +15,12 @@ __all__ = [
     "MapArea",
     "MapView",
     "Point",
+    "SmallView",
     "bar",
     "draw_bands",
+    "draw_locators",
     "draw_map",
+    "draw_small",
 ]
 
 
@@ -82,6 +85,20 @@ class BandView:
 
 
 @dataclass(frozen=True)
+class SmallView:
+    """One indicator by classes: a class an area (-1 = no value), and whether it is striped."""
+
+    geometries: Sequence[Any]
+    classes: Sequence[int]
+    striped: Sequence[bool]
+    title: str
+    id: str
+    width: float = 300.0
+    max_height: float = 240.0
+    outlines: Sequence[Any] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
 class _Frame:
     """From ground metres to picture units."""
 
@@ -123,11 +140,13 @@ def draw_map(view: MapView) -> str:
     return "".join(parts)
 
 
-def _head(frame: _Frame, view_id: str, title: str, *, links: bool = False) -> str:
+def _head(
+    frame: _Frame, view_id: str, title: str, *, links: bool = False, kind: str = "map"
+) -> str:
     """A picture to a screen reader; a map whose areas are links is a group of them."""
     role = "group" if links else "img"
     return (
-        f'<svg class="map" viewBox="0 0 {_n(frame.width)} {_n(frame.height)}" role="{role}" '
+        f'<svg class="{kind}" viewBox="0 0 {_n(frame.width)} {_n(frame.height)}" role="{role}" '
         f'aria-labelledby="{view_id}-title" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{view_id}-title">{escape(title)}</title>'
     )
@@ -163,6 +182,52 @@ def draw_bands(view: BandView) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def draw_small(view: SmallView) -> str:
+    """A small map: one shape a class, so that it stays small; the pattern lies above."""
+    bounds = [g.bounds for g in view.geometries] + [o.bounds for o in view.outlines]
+    frame = _frame(bounds, view.width, view.max_height, footer=0.0)
+    paths = [_path(geometry, frame, 0.3 / frame.scale) for geometry in view.geometries]
+    parts = [_head(frame, view.id, view.title, kind="small-map"), _hatch(view.id)]
+    for wanted in range(-1, len(CLASS_COLOURS)):
+        own = "".join(p for p, c in zip(paths, view.classes, strict=True) if c == wanted)
+        fill = CLASS_COLOURS[wanted] if wanted >= 0 else "#ffffff"
+        if own:
+            parts.append(
+                f'<path d="{own}" fill="{fill}" stroke="#5f5f5a" stroke-width="0.6" fill-rule="evenodd"/>'
+            )
+    unsure = "".join(p for p, s in zip(paths, view.striped, strict=True) if s)
+    if unsure:
+        parts.append(f'<path d="{unsure}" fill="url(#{view.id}-hatch)" fill-rule="evenodd"/>')
+    for outline in view.outlines:
+        path = _path(outline, frame, 0.3 / frame.scale)
+        parts.append(f'<path d="{path}" fill="none" stroke="#222222" stroke-width="1.2"/>')
+    return "".join(parts) + "</svg>"
+
+
+def draw_locators(
+    shapes: Sequence[Any], codes: Sequence[str], around: Sequence[Any], symbol: str
+) -> tuple[str, dict[str, str]]:
+    """All shapes as a symbol, and a picture a code with its own shape filled."""
+    frame = _frame([s.bounds for s in (*shapes, *around)], 150.0, 130.0, footer=0.0)
+    paths = [_path(shape, frame, 0.4 / frame.scale) for shape in shapes]
+    outlines = "".join(_path(line, frame, 0.4 / frame.scale) for line in around)
+    size = f'viewBox="0 0 {_n(frame.width)} {_n(frame.height)}"'
+    shared = (
+        f'<symbol id="{symbol}" {size}><path d="{"".join(paths)}" fill="#eceae4" stroke="#9a9992" '
+        f'stroke-width="0.5"/><path d="{outlines}" fill="none" stroke="#444444"/></symbol>'
+    )
+    own = {}
+    for code, path, shape in zip(codes, paths, shapes, strict=True):
+        point = shape.representative_point()
+        x, y = _n(frame.x(point.x)), _n(frame.y(point.y))
+        own[code] = (
+            f'<svg class="locator" {size} aria-hidden="true" focusable="false"><use href="#{symbol}"/>'
+            f'<path d="{path}" fill="#00507d"/><circle cx="{x}" cy="{y}" r="7" fill="none" '
+            'stroke="#00507d" stroke-width="1.6"/></svg>'
+        )
+    return shared, own
 
 
 def _land(land: Any, colour: str, frame: _Frame, tolerance: float) -> str:
@@ -223,12 +288,16 @@ def _n(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def _frame(bounds: Sequence[Any], width: float, max_height: float) -> _Frame:
+def _frame(
+    bounds: Sequence[Any], width: float, max_height: float, *, footer: float = 26.0
+) -> _Frame:
     west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
     east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
     wide, tall = max(east - west, 1.0), max(north - south, 1.0)
     scale = min((width - 2 * _MARGIN) / wide, (max_height - 2 * _MARGIN) / tall)
-    return _Frame(west, north, scale, wide * scale + 2 * _MARGIN, tall * scale + 2 * _MARGIN + 26)
+    return _Frame(
+        west, north, scale, wide * scale + 2 * _MARGIN, tall * scale + 2 * _MARGIN + footer
+    )
 
 
 def _hatch(view_id: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
+from sozialraum.level.labels import decimals_of, dimension_label, indicator_label, type_parts
 from sozialraum.report.model import Bar, ProfileRow, TypeCard
 from sozialraum.report.text import plural
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import integer, number, signed
+from sozialraum.words.types import type_name
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -26,6 +27,12 @@ def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCa
     return TypeCard(
         letter=letter,
         name=names[letter],
+        description=type_name(type_parts(result)[letter]),
+        decided="Arbeitsname",
+        like="",
+        strengths=[],
+        hard=[],
+        questions=[],
         colour=colour,
         ink=ink,
         areas=plural(level, len(members)),

@@ -19,7 +19,7 @@ from sozialraum.report.svg import BandView, Point, draw_bands
 from sozialraum.report.text import MOST_PAGES, area_href
 from sozialraum.words.colours import band_colours
 from sozialraum.words.modes import MODE_HEADS, MODE_WORDS
-from sozialraum.words.numbers import enumeration, integer, number, percent
+from sozialraum.words.numbers import enumeration, integer, number, people_text, percent
 
 if TYPE_CHECKING:
     from sozialraum.level.bands import LandBands
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sozialraum.level.siting import Choice, SitingAnswer
     from sozialraum.level.ways import FacilityWays
 
-__all__ = ["people_text", "ways_part"]
+__all__ = ["ways_part"]
 
 _NAMED = 4
 _GUARDED = 3
@@ -56,23 +56,6 @@ def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
         key_messages=[*_beyond_messages(result), *_siting_messages(result)],
         method=_method(result),
     )
-
-
-def people_text(count: float, of: float) -> str:
-    """A number of people among others, without telling whether it is one person or two.
-
-    Examples
-    --------
-    >>> people_text(3847, 7990), people_text(2, 100), people_text(0, 100)
-    ('3.847', 'weniger als 3', '0')
-    >>> people_text(99, 100)
-    'mehr als 97'
-    """
-    if 0 < count < _GUARDED:
-        return f"weniger als {_GUARDED}"
-    if 0 < of - count < _GUARDED:
-        return f"mehr als {integer(of - _GUARDED)}"
-    return integer(count)
 
 
 def _intro(result: LevelResult) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["band_colours", "palette"]
+__all__ = ["CLASS_COLOURS", "band_colours", "palette"]
 
 # Okabe & Ito (2008), told apart with any colour vision; the ink is the one with the better contrast.
 _PALETTE = (
@@ -15,6 +15,9 @@ _PALETTE = (
     ("#d55e00", "#000000"),
     ("#bbbbbb", "#000000"),
 )
+
+CLASS_COLOURS = ("#ffffd4", "#c7e3a4", "#63b7b7", "#2f77ad", "#253070")
+"""Fills of five classes from little to much; each darker than the one before, so grey will do."""
 
 
 def palette(letter: str) -> tuple[str, str]:

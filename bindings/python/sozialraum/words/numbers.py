@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 __all__ = [
     "certainty_words",
     "enumeration",
+    "german_date",
     "integer",
     "number",
+    "people_text",
     "percent",
     "signed",
     "span",
@@ -60,6 +63,18 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{number(100 * share, decimals)}{_NARROW}%"
 
 
+def german_date(text: str) -> str:
+    """A date as Germans write it; any other text as it is.
+
+    Examples
+    --------
+    >>> german_date("2011-05-09"), german_date("Schuljahr 2016/17")
+    ('9.5.2011', 'Schuljahr 2016/17')
+    """
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    return f"{int(found[3])}.{int(found[2])}.{found[1]}" if found else text
+
+
 def signed(value: float | None, decimals: int = 1) -> str:
     """A number with its sign, for comparisons."""
     text = number(value, decimals)
@@ -88,15 +103,33 @@ def enumeration(parts: Sequence[str]) -> str:
 
 
 def certainty_words(share: float) -> str:
-    """The certainty of a type in words; the limits are stated in the report's method part.
+    """The certainty of a type in one of three words; their limits stand in the report's annex.
 
     Examples
     --------
-    >>> certainty_words(0.95), certainty_words(0.8), certainty_words(0.6), certainty_words(0.4)
-    ('sehr sicher', 'sicher', 'mäßig sicher', 'unsicher')
+    >>> certainty_words(0.8), certainty_words(0.6), certainty_words(0.4)
+    ('sicher', 'eher sicher', 'offen')
     """
-    if share >= 0.9:
-        return "sehr sicher"
     if share >= 0.75:
         return "sicher"
-    return "mäßig sicher" if share >= 0.5 else "unsicher"
+    return "eher sicher" if share >= 0.5 else "offen"
+
+
+_FEW = 3
+
+
+def people_text(count: float, of: float) -> str:
+    """A number of people among others, without telling whether it is one person or two.
+
+    Examples
+    --------
+    >>> people_text(3847, 7990), people_text(2, 100), people_text(0, 100)
+    ('3.847', 'weniger als 3', '0')
+    >>> people_text(99, 100)
+    'mehr als 97'
+    """
+    if 0 < count < _FEW:
+        return f"weniger als {_FEW}"
+    if 0 < of - count < _FEW:
+        return f"mehr als {integer(of - _FEW)}"
+    return integer(count)

@@ -12,7 +12,7 @@ __all__ = ["STRIPED", "UNSURE", "UNTYPED", "compared", "note", "scale", "types_o
 UNSURE = 0.75
 """Below this certainty an area is striped."""
 
-STRIPED = "gestreift: die Zuordnung ist mäßig sicher oder unsicher"
+STRIPED = "gestreift: der Typ ist nicht sicher"
 UNTYPED = "ohne Typ"
 
 

@@ -35,10 +35,10 @@ def as_of(date: str) -> str:
 
     Examples
     --------
-    >>> as_of("2014"), as_of("")
-    ('Stand 2014', '')
+    >>> as_of("2014"), as_of(""), as_of("Stand der Lieferung")
+    ('Stand 2014', '', 'Stand der Lieferung')
     """
-    return f"Stand {date}" if date else ""
+    return date if date.startswith("Stand") or not date else f"Stand {date}"
 
 
 def line(*parts: object) -> str:

@@ -35,10 +35,16 @@ for (const input of document.querySelectorAll("input.filter")) {
     count.textContent = wanted ? `${shown} von ${articles.length}` : "";
   });
 }
-// A link to an area that the filter hides shows it again.
+// A link to an area that the filter hides shows it again; one into a folded part unfolds it.
 function unhide() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target || !target.classList.contains("hidden")) return;
+  if (!target) return;
+  const folded = target.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
+    target.scrollIntoView();
+  }
+  if (!target.classList.contains("hidden")) return;
   for (const input of document.querySelectorAll("input.filter")) {
     input.value = "";
     input.dispatchEvent(new Event("input"));
@@ -49,6 +55,14 @@ window.addEventListener("hashchange", unhide);
 document.addEventListener("click", (event) => {
   if (event.target.closest("a[href*='#']")) setTimeout(unhide);
 });
+unhide();
+// Paper shows what is folded on the screen.
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((part) => (part.open = true));
+});
+window.addEventListener("afterprint", () => folded.forEach((part) => (part.open = false)));
 // The map is one stop of the tab key; the arrow keys lead to the nearest area that way.
 for (const map of document.querySelectorAll("svg.map")) {
   const links = [...map.querySelectorAll("a")];
@@ -65,6 +79,7 @@ for (const map of document.querySelectorAll("svg.map")) {
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   map.addEventListener("keydown", (event) => {
     const way = ways[event.key], here = event.target.closest("a");
+    if (event.key === "Escape" && here) here.blur();
     if (!way || !here) return;
     event.preventDefault();
     const [x, y] = at(here);

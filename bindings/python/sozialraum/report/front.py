@@ -1,0 +1,310 @@
+"""What stands on the first page? Three sentences of what the data say, three questions, the dates.
+
+Every sentence follows from a rule that is written down at its function, holds a number, and says
+how sure it is. Questions follow from rules, too; none of them ranks places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sozialraum.level.labels import decimals_of, indicator_label
+from sozialraum.report.maps import type_map
+from sozialraum.report.model import FrontPage, Statement
+from sozialraum.report.text import plural
+from sozialraum.report.types import type_card
+from sozialraum.words.fair import names_people
+from sozialraum.words.modes import MODE_WORDS
+from sozialraum.words.numbers import certainty_words, integer, number, people_text, percent
+
+if TYPE_CHECKING:
+    from sozialraum.level.beyond import Beyond, ModeSummary
+    from sozialraum.level.result import LevelResult
+
+__all__ = ["data_years", "front_page", "is_context", "the_front"]
+
+_SENTENCES = 3
+_OLD_YEARS = 5
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def the_front(levels: Sequence[LevelResult]) -> LevelResult:
+    """The level of page 1: the first one that sets no single area in focus, else the first."""
+    return next((level for level in levels if not is_context(level, levels)), levels[0])
+
+
+def is_context(result: LevelResult, levels: Sequence[LevelResult]) -> bool:
+    """Does a level only show where the place as a whole stands? It has one area in focus, and
+    another level has none.
+    """
+    focused = [bool(level.areas["focus"].any()) for level in levels]
+    return bool(result.areas["focus"].any()) and not all(focused)
+
+
+def front_page(
+    result: LevelResult, names: dict[str, str], others: Sequence[LevelResult]
+) -> FrontPage:
+    """Page 1 of a report.
+
+    Parameters
+    ----------
+    result : LevelResult
+        The level of the map; see :func:`the_front`.
+    names : dict of str to str
+        Letter -> name of its types.
+    others : sequence of LevelResult
+        The other levels; one with an area in focus may give a sentence.
+    """
+    years, undated = data_years([result, *others])
+    return FrontPage(
+        level_id=result.level.id,
+        map_svg=type_map(result, names, width=780.0, max_height=560.0),
+        types=[type_card(result, letter, names) for letter in _letters_shown(result)],
+        has_unsure=any(code in result.unsure for code in result.shown),
+        statements=_statements(result, names, others),
+        questions=_questions(result, years),
+        dates=_dates_text(years, undated),
+        limits=_limits(result, years),
+    )
+
+
+def _letters_shown(result: LevelResult) -> list[str]:
+    here = set(result.typing.letters[list(result.order)])
+    return [letter for letter in result.typing.names if letter in here]
+
+
+# ------------------------------------------------------------------------------------- what data say
+
+
+def _statements(
+    result: LevelResult, names: dict[str, str], others: Sequence[LevelResult]
+) -> list[Statement]:
+    """Types, ways, the place among others, and the widest spreads: the first three there are."""
+    found = [_types(result, names), _far(result), _focus(others), *_spreads(result)]
+    return [statement for statement in found if statement is not None][:_SENTENCES]
+
+
+def _types(result: LevelResult, names: dict[str, str]) -> Statement:
+    """How many types, and in which most people live; sure is who is at least "sicher"."""
+    shown = result.areas.loc[list(result.order)]
+    letters = result.typing.letters[shown.index]
+    people = shown["population"].astype(float).groupby(letters).sum()
+    most = str(people.idxmax())
+    sure = sum(code not in result.unsure for code in shown.index)
+    types = int(letters.nunique())
+    word = "einem Typ" if types == 1 else f"{integer(types)} Typen"
+    return Statement(
+        text=(
+            f"Die {plural(result.level, len(shown))} mit {integer(people.sum())} Menschen gehören zu {word}. "
+            f"Die meisten Menschen, {integer(people[most])}, leben in Typ {most} „{names[most]}“."
+        ),
+        certainty=certainty_words(float(result.typing.certainty[shown.index].median())),
+        basis=f"Bei {integer(sure)} von {integer(len(shown))} ist der Typ sicher.",
+    )
+
+
+def _far(result: LevelResult) -> Statement | None:
+    """The facility, way to travel and limit that most people live beyond."""
+    summary, beyond = _most_beyond(result)
+    if summary is None or beyond is None:
+        return None
+    share = beyond.people_beyond / summary.people
+    straight = result.ways.method == "straight"
+    near_edge = beyond.people_near_edge > beyond.people_beyond / 2
+    basis = "Luftlinie mit Umwegfaktor" if straight else "gerechnet auf dem Straßennetz"
+    if near_edge:
+        basis += "; für die meisten liegt der Rand der Daten näher"
+    count = len(beyond.areas)
+    return Statement(
+        text=(
+            f"In {integer(count)} von {plural(result.level, len(result.shown))} "
+            f"({people_text(beyond.people_beyond, summary.people)} Menschen, {percent(share)}) dauert der Weg "
+            f"{MODE_WORDS[summary.mode]} mehr als {_minutes(beyond.limit)} Minuten: "
+            f"nächste Einrichtung „{summary.facility.options.name}“."
+        ),
+        certainty="eher sicher" if straight or near_edge else "sicher",
+        basis=basis,
+    )
+
+
+def _minutes(limit: float) -> str:
+    return number(limit, 0 if limit == int(limit) else 1)
+
+
+def _most_beyond(result: LevelResult) -> tuple[ModeSummary | None, Beyond | None]:
+    """Among the longest limits: the one with most people beyond, but not with all."""
+    found = [
+        (summary, summary.beyond[-1])
+        for summary in result.mode_summaries
+        if summary.beyond and 0.01 * summary.people < summary.beyond[-1].people_beyond
+    ]
+    some = [(s, b) for s, b in found if len(b.areas) < len(result.shown)]
+    if not some:
+        return None, None
+    return max(some, key=lambda pair: pair[1].people_beyond)
+
+
+def _focus(others: Sequence[LevelResult]) -> Statement | None:
+    """Where the place as a whole stands among others."""
+    from sozialraum.level.labels import type_names
+
+    for other in others:
+        for code in other.areas.index[other.areas["focus"].astype(bool)]:
+            letter, certainty = other.typing.letters[code], float(other.typing.certainty[code])
+            return Statement(
+                text=(
+                    f"{other.name_of[str(code)]} gehört unter {plural(other.level, len(other.areas))} "
+                    f"({other.level.region}) zum {other.level.area}-Typ {letter} „{type_names(other)[letter]}“."
+                ),
+                certainty=certainty_words(certainty),
+                basis=f"In {integer(100 * certainty)} von 100 Wiederholungen kommt er wieder heraus.",
+            )
+    return None
+
+
+def _spreads(result: LevelResult) -> list[Statement]:
+    """The indicators in which most areas differ from all together by more than chance.
+
+    Beyond chance is: the value of all together lies outside the 95 % interval of the area. Of equal
+    ones the first of the project file. Indicators whose name speaks of a group of people that is
+    often judged stay in the annex.
+    """
+    return [
+        statement
+        for count, name in _by_difference(result)
+        if count and (statement := _spread(result, name, count)) is not None
+    ]
+
+
+def _by_difference(result: LevelResult) -> list[tuple[int, str]]:
+    measures, shown = result.measures, list(result.order)
+    found = []
+    for name in measures.typed:
+        lower, upper = measures.lower.loc[shown, name], measures.upper.loc[shown, name]
+        usual = float(result.comparison.shown[name])
+        away = int(((upper < usual) | (lower > usual)).sum())
+        if lower.notna().any() and not names_people(indicator_label(result, name)):
+            found.append((away, name))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _spread(result: LevelResult, name: str, count: int) -> Statement | None:
+    value = result.measures.value.loc[list(result.order), name].dropna()
+    if len(value) < 2:
+        return None
+    digits, unit = decimals_of(result, name), str(result.measures.definitions[name].unit)
+    usual = float(result.comparison.shown[name])
+    lowest, highest = str(value.idxmin()), str(value.idxmax())
+    upper, lower = result.measures.upper[name], result.measures.lower[name]
+    apart = float(upper[lowest]) < float(lower[highest])  # the ends differ for sure
+    return Statement(
+        text=(
+            f"{_quoted(result, name)} reicht von {number(value.min(), digits)} bis {number(value.max(), digits)}"
+            f"{_unit(unit)}; alle zusammen: {number(usual, digits)}{_unit(unit)}."
+        ),
+        certainty="sicher" if apart else "eher sicher",
+        basis=f"In {integer(count)} von {plural(result.level, len(value))} ist der Abstand mehr als Zufall.",
+    )
+
+
+def _quoted(result: LevelResult, name: str) -> str:
+    return f"„{indicator_label(result, name)}“"
+
+
+def _unit(unit: str) -> str:
+    return f"\u202f{unit}" if unit == "%" else f" {unit}" if unit else ""
+
+
+# -------------------------------------------------------------------------------------- the questions
+
+
+def _questions(result: LevelResult, years: tuple[int, int] | None) -> list[str]:
+    """Reach beyond a limit, the widest spread, the least certain type, old data, what is missing."""
+    found = [
+        _ask_reach(result),
+        _ask_spread(result),
+        _ask_unsure(result),
+        _ask_age(years),
+        "Was wissen Sie über Ihren Ort, das in keiner dieser Zahlen steht?",
+        "Welche dieser Zahlen überrascht Sie, und warum?",
+    ]
+    return [question for question in found if question][:_SENTENCES]
+
+
+def _ask_reach(result: LevelResult) -> str:
+    """Rule: a limit that some, but not all areas lie beyond."""
+    summary, beyond = _most_beyond(result)
+    if summary is None or beyond is None:
+        return ""
+    return (
+        f"Wer braucht das Angebot „{summary.facility.options.name}“ und hat {MODE_WORDS[summary.mode]} mehr als "
+        f"{_minutes(beyond.limit)} Minuten Weg: Welche Lösung passt dort?"
+    )
+
+
+def _ask_spread(result: LevelResult) -> str:
+    """Rule: the indicator in which most areas differ from all together beyond chance."""
+    for count, name in _by_difference(result):
+        why = result.measures.uses[name].why
+        if not count:
+            break
+        tail = f" ({why})" if why else ""
+        return (
+            f"Bei {_quoted(result, name)} unterscheiden sich die {result.level.areas} am deutlichsten. "
+            f"Passen die Angebote dazu{tail}?"
+        )
+    return ""
+
+
+def _ask_unsure(result: LevelResult) -> str:
+    """Rule: of the areas whose type is not sure, the one with most people."""
+    unsure = [code for code in result.order if code in result.unsure]
+    if not unsure:
+        return ""
+    code = max(unsure, key=lambda c: (result.people_of[c], c))
+    own, second = str(result.typing.letters[code]), str(result.typing.second[code])
+    return (
+        f"Wozu passt {result.name_of[code]} ({integer(result.people_of[code])} Menschen) besser: "
+        f"zu Typ {own} oder zu Typ {second}? Die Daten lassen es offen."
+    )
+
+
+def _ask_age(years: tuple[int, int] | None) -> str:
+    """Rule: more than five years lie between the oldest and the newest data."""
+    if years is None or years[1] - years[0] <= _OLD_YEARS:
+        return ""
+    return f"Die ältesten Zahlen sind von {years[0]}: Was hat sich seither verändert?"
+
+
+# ------------------------------------------------------------------------------------------- the dates
+
+
+def data_years(levels: Iterable[LevelResult]) -> tuple[tuple[int, int] | None, int]:
+    """The oldest and the newest year of the data, and how many indicators name none."""
+    dates = [
+        str(definition.date)
+        for result in levels
+        for definition in result.measures.definitions.values()
+    ]
+    found = [[int(year) for year in _YEAR.findall(date)] for date in dates]
+    years = [year for some in found for year in some]
+    undated = sum(not some for some in found)
+    return ((min(years), max(years)) if years else None), undated
+
+
+def _dates_text(years: tuple[int, int] | None, undated: int) -> str:
+    if years is None:
+        return "Stand der Daten: nicht angegeben"
+    first, last = years
+    text = f"Stand der Daten: {first}" if first == last else f"Stand der Daten: {first} bis {last}"
+    return f"{text} (bei {integer(undated)} Merkmalen ohne Jahr)" if undated else text
+
+
+def _limits(result: LevelResult, years: tuple[int, int] | None) -> str:
+    since = f" Was nach {years[1]} geschah, kennt sie nicht." if years else ""
+    return (
+        "Was diese Karte nicht kann: Sie beschreibt Orte und Bedingungen, keine einzelnen Menschen; "
+        f"der Buchstabe ist ein Name, keine Note.{since}"
+    )
