@@ -1,30 +1,16 @@
 #include "sozialraum/smallarea/credible_priors.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <compare>
 #include <utility>
 
+#include "smallarea/gauss_legendre.hpp"
 #include "smallarea/quantiles.hpp"
 
 namespace sozialraum::smallarea {
 namespace {
-
-/// Points and half weights of the Gauss-Legendre rule of order 11 on [0, 1].
-constexpr std::array<std::pair<double, double>, 11> kRule{
-    {{0.010885670926971503598, 0.027834283558086833241},
-     {0.056468700115952350462, 0.062790184732452312317},
-     {0.13492399721297533795, 0.093145105463867125713},
-     {0.24045193539659409204, 0.11659688229599523996},
-     {0.36522842202382751383, 0.13140227225512333109},
-     {0.5, 0.13646254338895031536},
-     {0.63477157797617248617, 0.13140227225512333109},
-     {0.75954806460340590796, 0.11659688229599523996},
-     {0.86507600278702466205, 0.093145105463867125713},
-     {0.94353129988404764954, 0.062790184732452312317},
-     {0.9891143290730284964, 0.027834283558086833241}}};
 
 /// What is less likely than the best by more than this log does not count: 3.5 standard deviations.
 constexpr double kDrop = 6.0;
@@ -46,16 +32,22 @@ struct Row {
   double base = 0.0;
   double count = 0.0;
   double variance = 0.0;  ///< of the count, if it is an expectation
+  double weight = 1.0;    ///< how much the area counts
 
   friend auto operator<=>(const Row&, const Row&) = default;
 };
 
 /// Areas in a stated order, so that every sum below is the same for any order of rows.
-std::vector<Row> sorted_rows(const indicator::Counts& counts, std::span<const double> variance) {
+std::vector<Row> sorted_rows(const indicator::Counts& counts, const CrediblePriorOptions& options) {
+  const auto at = [](std::span<const double> list, std::size_t i, double otherwise) {
+    return list.empty() ? otherwise : list[i];
+  };
   std::vector<Row> rates;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (!counts.has_value(i) || !(counts.base[i] > 0.0)) continue;
-    rates.push_back({counts.base[i], counts.count[i], variance.empty() ? 0.0 : variance[i]});
+    const double weight = at(options.row_weight, i, 1.0);
+    if (!(weight > 0.0)) continue;
+    rates.push_back({counts.base[i], counts.count[i], at(options.count_variance, i, 0.0), weight});
   }
   std::ranges::sort(rates);
   return rates;
@@ -69,15 +61,17 @@ class Likelihood {
   Likelihood(const std::vector<Row>& rows, const CrediblePriorOptions& options)
       : model_(options.model), execution_(options.execution) {
     double cases = 0.0;
+    double areas = 0.0;
     for (const Row& row : rows) {
-      cases += row.count;
-      total_ += row.base;
+      cases += row.weight * row.count;
+      total_ += row.weight * row.base;
+      areas += row.weight;
     }
     // Half a case more than counted, so that no cases do not mean that there can be none.
     mean_ = (cases + 0.5) / (total_ + (binomial() ? 1.0 : 0.0));
     pooled_ = cases / total_;
     chance_ = binomial() ? mean_ * (1.0 - mean_) : mean_;
-    const double typical = chance_ * static_cast<double>(rows.size()) / total_;
+    const double typical = chance_ * areas / total_;
     least_ = chance_ / rows.back().base;
     for (const Row& row : rows) add(row);
     double widest = kWidest * (typical + largest_);
@@ -117,9 +111,9 @@ class Likelihood {
     if (groups_.empty() || groups_.back().base != row.base) groups_.push_back({.base = row.base});
     Group& group = groups_.back();
     const double deviation = row.count / row.base - pooled_;
-    group.areas += 1.0;
-    group.deviation += deviation;
-    group.squares += deviation * deviation + row.variance / (row.base * row.base);
+    group.areas += row.weight;
+    group.deviation += row.weight * deviation;
+    group.squares += row.weight * (deviation * deviation + row.variance / (row.base * row.base));
     largest_ = std::max(largest_, deviation * deviation);
   }
 
@@ -202,7 +196,7 @@ double edge(const Likelihood& likelihood, double mode, double outside, double fl
 
 std::vector<CrediblePrior> credible_priors(const indicator::Counts& counts,
                                            const CrediblePriorOptions& options) {
-  const std::vector<Row> rows = sorted_rows(counts, options.count_variance);
+  const std::vector<Row> rows = sorted_rows(counts, options);
   if (rows.empty()) return {};
   const Likelihood likelihood(rows, options);
   const double mode = mode_of(likelihood);
@@ -211,7 +205,7 @@ std::vector<CrediblePrior> credible_priors(const indicator::Counts& counts,
   const double high = edge(likelihood, mode, 1.0, top - kDrop);
   std::vector<CrediblePrior> priors;
   double all = 0.0;
-  for (const auto& [point, weight] : kRule) {
+  for (const auto& [point, weight] : kGaussLegendre11) {
     const double u = low + (high - low) * point;
     priors.push_back(likelihood.at(u));
     priors.back().probability = weight * std::exp(likelihood.log_posterior(u) - top);
@@ -221,8 +215,8 @@ std::vector<CrediblePrior> credible_priors(const indicator::Counts& counts,
   return priors;
 }
 
-indicator::Interval credible_interval(std::span<const CrediblePrior> priors,
-                                      const indicator::Share& share, double level) {
+PosteriorMoments credible_moments(std::span<const CrediblePrior> priors,
+                                  const indicator::Share& share) {
   assert(!priors.empty());
   const bool binomial = priors.front().prior.model == Model::kBinomial;
   double probability = 0.0;
@@ -244,8 +238,17 @@ indicator::Interval credible_interval(std::span<const CrediblePrior> priors,
     mean += step * credible.probability / probability;
     variance += credible.probability * (spread + from_mean + step * (centre - mean));
   }
-  return binomial ? beta_interval_of(mean, variance, level)
-                  : gamma_interval_of(mean, variance, level);
+  return {mean, variance};
+}
+
+indicator::Interval interval_of(const PosteriorMoments& moments, Model model, double level) {
+  return model == Model::kBinomial ? beta_interval_of(moments.mean, moments.variance, level)
+                                   : gamma_interval_of(moments.mean, moments.variance, level);
+}
+
+indicator::Interval credible_interval(std::span<const CrediblePrior> priors,
+                                      const indicator::Share& share, double level) {
+  return interval_of(credible_moments(priors, share), priors.front().prior.model, level);
 }
 
 }  // namespace sozialraum::smallarea

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "smallarea/count_findings.hpp"
 #include "smallarea/moments.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/smallarea/credible_priors.hpp"
@@ -21,31 +22,13 @@ using indicator::Interval;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kChunk = 1024;
 
-CountBound bound_of(const EmpiricalBayesOptions& options) {
-  return options.bound.value_or(options.model == Model::kBinomial ? CountBound::kPartOfBase
-                                                                  : CountBound::kFree);
-}
-
-void require_count_variance(const Counts& counts, std::span<const double> variance) {
-  if (variance.empty()) return;
-  if (variance.size() != counts.size()) {
-    throw core::InvalidInput(
-        {.code = "length_mismatch",
-         .severity = core::Severity::kWarning,
-         .message = fmt::format("{} variances for {} counts", variance.size(), counts.size()),
-         .place = {.argument = "count_variance"}});
-  }
-  for (const double v : variance) {
-    if (v >= 0.0 && std::isfinite(v)) continue;
-    core::invalid_argument("count_variance", fmt::format("is {}; none is below 0 or missing", v));
-  }
-}
-
 EmpiricalBayesResult nothing_known(std::size_t n, const Prior& prior, CellState state) {
   return {.rate = std::vector(n, kMissing),
           .weight = std::vector(n, kMissing),
           .lower = std::vector(n, kMissing),
           .upper = std::vector(n, kMissing),
+          .posterior_mean = std::vector(n, kMissing),
+          .posterior_variance = std::vector(n, kMissing),
           .states = std::vector(n, state),
           .prior = prior};
 }
@@ -60,7 +43,7 @@ class Adjustment {
                                            .count_variance = options.count_variance,
                                            .execution = options.execution})),
         level_(options.level),
-        most_(bound_of(options) == CountBound::kPartOfBase
+        most_(bound_of(options.model, options.bound) == CountBound::kPartOfBase
                   ? 1.0
                   : std::numeric_limits<double>::infinity()) {}
 
@@ -72,7 +55,10 @@ class Adjustment {
     const indicator::Share share{base > 0.0 ? counts_.count[row] : 0.0, base};
     const double weight = own_weight(prior_, share.base);
     const double own = share.base > 0.0 ? share.count / share.base : prior_.mean;
-    const Interval interval = interval_of(share);
+    const PosteriorMoments moments = credible_moments(credible_, share);
+    const Interval interval = limits_of(moments);
+    result.posterior_mean[row] = moments.mean;
+    result.posterior_variance[row] = moments.variance;
     result.weight[row] = weight;
     const double rate = prior_.mean + weight * (own - prior_.mean);
     result.rate[row] = rate;
@@ -80,13 +66,15 @@ class Adjustment {
     result.upper[row] = std::max(interval.upper, rate);
   }
 
-  /// Without a base the interval of an area of which nothing is known.
-  [[nodiscard]] Interval interval_of(const indicator::Share& share) const {
-    const Interval interval = credible_interval(credible_, share, level_);
+  /// Where the rate of an area of which nothing is known may lie.
+  [[nodiscard]] Interval unseen() const { return limits_of(credible_moments(credible_, {})); }
+
+ private:
+  [[nodiscard]] Interval limits_of(const PosteriorMoments& moments) const {
+    const Interval interval = interval_of(moments, prior_.model, level_);
     return {interval.lower, std::min(interval.upper, most_)};
   }
 
- private:
   const Counts& counts_;
   const Prior& prior_;
   std::vector<CrediblePrior> credible_;
@@ -94,57 +82,10 @@ class Adjustment {
   double most_;  // no part is larger than the whole
 };
 
-void tell_empty_bases(const Counts& counts, std::vector<core::Finding>& findings) {
-  std::vector<std::size_t> empty;
-  std::vector<std::size_t> orphaned;
-  double cases = 0.0;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (!counts.has_value(i) || counts.base[i] != 0.0) continue;
-    empty.push_back(i);
-    if (counts.count[i] == 0.0) continue;
-    orphaned.push_back(i);
-    cases += counts.count[i];
-  }
-  if (!empty.empty()) {
-    findings.push_back({.code = "empty_base",
-                        .severity = core::Severity::kWarning,
-                        .message = fmt::format("{} area(s) have a base of zero; they get the mean "
-                                               "of all areas, with the weight 0",
-                                               empty.size()),
-                        .areas = counts.areas.of(empty)});
-  }
-  if (!orphaned.empty()) {
-    findings.push_back({.code = "cases_without_base",
-                        .severity = core::Severity::kWarning,
-                        .message = fmt::format("{} cases in {} area(s) stand against a base of "
-                                               "zero; they count nowhere",
-                                               cases, orphaned.size()),
-                        .hint = "check that cases and base are of the same places and date",
-                        .areas = counts.areas.of(orphaned)});
-  }
-}
-
-void tell_counts_above_base(const Counts& counts, std::vector<core::Finding>& findings) {
-  std::vector<std::size_t> above;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (informs(counts, i) && counts.count[i] > counts.base[i]) above.push_back(i);
-  }
-  if (above.empty()) return;
-  const std::size_t first = above.front();
-  findings.push_back(
-      {.code = "count_above_base",
-       .severity = core::Severity::kWarning,
-       .message =
-           fmt::format("more cases than the base in {} area(s), first {}: {} of {}", above.size(),
-                       counts.areas[first], counts.count[first], counts.base[first]),
-       .hint = "say whether the cases are a part of the base: then it is an error, else it is none",
-       .areas = counts.areas.of(above)});
-}
-
 std::vector<core::Finding> findings_about(const Counts& counts, const Prior& prior,
                                           const EmpiricalBayesOptions& options) {
   std::vector<core::Finding> findings;
-  tell_empty_bases(counts, findings);
+  tell_empty_bases(counts, "the mean of all areas", findings);
   if (!options.bound) tell_counts_above_base(counts, findings);
   if (prior.variance == 0.0) {
     findings.push_back({.code = "no_spread",
@@ -172,14 +113,14 @@ EmpiricalBayesResult without_base(const Counts& counts, const Prior& prior) {
 }  // namespace
 
 Prior fit_prior(const Counts& counts, Model model) {
-  indicator::require_counts(counts, bound_of({.model = model}));
+  indicator::require_counts(counts, bound_of(model, {}));
   return prior_of(counts, model);
 }
 
 Prior fit_prior(const indicator::Moments& rates, Model model) { return prior_of(rates, model); }
 
 EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesOptions& options) {
-  indicator::require_counts(counts, bound_of(options));
+  indicator::require_counts(counts, bound_of(options.model, options.bound));
   require_count_variance(counts, options.count_variance);
   static_cast<void>(indicator::normal_deviate(options.level));  // refuses a level outside 0..1
   const Prior prior = prior_of(counts, options.model, options.count_variance);
@@ -187,7 +128,7 @@ EmpiricalBayesResult empirical_bayes(const Counts& counts, const EmpiricalBayesO
 
   EmpiricalBayesResult result = nothing_known(counts.size(), prior, CellState::kNotReported);
   const Adjustment adjustment(counts, prior, options);
-  result.unseen = adjustment.interval_of({});
+  result.unseen = adjustment.unseen();
   options.execution.expect(counts.size());
   core::parallel_for(counts.size(), kChunk, options.execution,
                      [&](std::size_t begin, std::size_t end) {

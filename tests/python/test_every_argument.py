@@ -78,7 +78,9 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.guard": RATES,
+    "smallarea.local_empirical_bayes": RATES | {"weights": spatial.contiguity(SQUARES)},
     "smallarea.rate_z": RATES,
+    "smallarea.regression_bayes": RATES | {"covariates": FRAME},
     "spatial.add_up": {
         "count": COLUMN,
         "unit": pd.Series(["d"] * 8, index=CODES),

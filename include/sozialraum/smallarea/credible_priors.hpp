@@ -20,7 +20,15 @@ struct CrediblePriorOptions {
   Model model = Model::kPoisson;
   /// Variance of each count that is an expectation itself (smallarea::guard); empty = all exact.
   std::span<const double> count_variance{};
+  /// How much each row counts, from 0 on: neighbours by their nearness. Empty = all count 1.
+  std::span<const double> row_weight{};
   core::Execution execution{};
+};
+
+/// Mean and variance of what is known of one area's true rate.
+struct PosteriorMoments {
+  double mean = 0.0;
+  double variance = 0.0;
 };
 
 /// Which means and variances of the true rates may stand behind what was counted?
@@ -40,11 +48,18 @@ struct CrediblePriorOptions {
 [[nodiscard]] std::vector<CrediblePrior> credible_priors(const indicator::Counts& counts,
                                                          const CrediblePriorOptions& options = {});
 
-/// Where does the true rate of an area lie, if the prior itself is uncertain?
-///
-/// Mean and variance of the posterior over all priors (with the uncertainty of the mean for the
-/// part that comes from it); quantiles of the gamma or beta distribution that has them. REQUIRES
-/// priors, 0 < level < 1.
+/// Mean and variance of an area's true rate over all priors, with the uncertainty of the mean for
+/// the part that comes from it. REQUIRES priors.
+[[nodiscard]] PosteriorMoments credible_moments(std::span<const CrediblePrior> priors,
+                                                const indicator::Share& share);
+
+/// The central interval of the gamma (kPoisson) or beta (kBinomial) distribution with these
+/// moments. REQUIRES 0 < level < 1.
+[[nodiscard]] indicator::Interval interval_of(const PosteriorMoments& moments, Model model,
+                                              double level = 0.95);
+
+/// Where does the true rate of an area lie, if the prior itself is uncertain? interval_of the
+/// credible_moments. REQUIRES priors, 0 < level < 1.
 [[nodiscard]] indicator::Interval credible_interval(std::span<const CrediblePrior> priors,
                                                     const indicator::Share& share,
                                                     double level = 0.95);

@@ -30,6 +30,8 @@ struct EmpiricalBayesResult {
   std::vector<double> weight{};  ///< 0 = the mean of all areas, 1 = the area's own rate
   std::vector<double> lower{};
   std::vector<double> upper{};
+  std::vector<double> posterior_mean{};      ///< middle of the interval's distribution
+  std::vector<double> posterior_variance{};  ///< and its variance: what draws are made of
   std::vector<core::CellState> states{};
   Prior prior{};
   indicator::Interval unseen{};  ///< where the rate of an area without figures may lie

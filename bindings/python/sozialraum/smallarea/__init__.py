@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
 from sozialraum.smallarea.guard import Guarded, guard
+from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, local_empirical_bayes
+from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
 
 __all__ = [
     "EmpiricalBayes",
     "Guarded",
+    "LocalEmpiricalBayes",
+    "RegressionBayes",
     "empirical_bayes",
     "guard",
+    "local_empirical_bayes",
     "rate_z",
+    "regression_bayes",
 ]

@@ -38,6 +38,8 @@ class EmpiricalBayes(Result):
     lower, upper : pandas.Series
         Interval of the posterior. It carries what is not known of mean and variance themselves, so
         it is wide where few or small areas stand behind them, and always holds the rate.
+    posterior_mean, posterior_variance : pandas.Series
+        Of the distribution whose quantiles the interval is; what draws are made of.
     state : pandas.Series of uint8
         :class:`sozialraum.core.CellState` of each rate.
     prior_mean, prior_variance : float
@@ -53,6 +55,8 @@ class EmpiricalBayes(Result):
     weight: pd.Series
     lower: pd.Series
     upper: pd.Series
+    posterior_mean: pd.Series
+    posterior_variance: pd.Series
     state: pd.Series
     prior_mean: float
     prior_variance: float
@@ -149,7 +153,7 @@ def empirical_bayes(
     variances = None
     if count_variance is not None:
         variances = column_of(count_variance, "count_variance", like=cases.index).values
-    rate, weight, lower, upper, state, mean, variance, findings, unseen = (
+    rate, weight, lower, upper, state, mean, variance, findings, unseen, centre, spread = (
         _smallarea.empirical_bayes(
             cases.values,
             persons.values,
@@ -170,6 +174,8 @@ def empirical_bayes(
         weight=cases.answer(weight, "weight"),
         lower=cases.answer(lower, "lower"),
         upper=cases.answer(upper, "upper"),
+        posterior_mean=cases.answer(centre, "posterior_mean"),
+        posterior_variance=cases.answer(spread, "posterior_variance"),
         state=cases.answer(state, "state"),
         prior_mean=mean,
         prior_variance=variance,

@@ -7,12 +7,16 @@ namespace sozialraum::python {
 void bind_guard(pybind11::module_& m);
 void bind_prior(pybind11::module_& m);
 void bind_empirical_bayes(pybind11::module_& m);
+void bind_local_empirical_bayes(pybind11::module_& m);
+void bind_regression_bayes(pybind11::module_& m);
 
 inline void bind_smallarea(pybind11::module_& parent) {
   auto m = parent.def_submodule("smallarea", "Rates steadied against small numbers.");
   bind_guard(m);
   bind_prior(m);
   bind_empirical_bayes(m);
+  bind_local_empirical_bayes(m);
+  bind_regression_bayes(m);
 }
 
 }  // namespace sozialraum::python

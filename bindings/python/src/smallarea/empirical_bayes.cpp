@@ -34,7 +34,9 @@ void bind_empirical_bayes(py::module_& m) {
                               to_numpy(std::move(result.lower)), to_numpy(std::move(result.upper)),
                               to_numpy(result.states), result.prior.mean, result.prior.variance,
                               to_python(result.findings),
-                              py::make_tuple(result.unseen.lower, result.unseen.upper));
+                              py::make_tuple(result.unseen.lower, result.unseen.upper),
+                              to_numpy(std::move(result.posterior_mean)),
+                              to_numpy(std::move(result.posterior_variance)));
       },
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("model"), py::arg("level"),
       py::arg("threads"), py::arg("progress"), py::arg("part_of_base") = py::none(),

@@ -1,0 +1,289 @@
+#include "sozialraum/smallarea/local_empirical_bayes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <span>
+
+#include "smallarea/count_findings.hpp"
+#include "smallarea/moments.hpp"
+#include "sozialraum/core/parallel.hpp"
+#include "sozialraum/smallarea/credible_priors.hpp"
+
+namespace sozialraum::smallarea {
+namespace {
+
+using core::CellState;
+using indicator::Counts;
+
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t kChunk = 256;
+
+/// One area of a neighbourhood and how much it counts there.
+struct Member {
+  std::size_t row = 0;
+  double weight = 0.0;
+};
+
+/// Only ratios of weights matter; so that none is too large for a sum, and nobody counts in a
+/// likelihood as more than one.
+void count_at_most_one(std::vector<Member>& members) {
+  double largest = 0.0;
+  for (const Member& member : members) largest = std::max(largest, member.weight);
+  if (largest == 1.0) return;
+  for (Member& member : members) member.weight /= largest;
+}
+
+/// What a neighbourhood knows together.
+struct Ground {
+  double mean = kMissing;
+  double mean_base = kMissing;
+};
+
+/// Lists who belongs to the neighbourhood of an area: those that inform, in the order of their
+/// codes, so that sums are the same for any order of rows.
+class Neighbourhoods {
+ public:
+  Neighbourhoods(const Counts& counts, const spatial::Weights& weights, double own)
+      : counts_(counts), weights_(weights), own_(own) {
+    const auto codes = weights.codes();
+    if (std::ranges::is_sorted(codes)) return;
+    std::vector<std::size_t> order(codes.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {},
+                      [&](std::size_t row) -> const core::AreaCode& { return codes[row]; });
+    place_.resize(codes.size());
+    for (std::size_t at = 0; at < order.size(); ++at) place_[order[at]] = at;
+  }
+
+  /// Fills `members` with those of the area; an area alone is its own neighbourhood. False if no
+  /// neighbour is among them.
+  bool fill(std::size_t row, std::vector<Member>& members) const {
+    members.clear();
+    const bool informed = informs(counts_, row);
+    bool placed = own_ == 0.0 || !informed;
+    for (const spatial::Neighbour& one : weights_.neighbours(static_cast<core::AreaId>(row))) {
+      const std::size_t other = core::index(one.area);
+      if (!placed && other > row) {
+        members.push_back({row, own_});
+        placed = true;
+      }
+      if (one.weight > 0.0 && informs(counts_, other)) members.push_back({other, one.weight});
+    }
+    if (!placed) members.push_back({row, own_});
+    if (members.empty() && informed) members.push_back({row, 1.0});
+    count_at_most_one(members);
+    if (!place_.empty()) {
+      std::ranges::sort(members, {}, [&](const Member& member) { return place_[member.row]; });
+    }
+    return !members.empty() && !(members.size() == 1 && members.front().row == row);
+  }
+
+ private:
+  const Counts& counts_;
+  const spatial::Weights& weights_;
+  double own_;
+  std::vector<std::size_t> place_;  // of each row among the sorted codes; empty if rows are sorted
+};
+
+Ground ground_of(const Counts& counts, std::span<const Member> members) {
+  double cases = 0.0;
+  double people = 0.0;
+  double weights = 0.0;
+  for (const auto& [row, weight] : members) {
+    cases += weight * counts.count[row];
+    people += weight * counts.base[row];
+    weights += weight;
+  }
+  return {cases / people, people / weights};
+}
+
+/// One neighbourhood as a region of its own: which priors does it allow?
+struct Scratch {
+  std::vector<Member> members;
+  std::vector<double> count;
+  std::vector<double> base;
+  std::vector<double> weight;
+};
+
+class LocalAdjustment {
+ public:
+  LocalAdjustment(const Counts& counts, const spatial::Weights& weights,
+                  const LocalEmpiricalBayesOptions& options)
+      : counts_(counts),
+        options_(options),
+        neighbourhoods_(counts, weights, options.own),
+        most_(bound_of(options.model, options.bound) == indicator::CountBound::kPartOfBase
+                  ? 1.0
+                  : std::numeric_limits<double>::infinity()),
+        grounds_(counts.size()),
+        alone_(counts.size(), 0) {}
+
+  void run(LocalEmpiricalBayesResult& result) {
+    const auto rows = [&](const auto& work) {
+      core::parallel_for(counts_.size(), kChunk, options_.execution,
+                         [&](std::size_t begin, std::size_t end) {
+                           Scratch scratch;
+                           for (std::size_t i = begin; i < end; ++i) work(i, scratch);
+                           options_.execution.advance(end - begin);
+                         });
+    };
+    options_.execution.expect(2 * counts_.size());
+    rows([&](std::size_t i, Scratch& scratch) {
+      alone_[i] = neighbourhoods_.fill(i, scratch.members) ? 0 : 1;
+      if (!scratch.members.empty()) grounds_[i] = ground_of(counts_, scratch.members);
+    });
+    rows([&](std::size_t i, Scratch& scratch) { fill(i, scratch, result); });
+  }
+
+  /// Areas that have a base, but no neighbour with one.
+  [[nodiscard]] std::vector<std::size_t> islands() const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      if (alone_[i] != 0 && informs(counts_, i)) found.push_back(i);
+    }
+    return found;
+  }
+
+ private:
+  void fill(std::size_t row, Scratch& scratch, LocalEmpiricalBayesResult& result) const {
+    result.states[row] = counts_.state(row);
+    if (!counts_.has_value(row)) return;
+    neighbourhoods_.fill(row, scratch.members);
+    if (scratch.members.empty()) {
+      result.states[row] = CellState::kUndefined;
+      return;
+    }
+    const bool informed = informs(counts_, row);
+    const Ground ground = grounds_[row];
+    const double base = informed ? counts_.base[row] : 0.0;
+    const double own = informed ? counts_.count[row] / base : ground.mean;
+    const double variance = variance_of(ground, scratch.members);
+    // Alone, its own rate is the mean of its neighbourhood, and nothing is borrowed.
+    const double weight =
+        alone_[row] != 0 ? 1.0 : own_weight({ground.mean, variance, options_.model}, base);
+    result.mean[row] = ground.mean;
+    result.variance[row] = variance;
+    result.weight[row] = weight;
+    result.rate[row] = ground.mean + weight * (own - ground.mean);
+    if (options_.intervals) add_interval(row, scratch, result);
+  }
+
+  [[nodiscard]] double variance_of(const Ground& ground, std::span<const Member> members) const {
+    if (members.size() == 1) return 0.0;  // one rate has no spread
+    double squares = 0.0;
+    double people = 0.0;
+    for (const auto& [other, weight] : members) {
+      const double n = weight * counts_.base[other];
+      const double around = options_.form == LocalForm::kSpdep ? grounds_[other].mean : ground.mean;
+      const double deviation = counts_.count[other] / counts_.base[other] - around;
+      squares += n * deviation * deviation;
+      people += n;
+    }
+    const double left = variance_beyond_chance(
+        options_.model,
+        {.mean = ground.mean, .variance = squares / people, .mean_base = ground.mean_base});
+    return std::max(0.0, left);
+  }
+
+  void add_interval(std::size_t row, Scratch& scratch, LocalEmpiricalBayesResult& result) const {
+    scratch.count.clear();
+    scratch.base.clear();
+    scratch.weight.clear();
+    for (const auto& [other, weight] : scratch.members) {
+      scratch.count.push_back(counts_.count[other]);
+      scratch.base.push_back(counts_.base[other]);
+      scratch.weight.push_back(weight);
+    }
+    const auto priors = credible_priors(
+        {.count = scratch.count, .base = scratch.base},
+        {.model = options_.model, .row_weight = scratch.weight, .execution = options_.execution});
+    const bool informed = informs(counts_, row);
+    const PosteriorMoments moments =
+        credible_moments(priors, informed ? indicator::Share{counts_.count[row], counts_.base[row]}
+                                          : indicator::Share{});
+    const auto [lower, upper] = interval_of(moments, options_.model, options_.level);
+    result.posterior_mean[row] = moments.mean;
+    result.posterior_variance[row] = moments.variance;
+    result.lower[row] = std::min(lower, result.rate[row]);
+    result.upper[row] = std::max(std::min(upper, most_), result.rate[row]);
+  }
+
+  const Counts& counts_;
+  const LocalEmpiricalBayesOptions& options_;
+  Neighbourhoods neighbourhoods_;
+  double most_;  // no part is larger than the whole
+  std::vector<Ground> grounds_;
+  std::vector<char> alone_;  // no neighbour informs
+};
+
+LocalEmpiricalBayesResult nothing_known(std::size_t n) {
+  const std::vector<double> missing(n, kMissing);
+  return {.rate = missing,
+          .weight = missing,
+          .lower = missing,
+          .upper = missing,
+          .mean = missing,
+          .variance = missing,
+          .posterior_mean = missing,
+          .posterior_variance = missing,
+          .states = std::vector(n, CellState::kNotReported)};
+}
+
+void require_fitting(const Counts& counts, const spatial::Weights& weights,
+                     const LocalEmpiricalBayesOptions& options) {
+  indicator::require_counts(counts, bound_of(options.model, options.bound));
+  if (counts.size() != weights.size()) {
+    throw core::InvalidInput(
+        {.code = "length_mismatch",
+         .severity = core::Severity::kWarning,
+         .message = fmt::format("{} counts for weights of {} areas", counts.size(), weights.size()),
+         .place = {.argument = "weights"}});
+  }
+  if (!(options.own >= 0.0) || std::isinf(options.own)) {
+    core::invalid_argument("own", fmt::format("is {}; a weight is 0 or more", options.own));
+  }
+  static_cast<void>(indicator::normal_deviate(options.level));  // refuses a level outside 0..1
+}
+
+core::Finding about(const std::string& code, const std::string& message,
+                    const spatial::Weights& weights, const std::vector<std::size_t>& rows) {
+  core::Finding finding{.code = code, .severity = core::Severity::kWarning, .message = message};
+  for (const std::size_t row : rows) finding.areas.push_back(weights.codes()[row].text());
+  return finding;
+}
+
+}  // namespace
+
+LocalEmpiricalBayesResult local_empirical_bayes(const Counts& counts,
+                                                const spatial::Weights& weights,
+                                                const LocalEmpiricalBayesOptions& options) {
+  require_fitting(counts, weights, options);
+  LocalEmpiricalBayesResult result = nothing_known(counts.size());
+  LocalAdjustment adjustment(counts, weights, options);
+  adjustment.run(result);
+
+  const Counts named{counts.count, counts.base, core::RowNames(counts.size(), [&](std::size_t row) {
+                       return weights.codes()[row].text();
+                     })};
+  tell_empty_bases(named, "the mean of their neighbours", result.findings);
+  if (!options.bound) tell_counts_above_base(named, result.findings);
+  if (const auto rows = adjustment.islands(); !rows.empty()) {
+    result.findings.push_back(about(
+        "islands", "they have no neighbour with a base; they keep their own rate", weights, rows));
+  }
+  std::vector<std::size_t> nothing;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts.has_value(i) && result.states[i] == CellState::kUndefined) nothing.push_back(i);
+  }
+  if (!nothing.empty()) {
+    result.findings.push_back(about(
+        "no_base", "neither they nor their neighbours have a base above zero", weights, nothing));
+  }
+  return result;
+}
+
+}  // namespace sozialraum::smallarea
