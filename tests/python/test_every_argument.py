@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import sozialraum
 from shapely import Point, box
-from sozialraum import composite, core, spatial, typology
+from sozialraum import composite, core, indicator, spatial, typology
 from test_wrong_arguments import CALLS as ON_ROADS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -120,6 +120,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "composite.analytic_hierarchy": {
         "judgements": pd.DataFrame([[1, 3], [1 / 3, 1]], index=["a", "b"], columns=["a", "b"])
     },
+    "indicator.name_use": {"definition": indicator.Definition("a", numerator=("x",))},
+    "indicator.name_theme": {"text": "Miete"},
     "typology.kmeans": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
     "typology.bounded_kmeans": {
         "frame": FRAME,

@@ -55,3 +55,16 @@ def test_a_change_is_told_with_area_and_size(
 def test_a_project_that_was_not_run_is_no_success(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no results of hessisch_oldendorf, bayreuth_nord"):
         demo.check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(demo.PINNED.rglob("types.csv")), ids=lambda f: f.parent.name
+)
+def test_no_type_of_the_demo_is_named_after_whom_it_may_not(file: Path) -> None:
+    """Nationality, migration, benefits, single parents; and nobody who is not there."""
+    names = [row["wert"] for row in demo.read(file) if row["was"] == "name"]
+    assert len(names) >= 2
+    for name in names:
+        for word in ("länd", "staatsang", "grundsicherung", "arbeitslos", "alleinerz", "migra"):
+            assert word not in name.lower(), name
+        assert "weniger Kinder" not in name and "weniger ältere" not in name, name

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 from sozialraum import core, indicator
+from sozialraum.core import InvalidInput
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -456,3 +457,20 @@ def test_the_error_behind_an_interval_is_half_its_width_over_the_deviate() -> No
 def test_numbers_that_differ_in_the_last_bits_have_no_z() -> None:
     found = indicator.standardise(pd.DataFrame({"x": [0.3, 0.1 + 0.2, 0.3]}, list("abc")))
     assert found.z["x"].isna().all()
+
+
+def test_names_rest_on_no_nationality_and_on_nobody_who_is_missing() -> None:
+    foreign = indicator.Definition("a", "Anteil Ausländer", kind="value", numerator=("x",))
+    rent = indicator.Definition("b", "Miete", kind="value", numerator=("y",))
+    young = indicator.Definition("c", "Kinder", numerator=("k",), denominator=("n",))
+    kept_out = indicator.Definition("d", "Miete", kind="value", numerator=("y",), in_names=False)
+    catalogue = indicator.Catalogue([foreign, rent, young, kept_out])
+    assert catalogue.sayable == {
+        "a": (False, False),
+        "b": (True, True),
+        "c": (True, False),
+        "d": (False, False),
+    }
+    assert indicator.name_theme("lone_parents_2021") == "single_parent"
+    with pytest.raises(InvalidInput, match="Definition is needed"):
+        indicator.name_use("Miete")  # type: ignore[arg-type]

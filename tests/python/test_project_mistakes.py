@@ -185,3 +185,13 @@ def test_a_wrong_value_names_its_option(folder: Path, old: str, new: str, option
 def test_a_table_without_key_column(folder: Path) -> None:
     change(folder, "      key: ags\n", "")
     refused(folder, "„key“ fehlt", line_of(folder, "    table:"))
+
+
+def test_two_words_for_one_indicator(folder: Path) -> None:
+    """A second level that calls the same indicator something else."""
+    text = (folder / "project.yaml").read_text("utf-8")
+    level = text[text.index("  - id: doerfer") :]
+    again = level.replace("doerfer", "wieder").replace("mehr Kinder", "kinderreich")
+    (folder / "project.yaml").write_text(text + again, "utf-8")
+    line = line_of(folder, "kinderreich")
+    refused(folder, "„young“", "„kinderreich“", "„mehr Kinder“", "Die Dörfer", line)

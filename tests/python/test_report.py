@@ -204,3 +204,20 @@ def test_an_error_says_what_where_what_was_expected_and_how_to_mend() -> None:
         "  Erwartet: eine von: ags, Einwohner",
         "  Abhilfe:  Gemeint ist vielleicht „Einwohner“.",
     ]
+
+
+def test_a_type_is_not_named_after_nationality_but_its_profile_shows_it(tmp_path: Path) -> None:
+    """The strongest indicator speaks of citizenship, and nobody set a flag."""
+    file = small_project.write(tmp_path)
+    catalogue = (tmp_path / "catalogue.yaml").read_text("utf-8")
+    catalogue = catalogue.replace("Minuten zum Laden", "Anteil ausländischer Staatsangehöriger")
+    (tmp_path / "catalogue.yaml").write_text(catalogue, "utf-8")
+    small_project.replace(file, "weite Wege", "mehr Ausländer")
+    small_project.replace(file, "kurze Wege", "weniger Ausländer")
+    result = project.run(file, out=tmp_path / "out")
+    text = (result.folder / "report.html").read_text("utf-8")
+    names = re.findall(r"<p>Typ \w: ([^.]*)\.", text)
+    assert len(names) == len(small_project.VILLAGES)
+    assert {name for name in names if "Ausländer" in name or "weniger" in name} == set()
+    assert any("mehr Kinder" in name for name in names)
+    assert "Anteil ausländischer Staatsangehöriger" in text  # the profile

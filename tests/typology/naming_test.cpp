@@ -52,5 +52,13 @@ TEST(NameParts, RefuseListsOfAnotherLength) {
             "dimensions");
 }
 
+TEST(Naming, PassesOverNationalityMigrationAndBenefitsWhateverTheOptionsSay) {
+  const std::vector<std::string> columns{"Anteil Ausländer", "sgb2", "Miete", "migration_rate"};
+  const std::vector<std::uint8_t> words{3, 3, 3, 3};
+  const std::vector<double> z{-2.0, 1.8, 0.6, 1.7};
+  EXPECT_EQ(name_parts(z, columns)[0], (Parts{{2, 0.6}}));
+  EXPECT_EQ(name_parts(z, columns, {.words = words})[0], (Parts{{2, 0.6}}));
+}
+
 }  // namespace
 }  // namespace sozialraum::typology

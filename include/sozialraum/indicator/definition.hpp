@@ -93,6 +93,9 @@ struct Definition {
   /// "V <source>" = read there; "K" = general knowledge, to be confirmed by the owner before it is
   /// published; empty = not stated.
   std::string evidence{};
+  /// May a type be called after it? No lets it out of generated names; name_use() says which
+  /// indicators are left out in any case.
+  bool in_names = true;
 };
 
 /// Are counts at one place divided by counts at another? False where a reference is not stated.

@@ -24,7 +24,7 @@ struct NamingOptions {
   /// own.
   std::span<const std::string> dimensions{};
   /// Per column: is there a word for more (1), for less (2), for both (3), for neither (0)? Empty
-  /// = 3.
+  /// = 3. What may be said of an indicator tells indicator::name_use.
   std::span<const std::uint8_t> words{};
 };
 
@@ -32,6 +32,8 @@ struct NamingOptions {
 ///
 /// Of the columns, by falling |z| (ties by the name of the column): those beyond `noticeable`, of
 /// dimensions that have none yet, that have a word for their direction. No part = near the average.
+/// A column whose own name speaks of nationality, migration, benefits, single parents or absence
+/// (indicator::name_theme) is passed over whatever the options say.
 ///
 ///     z of type A: Alte 1.2, Leerstand -0.8, Miete 0.4   ->   (Alte, more), (Leerstand, less)
 ///

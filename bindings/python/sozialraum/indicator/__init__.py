@@ -18,6 +18,7 @@ from sozialraum.indicator.interval import (
     standard_error,
     wilson,
 )
+from sozialraum.indicator.name_use import name_theme, name_use
 from sozialraum.indicator.rate import rate
 from sozialraum.indicator.standardise import Standardised, standardise
 from sozialraum.indicator.transform import transform
@@ -37,6 +38,8 @@ __all__ = [
     "exact_poisson",
     "load_catalogue",
     "mean_of_areas",
+    "name_theme",
+    "name_use",
     "rate",
     "standard_error",
     "standardise",

@@ -15,6 +15,7 @@ from sozialraum.core import InvalidInput, unknown_name
 from sozialraum.core.door import require_choice, require_path, require_texts
 from sozialraum.core.result import Result
 from sozialraum.indicator.definition import AreaLevel, Definition, Dimension
+from sozialraum.indicator.name_use import name_use
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -86,6 +87,15 @@ class Catalogue:
     def directions(self) -> dict[str, int]:
         """Direction of each indicator, as :func:`sozialraum.composite.weighted_sum` takes it."""
         return {definition.id: definition.direction for definition in self.definitions}
+
+    @property
+    def sayable(self) -> dict[str, tuple[bool, bool]]:
+        """Of each indicator: may a generated name say "more", may it say "less"?
+
+        As :func:`sozialraum.typology.name_parts` takes it; :func:`name_use` tells the rule.
+        """
+        uses = {definition.id: name_use(definition) for definition in self.definitions}
+        return {name: (use != "never", use == "both") for name, use in uses.items()}
 
     def definition(self, name: str) -> Definition:
         """The definition of an indicator; raises :class:`UnknownName` with the nearest id."""

@@ -105,6 +105,7 @@ class _Indicator(_Strict):
     caveat_de: str = ""
     caveat_en: str = ""
     evidence: Annotated[str, Field(pattern=r"^(V .+|K)?$")] = ""
+    in_names: bool = True
 
     @model_validator(mode="after")
     def _names_its_columns_in_one_way(self) -> _Indicator:

@@ -95,6 +95,9 @@ class Definition:
         What a reader must know not to take it for something else.
     evidence : str
         ``"V <source>"``: read there. ``"K"``: general knowledge, to be confirmed by the owner.
+    in_names : bool
+        May a generated name of a type rest on it? :func:`sozialraum.indicator.name_use` says which
+        indicators are left out in any case.
     """
 
     id: str
@@ -128,6 +131,7 @@ class Definition:
     caveat_de: str = ""
     caveat_en: str = ""
     evidence: str = ""
+    in_names: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:

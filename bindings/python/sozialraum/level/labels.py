@@ -75,16 +75,23 @@ def type_parts(result: LevelResult) -> dict[str, list[str]]:
 
     The two or three indicators, of different dimensions where possible, in which the type's mean
     lies furthest from the average and by more than half a standard deviation, in the words of the
-    project file; none if there is none.
+    project file; none if there is none. ``indicator.name_use`` says what no name rests on.
     """
-    from sozialraum import typology
+    from sozialraum import indicator, typology
 
     z_means, uses = result.typing.z_means, result.measures.uses
     names = [str(name) for name in z_means.columns]
+    rule = {name: indicator.name_use(result.measures.definitions[name]) for name in names}
     parts = typology.name_parts(
         z_means,
         dimensions={name: result.measures.definitions[name].dimension for name in names},
-        sayable={name: (bool(uses[name].more), bool(uses[name].less)) for name in names},
+        sayable={
+            name: (
+                bool(uses[name].more) and rule[name] != "never",
+                bool(uses[name].less) and rule[name] == "both",
+            )
+            for name in names
+        },
     )
     return {
         letter: [uses[p.indicator].more if p.more else uses[p.indicator].less for p in named]

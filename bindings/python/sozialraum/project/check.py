@@ -15,6 +15,7 @@ __all__ = [
     "require_known_people",
     "require_known_questions",
     "require_own_catalogue",
+    "require_same_words",
 ]
 
 
@@ -39,6 +40,33 @@ def require_own_catalogue(loaded: LoadedProject, level: Level, catalogue: Catalo
             "copy the indicators you have figures for into a catalogue of your own",
         )
     )
+
+
+def require_same_words(loaded: LoadedProject, level: Level) -> None:
+    """Refuse another word for an indicator than a level before uses: one thing, one word."""
+    before = loaded.project.levels[: [o.id for o in loaded.project.levels].index(level.id)]
+    said = {
+        (use.id, side): (word, other.title)
+        for other in before
+        for use in other.indicators
+        for side, word in (("more", use.more), ("less", use.less))
+        if word
+    }
+    for number, use in enumerate(level.indicators):
+        for side, word in (("more", use.more), ("less", use.less)):
+            known, title = said.get((use.id, side), (word, ""))
+            if not word or word == known:
+                continue
+            raise InvalidInput(
+                Finding(
+                    "two_words",
+                    f"the indicator '{use.id}' is called '{word}' here and '{known}' in '{title}'",
+                    Severity.WARNING,
+                    option_place(loaded, level, "indicators", number, side),
+                    "use the same word on every level, or give the indicators different ids",
+                    {"indicator": use.id, "found": word, "known": known, "level": title},
+                )
+            )
 
 
 def require_known_bands(loaded: LoadedProject, level: Level, roads: Roads) -> None:

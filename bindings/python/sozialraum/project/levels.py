@@ -23,6 +23,7 @@ from sozialraum.project.check import (
     require_known_people,
     require_known_questions,
     require_own_catalogue,
+    require_same_words,
 )
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import facility_points, place_points, require_places
@@ -49,6 +50,7 @@ def run_level(
     catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
     require_own_catalogue(loaded, level, catalogue)
     require_known_indicators(loaded, level, [d.id for d in catalogue.definitions])
+    require_same_words(loaded, level)
     say(steps.read(level.title))
     read = read_level_areas(loaded, level)
     require_known_people(loaded, level, read.table)

@@ -82,6 +82,11 @@ _TROUBLES: dict[str, _Trouble] = {
     "unknown_indicator": _Trouble(
         "Das Merkmal „{found}“ steht nicht im Katalog.", "eines von: {expected}", "{nearest_hint}"
     ),
+    "two_words": _Trouble(
+        "Das Merkmal „{indicator}“ heißt hier „{found}“, auf einer anderen Ebene „{known}“.",
+        "auf jeder Ebene dasselbe Wort („{known}“, wie in „{level}“)",
+        "eines der beiden Wörter übernehmen, oder den Merkmalen verschiedene Kennungen geben",
+    ),
     "unknown_facility": _Trouble(
         "Die Einrichtung „{found}“ gibt es auf dieser Ebene nicht.",
         "eine von: {expected}",
@@ -962,6 +967,7 @@ _ENGLISH: dict[str, str] = {
     "truncated": "A file is shorter than it says.",
     "truncated_file": "An OpenStreetMap file is cut off.",
     "turns_not_applied": "Turn restrictions could not be applied.",
+    "two_words": "An indicator has another word here than on another level.",
     "types_do_not_recur": "Types do not come again when the typing is repeated.",
     "types_out_of_range": "The number of types is not possible.",
     "unconfirmed_definition": "Definitions wait for the word of those who own the figures.",

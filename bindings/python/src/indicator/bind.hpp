@@ -8,6 +8,7 @@ void bind_age_standardise(pybind11::module_& m);
 void bind_catalogue(pybind11::module_& m);
 void bind_comparison(pybind11::module_& m);
 void bind_interval(pybind11::module_& m);
+void bind_name_use(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
 void bind_rate_z(pybind11::module_& m);
 void bind_standardise(pybind11::module_& m);
@@ -23,6 +24,7 @@ inline void bind_indicator(pybind11::module_& parent) {
   bind_age_standardise(m);
   bind_catalogue(m);
   bind_comparison(m);
+  bind_name_use(m);
 }
 
 }  // namespace sozialraum::python
