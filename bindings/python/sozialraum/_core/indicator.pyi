@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Definition', 'byar', 'case_ratios', 'clopper_pearson', 'compute', 'direct_rates', 'exact_poisson', 'finer', 'mean_of_areas', 'rate_z', 'rates', 'standard_errors', 'standardise', 'sum_over_sum', 'transform', 'weighted_mean', 'wilson']
+__all__: list[str] = ['Definition', 'byar', 'case_ratios', 'clopper_pearson', 'compute', 'direct_rates', 'exact_poisson', 'finer', 'mean_of_areas', 'name_theme', 'name_use', 'rate_z', 'rates', 'standard_errors', 'standardise', 'sum_over_sum', 'transform', 'weighted_mean', 'wilson']
 class Definition:
     def __init__(self, told: dict) -> None:
         ...
@@ -25,6 +25,10 @@ def exact_poisson(count: typing.SupportsFloat | typing.SupportsIndex, level: typ
 def finer(level: str, than: str) -> bool:
     ...
 def mean_of_areas(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> float:
+    ...
+def name_theme(text: str) -> str | None:
+    ...
+def name_use(names: collections.abc.Sequence[str], texts: str, kind: str, unit: str, in_names: bool) -> str:
     ...
 def rate_z(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], count_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None, base_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8]]:
     ...
