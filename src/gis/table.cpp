@@ -492,9 +492,13 @@ void report_footnotes(TableResult& result, const RawTable& table,
 }
 
 void require_sound_options(const TableOptions& options) {
-  if (options.key.empty() == (options.grid.size == 0)) {
-    core::invalid_argument("key", "either a key column or a grid is needed, not both",
-                           "name the column of the keys");
+  if (options.key.empty() && options.grid.size == 0) {
+    core::invalid_argument("key", "is missing: which column holds the keys of the areas?",
+                           "name it, or say with grid= how the cells of a grid are named");
+  }
+  if (!options.key.empty() && options.grid.size != 0) {
+    core::invalid_argument("key", "stands beside a grid; the cells of a grid have their own keys",
+                           "leave one of them out");
   }
   if (options.decimal != '\0' && options.decimal != '.' && options.decimal != ',') {
     core::invalid_argument("decimal", fmt::format("is '{}'", options.decimal), "use '.' or ','");

@@ -596,7 +596,8 @@ Snap place_at(const RoadGraph& graph, NodeId node) {
     core::invalid_argument("node", fmt::format("is number {}, but there are {} nodes", index(node),
                                                graph.node_count()));
   }
-  Snap place{.status = SnapStatus::kNoRoad, .foot = graph.position(node)};
+  Snap place{
+      .status = SnapStatus::kNoRoad, .component = kComponentUnknown, .foot = graph.position(node)};
   for (const auto arcs : {graph.out_arcs(node), graph.in_arcs(node), graph.end_out_arcs(node),
                           graph.end_in_arcs(node)}) {
     if (arcs.empty()) continue;

@@ -40,10 +40,40 @@ std::vector<core::Finding> no_facilities(std::size_t count, const char* argument
            .hint = "was a filter too narrow, or a file empty?"}};
 }
 
+std::vector<core::Finding> cut_off(const Places& places) {
+  std::vector<std::uint32_t> with_facility;
+  for (const network::Snap& facility : places.facilities) {
+    if (facility.status == network::SnapStatus::kSnapped) {
+      with_facility.push_back(facility.component);
+    }
+  }
+  std::sort(with_facility.begin(), with_facility.end());
+  if (with_facility.empty() || with_facility.back() == network::kComponentUnknown) return {};
+  std::vector<std::string> alone;
+  for (std::size_t i = 0; i < places.origins.size(); ++i) {
+    const network::Snap& origin = places.origins[i];
+    if (origin.status != network::SnapStatus::kSnapped) continue;
+    if (origin.component == network::kComponentUnknown) return {};
+    if (!std::binary_search(with_facility.begin(), with_facility.end(), origin.component)) {
+      alone.push_back(name_of(places.origin_names, i));
+    }
+  }
+  if (alone.empty()) return {};
+  return {{.code = "origin_cut_off",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format(
+               "{} of {} lie on roads that are not connected, there and back, with those of any "
+               "facility: on an island, or cut off by a closed road",
+               alone.size(), places.origins.size()),
+           .hint = "a ferry, a bridge or a one-way tag may be missing in the road data",
+           .areas = std::move(alone)}};
+}
+
 std::vector<core::Finding> place_findings(const Places& places) {
   auto findings = place_findings(places.origins, places.origin_names, "origin");
   append(findings, place_findings(places.facilities, places.facility_names, "facility"));
   append(findings, no_facilities(places.facilities.size()));
+  append(findings, cut_off(places));
   return findings;
 }
 

@@ -111,8 +111,10 @@ core::Standing RoadPairs::origin(std::size_t i) const {
 
 core::Standing RoadPairs::unreached(std::size_t i) const {
   const std::uint32_t island = places_.origins[i].component;
-  const bool shared =
-      islands_.empty() || std::binary_search(islands_.begin(), islands_.end(), island);
+  // The unknown one is the last of all.
+  const bool unknown = island == network::kComponentUnknown || islands_.empty() ||
+                       islands_.back() == network::kComponentUnknown;
+  const bool shared = unknown || std::binary_search(islands_.begin(), islands_.end(), island);
   return shared ? core::Standing::kBeyondLimit : core::Standing::kOtherIsland;
 }
 

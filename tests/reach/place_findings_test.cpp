@@ -28,6 +28,26 @@ TEST(PlaceFindings, NamePlacesOffTheNetworkAndEmptyLists) {
   EXPECT_TRUE(place_findings({.origins = plain, .facilities = plain}).empty());
 }
 
+TEST(PlaceFindings, WhoLiesOnAnIslandWithoutAFacilityIsToldWhy) {
+  const auto on = [](std::uint32_t component) {
+    return Snap{.status = SnapStatus::kSnapped, .component = component};
+  };
+  const std::vector<Snap> homes{on(0), on(1), {.status = SnapStatus::kTooFar}, on(2)};
+  const std::vector<Snap> schools{on(1), on(0), {.status = SnapStatus::kNoRoad, .component = 2}};
+  const auto findings = cut_off({.origins = homes, .facilities = schools});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "origin_cut_off");
+  EXPECT_EQ(findings[0].areas, Names{"3"});
+  EXPECT_EQ(findings[0].message.substr(0, 6), "1 of 4");
+  EXPECT_EQ(place_findings({.origins = homes, .facilities = schools}).back(), findings[0]);
+
+  const std::vector<Snap> nowhere{{.status = SnapStatus::kNoRoad}};
+  EXPECT_TRUE(cut_off({.origins = homes, .facilities = nowhere}).empty());
+  const std::vector<Snap> at_node{on(network::kComponentUnknown)};
+  EXPECT_TRUE(cut_off({.origins = homes, .facilities = at_node}).empty());
+  EXPECT_TRUE(cut_off({.origins = at_node, .facilities = schools}).empty());
+}
+
 TEST(PlaceFindings, WhoReachesNothingIsNamedWithTheMode) {
   const std::vector<Standing> standing{Standing::kOnNetwork, Standing::kBeyondLimit,
                                        Standing::kTooFar, Standing::kOtherIsland};

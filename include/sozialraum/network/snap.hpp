@@ -29,6 +29,9 @@ enum class SnapStatus : std::uint8_t {
 /// Name in data files and Python: "snapped", "too_far", "no_road", "no_position".
 [[nodiscard]] std::string_view name(SnapStatus status);
 
+/// The component of a place whose component was not looked up.
+inline constexpr std::uint32_t kComponentUnknown = 0xffffffffU;
+
 /// Where does a place enter the road network? The report of one point.
 struct Snap {
   SnapStatus status = SnapStatus::kNoPosition;
@@ -39,7 +42,8 @@ struct Snap {
                                 ///< of a place without position not a number
   double nearest_metres = 0.0;  ///< to the nearest edge of any component, however small
   Deciseconds leg = 0;          ///< time for the straight line off the network
-  std::uint32_t component = 0;  ///< strong component of the edge, 0 = the largest
+  /// Strong component of the edge, 0 = the largest; kComponentUnknown of a place_at() a node.
+  std::uint32_t component = 0;
   LonLat foot{};                ///< the point on the edge
   bool across_barrier = false;  ///< the straight line crosses one; only if barriers are only told
 };

@@ -22,7 +22,14 @@ namespace sozialraum::reach {
 [[nodiscard]] std::vector<core::Finding> no_facilities(std::size_t count,
                                                        const char* argument = "facilities");
 
-/// Both of them about both lists of a question.
+/// "origin_cut_off": origins on roads that are not connected, there and back, with those of any
+/// facility: on an island, behind a closed bridge or a wrong one-way tag. It is the reason why they
+/// reach none, or none but one way. Nothing if there are no facilities on the network, or if a
+/// place was given by node, whose component nobody looked up. O((origins + facilities) log
+/// facilities).
+[[nodiscard]] std::vector<core::Finding> cut_off(const Places& places);
+
+/// All of them about both lists of a question.
 [[nodiscard]] std::vector<core::Finding> place_findings(const Places& places);
 
 /// "origin_without_facility": those that are on the network, but reach none (by `mode`, if told).

@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import sozialraum._core.network
 import typing
-__all__: list[str] = ['Pairs', 'estimate_matrix', 'matrix', 'matrix_pairs', 'minutes_to_nearest', 'paths', 'straight_line_minutes', 'travel_times']
+__all__: list[str] = ['Pairs', 'estimate_matrix', 'matrix', 'matrix_pairs', 'minutes_to_nearest', 'paths', 'place_findings', 'straight_line_minutes', 'travel_times']
 class Pairs:
     @staticmethod
     def of_columns(origin: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], facility: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], minutes: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], names: tuple[collections.abc.Sequence[str], collections.abc.Sequence[str]], limit: typing.SupportsFloat | typing.SupportsIndex) -> Pairs:
@@ -36,6 +36,8 @@ def paths(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core
     """
     Minutes, metres of way, legs and straight line, detour index; points of the lines.
     """
+def place_findings(origins: sozialraum._core.network.Snaps, facilities: sozialraum._core.network.Snaps, names: tuple[collections.abc.Sequence[str], collections.abc.Sequence[str]]) -> list:
+    ...
 def straight_line_minutes(origins: tuple, facilities: tuple, k: typing.SupportsInt | typing.SupportsIndex, speed_kmh: typing.SupportsFloat | typing.SupportsIndex, detour: typing.SupportsFloat | typing.SupportsIndex, limit: typing.SupportsFloat | typing.SupportsIndex, names: tuple[collections.abc.Sequence[str], collections.abc.Sequence[str]]) -> tuple:
     ...
 def travel_times(pairs: Pairs) -> tuple[tuple, list]:

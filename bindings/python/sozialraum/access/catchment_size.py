@@ -110,7 +110,7 @@ def catchment_sizes(
         of_facilities=population is not None, none="below_base", values=sizes_found
     )
     told = how("catchment sizes", direction)
-    return ColumnResult.of(series, [*asked.noticed, *findings], told, state=states)
+    return ColumnResult.of(series, findings, told, state=states)
 
 
 def _sizes(sizes: Sequence[float]) -> list[float]:

@@ -155,5 +155,5 @@ def floating_catchment(
         ratio=pd.Series(ratio, index=asked.facilities.index, name="ratio"),
         method=method,
         direction=direction,
-        findings=[*asked.noticed, *findings],
+        findings=findings,
     )

@@ -155,11 +155,11 @@ def huff(
     if shares:
         table = pair_table(pairs, asked).assign(share=share)
         with unsaid():  # said once, with the whole answer
-            table = TableResult.of(table, [*asked.noticed, *findings], how("Huff", direction))
+            table = TableResult.of(table, findings, how("Huff", direction))
     return Huff(
         visitors=pd.Series(visitors, index=asked.facilities.index, name="visitors"),
         attraction=pd.Series(attraction, index=asked.origins.index, name="attraction"),
         shares=table,
         direction=direction,
-        findings=[*asked.noticed, *findings],
+        findings=findings,
     )

@@ -91,4 +91,4 @@ def opportunities(
     values, findings = _access.opportunities(asked.pairs, sizes, decay)
     series = pd.Series(values, index=asked.origins.index, name="opportunities")
     told = how("opportunities", direction)
-    return ColumnResult.of(series, [*asked.noticed, *findings], told, state=asked.states())
+    return ColumnResult.of(series, findings, told, state=asked.states())

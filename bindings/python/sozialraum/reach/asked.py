@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sozialraum._core import reach as _reach
-from sozialraum.core import Finding, Place, unknown_name
+from sozialraum.core import Place, unknown_name
 from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
-from sozialraum.reach.ends import cut_off, index_of, on_roads, require_travel
+from sozialraum.reach.ends import index_of, on_roads, require_travel
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -47,7 +47,6 @@ class Asked:
     of_facilities: Places
     method: str
     ends: Ends | None = None  #: of a question over roads
-    noticed: list[Finding] = field(default_factory=list)  #: beside what the core says of the pairs
 
     def states(
         self, *, of_facilities: bool = False, none: str = "", values: npt.ArrayLike | None = None
@@ -92,10 +91,7 @@ def ask(
         how.threads,
         how.progress,
     )
-    noticed = cut_off(ends.here, ends.there, ends.origins)
-    return Asked(
-        pairs, ends.origins, ends.facilities, origins, facilities, "road-network", ends, noticed
-    )
+    return Asked(pairs, ends.origins, ends.facilities, origins, facilities, "road-network", ends)
 
 
 def _of_table(

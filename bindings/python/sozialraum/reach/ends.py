@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sozialraum.core import Finding, Place, Severity
+from sozialraum._core import reach as _reach
+from sozialraum.core import Finding
 from sozialraum.core.door import require_choice, require_count, require_number
 from sozialraum.network.snapping import snapped
 
@@ -38,7 +39,12 @@ class Ends:
     there: _network.Snaps
     origins: PlaceNames
     facilities: PlaceNames
-    findings: list[Finding]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What should be said about the places before anything is asked."""
+        names = (self.origins.texts, self.facilities.texts)
+        return list(_reach.place_findings(self.here, self.there, names))
 
     @property
     def pair(self) -> tuple[Any, Any, Any, Any]:
@@ -65,13 +71,7 @@ def on_roads(
 ) -> Ends:
     here, origin_names = snapped(graph, origins, "origins", radius, off_road_kmh)
     there, facility_names = snapped(graph, facilities, "facilities", radius, off_road_kmh)
-    findings = [
-        *here.findings(origin_names.texts, "origin"),
-        *there.findings(facility_names.texts, "facility"),
-        *no_facilities(facility_names),
-        *cut_off(here, there, origin_names),
-    ]
-    return Ends(graph, here, there, origin_names, facility_names, findings)
+    return Ends(graph, here, there, origin_names, facility_names)
 
 
 def require_travel(direction: str, radius: float, off_road_kmh: float, threads: int) -> None:
@@ -84,46 +84,6 @@ def require_travel(direction: str, radius: float, off_road_kmh: float, threads: 
 
 def limit_of(limit: float | None) -> float:
     return float("inf") if limit is None else require_number(limit, "limit", least=0.0)
-
-
-def no_facilities(names: PlaceNames, argument: str = "facilities") -> list[Finding]:
-    """What to say if there are no facilities at all; `argument` is the list that is empty."""
-    if names.texts:
-        return []
-    return [
-        Finding(
-            code="no_facilities",
-            message="there are no facilities at all, so nobody reaches one",
-            severity=Severity.WARNING,
-            place=Place(argument=argument),
-            hint="was a filter too narrow, or a file empty?",
-        )
-    ]
-
-
-def cut_off(here: _network.Snaps, there: _network.Snaps, origins: PlaceNames) -> list[Finding]:
-    """What to say of origins in a part of the network without any facility: the reason why they
-    reach none, or none but one way.
-    """
-    own, others = here.columns(), there.columns()
-    known = own["edge"] >= 0
-    with_facility = np.unique(others["component"][others["edge"] >= 0])
-    if own["at_nodes"] or others["at_nodes"] or not len(with_facility):
-        return []
-    alone = known & ~np.isin(own["component"], with_facility)
-    names = tuple(origins.texts[row] for row in np.flatnonzero(alone))
-    if not names:
-        return []
-    return [
-        Finding(
-            code="origin_cut_off",
-            message=f"{len(names)} of {len(known)} lie on roads that are not connected, there and "
-            "back, with those of any facility: on an island, or cut off by a closed road",
-            severity=Severity.WARNING,
-            hint="a ferry, a bridge or a one-way tag may be missing in the road data",
-            areas=names,
-        )
-    ]
 
 
 def how(method: str, direction: str) -> dict[str, Any]:

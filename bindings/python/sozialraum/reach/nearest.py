@@ -122,7 +122,7 @@ def minutes_to_nearest(
         status=asked.states(),
         method=asked.method,
         direction=direction,
-        findings=[*asked.noticed, *findings],
+        findings=findings,
     )
 
 

@@ -59,7 +59,7 @@ def travel_times(
     pairs, findings = _reach.travel_times(asked.pairs)
     frame = pair_table(pairs, asked)
     told = how("road-network", direction)
-    return TableResult.of(frame, [*asked.noticed, *findings], told)
+    return TableResult.of(frame, findings, told)
 
 
 def pair_table(pairs: tuple[Integers, Integers, Floats], asked: Asked) -> pd.DataFrame:

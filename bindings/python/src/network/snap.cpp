@@ -32,7 +32,6 @@ py::dict columns(const Snaps& snaps) {
     return s.edge == network::kNoEdge ? -1 : static_cast<std::int64_t>(s.edge);
   };
   py::dict result;
-  result["at_nodes"] = snaps.at_nodes;
   result["status"] = status;
   result["edge"] = column<std::int64_t>(snaps, edge);
   result["fraction"] = column<double>(snaps, [](const Snap& s) { return s.fraction; });
@@ -98,7 +97,6 @@ void bind_snap(py::module_& m) {
       "places_at",
       [](const network::RoadGraph& graph, const IntArray& nodes) {
         Snaps places;
-        places.at_nodes = true;
         for (py::ssize_t i = 0; i < nodes.size(); ++i) {
           places.rows.push_back(
               network::place_at(graph, network::NodeId{static_cast<std::uint32_t>(nodes.at(i))}));

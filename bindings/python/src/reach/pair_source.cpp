@@ -10,6 +10,7 @@
 #include "reach/bind.hpp"
 #include "reach/names.hpp"
 #include "reach/pairs.hpp"
+#include "sozialraum/reach/place_findings.hpp"
 #include "sozialraum/reach/ready_times.hpp"
 
 namespace py = pybind11;
@@ -49,6 +50,15 @@ Pairs of_table(Names names, double limit, Tell tell) {
 }  // namespace
 
 void bind_pair_source(py::module_& m) {
+  m.def(
+      "place_findings",
+      [](const Snaps& origins, const Snaps& facilities, const Names& names) {
+        return to_python(reach::place_findings({.origins = origins.rows,
+                                                .facilities = facilities.rows,
+                                                .origin_names = names.first,
+                                                .facility_names = names.second}));
+      },
+      py::arg("origins"), py::arg("facilities"), py::arg("names"));
   py::class_<Pairs>(m, "Pairs")
       .def_static(
           "on_roads",
