@@ -122,6 +122,12 @@ RIGHT: dict[str, dict[str, Any]] = {
     },
     "indicator.name_use": {"definition": indicator.Definition("a", numerator=("x",))},
     "indicator.name_theme": {"text": "Miete"},
+    "typology.aggregate_to_floor": {
+        "counts": FRAME,
+        "floors": {"u": 5, "v": 3},
+        "graph": spatial.contiguity(SQUARES),
+        "exact_steps": 1000,
+    },
     "typology.kmeans": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
     "typology.bounded_kmeans": {
         "frame": FRAME,

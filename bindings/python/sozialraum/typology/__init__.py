@@ -9,6 +9,7 @@ smallest area code.
 
 from __future__ import annotations
 
+from sozialraum.typology.aggregate_to_floor import FloorUnits, aggregate_to_floor
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k
@@ -30,11 +31,13 @@ __all__ = [
     "Certainty",
     "Clustering",
     "Examples",
+    "FloorUnits",
     "Hierarchy",
     "Membership",
     "NamePart",
     "Silhouette",
     "TypeProfiles",
+    "aggregate_to_floor",
     "bounded_kmeans",
     "calinski_harabasz",
     "certainty",

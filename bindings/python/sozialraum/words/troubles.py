@@ -632,6 +632,7 @@ _SILENT = {
 """In the manifest, not in the list of the report: matters of routine, and what has a place of its own there."""
 
 _FINDINGS: dict[str, str] = {
+    "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
     "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
     "dash_read_as_no_value": "{count} Striche wurden als „kein Wert“ gelesen, wie es in Tabellen des Zensusgitters gemeint ist.",
@@ -800,6 +801,7 @@ _ENGLISH: dict[str, str] = {
     "file_is_folder": "A folder was given where a file was expected.",
     "file_missing": "A file does not exist.",
     "file_not_found": "A file does not exist.",
+    "floor_not_reached": "Areas that hang together stay below a floor.",
     "floors_impossible": "All areas together hold less than the types are to have at least.",
     "floors_not_met": "No partition was found that keeps floors and ceilings in every type.",
     "focus_not_shown": "The area in focus is not among those shown.",
@@ -858,6 +860,7 @@ _ENGLISH: dict[str, str] = {
     "no_crs": "Polygons name no reference system.",
     "no_facilities": "There are no facilities.",
     "no_facility": "No facility of a kind was found.",
+    "no_floors": "There is no floor to reach.",
     "no_header": "The head of a table looks like data.",
     "no_height": "There is no height for some roads.",
     "no_finite_fit": "No finite coefficients fit the counts.",
@@ -1067,6 +1070,7 @@ _FURTHER: dict[str, str] = {
     "no_facilities": "Es gibt keine Einrichtungen.",
     "no_height": "Für manche Wege ist keine Höhe bekannt.",
     "no_indicators": "Es gibt keine Merkmale.",
+    "no_floors": "Es ist keine Mindestzahl angegeben.",
     "no_people": "Es gibt keine Menschen.",
     "no_surface": "Was als Fläche angegeben ist, hat keine.",
     "no_weight": "Alle Gewichte sind null.",

@@ -4,6 +4,7 @@
 
 namespace sozialraum::python {
 
+void bind_aggregate_to_floor(pybind11::module_& m);
 void bind_bounded_kmeans(pybind11::module_& m);
 void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
@@ -18,6 +19,7 @@ void bind_dimension_weights(pybind11::module_& m);
 void bind_missing(pybind11::module_& m);
 void bind_naming(pybind11::module_& m);
 void bind_peers(pybind11::module_& m);
+void bind_region_graph(pybind11::module_& m);
 void bind_representative(pybind11::module_& m);
 
 inline void bind_typology(pybind11::module_& parent) {
@@ -37,6 +39,8 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_naming(m);
   bind_missing(m);
   bind_dimension_weights(m);
+  bind_region_graph(m);
+  bind_aggregate_to_floor(m);
 }
 
 }  // namespace sozialraum::python
