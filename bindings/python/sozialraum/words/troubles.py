@@ -873,6 +873,7 @@ _ENGLISH: dict[str, str] = {
     "no_roads": "An OpenStreetMap file has no usable road.",
     "no_rows": "A table has a head but no rows.",
     "no_spread": "Areas differ no more than chance would make them.",
+    "no_such_partition": "It is proven that no partition keeps all bounds.",
     "no_supply": "Facilities have no supply above 0.",
     "no_surface": "What was given as land is no surface.",
     "no_weight": "All weights are zero.",
@@ -963,6 +964,7 @@ _ENGLISH: dict[str, str] = {
     "text_columns": "Which columns were read as text.",
     "too_few_sites": "No choice reaches what was asked for.",
     "too_large": "The input is larger than allowed.",
+    "too_many_areas": "There are too many areas for this method.",
     "too_wide_surface": "Built-up land wider or higher than a degree was left out.",
     "total_row": "A row is the sum of the others.",
     "total_without_parts": "Totals have no parts to be spread over.",
@@ -1004,6 +1006,8 @@ _ENGLISH: dict[str, str] = {
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
 
 _FURTHER: dict[str, str] = {
+    "no_such_partition": "Es ist bewiesen, dass keine Einteilung alle Grenzen einhält.",
+    "too_many_areas": "Für dieses Verfahren sind es zu viele Flächen.",
     "total_without_parts": "Zu manchen großen Quadraten gibt es keine Teile, auf die sich ihre Summe verteilen ließe.",
     "part_without_base": "Teile ohne bekannte Bezugsgröße wurden nicht mitgezählt.",
     "negative_base": "Eine Bezugsgröße ist negativ.",
