@@ -6,8 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
-__all__: list[str] = ['Hierarchy', 'Points', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
