@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "smallarea": {"core", "indicator", "spatial"},
     "network": {"core"},
     "reach": {"core", "network"},
-    "access": {"core", "spatial", "reach"},
+    "access": {"core", "spatial", "network", "reach"},
     "isochrone": {"core", "network", "reach"},
     "siting": {"core"},
     "equity": {"core"},

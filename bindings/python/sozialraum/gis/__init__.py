@@ -18,13 +18,17 @@ except ImportError as error:  # pragma: no cover
 
 from sozialraum.gis.areas import read_areas
 from sozialraum.gis.crs import transform
+from sozialraum.gis.layout import ColumnLook, Layout, layout
 from sozialraum.gis.options import ReadOptions
 from sozialraum.gis.points import read_points
 from sozialraum.gis.raster import sample_raster, write_raster
 from sozialraum.gis.table import read_table
 
 __all__ = [
+    "ColumnLook",
+    "Layout",
     "ReadOptions",
+    "layout",
     "read_areas",
     "read_points",
     "read_table",

@@ -202,6 +202,9 @@ class AskedRule(Protocol):
     def count(self) -> list[str]: ...
 
     @property
+    def sum_of_shown(self) -> list[str]: ...
+
+    @property
     def product(self) -> list[str]: ...
 
     @property

@@ -23,7 +23,7 @@ from sozialraum.level.ways import Ways
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["GUARDED", "Measures", "measure", "source_columns", "with_computed"]
+__all__ = ["GUARDED", "Measures", "measure", "source_columns", "with_computed", "with_derived"]
 
 GUARDED = 3
 """Counts below this (and above 0), and what is left to the base, are not told."""
@@ -133,7 +133,7 @@ def _refuse_taken_names(level: AskedLevel, table: AreaTable, ways: Ways) -> None
 
 def with_computed(table: AreaTable, ways: Ways, level: AskedLevel) -> AreaTable:
     """The table with its ways and its derived columns."""
-    return _with_derived(_with_ways(table, ways), level)
+    return with_derived(_with_ways(table, ways), level)
 
 
 def _with_ways(table: AreaTable, ways: Ways) -> AreaTable:
@@ -159,7 +159,8 @@ def _add(table: AreaTable, columns: dict[str, Any], missing: CellState) -> AreaT
     )
 
 
-def _with_derived(table: AreaTable, level: AskedLevel) -> AreaTable:
+def with_derived(table: AreaTable, level: AskedLevel) -> AreaTable:
+    """The table with its derived columns."""
     for name, rule in level.derive.items():
         values = _derived(table, name, rule, level)
         table = _add(table, {name: values}, CellState.NOT_REPORTED)
@@ -167,7 +168,7 @@ def _with_derived(table: AreaTable, level: AskedLevel) -> AreaTable:
 
 
 def _derived(table: AreaTable, name: str, rule: AskedRule, level: AskedLevel) -> pd.Series:
-    columns = rule.count or rule.product or rule.quotient
+    columns = rule.count or rule.product or rule.quotient or rule.sum_of_shown
     place = Place(argument=f"derive.{name}", file=level.table.file)
     for column in columns:
         if column not in table.data.columns:
@@ -176,6 +177,8 @@ def _derived(table: AreaTable, name: str, rule: AskedRule, level: AskedLevel) ->
     if rule.count:
         share, base = values
         return (share * base / rule.per).round()
+    if rule.sum_of_shown:
+        return sum((value.fillna(0.0) for value in values[1:]), values[0].fillna(0.0))
     if rule.quotient:
         result = values[0] / values[1] * rule.factor
     else:

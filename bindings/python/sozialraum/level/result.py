@@ -35,9 +35,14 @@ class LevelResult:
         The typed areas.
     reference : int
         How many areas stand behind priors; more than the typed ones where a project says so.
-    drawn : {"areas", "cells", "circles"}
+    drawn : {"areas", "cells", "circles", "squares"}
         What the geometry is: land of the areas; or, of places that have no boundary, the land
-        nearest to each or a circle by its people. The place itself is then the column ``at``.
+        nearest to each or a circle by its people, and the place itself is the column ``at``; or
+        squares grown together.
+    remarks : dict
+        Code -> sentences that the page of the area must say: what it was made of.
+    inhabited : geopandas.GeoSeries or None
+        Squares in which people live, for orientation; nothing is told of one alone.
     """
 
     level: AskedLevel
@@ -53,7 +58,9 @@ class LevelResult:
     typing: Typing
     places: gpd.GeoDataFrame | None
     outline: Any
-    drawn: Literal["areas", "cells", "circles"] = "areas"
+    drawn: Literal["areas", "cells", "circles", "squares"] = "areas"
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    inhabited: Any = None
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from sozialraum.roads import Network
 
-__all__ = ["FacilityWays", "ModeWays", "Roads", "Ways", "measure_ways", "middle_points"]
+__all__ = [
+    "FacilityWays",
+    "ModeWays",
+    "Nearest",
+    "Roads",
+    "Ways",
+    "measure_ways",
+    "middle_points",
+    "minutes_to_places",
+]
 
 _WGS84 = "EPSG:4326"
 _SECOND = 2
@@ -195,6 +204,22 @@ def middle_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return result.set_geometry("geometry").set_crs(_WGS84, allow_override=True)
 
 
+def minutes_to_places(
+    areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame, roads: Roads, *, mode: Mode, k: int
+) -> Nearest:
+    """Minutes from each area to the k nearest places, on roads if there are any.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        Points, EPSG:4326; index = their names.
+    """
+    origins, k = middle_points(areas), min(k, len(places))
+    if roads.given:
+        return _road_minutes(roads.networks[mode], origins, places, roads.threads, k=k)
+    return _straight_minutes(roads, mode, origins, places, k=k)
+
+
 def _ways_in_mode(
     options: AskedFacility,
     mode: Mode,
@@ -222,7 +247,7 @@ def _ways_in_mode(
 
 
 @dataclass(frozen=True)
-class _Nearest:
+class Nearest:
     """Minutes and facilities by rank, the nearest first."""
 
     minutes: pd.DataFrame
@@ -230,14 +255,14 @@ class _Nearest:
     findings: list[Finding]
 
 
-def _no_way(origins: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
+def _no_way(origins: gpd.GeoDataFrame, nearest: Nearest) -> pd.Series:
     lost = [f.areas for f in nearest.findings if f.code == "origin_without_facility"]
     codes = {code for areas in lost for code in areas}
     result: pd.Series = origins.index.to_series().map(lambda code: str(code) in codes)
     return result.astype(bool)
 
 
-def _names_of(points: gpd.GeoDataFrame, nearest: _Nearest) -> pd.Series:
+def _names_of(points: gpd.GeoDataFrame, nearest: Nearest) -> pd.Series:
     """What the nearest facility is called; a nameless one by its key."""
     names = _short_names(points)
     result: pd.Series = nearest.facility.iloc[:, 0].map(lambda code: names.get(str(code)))
@@ -253,25 +278,35 @@ def _short_names(points: gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _straight_minutes(
-    roads: Roads, mode: Mode, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame
-) -> _Nearest:
+    roads: Roads,
+    mode: Mode,
+    origins: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame,
+    *,
+    k: int = _SECOND,
+) -> Nearest:
     from sozialraum import reach
 
-    k = min(_SECOND, len(points))
+    k = min(k, len(points))
     speed = roads.straight_kmh(mode)
     found = reach.straight_line_minutes(origins, points, speed_kmh=speed, detour=roads.detour, k=k)
-    return _Nearest(found.minutes, found.facility, list(found.findings))
+    return Nearest(found.minutes, found.facility, list(found.findings))
 
 
 def _road_minutes(
-    network: Network, origins: gpd.GeoDataFrame, points: gpd.GeoDataFrame, threads: int
-) -> _Nearest:
-    k = min(_SECOND, len(points))
+    network: Network,
+    origins: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame,
+    threads: int,
+    *,
+    k: int = _SECOND,
+) -> Nearest:
+    k = min(k, len(points))
     found = network.minutes_to_nearest(
         origins, points, k=k, direction="to_facility", threads=threads
     )
     ranks = range(1, k + 1)
-    return _Nearest(
+    return Nearest(
         found[[f"minutes_{rank}" for rank in ranks]],
         found[[f"facility_{rank}" for rank in ranks]],
         list(found.attrs["findings"]),
@@ -374,7 +409,7 @@ def _two_ranks(minutes: pd.DataFrame) -> pd.DataFrame:
 def _beyond_edge(
     origins: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
-    nearest: _Nearest,
+    nearest: Nearest,
     extent: tuple[float, ...],
 ) -> pd.Series:
     """Is the border of the data nearer, as the crow flies, than the facility that was found?"""

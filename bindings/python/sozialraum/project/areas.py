@@ -62,7 +62,8 @@ def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     _leave_out_uninhabited(result, level)
     _keep_among(result, level)
     _select(result, level, str(loaded.resolve(level.table.file)))
-    _check_focus(loaded, level, result.areas)
+    if not level.of_units:
+        _check_focus(loaded, level, result.areas)
     return result
 
 

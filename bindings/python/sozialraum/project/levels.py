@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sozialraum.level.bands import draw_bands
 from sozialraum.level.beyond import summarise_ways
@@ -14,8 +14,7 @@ from sozialraum.level.result import LevelResult
 from sozialraum.level.siting import answer_questions
 from sozialraum.level.trouble import note, trouble
 from sozialraum.level.typing import typify
-from sozialraum.level.villages import draw_places, refuse_far_places
-from sozialraum.level.ways import Roads, measure_ways
+from sozialraum.level.ways import Roads
 from sozialraum.project.areas import LevelAreas, read_level_areas
 from sozialraum.project.check import (
     require_known_bands,
@@ -26,15 +25,15 @@ from sozialraum.project.check import (
     require_same_words,
 )
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.points import facility_points, place_points, require_places
+from sozialraum.project.points import place_points, require_places
 from sozialraum.project.schema import Level
+from sozialraum.project.units import Ground, ground_of, ground_of_units
 from sozialraum.project.where import placed, require_file
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from sozialraum import indicator
 
 __all__ = ["run_level"]
 
@@ -58,56 +57,42 @@ def run_level(
     typed = _inside_roads(read, level, roads)
     places = place_points(loaded, level)
     outline = _outline(loaded, level)
-    if level.of_places:
-        typed = _drawn_places(level, read, typed, outline)
-        places = None
-    elif places is not None:
-        require_places(loaded, level, len(places))
-        typed["name"] = name_by_places(typed, places)
     with placed(loaded, level):
-        return _computed(
-            loaded, level, read, typed, places, outline, reference, catalogue, roads, say
-        )
-
-
-def _drawn_places(
-    level: Level, read: LevelAreas, points: gpd.GeoDataFrame, outline: Any
-) -> gpd.GeoDataFrame:
-    """Places with a shape to be drawn; the point itself stands in ``at``."""
-    assert level.places is not None
-    refuse_far_places(points.geometry, outline, file=level.places.file)
-    shapes, findings = draw_places(points.geometry, points["population"], outline)
-    read.findings += findings
-    drawn = points.set_geometry(shapes)
-    drawn["at"] = points.geometry
-    return drawn
+        if level.of_units:
+            ground = ground_of_units(
+                loaded, level, read, typed, places, outline, catalogue, roads, say
+            )
+            reference = len(ground.areas)
+        else:
+            if places is not None and not level.of_places:
+                require_places(loaded, level, len(places))
+                typed["name"] = name_by_places(typed, places)
+            ground = ground_of(loaded, level, read, typed, outline, catalogue, roads, say)
+        shown_places = None if level.of_places or level.of_units else places
+        return _computed(loaded, level, read, ground, shown_places, outline, reference, roads, say)
 
 
 def _computed(
     loaded: LoadedProject,
-    level: Level,
+    given: Level,
     read: LevelAreas,
-    typed: gpd.GeoDataFrame,
+    ground: Ground,
     places: gpd.GeoDataFrame | None,
     outline: Any,
     reference: int,
-    catalogue: indicator.Catalogue,
     roads: Roads,
     say: Callable[[str], None],
 ) -> LevelResult:
-    options = {facility.id: facility for facility in level.facilities}
-    ways = measure_ways(
-        level, typed, lambda kind: facility_points(loaded, options[kind]), roads, say=say
-    )
-    answers = answer_questions(level, typed, read.table, ways, roads, say=say)
-    bands = draw_bands(level, typed, ways, roads, say=say)
+    level, areas, ways = ground.level, ground.areas, ground.ways
+    answers = answer_questions(level, areas, ground.table, ways, roads, say=say)
+    bands = draw_bands(level, areas, ways, roads, say=say)
     say(steps.indicators(level.title))
-    measures = measure(level, read.table, ways, catalogue, threads=roads.threads)
-    known_by_name = typed if level.name else typed[typed["shown"]]
+    measures = measure(level, ground.table, ways, ground.catalogue, threads=roads.threads)
+    known_by_name = areas if level.name else areas[areas["shown"]]
     typing = typify(
         level,
         measures,
-        typed["population"],
+        areas["population"],
         peers_among=list(known_by_name.index),
         seed=loaded.project.seed,
         threads=roads.threads,
@@ -115,28 +100,30 @@ def _computed(
     )
     return LevelResult(
         level=level,
-        table=read.table,
-        areas=typed,
+        table=ground.table,
+        areas=areas,
         reference=reference,
         ways=ways,
-        mode_summaries=summarise_ways(typed, ways),
+        mode_summaries=summarise_ways(areas, ways),
         siting=answers,
         bands=bands,
         measures=measures,
-        comparison=compare(typed, measures),
+        comparison=compare(areas, measures),
         typing=typing,
         places=places,
         outline=outline,
-        drawn=_drawn(level, outline),
-        findings=[*read.findings, *ways.findings, *measures.findings, *typing.findings],
+        drawn=ground.drawn,
+        remarks=ground.remarks,
+        inhabited=ground.inhabited,
+        findings=[
+            *read.findings,
+            *ground.findings,
+            *ways.findings,
+            *measures.findings,
+            *typing.findings,
+        ],
         operations=[str(o) for o in read.operations if o],
     )
-
-
-def _drawn(level: Level, outline: Any) -> Literal["areas", "cells", "circles"]:
-    if not level.of_places:
-        return "areas"
-    return "circles" if outline is None else "cells"
 
 
 def _inside_roads(read: LevelAreas, level: Level, roads: Roads) -> gpd.GeoDataFrame:

@@ -24,6 +24,7 @@ from sozialraum.level.asked import Mode
 from sozialraum.words import expected
 
 __all__ = [
+    "AddUp",
     "Bands",
     "Boundaries",
     "DerivedColumn",
@@ -34,6 +35,7 @@ __all__ = [
     "Level",
     "LongForm",
     "Outline",
+    "PeopleFrom",
     "Places",
     "Project",
     "Reading",
@@ -244,6 +246,37 @@ class Places(_Strict):
     licence: str = ""
 
 
+class AddUp(_Strict):
+    """The rows of the table, such as squares, are added up to the areas of the report.
+
+    ``to: places`` gives each row to its nearest place (``places:``), by road or by straight line,
+    at most ``within_minutes`` away. ``to: quarters`` grows the rows of the places named under
+    ``only`` to quarters of at least ``floor`` people. Counts are added, rates made from sums. A
+    value needs ``least_known`` of its base to be known.
+    """
+
+    to: Literal["places", "quarters"] = "places"
+    mode: Mode = "car"
+    within_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
+    only: list[str] = Field(default_factory=list)
+    least_known: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
+class PeopleFrom(Reading):
+    """People of larger squares, spread over those of the table by a column such as dwellings.
+
+    An approximation, and every page says so.
+    """
+
+    file: str
+    grid: Grid
+    column: str
+    by: str
+    source: str = ""
+    date: str = ""
+    licence: str = ""
+
+
 class Facilities(Reading):
     """One kind of facility, and how people get there.
 
@@ -358,10 +391,12 @@ class DerivedColumn(_Strict):
     ``count`` turns a published share back into a count (share x base / per, rounded to whole
     cases);
     ``product`` multiplies columns and a factor; ``quotient`` divides the first column by the
-    second.
+    second. ``sum_of_shown`` adds what the source shows: a cell that it does not tell adds nothing,
+    so the sum is too small by those.
     """
 
     count: list[str] = Field(default_factory=list)
+    sum_of_shown: list[str] = Field(default_factory=list)
     product: list[str] = Field(default_factory=list)
     quotient: list[str] = Field(default_factory=list)
     per: Annotated[float, Field(gt=0)] = 100.0
@@ -371,7 +406,8 @@ class DerivedColumn(_Strict):
 
     @model_validator(mode="after")
     def _one_rule(self) -> DerivedColumn:
-        rules = [bool(self.count), bool(self.product), bool(self.quotient)]
+        given = (self.count, self.product, self.quotient, self.sum_of_shown)
+        rules = [bool(rule) for rule in given]
         if sum(rules) != 1:
             raise ValueError(expected.ONE_RULE)
         if (self.count and len(self.count) != 2) or (self.quotient and len(self.quotient) != 2):
@@ -424,6 +460,9 @@ class Level(_Strict):
     show: Selection = Field(default_factory=Selection)
     outline: Outline | None = None
     places: Places | None = None
+    add_up: AddUp | None = None
+    floor: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    people_from: PeopleFrom | None = None
     facilities: list[Facilities] = Field(default_factory=list)
     siting: list[Siting] = Field(default_factory=list)
     bands: list[Bands] = Field(default_factory=list)
@@ -453,6 +492,11 @@ class Level(_Strict):
         return facilities
 
     @property
+    def of_units(self) -> bool:
+        """True if the areas are made of the rows of the table, not these themselves."""
+        return self.add_up is not None or self.floor > 0
+
+    @property
     def of_places(self) -> bool:
         """True if the areas are places: points with names, no polygons."""
         return self.grid is None and self.boundaries is None
@@ -462,6 +506,14 @@ class Level(_Strict):
         given = [self.grid is not None, self.boundaries is not None]
         if all(given) or not (any(given) or self.places is not None):
             raise ValueError(expected.ONE_GEOMETRY)
+        if self.add_up is not None and (self.places is None or self.of_places):
+            raise ValueError(expected.ADD_UP_TO_PLACES)
+        if self.add_up is not None and self.add_up.to == "quarters" and not self.floor:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "floor"}
+            )
+        if self.people_from is not None and self.grid is None:
+            raise ValueError(expected.PEOPLE_ON_A_GRID)
         if self.grid is None and not self.table.key:
             raise PydanticCustomError(
                 "option_needed", "the option '{option}' is missing", {"option": "table.key"}

@@ -317,7 +317,7 @@ def _peers(result: LevelResult, code: str) -> list[tuple[str, str, str]]:
 
 
 def _remarks(result: LevelResult, code: str) -> list[str]:
-    texts = []
+    texts = list(result.remarks.get(code, []))
     for facility in result.ways.facilities:
         if bool(facility.beyond_edge.get(code, False)):
             texts.append(

@@ -50,6 +50,7 @@ def type_map(
             width=width,
             max_height=max_height,
             outlines=[result.outline] if result.outline is not None else [],
+            lines=_inhabited(result),
             points=_names_at(result, at) if at else _map_points(result, shown),
             corner_letters=level.grid is not None and result.places is not None,
             names=level.grid is None and not at,
@@ -59,9 +60,16 @@ def type_map(
 
 def _spots(result: LevelResult) -> dict[str, tuple[float, float]]:
     """Where each place is, if the areas are drawn around places."""
-    if result.drawn == "areas":
+    if "at" not in result.areas.columns:
         return {}
     return {str(c): (float(p.x), float(p.y)) for c, p in result.areas["at"].items()}
+
+
+def _inhabited(result: LevelResult) -> list[Any]:
+    """Lines around the squares in which people live."""
+    if result.inhabited is None:
+        return []
+    return [result.inhabited.union_all().boundary]
 
 
 def _names_at(result: LevelResult, at: dict[str, tuple[float, float]]) -> list[Point]:
@@ -104,6 +112,13 @@ def map_caption(result: LevelResult) -> str:
             " Die Flächen sind keine Ortsgrenzen: Jede zeigt das Land, das der Luftlinie nach dem"
             " Buchstaben darin am nächsten liegt."
         )
+    if result.drawn == "squares":
+        text += (
+            " Die Flächen sind aus Quadraten von 100 Metern zusammengesetzt; ihre Grenzen sind ein"
+            " Vorschlag."
+        )
+    if result.inhabited is not None:
+        text += " Dünne Linien umgeben die Quadrate, in denen Menschen wohnen."
     if result.level.grid is not None and result.drawn == "areas":
         text += (
             " Gezeigt sind nur bewohnte Zellen von einem Kilometer Kantenlänge; Punkte sind Orte."

@@ -20,7 +20,6 @@ from sozialraum.typology.letters import letter, letters
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.naming import NamePart, name_parts
-from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.representative import Examples, examples
@@ -36,7 +35,6 @@ __all__ = [
     "Hierarchy",
     "Membership",
     "NamePart",
-    "OptimalClustering",
     "Silhouette",
     "TypeProfiles",
     "aggregate_to_floor",
@@ -53,7 +51,6 @@ __all__ = [
     "membership",
     "missing_doubts",
     "name_parts",
-    "optimal_kmeans",
     "peers",
     "profile",
     "second_best",

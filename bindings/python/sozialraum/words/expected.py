@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ADD_UP_TO_PLACES",
     "COUNT_AND_QUOTIENT",
     "FOUR_DEGREES",
     "HEADER_ROWS",
@@ -13,6 +14,7 @@ __all__ = [
     "NO_TRUTH",
     "ONE_GEOMETRY",
     "ONE_RULE",
+    "PEOPLE_ON_A_GRID",
     "RISING_MINUTES",
     "SOMETHING_TO_TYPE",
     "TWO_LEVELS",
@@ -28,12 +30,16 @@ RISING_MINUTES = "steigende Minuten größer als 0, zum Beispiel [15, 30]"
 MODES_ONCE = "jedes Verkehrsmittel nur einmal"
 WITHIN_MINUTES = "within_minutes gehört zu „question: max_coverage“"
 LONGEST_MINUTES = "longest_minutes von mindestens within_minutes"
-ONE_RULE = "genau eine Regel angeben: count, product oder quotient"
+ONE_RULE = "genau eine Regel angeben: count, product, quotient oder sum_of_shown"
 COUNT_AND_QUOTIENT = "count und quotient brauchen genau zwei Spalten"
 SOMETHING_TO_TYPE = "mindestens ein Merkmal, das die Typen bildet (ohne „use: context“)"
 NO_TRUTH = "eine Zahl oder ein Text; true und false sind keines von beiden"
 ONE_GEOMETRY = (
     "eines angeben: grid (Rasterzellen), boundaries (Grenzen) oder, ohne die beiden, places (Orte)"
+)
+ADD_UP_TO_PLACES = "add_up braucht grid oder boundaries und dazu places, zu denen gezählt wird"
+PEOPLE_ON_A_GRID = (
+    "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )
 TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
 

@@ -14,6 +14,7 @@ namespace sozialraum::python {
 
 void bind_areas(pybind11::module_& m);
 void bind_crs(pybind11::module_& m);
+void bind_layout(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_raster(pybind11::module_& m);
 void bind_table(pybind11::module_& m);

@@ -15,4 +15,5 @@ PYBIND11_MODULE(_gis, m) {
   bind_raster(m);
   bind_crs(m);
   bind_write(m);
+  bind_layout(m);
 }

@@ -1,0 +1,316 @@
+"""Which rows of a table make one area of the report?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from sozialraum.core import Finding
+from sozialraum.level.asked import Mode
+from sozialraum.level.trouble import note, trouble, warning
+from sozialraum.level.ways import Roads, minutes_to_places
+from sozialraum.words.numbers import integer
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+__all__ = [
+    "Units",
+    "belonging_to_places",
+    "floor_groups",
+    "merged",
+    "neighbours_by_minutes",
+    "people_of",
+    "quarter_groups",
+    "refuse_floor_above_all",
+]
+
+
+@dataclass
+class Units:
+    """Which rows make which unit.
+
+    Attributes
+    ----------
+    of_row : pandas.Series
+        Row -> code of its unit; None = it belongs to none.
+    members : dict
+        Code of a unit -> its places or areas before they were merged, most people first.
+    below : dict
+        Code of a unit -> those of its members that were below the floor.
+    own_minutes : pandas.DataFrame
+        Member x column of minutes: what its own people take.
+    floor : float
+        People that must stand behind a unit; 0 = no floor.
+    """
+
+    of_row: pd.Series
+    members: dict[str, tuple[str, ...]]
+    below: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own_minutes: pd.DataFrame | None = None
+    floor: float = 0.0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def codes(self) -> list[str]:
+        """The units in order."""
+        return sorted(self.members)
+
+    @property
+    def rows(self) -> pd.Series:
+        """The rows that belong to a unit, with its code."""
+        return self.of_row.dropna()
+
+
+# ------------------------------------------------------------------------------- who belongs where
+
+
+def belonging_to_places(
+    rows: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
+    roads: Roads,
+    *,
+    mode: Mode,
+    within_minutes: float,
+    areas_word: str,
+) -> Units:
+    """Each row to its nearest place, on the road or by straight line, at most some minutes.
+
+    Of two places equally far the first in the alphabet; those rows are named, and so are those that
+    are too far from every place.
+    """
+    import pandas as pd
+
+    named = places.set_axis([str(name) for name in places["name"]]).sort_index()
+    nearest = minutes_to_places(rows, named, roads, mode=mode, k=2)
+    first = nearest.minutes.iloc[:, 0]
+    near = first.le(within_minutes)
+    of_row = pd.Series(
+        [str(p) if ok else None for p, ok in zip(nearest.facility.iloc[:, 0], near, strict=True)],
+        index=rows.index,
+        dtype=object,
+    )
+    findings = [f for f in nearest.findings if f.code != "origin_without_facility"]
+    if nearest.minutes.shape[1] > 1:
+        tied = near & first.eq(nearest.minutes.iloc[:, 1])
+        findings += _tied(rows, tied, areas_word)
+    findings += _left_over(rows, ~near, within_minutes, areas_word)
+    members: dict[str, tuple[str, ...]] = {
+        str(code): (str(code),) for code in sorted(of_row.dropna().unique())
+    }
+    return Units(of_row, members, findings=findings)
+
+
+def _tied(rows: gpd.GeoDataFrame, tied: pd.Series, areas_word: str) -> list[Finding]:
+    areas = [str(code) for code in rows.index[tied]]
+    if not areas:
+        return []
+    text = f"{len(areas)} rows are equally far from two places; the first in the alphabet counts"
+    return [note("rows_tied", text, areas=areas, count=str(len(areas)), areas_word=areas_word)]
+
+
+def _left_over(
+    rows: gpd.GeoDataFrame, far: pd.Series, limit: float, areas_word: str
+) -> list[Finding]:
+    areas = [str(code) for code in rows.index[far]]
+    if not areas:
+        return []
+    people = float(rows.loc[far, "population"].sum())
+    return [
+        warning(
+            "rows_left_over",
+            f"{len(areas)} rows with {people:.0f} people are more than {limit:g} minutes from any "
+            "place and belong to none",
+            areas=areas,
+            count=str(len(areas)),
+            people=integer(people),
+            limit=f"{limit:g}",
+            areas_word=areas_word,
+        )
+    ]
+
+
+# --------------------------------------------------------------------------------------- the floor
+
+
+def refuse_floor_above_all(people: pd.Series, floor: float, *, file: str) -> None:
+    """Refuse a floor that all people together do not reach."""
+    total = float(people.sum())
+    if total >= floor:
+        return
+    raise trouble(
+        "floor_above_all",
+        f"the floor of {floor:g} people is above all {total:.0f} people",
+        file=file,
+        hint="take a lower floor, or more areas",
+        floor=integer(floor),
+        people=integer(total),
+    )
+
+
+def people_of(rows: gpd.GeoDataFrame, units: Units) -> pd.Series:
+    """The people of each unit, in the order of its code."""
+    from sozialraum import spatial
+
+    kept = units.rows
+    people = rows["population"].astype(float).loc[kept.index]
+    result: pd.Series = spatial.add_up(people, kept, units=units.codes)["count"]
+    return result.rename("people")
+
+
+def quarter_groups(
+    squares: gpd.GeoDataFrame, floor: float
+) -> tuple[list[list[str]], list[Finding]]:
+    """Which squares make a quarter: they hang together and have the floor of people.
+
+    Squares that touch are neighbours; parts of the town that do not touch are linked to the nearest
+    square of another part, so that no part stays below the floor while the whole carries it.
+    """
+    from sozialraum import typology
+
+    people = squares["population"].astype(float).to_frame("people")
+    links = _links_of_squares(squares)
+    made = typology.aggregate_to_floor(people, {"people": floor}, links)
+    groups = [[str(code) for code in members] for members in made.units["members"]]
+    return groups, [f for f in made.findings if f.code == "floor_not_reached"]
+
+
+def _links_of_squares(squares: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Squares that touch, and the shortest links between parts that do not; costs are metres."""
+    import numpy as np
+    import pandas as pd
+
+    from sozialraum import spatial
+
+    centres = squares.geometry.centroid
+    at = np.column_stack([centres.x, centres.y])
+    codes = np.array([str(code) for code in squares.index], dtype=object)
+    weights = spatial.contiguity(squares)
+    ones = np.repeat(np.arange(len(codes)), np.diff(weights.indptr))
+    pairs = list(zip(ones, weights.indices, strict=True)) + _bridges(at, ones, weights.indices)
+    return pd.DataFrame(
+        [(codes[a], codes[b], float(np.hypot(*(at[a] - at[b])))) for a, b in pairs],
+        columns=["from", "to", "cost"],
+    )
+
+
+def _bridges(at: Any, ones: Any, others: Any) -> list[tuple[int, int]]:
+    """The shortest links that make one part of several (a spanning tree of the parts)."""
+    import numpy as np
+
+    part = np.arange(len(at))
+    for a, b in zip(ones, others, strict=True):  # union of the parts, the lower number stays
+        low, high = sorted((part[a], part[b]))
+        if low != high:
+            part[part == high] = low
+    found: list[tuple[int, int]] = []
+    while len(set(part)) > 1:
+        inside = np.flatnonzero(part == part[0])
+        outside = np.flatnonzero(part != part[0])
+        apart = np.hypot(
+            at[inside, 0][:, None] - at[outside, 0], at[inside, 1][:, None] - at[outside, 1]
+        )
+        a, b = np.unravel_index(int(np.argmin(apart)), apart.shape)
+        found.append((int(inside[a]), int(outside[b])))
+        part[part == part[outside[b]]] = part[0]
+    return found
+
+
+_NEIGHBOURS = 40  # of each place that are looked at; more never lie beside it
+
+
+def floor_groups(
+    points: gpd.GeoDataFrame, people: pd.Series, floor: float, roads: Roads, *, mode: Mode
+) -> tuple[list[list[str]], list[Finding]]:
+    """Which places are counted together, so that each group has the floor of people.
+
+    Neighbours alone, by road (straight line without roads): as many groups as possible, and of
+    those the nearest (:func:`typology.aggregate_to_floor`).
+
+    Parameters
+    ----------
+    points : geopandas.GeoDataFrame
+        A place a unit, with ``population``.
+    """
+    from sozialraum import typology
+
+    links = neighbours_by_minutes(points, roads, mode=mode)
+    made = typology.aggregate_to_floor(people.to_frame("people"), {"people": floor}, links)
+    groups = [[str(code) for code in members] for members in made.units["members"]]
+    told = [f for f in made.findings if f.code == "floor_not_reached"]
+    return groups, told
+
+
+def neighbours_by_minutes(points: gpd.GeoDataFrame, roads: Roads, *, mode: Mode) -> pd.DataFrame:
+    """Pairs of places between which no third one lies, with the minutes of their way.
+
+    A third place lies between two if the squares of its minutes to both add up to less than the
+    square of the minutes between them: the graph of Gabriel and Sokal (1969), on minutes.
+    """
+    import numpy as np
+    import pandas as pd
+
+    k = min(_NEIGHBOURS + 1, len(points))
+    found = minutes_to_places(points, points.to_crs("EPSG:4326"), roads, mode=mode, k=k)
+    row = {str(code): i for i, code in enumerate(points.index)}
+    minutes = np.full((len(points), len(points)), np.inf)
+    for rank in range(k):
+        for code, other, time in zip(
+            points.index, found.facility.iloc[:, rank], found.minutes.iloc[:, rank], strict=True
+        ):
+            if isinstance(other, str) and time == time:
+                minutes[row[str(code)], row[other]] = time
+    minutes = np.maximum(minutes, minutes.T)  # there and back, the dearer
+    links = []
+    for a, b in zip(*np.nonzero(np.isfinite(minutes)), strict=True):
+        if a < b:
+            third = np.delete(minutes[a] ** 2 + minutes[b] ** 2, [a, b])
+            if not (third < minutes[a, b] ** 2).any():
+                links.append((points.index[a], points.index[b], minutes[a, b]))
+    return pd.DataFrame(links, columns=["from", "to", "minutes"])
+
+
+def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, floor: float) -> Units:
+    """Units that are counted together; the one of most people gives the code.
+
+    Parameters
+    ----------
+    groups : list of lists of str
+        Codes of units, each in one group.
+    people : pandas.Series
+        By unit.
+    """
+    code_of, members, below = {}, {}, {}
+    for group in groups:
+        order = sorted(group, key=lambda code: (-float(people[code]), code))
+        for code in order:
+            code_of[code] = order[0]
+        members[order[0]] = tuple(name for code in order for name in units.members[code])
+        below[order[0]] = tuple(
+            name for code in order if float(people[code]) < floor for name in units.members[code]
+        )
+    of_row = units.of_row.map(lambda code: None if code is None else code_of[code])
+    several = {code: names for code, names in members.items() if len(names) > 1}
+    findings = list(units.findings)
+    if several:
+        count = sum(len(names) for names in several.values())
+        findings.append(
+            note(
+                "units_merged",
+                f"{count} areas were merged to {len(several)}, so that each has {floor:g} people",
+                areas=[name for code in sorted(several) for name in several[code]],
+                count=str(count),
+                units=str(len(several)),
+                floor=integer(floor),
+            )
+        )
+    return replace(
+        units,
+        of_row=of_row,
+        members=members,
+        below={code: names for code, names in below.items() if code in several},
+        floor=floor,
+        findings=findings,
+    )

@@ -1,0 +1,108 @@
+"""What is said of areas that were made of others: villages counted together, quarters of squares."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from sozialraum.words.modes import MODE_WORDS
+from sozialraum.words.numbers import enumeration, integer
+
+__all__ = [
+    "PEOPLE_SPREAD",
+    "merged",
+    "own_minutes",
+    "quarter_code",
+    "quarter_name",
+    "together",
+    "way_label",
+]
+
+PEOPLE_SPREAD = (
+    "Die Zahl der Menschen ist eine Näherung: Bekannt ist sie für Quadrate von einem Kilometer; sie "
+    "wurde nach der Zahl der Wohnungen auf die Quadrate von 100 Metern verteilt. Anteile an Menschen "
+    "werden deshalb hier nicht berechnet."
+)
+
+_DIRECTIONS = ("Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost")
+_MIDDLE = 0.5  # of the mean distance of people from the middle: nearer is the middle
+
+
+def together(names: Sequence[str]) -> str:
+    """What places that are counted together are called, the largest first.
+
+    Examples
+    --------
+    >>> together(["Bensen", "Haddessen"]), together(["Bensen", "Haddessen", "Zersen"])
+    ('Bensen mit Haddessen', 'Bensen mit Haddessen und Zersen')
+    """
+    first, *others = names
+    return f"{first} mit {enumeration(others)}" if others else first
+
+
+def merged(names: Sequence[str], below: Sequence[str], floor: float) -> str:
+    """Why places are counted together.
+
+    Examples
+    --------
+    >>> merged(["Bensen", "Zersen"], ["Zersen"], 300)
+    'Bensen und Zersen sind zusammen gezählt: In Zersen leben weniger als 300 Menschen. Für so wenige werden keine Anteile genannt.'
+    """
+    why = f"In {enumeration(list(below))} leben" if below else "Dort leben"
+    each = "jeweils " if len(below) > 1 else ""
+    return (
+        f"{enumeration(list(names))} sind zusammen gezählt: {why} {each}weniger als {integer(floor)} "
+        "Menschen. Für so wenige werden keine Anteile genannt."
+    )
+
+
+def own_minutes(label: str, minutes: Mapping[str, float]) -> str:
+    """Ways of each place for itself.
+
+    Examples
+    --------
+    >>> own_minutes("Haltestelle, zu Fuß", {"Bensen": 5.6, "Zersen": 0.4})
+    'Haltestelle, zu Fuß, jeder Ort für sich: Bensen 6, Zersen unter 1 Minuten.'
+    """
+    parts = [f"{place} {_minutes(value)}" for place, value in minutes.items()]
+    return f"{label}, jeder Ort für sich: {', '.join(parts)} Minuten."
+
+
+def _minutes(value: float) -> str:
+    return "unter 1" if value < 0.5 else integer(value)
+
+
+def way_label(facility: str, mode: str, *, straight: bool) -> str:
+    """A kind of facility and how people get there.
+
+    Examples
+    --------
+    >>> way_label("Haltestelle", "foot", straight=True)
+    'Haltestelle, zu Fuß (Luftlinie mit Umwegfaktor)'
+    """
+    text = f"{facility}, {MODE_WORDS[mode]}"
+    return f"{text} (Luftlinie mit Umwegfaktor)" if straight else text
+
+
+def quarter_code(number: int) -> str:
+    """The key of a quarter.
+
+    Examples
+    --------
+    >>> quarter_code(3)
+    'Q03'
+    """
+    return f"Q{number:02d}"
+
+
+def quarter_name(number: int, east: float, north: float) -> str:
+    """A quarter without a name of its own, by its direction from the middle of the people.
+
+    Examples
+    --------
+    >>> quarter_name(1, 0.1, 0.1), quarter_name(2, -2.0, 1.8)
+    ('Quartier 1 (Mitte)', 'Quartier 2 (Nordwest)')
+    """
+    if math.hypot(east, north) < _MIDDLE:
+        return f"Quartier {number} (Mitte)"
+    return f"Quartier {number} ({_DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]})"

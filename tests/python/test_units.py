@@ -1,0 +1,255 @@
+"""Squares that are added up to villages and quarters, and villages that are counted together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sozialraum import project
+from sozialraum.core import CellState, InvalidInput
+from sozialraum.words.troubles import error_text
+
+pytest.importorskip("sozialraum._gis")
+
+EAST, NORTH = 4_266_500, 3_222_500
+
+PROJECT = """\
+project: quadrate
+title: Quadrate und Dörfer
+seed: 3
+straight_line_kmh: {car: 60, foot: 6, bicycle: 15}
+detour: 1.0
+levels:
+  - id: doerfer
+    title: Dörfer
+    area: Dorf
+    areas: Dörfer
+    region: alle
+    shown: alle
+    table:
+      file: squares.csv
+      missing_codes: {-1: no_value, -9: suppressed}
+    grid: {east: x, north: y, size: 1000, crs: EPSG:3035}
+    population: people
+    crs: EPSG:3035
+    places: {file: places.csv, longitude: x, latitude: y, crs: EPSG:3035}
+    add_up: {to: places, mode: car, within_minutes: 5}
+    facilities:
+      - {id: school, name: Schule, file: schools.csv, key: name, longitude: x, latitude: y,
+         crs: EPSG:3035, mode: car, coverage: [0, 40, 20, 60]}
+    derive:
+      km2: {quotient: [people, people]}
+    catalogue: catalogue.yaml
+    indicators:
+      - {id: young, decimals: 1, more: mehr Kinder, less: weniger Kinder}
+      - {id: vacant, use: context}
+      - {id: density}
+      - {id: space, use: context}
+      - {id: way}
+    types: {count: 2, compare: [2], starts: 10, draws: 60, why: Zum Üben.}
+"""
+
+CATALOGUE = """\
+title: Merkmale
+dimensions:
+  d: {name_de: Menschen, name_en: People}
+indicators:
+  - {id: young, name_de: Anteil Kinder, name_en: Children, dimension: d, percentage: young_share,
+     base: people, unit: "%", direction: neutral, source: erfunden, date: "2011", licence: CC0}
+  - {id: vacant, name_de: Leerstand, name_en: Vacant, dimension: d, numerator: vacant,
+     denominator: dwellings, unit: "%", direction: neutral, source: erfunden, date: "2011",
+     licence: CC0}
+  - {id: density, name_de: Dichte, name_en: Density, dimension: d, kind: ratio, numerator: people,
+     denominator: km2, unit: "Einw./km²", direction: neutral, source: erfunden, date: "2011",
+     licence: CC0}
+  - {id: space, name_de: Wohnfläche, name_en: Space, dimension: d, value: space, unit: "m²",
+     direction: neutral, source: erfunden, date: "2011", licence: CC0}
+  - {id: way, name_de: Minuten zur Schule, name_en: Way, dimension: d, value: school_minutes,
+     unit: min, direction: burden, source: erfunden, date: "2011", licence: CC0}
+"""
+
+# column and row of the square, people, share of children, vacant, dwellings, m² a person
+SQUARES = [
+    (0, 0, 100, 20.0, 3, 50, 40.0),  # Au
+    (1, 0, 50, 40.0, 5, 25, 46.0),  # Au, one kilometre from the place
+    (4, 0, 200, 10.0, 6, 100, -9),  # Berg
+    (5, 0, 60, -9, 4, 30, 50.0),  # Berg, shares suppressed
+    (0, 4, 40, 25.0, 0, 20, 30.0),  # Cham
+    (5, 4, 400, 15.0, 9, 200, 42.0),  # Dorf
+    (9, 9, 7, 0.0, 0, 4, 55.0),  # far from every place
+]
+PLACES = {"Au": (0, 0), "Berg": (4, 0), "Cham": (0, 4), "Dorf": (5, 4)}
+
+
+def at(column: float, row: float) -> str:
+    return f"{EAST + 1000 * column:.0f},{NORTH + 1000 * row:.0f}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = [f"{at(c, r)},{','.join(map(str, rest))}" for c, r, *rest in SQUARES]
+    head = "x,y,people,young_share,vacant,dwellings,space"
+    (tmp_path / "squares.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
+    lines = [f"{name},{at(*where)}" for name, where in PLACES.items()]
+    (tmp_path / "places.csv").write_text("\n".join(["name,x,y", *lines, ""]), "utf-8")
+    (tmp_path / "schools.csv").write_text(f"name,x,y\nSchule,{at(0, 0)}\n", "utf-8")
+    (tmp_path / "catalogue.yaml").write_text(CATALOGUE, "utf-8")
+    (tmp_path / "project.yaml").write_text(PROJECT, "utf-8")
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    file = folder / "project.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def result(folder: Path) -> project.LevelResult:
+    return project.check(folder / "project.yaml")[0]
+
+
+def refused(folder: Path, *words: str) -> None:
+    with pytest.raises(InvalidInput) as error:
+        project.check(folder / "project.yaml")
+    text = error_text(error.value.finding)
+    assert "Kennung" not in text, text
+    for word in words:
+        assert word in text, text
+
+
+# ---------------------------------------------------------------------------------------- the sums
+
+
+def test_squares_are_added_to_the_nearest_place(folder: Path) -> None:
+    found = result(folder)
+    people = found.areas["population"].to_dict()
+    assert people == {"Au": 150, "Berg": 260, "Cham": 40, "Dorf": 400}
+    assert found.areas["name"].tolist() == ["Au", "Berg", "Cham", "Dorf"]
+
+
+def test_rates_are_made_from_sums(folder: Path) -> None:
+    measures = result(folder).measures
+    # 20 % of 100 and 40 % of 50: 40 of 150, not 30 %
+    assert measures.raw.loc["Au", "young"] == pytest.approx(100 * 40 / 150)
+    assert measures.base.loc["Au", "young"] == 150
+    assert measures.raw.loc["Au", "vacant"] == pytest.approx(100 * 8 / 75)
+    assert measures.raw.loc["Au", "density"] == 75  # two squares
+    assert measures.raw.loc["Au", "space"] == pytest.approx((100 * 40 + 50 * 46) / 150)
+
+
+def test_what_is_suppressed_takes_its_people_along(folder: Path) -> None:
+    found = result(folder)
+    measures = found.measures
+    # of Berg's 260 people the share is known for 200: their 20 children of 200
+    assert measures.raw.loc["Berg", "young"] == pytest.approx(10)
+    assert measures.base.loc["Berg", "young"] == 200
+    assert measures.states.loc["Berg", "young"] == CellState.LIMITED
+    # the floor space is known for 60 of 260 alone: less than half, so there is none
+    assert measures.states.loc["Berg", "space"] == CellState.SUPPRESSED
+    told = {f.code: f for f in found.findings}
+    assert told["value_of_a_part"].areas == ("Berg",)
+    assert told["too_little_known"].areas == ("Berg",)
+
+
+def test_minutes_are_those_of_the_people_in_the_squares(folder: Path) -> None:
+    measures = result(folder).measures
+    # 60 km/h without detour: a minute a kilometre; 100 people at 0 and 50 at 1 km
+    assert measures.raw.loc["Au", "way"] == pytest.approx(1 / 3, abs=0.01)
+    assert measures.raw.loc["Cham", "way"] == pytest.approx(4, abs=0.02)
+    assert measures.raw.loc["Berg", "way"] == pytest.approx((200 * 4 + 60 * 5) / 260, abs=0.02)
+
+
+def test_what_is_too_far_from_every_place_is_named(folder: Path) -> None:
+    told = next(f for f in result(folder).findings if f.code == "rows_left_over")
+    assert len(told.areas) == 1 and told.details["people"] == "7"
+
+
+def test_a_square_between_two_places_is_named(folder: Path) -> None:
+    with (folder / "squares.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{at(2, 0)},30,10.0,0,15,40.0\n")
+    found = result(folder)
+    told = next(f for f in found.findings if f.code == "rows_tied")
+    assert len(told.areas) == 1
+    assert found.areas["population"]["Au"] == 180  # the first in the alphabet
+
+
+# --------------------------------------------------------------------------------------- the floor
+
+
+def test_villages_below_the_floor_are_counted_with_a_neighbour(folder: Path) -> None:
+    change(folder, "    facilities:\n", "    floor: 180\n    facilities:\n")
+    found = result(folder)
+    # Cham (40) goes to Au (150), four minutes off, not to Dorf
+    assert found.areas["name"].to_dict() == {
+        "Au": "Au mit Cham",
+        "Berg": "Berg",
+        "Dorf": "Dorf",
+    }
+    assert found.areas["population"]["Au"] == 190
+    assert found.measures.raw.loc["Au", "young"] == pytest.approx(100 * 50 / 190)
+    said = " ".join(found.remarks["Au"])
+    assert "Au und Cham sind zusammen gezählt" in said
+    assert "In Au und Cham leben jeweils weniger als 180 Menschen" in said
+    assert "Au unter 1, Cham 4 Minuten" in said
+    assert found.remarks["Berg"] == []
+
+
+def test_a_floor_above_all_people(folder: Path) -> None:
+    change(folder, "    facilities:\n", "    floor: 5000\n    facilities:\n")
+    refused(folder, "5.000", "857", "Untergrenze")
+
+
+def test_the_floor_holds_for_villages_of_a_spreadsheet(folder: Path) -> None:
+    rows = ["Ort,people,young_share,vacant,dwellings,space,km2"]
+    rows += ["Au,150,20,8,75,42,2", "Berg,260,10,10,130,44,2", "Cham,40,25,0,20,30,1"]
+    rows += ["Dorf,400,15,9,200,42,1"]
+    (folder / "squares.csv").write_text("\n".join([*rows, ""]), "utf-8")
+    change(folder, "    grid: {east: x, north: y, size: 1000, crs: EPSG:3035}\n", "")
+    change(folder, "    add_up: {to: places, mode: car, within_minutes: 5}\n", "    floor: 180\n")
+    change(folder, "    derive:\n      km2: {quotient: [people, people]}\n", "")
+    change(folder, "      file: squares.csv\n", "      file: squares.csv\n      key: Ort\n")
+    found = result(folder)
+    assert found.areas["name"].tolist() == ["Au mit Cham", "Berg", "Dorf"]
+    assert found.drawn == "circles"
+    assert found.measures.raw.loc["Au", "vacant"] == pytest.approx(100 * 8 / 95)
+
+
+# ------------------------------------------------------------------------------------ what may not
+
+
+def test_adding_up_needs_places(folder: Path) -> None:
+    change(
+        folder, "    places: {file: places.csv, longitude: x, latitude: y, crs: EPSG:3035}\n", ""
+    )
+    refused(folder, "add_up", "places")
+
+
+def test_no_square_near_a_place(folder: Path) -> None:
+    change(folder, "within_minutes: 5", "within_minutes: 0.001")
+    text = (folder / "places.csv").read_text("utf-8").replace(at(0, 0), at(0, 2))
+    moved = text.replace(at(4, 0), at(4, 2)).replace(at(0, 4), at(0, 6)).replace(at(5, 4), at(5, 6))
+    (folder / "places.csv").write_text(moved, "utf-8")
+    refused(folder, "0.001 Minuten", "places.csv")
+
+
+def test_places_that_have_another_between_them_are_no_neighbours(folder: Path) -> None:
+    # Ende is alone with 20 people two kilometres beyond Cham: it goes to Cham, not to Au
+    with (folder / "places.csv").open("a", encoding="utf-8") as file:
+        file.write(f"Ende,{at(0, 6)}\n")
+    with (folder / "squares.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{at(0, 6)},20,10.0,0,10,40.0\n")
+    change(folder, "    facilities:\n", "    floor: 60\n    facilities:\n")
+    names = result(folder).areas["name"].tolist()
+    assert names == ["Au", "Berg", "Cham mit Ende", "Dorf"]
+
+
+def test_the_report_says_what_was_counted_together(folder: Path) -> None:
+    change(folder, "    facilities:\n", "    floor: 180\n    facilities:\n")
+    project.run(folder / "project.yaml", out=folder / "out")
+    html = (folder / "out/report.html").read_text("utf-8")
+    assert "Au und Cham sind zusammen gezählt" in html
+    assert "3 Orte mit teils weniger als 180" in html or "2 Orte mit teils weniger" in html
+    assert "Dünne Linien umgeben die Quadrate" in html
+    table = (folder / "out/areas.csv").read_text("utf-8-sig")
+    assert "Au mit Cham" in table and "CRS3035" not in table
