@@ -6,8 +6,10 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['describe_crs', 'read_areas', 'read_points', 'read_table', 'sample_raster', 'transform', 'write_areas', 'write_raster', 'write_table']
+__all__: list[str] = ['describe_crs', 'layout', 'read_areas', 'read_points', 'read_table', 'sample_raster', 'transform', 'write_areas', 'write_raster', 'write_table']
 def describe_crs(crs: str) -> tuple[str, str, bool]:
+    ...
+def layout(path: str, sheet: str) -> tuple[list[str], str, list[str], list[str], int, int, int, int, list]:
     ...
 def read_areas(path: str, options: dict) -> tuple[tuple, list, str, list]:
     ...
