@@ -109,6 +109,18 @@ void require_covariates(const Covariates& covariates, std::size_t areas,
   }
 }
 
+void require_areas(std::size_t areas, std::size_t coefficients, const std::string& argument) {
+  if (areas >= coefficients + 2) return;
+  throw core::InvalidInput(
+      {.code = "fewer_areas_than_needed",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} area(s) have all that is needed for {} coefficient(s); at least "
+                              "{} must",
+                              areas, coefficients, coefficients + 2),
+       .place = {.argument = argument},
+       .hint = "leave out covariates, or take what was measured as it is"});
+}
+
 bool has_covariates(const Covariates& covariates, std::size_t row) {
   const std::size_t columns = covariates.columns();
   return std::ranges::none_of(covariates.values.subspan(row * columns, columns),

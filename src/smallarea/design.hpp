@@ -32,6 +32,9 @@ class Factor {
 void require_covariates(const Covariates& covariates, std::size_t areas,
                         const core::RowNames& names);
 
+/// Throws InvalidInput "fewer_areas_than_needed" unless there are two areas more than coefficients.
+void require_areas(std::size_t areas, std::size_t coefficients, const std::string& argument);
+
 /// Has the area all covariates?
 [[nodiscard]] bool has_covariates(const Covariates& covariates, std::size_t row);
 

@@ -219,18 +219,6 @@ RegressionBayesResult nothing_known(const Counts& counts, const Covariates& cova
   return result;
 }
 
-void require_enough(std::size_t areas, std::size_t coefficients) {
-  if (areas >= coefficients + 2) return;
-  throw core::InvalidInput(
-      {.code = "fewer_areas_than_needed",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format("{} area(s) with a count, a base and all covariates for {} "
-                              "coefficient(s); at least {} are needed",
-                              areas, coefficients, coefficients + 2),
-       .place = {.argument = "count"},
-       .hint = "leave out covariates, or take raw rates"});
-}
-
 void tell_missing_covariates(const Counts& counts, const Covariates& covariates,
                              std::vector<core::Finding>& findings) {
   std::vector<std::size_t> without;
@@ -278,7 +266,7 @@ RegressionBayesResult regression_bayes(const Counts& counts, const Covariates& c
   require_covariates(covariates, counts.size(), counts.areas);
   static_cast<void>(indicator::normal_deviate(options.level));  // refuses a level outside 0..1
   const std::vector<std::size_t> rows = rows_taking_part(counts, covariates);
-  require_enough(rows.size(), covariates.columns() + 1);
+  require_areas(rows.size(), covariates.columns() + 1, "count");
   const Design design(covariates, rows);
   CountRows figures;
   for (const std::size_t i : rows) {

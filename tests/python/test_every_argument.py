@@ -77,8 +77,11 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
+    "smallarea.fay_herriot": {"value": COLUMN, "variance": COLUMN, "covariates": FRAME},
     "smallarea.guard": RATES,
+    "smallarea.james_stein": {"values": COLUMN, "variance": 1},
     "smallarea.local_empirical_bayes": RATES | {"weights": spatial.contiguity(SQUARES)},
+    "smallarea.logit_shrinkage": RATES,
     "smallarea.rate_z": RATES,
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
     "spatial.add_up": {

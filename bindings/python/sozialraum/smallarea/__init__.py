@@ -8,18 +8,27 @@ how much and how sure the result is.
 from __future__ import annotations
 
 from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
+from sozialraum.smallarea.fay_herriot import FayHerriot, fay_herriot
 from sozialraum.smallarea.guard import Guarded, guard
+from sozialraum.smallarea.james_stein import JamesStein, james_stein
 from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, local_empirical_bayes
+from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
 
 __all__ = [
     "EmpiricalBayes",
+    "FayHerriot",
     "Guarded",
+    "JamesStein",
     "LocalEmpiricalBayes",
+    "LogitShrinkage",
     "RegressionBayes",
     "empirical_bayes",
+    "fay_herriot",
     "guard",
+    "james_stein",
     "local_empirical_bayes",
+    "logit_shrinkage",
     "rate_z",
     "regression_bayes",
 ]

@@ -8,6 +8,9 @@ void bind_guard(pybind11::module_& m);
 void bind_prior(pybind11::module_& m);
 void bind_empirical_bayes(pybind11::module_& m);
 void bind_local_empirical_bayes(pybind11::module_& m);
+void bind_fay_herriot(pybind11::module_& m);
+void bind_james_stein(pybind11::module_& m);
+void bind_logit_shrinkage(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
 
 inline void bind_smallarea(pybind11::module_& parent) {
@@ -16,6 +19,9 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_prior(m);
   bind_empirical_bayes(m);
   bind_local_empirical_bayes(m);
+  bind_fay_herriot(m);
+  bind_james_stein(m);
+  bind_logit_shrinkage(m);
   bind_regression_bayes(m);
 }
 
