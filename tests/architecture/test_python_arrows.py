@@ -26,6 +26,7 @@ STAGES: dict[str, set[str]] = {
     "composite": {"core", "indicator", "spatial"},
     "typology": {"core", "indicator", "spatial"},
     "osm": {"core", "network"},
+    "disclosure": {"core"},
 }
 STAGES["gis"] = {"core", *STAGES}
 BELOW_ROADS = {"core", "words", *STAGES}

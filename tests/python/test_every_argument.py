@@ -23,8 +23,8 @@ from test_wrong_arguments import CALLS as ON_ROADS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 TABLES = (
-    "access composite core equity gis indicator isochrone network osm publish reach siting "
-    "smallarea spatial typology"
+    "access composite core disclosure equity gis indicator isochrone network osm publish reach "
+    "siting smallarea spatial typology"
 ).split()
 
 CODES = [f"{number:02}" for number in range(8)]
@@ -76,6 +76,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.mean_of_areas": {"values": COLUMN},
     "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
+    "disclosure.suppress": RATES,
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.fay_herriot": {"value": COLUMN, "variance": COLUMN, "covariates": FRAME},
     "smallarea.guard": RATES,
@@ -202,6 +203,8 @@ ELSEWHERE = {
     "core.atomic_write": "a file in the making: test_files",
     "osm.read_graphml": "files of test_graphml",
     "osm.to_graphml": "files of test_graphml",
+    "publish.load_policy": "a policy file: test_editions",
+    "publish.release": "takes a result of the project: test_editions",
     "publish.safe_text": "text in, text out: test_publish",
     "publish.write_html": "a made-up report would prove nothing: test_publish",
     "publish.write_level_layer": "takes a result of the project",

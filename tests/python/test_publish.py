@@ -168,9 +168,10 @@ def test_numbers_and_plain_texts_are_left_alone() -> None:
         assert publish.safe_text(text) == text
 
 
-def test_there_is_one_edition_so_far() -> None:
+def test_there_are_two_editions() -> None:
+    assert publish.Imprint("public").edition_words == "Ausgabe für die Öffentlichkeit"
     with pytest.raises(InvalidInput) as caught:
-        publish.Imprint(edition="public")  # type: ignore[arg-type]
+        publish.Imprint(edition="secret")  # type: ignore[arg-type]
     assert caught.value.finding.code == "unknown_edition"
 
 

@@ -24,6 +24,7 @@ _STAGES = (
     "access",
     "composite",
     "core",
+    "disclosure",
     "equity",
     "gis",
     "indicator",

@@ -3,6 +3,7 @@
 #include "access/bind.hpp"
 #include "composite/bind.hpp"
 #include "core/bind.hpp"
+#include "disclosure/bind.hpp"
 #include "equity/bind.hpp"
 #include "indicator/bind.hpp"
 #include "isochrone/bind.hpp"
@@ -31,4 +32,5 @@ PYBIND11_MODULE(_core, m) {
   bind_equity(m);
   bind_composite(m);
   bind_typology(m);
+  bind_disclosure(m);
 }

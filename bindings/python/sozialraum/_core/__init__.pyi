@@ -14,4 +14,5 @@ from . import siting
 from . import equity
 from . import composite
 from . import typology
-__all__: list[str] = ['access', 'composite', 'core', 'equity', 'indicator', 'isochrone', 'network', 'reach', 'siting', 'smallarea', 'spatial', 'typology']
+from . import disclosure
+__all__: list[str] = ['access', 'composite', 'core', 'disclosure', 'equity', 'indicator', 'isochrone', 'network', 'reach', 'siting', 'smallarea', 'spatial', 'typology']

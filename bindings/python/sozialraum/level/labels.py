@@ -77,6 +77,8 @@ def type_parts(result: LevelResult) -> dict[str, list[str]]:
     lies furthest from the average and by more than half a standard deviation, in the words of the
     project file; none if there is none. ``indicator.name_use`` says what no name rests on.
     """
+    if result.typing.phrases is not None:
+        return result.typing.phrases
     from sozialraum import indicator, typology
 
     z_means, uses = result.typing.z_means, result.measures.uses

@@ -55,6 +55,8 @@ class Measures:
     count, base : DataFrame
         Numerator and denominator behind the computed value, small counts guarded; NaN where the
         indicator has none.
+    weight_words : bool
+        Weights are told in three words: with value and mean their number gives the count back.
     priors : dict
         For adjusted indicators: mean, minimum base for a weight of one half.
     """
@@ -74,6 +76,7 @@ class Measures:
     count_variance: pd.DataFrame
     base: pd.DataFrame
     priors: dict[str, tuple[float, float]]
+    weight_words: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -35,6 +35,10 @@ class LevelResult:
         The typed areas.
     reference : int
         How many areas stand behind priors; more than the typed ones where a project says so.
+    withheld : geopandas.GeoDataFrame or None
+        Areas that would be shown, but of which nothing may be told: ``name`` and ``geometry``.
+    floor : int
+        Nothing is told of areas of fewer people.
     drawn : {"areas", "cells", "circles", "squares"}
         What the geometry is: land of the areas; or, of places that have no boundary, the land
         nearest to each or a circle by its people, and the place itself is the column ``at``; or
@@ -61,6 +65,8 @@ class LevelResult:
     drawn: Literal["areas", "cells", "circles", "squares"] = "areas"
     remarks: dict[str, list[str]] = field(default_factory=dict)
     inhabited: Any = None
+    withheld: gpd.GeoDataFrame | None = None
+    floor: int = 0
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 

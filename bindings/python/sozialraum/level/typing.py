@@ -58,6 +58,8 @@ class Typing:
         Validity over the number of types.
     seed : int
         Of all random draws.
+    phrases : dict, optional
+        Letter -> what the types are called by, where that stands already.
     """
 
     letters: pd.Series
@@ -76,6 +78,7 @@ class Typing:
     share_of_best: float
     inertia: float
     seed: int
+    phrases: dict[str, list[str]] | None = None
     findings: list[Finding] = field(default_factory=list)
 
     @property

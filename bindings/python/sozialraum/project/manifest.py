@@ -58,7 +58,7 @@ def manifest_text(
         "edition": edition,
         "inputs": dict(inputs),
         "levels": {result.level.id: _level(result) for result in levels},
-        "findings": [_finding(f) for f in findings],
+        "findings": [_finding(f) for f in findings if edition == "internal" or not f.areas],
         "outputs": {p.relative_to(folder).as_posix(): hash_file(p) for p in outputs},
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n"

@@ -22,7 +22,7 @@ from sozialraum.project.points import osm_filters
 from sozialraum.project.roads import read_roads, roads_options
 from sozialraum.project.sources import cover_of, licence_lines
 from sozialraum.project.where import require_file
-from sozialraum.publish.gate import Imprint
+from sozialraum.publish.gate import Edition, Imprint
 from sozialraum.words import files as words
 from sozialraum.words import steps
 
@@ -140,18 +140,51 @@ def _write(
     not_mapped: list[str],
 ) -> None:
     from sozialraum import publish
+
+    project = loaded.project
+    policy = publish.load_policy(require_file(loaded, project.policy) if project.policy else None)
+    editions = list(dict.fromkeys(project.editions))
+    released = [
+        [publish.release(level, policy.rules(edition)) for level in levels] for edition in editions
+    ]
+    for edition, results in reversed(list(zip(editions, released, strict=True))):
+        place = folder if edition == editions[0] else folder / edition
+        place.mkdir(exist_ok=True)
+        _write_edition(
+            loaded, results, place, inputs, edition, findings=findings, not_mapped=not_mapped
+        )
+
+
+def _write_edition(
+    loaded: LoadedProject,
+    levels: list[LevelResult],
+    folder: Path,
+    inputs: Inputs,
+    edition: Edition,
+    *,
+    findings: list[Finding],
+    not_mapped: list[str],
+) -> None:
+    from sozialraum import publish
     from sozialraum.report import build_report, render, render_pages
 
     files = [("manifest.json", words.MANIFEST)]
     for level, result in zip(loaded.project.levels, levels, strict=True):
-        imprint = Imprint(sources=tuple(licence_lines(loaded, [level], [result])))
+        imprint = Imprint(edition, tuple(licence_lines(loaded, [level], [result])))
         place = folder / result.level.id if len(levels) > 1 else folder
         place.mkdir(exist_ok=True)
         outputs.write_level(result, place, imprint)
         prefix = f"{result.level.id}/" if len(levels) > 1 else ""
         title = f" ({result.level.title})" if len(levels) > 1 else ""
         files += [(prefix + name, what + title) for name, what in outputs.level_files(result)]
-    cover = cover_of(loaded, levels, inputs=inputs.hashes, files=files, not_mapped=not_mapped)
+    cover = cover_of(
+        loaded,
+        levels,
+        inputs=inputs.hashes,
+        files=files,
+        not_mapped=not_mapped,
+        edition=edition,
+    )
     report = build_report(cover, levels, findings=findings)
     publish.write_html(folder / "report.html", render(report))
     for name, page in render_pages(report):
@@ -162,6 +195,6 @@ def _write(
         inputs=inputs.hashes,
         findings=findings,
         folder=folder,
-        edition=Imprint().edition,
+        edition=edition,
     )
     write_whole(folder / MANIFEST, text)

@@ -525,8 +525,16 @@ def _usual_speeds() -> dict[Mode, float]:
     return {"car": 40.0, "bicycle": 15.0, "foot": 5.0}
 
 
+def _internal() -> list[Literal["internal", "public"]]:
+    return ["internal"]
+
+
 class Project(_Strict):
-    """A whole project file."""
+    """A whole project file.
+
+    ``policy`` is a file of rules for few people, ``editions`` says for whom results are written:
+    the first into the folder, the second into a folder of its name inside.
+    """
 
     project: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: str
@@ -540,6 +548,10 @@ class Project(_Strict):
     )
     roads: str | Roads | None = None
     not_mapped: dict[str, dict[str, bool | str | list[str]]] = Field(default_factory=dict)
+    policy: str | None = None
+    editions: Annotated[list[Literal["internal", "public"]], Field(min_length=1, max_length=2)] = (
+        Field(default_factory=_internal)
+    )
     levels: Annotated[list[Level], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from sozialraum.level.result import LevelResult
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.roads import roads_options
 from sozialraum.project.schema import Boundaries, Facilities, Level, Outline, Places
-from sozialraum.publish.gate import Imprint
+from sozialraum.publish.gate import Edition, Imprint
 from sozialraum.report.model import Cover, FileEntry, SourceRow
 from sozialraum.words import sources as words
 
@@ -23,6 +23,7 @@ def cover_of(
     inputs: Iterable[str],
     files: Sequence[tuple[str, str]],
     not_mapped: Sequence[str],
+    edition: Edition = "internal",
 ) -> Cover:
     """What a report says of its project.
 
@@ -34,6 +35,7 @@ def cover_of(
         Files written beside the report.
     not_mapped : sequence of str
         German names of facilities that the road extract does not hold.
+    edition : {"internal", "public"}
     """
     project = loaded.project
     return Cover(
@@ -42,7 +44,7 @@ def cover_of(
         summary=list(project.summary),
         publisher=project.publisher,
         seed=str(project.seed),
-        edition=Imprint().edition_words,
+        edition=Imprint(edition).edition_words,
         sources=[SourceRow(name, _use_of(loaded, name)) for name in inputs],
         licences=licence_lines(loaded, loaded.project.levels, levels),
         files=[FileEntry(name, what) for name, what in files],

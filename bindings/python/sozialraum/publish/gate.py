@@ -1,6 +1,7 @@
 """What must everything carry that leaves the program?
 
-Each writer takes an :class:`Imprint`: for whom the file is, and whose data it shows. Texts that a
+Each writer takes an :class:`Imprint`: for whom the file is, and whose data it shows. What may be in
+a file of an edition, :func:`sozialraum.publish.release` decides before it is written. Texts that a
 spreadsheet would run as a formula are made harmless here, for all formats.
 """
 
@@ -8,15 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
 from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.publish.policy import Edition
 from sozialraum.words.sources import EDITIONS
 
 __all__ = ["Edition", "Imprint", "safe_text"]
-
-Edition = Literal["internal"]
-"""For whom a file is. A public edition comes with the rules of disclosure."""
 
 _FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@]")
 _NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
@@ -43,7 +41,7 @@ class Imprint:
                     f"there is no edition '{self.edition}'",
                     Severity.WARNING,
                     Place(argument="edition"),
-                    "say 'internal'; a public edition needs the rules of disclosure",
+                    "say 'internal' or 'public'",
                 )
             )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sozialraum.level.labels import column_name, indicator_label, type_names
 from sozialraum.words.colours import palette
 from sozialraum.words.modes import MEASURED, MODE_WORDS
-from sozialraum.words.numbers import certainty_words
+from sozialraum.words.numbers import certainty_words, weight_words
 from sozialraum.words.states import state_words, yes_no
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def _indicator_columns(result: LevelResult, name: str, codes: list[str]) -> dict
         columns[f"{column}_von"] = measures.lower.loc[codes, name].round(digits)
         columns[f"{column}_bis"] = measures.upper.loc[codes, name].round(digits)
     if measures.weight.loc[codes, name].notna().any():
-        columns[f"{column}_eigengewicht"] = measures.weight.loc[codes, name].round(2)
+        weight = measures.weight.loc[codes, name]
+        columns[f"{column}_eigengewicht"] = (
+            weight.map(weight_words) if measures.weight_words else weight.round(2)
+        )
     columns[f"{column}_status"] = [
         state_words(int(state), bool(guarded))
         for state, guarded in zip(

@@ -102,7 +102,10 @@ def _treatment(result: LevelResult, name: str) -> str:
             if math.isfinite(half)
             else "keine Streuung"
         )
-        parts.append(f"geglättet (Mittel {number(mean, decimals_of(result, name))}, {half_text})")
+        told = [f"Mittel {number(mean, decimals_of(result, name))}"]
+        if not math.isnan(half):  # with weights and values it would give counts back
+            told.append(half_text)
+        parts.append(f"geglättet ({', '.join(told)})")
     if use.use == "type" and use.transform != "none":
         parts.append(_TRANSFORMS[use.transform])
     return ", ".join(parts)

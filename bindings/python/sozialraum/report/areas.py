@@ -16,6 +16,7 @@ from sozialraum.report.text import area_anchor, area_href
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
 from sozialraum.words.pictures import UNSURE
+from sozialraum.words.states import PROTECTED
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -245,7 +246,7 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
         label=column.label,
         dimension=column.dimension,
         unit=column.unit,
-        value=number(column.value[code], decimals),
+        value=PROTECTED if _is_hidden(column, code) else number(column.value[code], decimals),
         interval=span(*interval, decimals),
         shown=column.shown,
         region=column.region,
@@ -255,8 +256,14 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
     )
 
 
+def _is_hidden(column: _Column, code: str) -> bool:
+    return bool(column.guarded[code]) and math.isnan(column.value[code])
+
+
 def _remark(column: _Column, code: str) -> str:
     state = CellState(column.state[code])
+    if _is_hidden(column, code):
+        return "zum Schutz kleiner Zahlen nicht genannt"
     parts = []
     if column.filled[code] and not state.has_value:
         parts.append(f"ohne eigene Angabe ({state.label_de})")

@@ -67,6 +67,7 @@ def front_page(
         questions=_questions(result, years),
         dates=_dates_text(years, undated),
         limits=_limits(result, years),
+        withheld=_withheld(result),
     )
 
 
@@ -300,6 +301,16 @@ def _dates_text(years: tuple[int, int] | None, undated: int) -> str:
     first, last = years
     text = f"Stand der Daten: {first}" if first == last else f"Stand der Daten: {first} bis {last}"
     return f"{text} (bei {integer(undated)} Merkmalen ohne Jahr)" if undated else text
+
+
+def _withheld(result: LevelResult) -> str:
+    """What is white on the map, and why."""
+    if result.withheld is None or result.withheld.empty:
+        return ""
+    return (
+        f"weiß: {plural(result.level, len(result.withheld))} zum Schutz kleiner Zahlen nicht ausgewiesen "
+        f"(Grenze: {integer(result.floor)} Menschen)"
+    )
 
 
 def _limits(result: LevelResult, years: tuple[int, int] | None) -> str:

@@ -54,8 +54,17 @@ def type_map(
             points=_names_at(result, at) if at else _map_points(result, shown),
             corner_letters=level.grid is not None and result.places is not None,
             names=level.grid is None and not at,
+            blank=_blank(result),
         )
     )
+
+
+def _blank(result: LevelResult) -> list[tuple[Any, str]]:
+    """Areas of which nothing is told: no colour, no letter, no page."""
+    if result.withheld is None:
+        return []
+    rows = zip(result.withheld.geometry, result.withheld["name"], strict=True)
+    return [(geometry, f"{isolated(str(name))}: nicht ausgewiesen") for geometry, name in rows]
 
 
 def _spots(result: LevelResult) -> dict[str, tuple[float, float]]:

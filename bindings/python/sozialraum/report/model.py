@@ -333,6 +333,7 @@ class FrontPage:
     questions: list[str]
     dates: str
     limits: str
+    withheld: str = ""
 
 
 @dataclass(frozen=True)

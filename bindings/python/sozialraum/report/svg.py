@@ -65,6 +65,7 @@ class MapView:
     tolerance: float = 0.0
     corner_letters: bool = False
     names: bool = False
+    blank: Sequence[tuple[Any, str]] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,12 @@ def _shapes(view: MapView, frame: _Frame) -> Iterable[str]:
             if area.href
             else shape
         )
+    for geometry, label in view.blank:
+        if path := _path(geometry, frame, view.tolerance):
+            yield (
+                f'<path d="{path}" fill="#ffffff" stroke="#6b6b66" stroke-width="0.8" '
+                f'stroke-dasharray="3 2" fill-rule="evenodd"><title>{escape(label)}</title></path>'
+            )
     for letter, paths in sorted(plain.items()):
         fill, _ = palette(letter)
         yield (

@@ -16,6 +16,7 @@ __all__ = [
     "percent",
     "signed",
     "span",
+    "weight_words",
 ]
 
 _NARROW = "\u202f"  # narrow no-break space between number and unit
@@ -133,3 +134,18 @@ def people_text(count: float, of: float) -> str:
     if 0 < of - count < _FEW:
         return f"mehr als {integer(of - _FEW)}"
     return integer(count)
+
+
+def weight_words(share: float) -> str:
+    """How much of a value is its own, in words: no number, so that nothing can be computed from it.
+
+    Examples
+    --------
+    >>> weight_words(0.9), weight_words(0.5), weight_words(0.1), weight_words(float("nan"))
+    ('überwiegend eigene Zahlen', 'teils eigene Zahlen', 'überwiegend Durchschnitt', '')
+    """
+    if math.isnan(share):
+        return ""
+    if share >= 2 / 3:
+        return "überwiegend eigene Zahlen"
+    return "teils eigene Zahlen" if share >= 1 / 3 else "überwiegend Durchschnitt"

@@ -52,5 +52,8 @@ def line(*parts: object) -> str:
     return ", ".join(str(part) for part in parts if part)
 
 
-EDITIONS = {"internal": "Ausgabe für den internen Gebrauch"}
+EDITIONS = {
+    "internal": "Ausgabe für den internen Gebrauch",
+    "public": "Ausgabe für die Öffentlichkeit",
+}
 """For whom a file is."""

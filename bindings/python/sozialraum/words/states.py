@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from sozialraum.core import CellState
 
-__all__ = ["state_words", "yes_no"]
+__all__ = ["PROTECTED", "state_words", "yes_no"]
+
+PROTECTED = "geschützt"
+"""Where a number is that may not be told."""
 
 
 def state_words(state: int, guarded: bool) -> str:

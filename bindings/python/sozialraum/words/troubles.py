@@ -305,6 +305,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "Werte über 0 (log) oder ab 0 (sqrt)",
         "„transform: asinh“ oder „none“ angeben",
     ),
+    "all_below_floor": _Trouble(
+        "Keine Fläche ({areas_word}) hat {floor} Menschen; weniger dürfen nicht ausgewiesen werden.",
+        "mindestens eine Fläche mit {floor} Menschen",
+        "Flächen zusammenlegen oder „floor_people“ in den Regeln (policy) senken",
+    ),
     "fewer_areas_than_types": _Trouble(
         "Es gibt weniger Flächen als Typen: {found} Flächen für {types} Typen.",
         "mehr Flächen als Typen",
@@ -653,6 +658,7 @@ _SILENT = {
 
 _FINDINGS: dict[str, str] = {
     "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
+    "areas_not_told": "{count} {areas_word} sind nicht ausgewiesen, damit über wenige Menschen nichts gesagt wird: weniger als {floor} Menschen, oder aus der Summe der anderen zu berechnen.",
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
     "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
     "dash_read_as_no_value": "{count} Striche wurden als „kein Wert“ gelesen, wie es in Tabellen des Zensusgitters gemeint ist.",
@@ -747,6 +753,10 @@ def finding_text(finding: Finding) -> str:
 # -------------------------------------------------------------------------------- the list of codes
 
 _ENGLISH: dict[str, str] = {
+    "all_below_floor": "No area has as many people as the policy asks for.",
+    "areas_not_told": "Of some areas nothing is told: too few people live there, or their number would follow from a sum.",
+    "cells_not_told": "Cells are not told: they are secret, or would give a secret one back.",
+    "totals_not_told": "Totals are not told: no choice of cells protects the few persons in them.",
     "all_missing": "A column holds no value at all.",
     "all_missing_column": "No area has a value for an indicator.",
     "ambiguous_number": "It cannot be told whether a point separates thousands or decimals.",
@@ -1040,6 +1050,8 @@ _ENGLISH: dict[str, str] = {
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
 
 _FURTHER: dict[str, str] = {
+    "cells_not_told": "Zellen werden nicht genannt: Sie sind geheim oder gäben eine geheime zurück.",
+    "totals_not_told": "Summen werden nicht genannt: Keine Wahl von Zellen schützt die wenigen Menschen darin.",
     "total_without_parts": "Zu manchen großen Quadraten gibt es keine Teile, auf die sich ihre Summe verteilen ließe.",
     "part_without_base": "Teile ohne bekannte Bezugsgröße wurden nicht mitgezählt.",
     "negative_base": "Eine Bezugsgröße ist negativ.",
