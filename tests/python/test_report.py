@@ -216,7 +216,7 @@ def test_a_type_is_not_named_after_nationality_but_its_profile_shows_it(tmp_path
     small_project.replace(file, "kurze Wege", "weniger Ausländer")
     result = project.run(file, out=tmp_path / "out")
     text = (result.folder / "report.html").read_text("utf-8")
-    names = re.findall(r"<p>Typ \w: ([^.]*)\.", text)
+    names = re.findall(r"gehört zu Typ \w „([^“]*)“", text)
     assert len(names) == len(small_project.VILLAGES)
     assert {name for name in names if "Ausländer" in name or "weniger" in name} == set()
     assert any("mehr Kinder" in name for name in names)

@@ -14,6 +14,7 @@ __all__ = [
     "AskedFacility",
     "AskedIndicator",
     "AskedLevel",
+    "AskedName",
     "AskedRule",
     "AskedSiting",
     "AskedTable",
@@ -170,6 +171,34 @@ class AskedBands(Protocol):
     def title(self) -> str: ...
 
 
+class AskedName(Protocol):
+    """What people call a type."""
+
+    @property
+    def area(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def like(self) -> str: ...
+
+    @property
+    def strengths(self) -> list[str]: ...
+
+    @property
+    def hard(self) -> list[str]: ...
+
+    @property
+    def questions(self) -> list[str]: ...
+
+    @property
+    def decided_by(self) -> str: ...
+
+    @property
+    def decided_on(self) -> str: ...
+
+
 class AskedTypes(Protocol):
     """How the types are found."""
 
@@ -193,6 +222,9 @@ class AskedTypes(Protocol):
 
     @property
     def why(self) -> str: ...
+
+    @property
+    def names(self) -> Sequence[AskedName]: ...
 
 
 class AskedRule(Protocol):

@@ -102,8 +102,12 @@ def type_parts(result: LevelResult) -> dict[str, list[str]]:
 
 
 def type_names(result: LevelResult) -> dict[str, str]:
-    """A short neutral description of each type, made of its parts. Letter -> text."""
-    return {letter: type_name(parts) for letter, parts in type_parts(result).items()}
+    """What people call each type, else a short neutral description of its parts. Letter -> text."""
+    decided = result.typing.decided
+    return {
+        letter: decided[letter].name if letter in decided else type_name(parts)
+        for letter, parts in type_parts(result).items()
+    }
 
 
 # ------------------------------------------------------------------------------------------- areas

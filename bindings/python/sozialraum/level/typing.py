@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding
-from sozialraum.level.asked import AskedLevel
+from sozialraum.level.asked import AskedLevel, AskedName
 from sozialraum.level.measures import Measures, constant_column
 from sozialraum.level.trouble import trouble
 from sozialraum.words import steps
@@ -60,6 +60,8 @@ class Typing:
         Of all random draws.
     phrases : dict, optional
         Letter -> what the types are called by, where that stands already.
+    decided : dict
+        Letter -> what people call the type.
     """
 
     letters: pd.Series
@@ -79,6 +81,7 @@ class Typing:
     inertia: float
     seed: int
     phrases: dict[str, list[str]] | None = None
+    decided: dict[str, AskedName] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     @property

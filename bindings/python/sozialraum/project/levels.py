@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.level.bands import draw_bands
 from sozialraum.level.beyond import summarise_ways
 from sozialraum.level.comparison import compare
+from sozialraum.level.decided import decided_names
 from sozialraum.level.labels import name_by_places
 from sozialraum.level.measures import measure
 from sozialraum.level.result import LevelResult
@@ -98,6 +100,8 @@ def _computed(
         threads=roads.threads,
         say=say,
     )
+    decided, unfair = decided_names(level, typing.letters, areas["name"])
+    typing = replace(typing, decided=decided, findings=[*typing.findings, *unfair])
     return LevelResult(
         level=level,
         table=ground.table,

@@ -43,6 +43,7 @@ __all__ = [
     "Selection",
     "Siting",
     "Table",
+    "TypeName",
     "Types",
 ]
 
@@ -428,8 +429,35 @@ class IndicatorUse(_Strict):
     why: str = ""
 
 
+class TypeName(_Strict):
+    """What people call a type, and what they said of it.
+
+    ``area`` is the key or the name of an area that stands for the type: the name goes with it, so
+    that it cannot slip to another type when data or letters change. Without ``decided_by`` it is a
+    working name.
+    """
+
+    area: str
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    like: str = ""
+    strengths: list[str] = Field(default_factory=list)
+    hard: list[str] = Field(default_factory=list)
+    questions: list[str] = Field(default_factory=list)
+    decided_by: str = ""
+    decided_on: str = ""
+
+    @model_validator(mode="after")
+    def _decided_by_whom_and_when(self) -> TypeName:
+        if bool(self.decided_by) != bool(self.decided_on):
+            missing = "decided_on" if self.decided_by else "decided_by"
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": missing}
+            )
+        return self
+
+
 class Types(_Strict):
-    """How the types are found."""
+    """How the types are found, and what people call them."""
 
     method: Literal["kmeans", "ward"] = "kmeans"
     count: Annotated[int, Field(ge=2, le=26)]
@@ -438,6 +466,7 @@ class Types(_Strict):
     population_weights: bool = False
     draws: Annotated[int, Field(ge=50, le=10000)] = 200
     why: str = ""
+    names: list[TypeName] = Field(default_factory=list)
 
 
 class Level(_Strict):

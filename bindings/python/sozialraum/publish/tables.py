@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.level.labels import column_name, indicator_label, type_names
+from sozialraum.level.labels import column_name, indicator_label, type_names, type_parts
 from sozialraum.words.colours import palette
 from sozialraum.words.modes import MEASURED, MODE_WORDS
 from sozialraum.words.numbers import certainty_words, weight_words
 from sozialraum.words.states import state_words, yes_no
+from sozialraum.words.types import type_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sozialraum.level.asked import AskedName
     from sozialraum.level.result import LevelResult
 
 __all__ = [
@@ -78,11 +80,14 @@ def types_table(result: LevelResult) -> pd.DataFrame:
 
     typing, names, areas = result.typing, type_names(result), result.areas
     rows: dict[str, dict[str, Any]] = {}
+    parts = type_parts(result)
     for letter in typing.names:
         members = areas[typing.letters == letter]
         shown = members[members["shown"]]
         row: dict[str, Any] = {
             "name": names[letter],
+            "beschreibung": type_name(parts[letter]),
+            "name_von": _named_by(typing.decided.get(letter)),
             "farbe": palette(letter)[0],
             "flaechen": len(members),
             "einwohner": int(members["population"].sum()),
@@ -100,6 +105,12 @@ def types_table(result: LevelResult) -> pd.DataFrame:
             row[f"{column}_z"] = round(float(typing.z_means[name][letter]), 3)
         rows[letter] = row
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("typ")
+
+
+def _named_by(said: AskedName | None) -> str:
+    if said is None or not said.decided_by:
+        return "Arbeitsname"
+    return f"{said.decided_by}, {said.decided_on}"
 
 
 def ways_table(result: LevelResult) -> pd.DataFrame:

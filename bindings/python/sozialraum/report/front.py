@@ -14,7 +14,7 @@ from sozialraum.level.labels import decimals_of, indicator_label
 from sozialraum.report.maps import type_map
 from sozialraum.report.model import FrontPage, Statement
 from sozialraum.report.text import plural
-from sozialraum.report.types import type_card
+from sozialraum.report.types import decided_text, type_card
 from sozialraum.words.fair import names_people
 from sozialraum.words.modes import MODE_WORDS
 from sozialraum.words.numbers import certainty_words, integer, number, people_text, percent
@@ -68,6 +68,7 @@ def front_page(
         dates=_dates_text(years, undated),
         limits=_limits(result, years),
         withheld=_withheld(result),
+        named=_named(result),
     )
 
 
@@ -180,13 +181,16 @@ def _spreads(result: LevelResult) -> list[Statement]:
 
 
 def _by_difference(result: LevelResult) -> list[tuple[int, str]]:
+    from sozialraum import indicator
+
     measures, shown = result.measures, list(result.order)
     found = []
     for name in measures.typed:
         lower, upper = measures.lower.loc[shown, name], measures.upper.loc[shown, name]
         usual = float(result.comparison.shown[name])
         away = int(((upper < usual) | (lower > usual)).sum())
-        if lower.notna().any() and not names_people(indicator_label(result, name)):
+        fair = indicator.name_use(measures.definitions[name]) != "never"
+        if lower.notna().any() and fair and not names_people(indicator_label(result, name)):
             found.append((away, name))
     return sorted(found, key=lambda pair: -pair[0])
 
@@ -230,6 +234,7 @@ def _questions(result: LevelResult, years: tuple[int, int] | None) -> list[str]:
         _ask_age(years),
         "Was wissen Sie über Ihren Ort, das in keiner dieser Zahlen steht?",
         "Welche dieser Zahlen überrascht Sie, und warum?",
+        "Worüber soll der nächste Bericht Auskunft geben?",
     ]
     return [question for question in found if question][:_SENTENCES]
 
@@ -301,6 +306,15 @@ def _dates_text(years: tuple[int, int] | None, undated: int) -> str:
     first, last = years
     text = f"Stand der Daten: {first}" if first == last else f"Stand der Daten: {first} bis {last}"
     return f"{text} (bei {integer(undated)} Merkmalen ohne Jahr)" if undated else text
+
+
+def _named(result: LevelResult) -> str:
+    """By whom the types of the map are named."""
+    texts = {decided_text(result.typing.decided.get(letter)) for letter in _letters_shown(result)}
+    if len(texts) == 1:
+        [text] = texts
+        return "Namen: Arbeitsnamen aus den Daten" if text == "Arbeitsname" else f"Namen {text}"
+    return "Namen: zum Teil Arbeitsnamen"
 
 
 def _withheld(result: LevelResult) -> str:

@@ -334,6 +334,7 @@ class FrontPage:
     dates: str
     limits: str
     withheld: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from sozialraum.level.labels import decimals_of, dimension_label, indicator_labe
 from sozialraum.report.model import Bar, ProfileRow, TypeCard
 from sozialraum.report.text import plural
 from sozialraum.words.colours import palette
-from sozialraum.words.numbers import integer, number, signed
+from sozialraum.words.numbers import german_date, integer, number, signed
 from sozialraum.words.types import type_name
 
 if TYPE_CHECKING:
+    from sozialraum.level.asked import AskedName
     from sozialraum.level.result import LevelResult
 
-__all__ = ["profile_row", "type_card"]
+__all__ = ["decided_text", "profile_row", "type_card"]
 
 
 def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCard:
@@ -23,16 +24,17 @@ def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCa
     here = members[members["shown"]]
     colour, ink = palette(letter)
     representative = result.typing.representative[letter]
+    said = result.typing.decided.get(letter)
     certain = float(result.typing.certainty[members.index].mean())
     return TypeCard(
         letter=letter,
         name=names[letter],
         description=type_name(type_parts(result)[letter]),
-        decided="Arbeitsname",
-        like="",
-        strengths=[],
-        hard=[],
-        questions=[],
+        decided=decided_text(said),
+        like=said.like if said else "",
+        strengths=list(said.strengths) if said else [],
+        hard=list(said.hard) if said else [],
+        questions=list(said.questions) if said else [],
         colour=colour,
         ink=ink,
         areas=plural(level, len(members)),
@@ -42,6 +44,13 @@ def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCa
         representative=_representative_name(result, representative, here),
         certain=f"{integer(100 * certain)} von 100",
     )
+
+
+def decided_text(said: AskedName | None) -> str:
+    """Who gave the name and when; else that it is a working name."""
+    if said is None or not said.decided_by:
+        return "Arbeitsname"
+    return f"benannt von: {said.decided_by}, {german_date(said.decided_on)}"
 
 
 def _representative_name(result: LevelResult, code: str, here: Any) -> str:

@@ -305,6 +305,21 @@ _TROUBLES: dict[str, _Trouble] = {
         "Werte über 0 (log) oder ab 0 (sqrt)",
         "„transform: asinh“ oder „none“ angeben",
     ),
+    "name_without_area": _Trouble(
+        "Der Typname „{type_name}“ gehört zur Fläche „{found}“; eine solche gibt es nicht genau einmal.",
+        "Schlüssel oder Name einer Fläche, die für den Typ steht",
+        "{nearest_hint}",
+    ),
+    "named_twice": _Trouble(
+        "Der Typname „{found}“ (Fläche „{area_text}“) trifft mit einem anderen zusammen (Fläche „{other}“).",
+        "ein Name je Typ, und jeder Name nur einmal",
+        "eine Fläche nennen, die zu einem anderen Typ gehört, oder einen der Namen weglassen",
+    ),
+    "unfair_name": _Trouble(
+        "Der Typname „{found}“ bewertet einen Ort oder Menschen ({words}).",
+        "ein Name aus Siedlung, Alter, Wohnen oder Wegen",
+        "einen Namen wählen, den auch die Menschen dort verwenden würden",
+    ),
     "all_below_floor": _Trouble(
         "Keine Fläche ({areas_word}) hat {floor} Menschen; weniger dürfen nicht ausgewiesen werden.",
         "mindestens eine Fläche mit {floor} Menschen",
@@ -658,6 +673,7 @@ _SILENT = {
 
 _FINDINGS: dict[str, str] = {
     "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
+    "unfair_words": "Was über den Typ „{found}“ gesagt wird, enthält bewertende Worte ({words}); bitte noch einmal lesen.",
     "areas_not_told": "{count} {areas_word} sind nicht ausgewiesen, damit über wenige Menschen nichts gesagt wird: weniger als {floor} Menschen, oder aus der Summe der anderen zu berechnen.",
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
     "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
@@ -753,6 +769,10 @@ def finding_text(finding: Finding) -> str:
 # -------------------------------------------------------------------------------- the list of codes
 
 _ENGLISH: dict[str, str] = {
+    "name_without_area": "A name of a type is bound to an area that is not there exactly once.",
+    "named_twice": "Two names meet at one type, or one name at two types.",
+    "unfair_name": "The name of a type marks people or judges a place.",
+    "unfair_words": "What is said of a type judges.",
     "all_below_floor": "No area has as many people as the policy asks for.",
     "areas_not_told": "Of some areas nothing is told: too few people live there, or their number would follow from a sum.",
     "cells_not_told": "Cells are not told: they are secret, or would give a secret one back.",
