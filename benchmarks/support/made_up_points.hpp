@@ -9,24 +9,24 @@
 
 namespace sozialraum::bench {
 
-/// Areas around eight hidden centres, six indicators: as many as a state has inhabited cells.
+/// Areas around eight hidden centres, six indicators (or others): as many as a state has inhabited
+/// cells.
 class MadeUpPoints {
  public:
-  explicit MadeUpPoints(std::size_t areas) {
-    constexpr std::size_t kColumns = 6;
+  explicit MadeUpPoints(std::size_t areas, std::size_t columns = 6) {
     constexpr std::uint64_t kCentres = 8;
     core::RandomStream dice(1, "made-up points");
-    std::vector<double> centres(kCentres * kColumns);
+    std::vector<double> centres(kCentres * columns);
     for (double& x : centres) x = 2.0 * dice.normal();
     for (std::size_t i = 0; i < areas; ++i) {
       codes_.push_back(
           core::AreaCode::parse(std::to_string(10'000'000 + i), core::CodeKind::kCustom));
-      const std::size_t centre = dice.below(kCentres) * kColumns;
-      for (std::size_t j = 0; j < kColumns; ++j) {
+      const std::size_t centre = dice.below(kCentres) * columns;
+      for (std::size_t j = 0; j < columns; ++j) {
         values_.push_back(centres[centre + j] + dice.normal());
       }
     }
-    for (std::size_t j = 0; j < kColumns; ++j) indicators_.push_back("x" + std::to_string(j));
+    for (std::size_t j = 0; j < columns; ++j) indicators_.push_back("x" + std::to_string(j));
   }
 
   [[nodiscard]] typology::Points points() const {

@@ -132,6 +132,16 @@ RIGHT: dict[str, dict[str, Any]] = {
         "graph": spatial.contiguity(SQUARES),
         "exact_steps": 1000,
     },
+    "typology.regions": {
+        "frame": FRAME,
+        "k": 2,
+        "graph": spatial.contiguity(SQUARES),
+        "method": "ward",
+        "counts": FRAME,
+        "least": {"u": 5},
+        "most": {"areas": 6},
+        "weights": COLUMN,
+    },
     "typology.kmeans": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
     "typology.bounded_kmeans": {
         "frame": FRAME,

@@ -22,6 +22,7 @@ from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.naming import NamePart, name_parts
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
+from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
 from sozialraum.typology.ward import Hierarchy, ward
@@ -35,6 +36,7 @@ __all__ = [
     "Hierarchy",
     "Membership",
     "NamePart",
+    "Regions",
     "Silhouette",
     "TypeProfiles",
     "aggregate_to_floor",
@@ -53,6 +55,7 @@ __all__ = [
     "name_parts",
     "peers",
     "profile",
+    "regions",
     "second_best",
     "silhouette",
     "ward",

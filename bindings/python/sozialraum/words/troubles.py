@@ -806,6 +806,7 @@ _ENGLISH: dict[str, str] = {
     "cannot_write": "A file cannot be written.",
     "cases_without_base": "There are cases where nobody could have one.",
     "catchment_below_base": "A catchment holds fewer people than asked for.",
+    "ceiling_not_kept": "A region stays above a ceiling.",
     "ceilings_impossible": "The areas hold more than the types may have at most.",
     "cell_states": "Some cells say why they hold no number.",
     "certainty_limited": "The certainty of areas with few people was lowered to what so few can carry.",
@@ -995,6 +996,8 @@ _ENGLISH: dict[str, str] = {
     "possible_doubles": "Facilities are perhaps mapped twice, so supply may be counted twice.",
     "raster_no_data": "The raster has no value at some points.",
     "reference_mixed": "Counts at the seat of a facility are divided by residents, or the other way round.",
+    "region_apart": "A region does not hang together.",
+    "regions_differ": "Another number of regions was made than asked for.",
     "row_length": "A row has another number of cells than the head.",
     "rows_filtered": "Rows were chosen as asked.",
     "rows_left_out": "Rows of a table belong to no area of the first table.",
@@ -1188,6 +1191,9 @@ _FURTHER: dict[str, str] = {
     "origin_without_pair": "Für Orte stehen keine Minuten in der Tabelle; sie gelten als nicht erreichbar.",
     "pair_without_way": "Zwischen manchen Orten gibt es keinen Weg innerhalb der Grenze.",
     "state_disagrees": "Eine Zahl und die Art ihrer Zelle passen nicht zusammen.",
+    "ceiling_not_kept": "Ein Gebiet bleibt über der Höchstzahl ({area_list}).",
+    "region_apart": "Ein Gebiet hängt nicht zusammen ({area_list}).",
+    "regions_differ": "Es wurden {made} Gebiete gebildet statt {asked}.",
 }
 """German sentences of codes without a longer template."""
 

@@ -20,6 +20,7 @@ void bind_missing(pybind11::module_& m);
 void bind_naming(pybind11::module_& m);
 void bind_peers(pybind11::module_& m);
 void bind_region_graph(pybind11::module_& m);
+void bind_regions(pybind11::module_& m);
 void bind_representative(pybind11::module_& m);
 
 inline void bind_typology(pybind11::module_& parent) {
@@ -40,6 +41,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_missing(m);
   bind_dimension_weights(m);
   bind_region_graph(m);
+  bind_regions(m);
   bind_aggregate_to_floor(m);
 }
 
