@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "spatial/geos.hpp"
+#include "spatial/shared_corners.hpp"
 
 namespace sozialraum::spatial {
 namespace {
@@ -91,37 +94,57 @@ Tree index(const Geos& geos, const std::vector<Geometry>& shapes) {
   return tree;
 }
 
-/// The rows after `row` whose envelopes come within `snap` of its own.
-std::vector<std::size_t> candidates(const Geos& geos, const std::vector<Geometry>& shapes,
-                                    GEOSSTRtree* tree, std::size_t row, double snap) {
-  struct Found {
-    const Geometry* first;
-    std::size_t row;
-    std::vector<std::size_t> rows;
-  } found{shapes.data(), row, {}};
-  const GEOSContextHandle_t handle = geos.handle();
-  if (GEOSisEmpty_r(handle, shapes[row].get()) == 1) return {};
-  double west = 0.0;
-  double south = 0.0;
-  double east = 0.0;
-  double north = 0.0;
-  GEOSGeom_getXMin_r(handle, shapes[row].get(), &west);
-  GEOSGeom_getYMin_r(handle, shapes[row].get(), &south);
-  GEOSGeom_getXMax_r(handle, shapes[row].get(), &east);
-  GEOSGeom_getYMax_r(handle, shapes[row].get(), &north);
-  const Geometry window(
-      GEOSGeom_createRectangle_r(handle, west - snap, south - snap, east + snap, north + snap),
-      {handle});
-  GEOSSTRtree_query_r(
-      handle, tree, window.get(),
-      [](void* item, void* data) {
-        Found& to = *static_cast<Found*>(data);
-        const auto other = static_cast<std::size_t>(static_cast<const Geometry*>(item) - to.first);
-        if (other > to.row) to.rows.push_back(other);
-      },
-      &found);
-  return std::move(found.rows);
-}
+/// Which shapes come near the envelope of another?
+class Candidates {
+ public:
+  Candidates(const Geos& geos, const std::vector<Geometry>& shapes)
+      : geos_(geos), shapes_(shapes), tree_(index(geos, shapes)) {}
+
+  /// The rows after `row` whose envelopes come within `snap` of its own, in order, but for those
+  /// known already; good until the next call.
+  [[nodiscard]] std::span<const std::size_t> after(
+      std::size_t row, double snap, std::span<const std::pair<std::size_t, std::size_t>> known) {
+    found_.clear();
+    const GEOSGeometry* shape = shapes_[row].get();
+    const GEOSContextHandle_t handle = geos_.handle();
+    if (GEOSisEmpty_r(handle, shape) == 1) return {};
+    double west = 0.0;
+    double south = 0.0;
+    double east = 0.0;
+    double north = 0.0;
+    GEOSGeom_getXMin_r(handle, shape, &west);
+    GEOSGeom_getYMin_r(handle, shape, &south);
+    GEOSGeom_getXMax_r(handle, shape, &east);
+    GEOSGeom_getYMax_r(handle, shape, &north);
+    const Geometry window(
+        GEOSGeom_createRectangle_r(handle, west - snap, south - snap, east + snap, north + snap),
+        {handle});
+    struct To {
+      const Geometry* first;
+      std::vector<std::size_t>& rows;
+    } to{shapes_.data(), found_};
+    GEOSSTRtree_query_r(
+        handle, tree_.get(), window.get(),
+        [](void* item, void* data) {
+          To& found = *static_cast<To*>(data);
+          found.rows.push_back(
+              static_cast<std::size_t>(static_cast<const Geometry*>(item) - found.first));
+        },
+        &to);
+    const auto is_known = [&](std::size_t other) {
+      return other <= row || std::binary_search(known.begin(), known.end(), std::pair{row, other});
+    };
+    std::erase_if(found_, is_known);
+    std::sort(found_.begin(), found_.end());
+    return found_;
+  }
+
+ private:
+  const Geos& geos_;
+  const std::vector<Geometry>& shapes_;
+  Tree tree_;
+  std::vector<std::size_t> found_{};
+};
 
 /// The two shapes with the points of each moved onto near points of the other.
 std::pair<Geometry, Geometry> snapped(const Geos& geos, const GEOSGeometry* a,
@@ -143,23 +166,46 @@ char rings_meet(const Geos& geos, const GEOSGeometry* a, const GEOSGeometry* b) 
   return dimension;
 }
 
-bool touch(const Geos& geos, const GEOSGeometry* a, const GEOSGeometry* b,
-           const ContiguityOptions& options, const std::pair<std::string, std::string>& codes) {
-  char dimension = '\0';
-  if (options.snap > 0.0) {
-    const auto [first, second] = snapped(geos, a, b, options.snap);
-    dimension = rings_meet(geos, first.get(), second.get());
-  } else {
-    dimension = rings_meet(geos, a, b);
-  }
-  if (dimension == '\0') {
-    refuse("invalid_geometry",
-           fmt::format("the boundaries of '{}' and '{}' cannot be compared: {}", codes.first,
-                       codes.second, geos.error()),
-           "make the polygons valid first", {codes.first, codes.second});
-  }
-  return options.rule == ContiguityRule::kRook ? dimension == '1' : dimension != 'F';
+[[noreturn]] void refuse_pair(const Geos& geos, const std::string& a, const std::string& b) {
+  refuse("invalid_geometry",
+         fmt::format("the boundaries of '{}' and '{}' cannot be compared: {}", a, b, geos.error()),
+         "make the polygons valid first", {a, b});
 }
+
+/// Does one area touch others? Prepared once for all of them.
+class Toucher {
+ public:
+  Toucher(const Geos& geos, const GEOSGeometry* shape, const ContiguityOptions& options)
+      : geos_(geos), shape_(shape), options_(options) {}
+
+  /// Nothing if GEOS could not tell.
+  [[nodiscard]] std::optional<bool> touches(const GEOSGeometry* other) {
+    if (options_.snap > 0.0) {
+      const auto [first, second] = snapped(geos_, shape_, other, options_.snap);
+      return by_dimension(rings_meet(geos_, first.get(), second.get()));
+    }
+    // Rings are closed, so that to meet at all is to meet in their interiors.
+    if (!prepared_) {
+      prepared_ = {GEOSPrepare_r(geos_.handle(), shape_), {geos_.handle()}};
+      if (!prepared_) return std::nullopt;
+    }
+    const char meet = GEOSPreparedIntersects_r(geos_.handle(), prepared_.get(), other);
+    if (meet > 1) return std::nullopt;
+    if (meet == 0 || options_.rule == ContiguityRule::kQueen) return meet == 1;
+    return by_dimension(rings_meet(geos_, shape_, other));
+  }
+
+ private:
+  [[nodiscard]] std::optional<bool> by_dimension(char dimension) const {
+    if (dimension == '\0') return std::nullopt;
+    return options_.rule == ContiguityRule::kRook ? dimension == '1' : dimension != 'F';
+  }
+
+  const Geos& geos_;
+  const GEOSGeometry* shape_;
+  const ContiguityOptions& options_;
+  Prepared prepared_{};
+};
 
 }  // namespace
 
@@ -168,15 +214,21 @@ Weights contiguity(const Boundaries& boundaries, const ContiguityOptions& option
   const Geos geos;
   std::vector<std::string> invalid;
   const std::vector<Geometry> shapes = read_rings(geos, boundaries, invalid);
-  const Tree tree = index(geos, shapes);
   std::vector<std::vector<Neighbour>> rows(shapes.size());
+  const auto link = [&](std::size_t i, std::size_t j) {
+    rows[i].push_back({static_cast<core::AreaId>(j), 1.0});
+    rows[j].push_back({static_cast<core::AreaId>(i), 1.0});
+  };
+  const auto known = pairs_with_shared_corners(geos, shapes, options.rule);
+  for (const auto& [i, j] : known) link(i, j);
+  Candidates candidates(geos, shapes);
   options.execution.expect(shapes.size());
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    for (const std::size_t j : candidates(geos, shapes, tree.get(), i, options.snap)) {
-      const std::pair codes{boundaries.codes[i].text(), boundaries.codes[j].text()};
-      if (!touch(geos, shapes[i].get(), shapes[j].get(), options, codes)) continue;
-      rows[i].push_back({static_cast<core::AreaId>(j), 1.0});
-      rows[j].push_back({static_cast<core::AreaId>(i), 1.0});
+    Toucher toucher(geos, shapes[i].get(), options);
+    for (const std::size_t j : candidates.after(i, options.snap, known)) {
+      const std::optional<bool> touch = toucher.touches(shapes[j].get());
+      if (!touch) refuse_pair(geos, boundaries.codes[i].text(), boundaries.codes[j].text());
+      if (*touch) link(i, j);
     }
     options.execution.advance(1);
   }

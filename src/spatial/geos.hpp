@@ -38,6 +38,7 @@ struct Destroy {
 };
 
 using Geometry = std::unique_ptr<GEOSGeometry, Destroy<GEOSGeom_destroy_r>>;
+using Prepared = std::unique_ptr<const GEOSPreparedGeometry, Destroy<GEOSPreparedGeom_destroy_r>>;
 using Tree = std::unique_ptr<GEOSSTRtree, Destroy<GEOSSTRtree_destroy_r>>;
 using Reader = std::unique_ptr<GEOSWKBReader, Destroy<GEOSWKBReader_destroy_r>>;
 using Writer = std::unique_ptr<GEOSWKBWriter, Destroy<GEOSWKBWriter_destroy_r>>;

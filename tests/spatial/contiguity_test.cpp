@@ -20,16 +20,18 @@ void append(std::string& bytes, T value) {
   bytes.append(raw, sizeof(T));
 }
 
-/// Well-known binary of a polygon without holes, in the byte order of this machine.
-std::string polygon(const Ring& ring) {
+/// Well-known binary of a polygon and its holes, in the byte order of this machine.
+std::string polygon(const std::vector<Ring>& rings) {
   std::string bytes;
   append(bytes, static_cast<char>(std::endian::native == std::endian::little));
   append(bytes, std::uint32_t{3});
-  append(bytes, std::uint32_t{1});
-  append(bytes, static_cast<std::uint32_t>(ring.size()));
-  for (const auto& [x, y] : ring) {
-    append(bytes, x);
-    append(bytes, y);
+  append(bytes, static_cast<std::uint32_t>(rings.size()));
+  for (const Ring& ring : rings) {
+    append(bytes, static_cast<std::uint32_t>(ring.size()));
+    for (const auto& [x, y] : ring) {
+      append(bytes, x);
+      append(bytes, y);
+    }
   }
   return bytes;
 }
@@ -42,9 +44,11 @@ struct Map {
   std::vector<core::AreaCode> codes{};
   std::vector<std::string> shapes{};
 
-  Map& add(const std::string& code, const Ring& ring) {
+  Map& add(const std::string& code, const Ring& ring, const std::vector<Ring>& holes = {}) {
     codes.push_back(core::AreaCode::parse(code, core::CodeKind::kCustom));
-    shapes.push_back(polygon(ring));
+    std::vector<Ring> rings{ring};
+    rings.insert(rings.end(), holes.begin(), holes.end());
+    shapes.push_back(polygon(rings));
     return *this;
   }
 
@@ -83,6 +87,33 @@ TEST(Contiguity, FindsABoundaryThatEndsInTheMiddleOfTheNeighboursEdge) {
   Map map;
   map.add("wide", box(0, 0, 2, 1)).add("left", box(0, 1)).add("right", box(1, 1));
   EXPECT_EQ(map.touching({.rule = ContiguityRule::kRook}).links(), 6U);
+}
+
+TEST(Contiguity, JoinsAPairOnceHoweverOftenItMeets) {
+  // A town within a commune: four corners and four sides in common.
+  const Map map =
+      Map{}.add("commune", box(0, 0, 9, 9), {box(1, 1, 2, 2)}).add("town", box(1, 1, 2, 2));
+  for (const auto rule : {ContiguityRule::kQueen, ContiguityRule::kRook}) {
+    const Weights weights = map.touching({.rule = rule});
+    ASSERT_EQ(weights.neighbours(core::AreaId{0}).size(), 1U);
+    EXPECT_EQ(weights.neighbours(core::AreaId{0})[0].weight, 1.0);
+  }
+}
+
+TEST(Contiguity, ACornerGivenTwiceIsNoLine) {
+  const Ring twice{{0, 0}, {1, 0}, {1, 1}, {1, 1}, {0, 1}, {0, 0}};
+  const Ring other{{1, 1}, {1, 1}, {2, 1}, {2, 2}, {1, 1}};
+  const Map map = Map{}.add("a", twice).add("b", other);
+  EXPECT_EQ(map.touching({.rule = ContiguityRule::kRook}).islands().size(), 2U);
+  EXPECT_TRUE(map.touching().islands().empty());
+}
+
+TEST(Contiguity, SidesThatOverlapInPartAreALineWithoutACommonCorner) {
+  const Map map =
+      Map{}.add("a", box(0, 0, 4, 1)).add("b", box(1, 1, 1, 1)).add("c", box(3, 1, 2, 1));
+  const Weights weights = map.touching({.rule = ContiguityRule::kRook});
+  EXPECT_EQ(weights.neighbours(core::AreaId{0}).size(), 2U);
+  EXPECT_EQ(weights.neighbours(core::AreaId{1}).size(), 1U);
 }
 
 TEST(Contiguity, SnapsOnlyWhenAskedTo) {
