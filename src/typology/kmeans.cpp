@@ -24,35 +24,6 @@ void require_options(const KMeansOptions& options) {
   if (options.starts < 1) core::invalid_argument("starts", "is 0; at least one start is needed");
 }
 
-/// Counts areas that differ from one another and have weight, up to `enough`.
-std::size_t distinct_areas(const Blocks& blocks, std::size_t enough) {
-  std::vector<std::size_t> found;
-  const auto same = [&](std::size_t a, std::size_t b) {
-    for (std::size_t j = 0; j < blocks.columns; ++j) {
-      if (blocks.at(a, j) != blocks.at(b, j)) return false;
-    }
-    return true;
-  };
-  for (std::size_t r = 0; r < blocks.rows && found.size() < enough; ++r) {
-    if (blocks.weights[r] == 0.0) continue;
-    if (std::ranges::none_of(found, [&](std::size_t f) { return same(r, f); })) found.push_back(r);
-  }
-  return found.size();
-}
-
-void require_enough_areas(const Blocks& blocks, std::size_t types) {
-  const std::size_t distinct = distinct_areas(blocks, types);
-  if (distinct >= types) return;
-  throw core::InvalidInput(
-      {.code = "fewer_areas_than_types",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format("{} types are wanted, but only {} of {} areas differ and have weight",
-                              types, distinct, blocks.rows),
-       .place = {.argument = "types"},
-       .hint = "choose fewer types",
-       .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(distinct)}}});
-}
-
 std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
                                           const std::vector<std::uint32_t>& by_rank) {
   std::vector<std::uint32_t> types(blocks.rows);

@@ -1,9 +1,12 @@
 #include "typology/starts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <mutex>
 
+#include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
 
@@ -239,7 +242,36 @@ void offer(const Start& start, std::size_t number, Best& best) {
   best = {start.inertia(), number, start.types()};
 }
 
+/// Counts areas that differ from one another and have weight, up to `enough`.
+std::size_t distinct_areas(const Blocks& blocks, std::size_t enough) {
+  std::vector<std::size_t> found;
+  const auto same = [&](std::size_t a, std::size_t b) {
+    for (std::size_t j = 0; j < blocks.columns; ++j) {
+      if (blocks.at(a, j) != blocks.at(b, j)) return false;
+    }
+    return true;
+  };
+  for (std::size_t r = 0; r < blocks.rows && found.size() < enough; ++r) {
+    if (blocks.weights[r] == 0.0) continue;
+    if (std::ranges::none_of(found, [&](std::size_t f) { return same(r, f); })) found.push_back(r);
+  }
+  return found.size();
+}
+
 }  // namespace
+
+void require_enough_areas(const Blocks& blocks, std::size_t types) {
+  const std::size_t distinct = distinct_areas(blocks, types);
+  if (distinct >= types) return;
+  throw core::InvalidInput(
+      {.code = "fewer_areas_than_types",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} types are wanted, but only {} of {} areas differ and have weight",
+                              types, distinct, blocks.rows),
+       .place = {.argument = "types"},
+       .hint = "choose fewer types",
+       .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(distinct)}}});
+}
 
 void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race) {
   const std::size_t before = race.inertia.size();

@@ -22,6 +22,9 @@ struct Race {
   std::vector<double> inertia{};  ///< of every start, by its number
 };
 
+/// Throws InvalidInput "fewer_areas_than_types" unless so many areas with weight differ.
+void require_enough_areas(const Blocks& blocks, std::size_t types);
+
 /// Adds `options.starts` more random starts of k-means to the race, numbered on; counts each as one
 /// step of progress, announces none.
 void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race);

@@ -151,6 +151,13 @@ RIGHT: dict[str, dict[str, Any]] = {
         "weights": COLUMN,
         "starts": 2,
     },
+    "typology.mixture": {
+        "frame": FRAME,
+        "k": 2,
+        "weights": COLUMN,
+        "starts": 2,
+        "standard_errors": FRAME * 0.0 + 0.5,
+    },
     "typology.ward": {"frame": FRAME, "weights": COLUMN},
     "typology.choose_k": {"frame": FRAME, "ks": [2, 3], "starts": 2},
     "typology.silhouette": TYPED,

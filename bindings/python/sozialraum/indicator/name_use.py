@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from sozialraum._core import indicator as _core
+from sozialraum.core.door import require_text
 from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.indicator.definition import Definition
 
@@ -54,6 +55,4 @@ def name_theme(text: str) -> NameTheme | None:
     >>> name_theme("q_SGB2_quote"), name_theme("Mieten")
     ('benefits', None)
     """
-    if not isinstance(text, str):
-        raise invalid_argument("text", f"is {shown(text)}; a text is needed")
-    return cast("NameTheme | None", _core.name_theme(text))
+    return cast("NameTheme | None", _core.name_theme(require_text(text, "text")))

@@ -19,6 +19,7 @@ from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.letters import letter, letters
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
+from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
 from sozialraum.typology.naming import NamePart, name_parts
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
@@ -35,6 +36,8 @@ __all__ = [
     "FloorUnits",
     "Hierarchy",
     "Membership",
+    "Mixture",
+    "MixtureMembership",
     "NamePart",
     "Regions",
     "Silhouette",
@@ -52,6 +55,7 @@ __all__ = [
     "letters",
     "membership",
     "missing_doubts",
+    "mixture",
     "name_parts",
     "peers",
     "profile",

@@ -17,6 +17,7 @@ void bind_validity(pybind11::module_& m);
 void bind_ward(pybind11::module_& m);
 void bind_dimension_weights(pybind11::module_& m);
 void bind_missing(pybind11::module_& m);
+void bind_mixture(pybind11::module_& m);
 void bind_naming(pybind11::module_& m);
 void bind_peers(pybind11::module_& m);
 void bind_region_graph(pybind11::module_& m);
@@ -37,6 +38,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_certainty(m);
   bind_representative(m);
   bind_peers(m);
+  bind_mixture(m);
   bind_naming(m);
   bind_missing(m);
   bind_dimension_weights(m);
