@@ -59,7 +59,8 @@ struct MixtureOptions {
   std::size_t passes = 2000;   ///< at most, of each start
   double tolerance = 1e-7;     ///< a pass that wins less log-likelihood an area is the last
   double least_spread = 1e-6;  ///< share of a column's variance that is added to every type's
-  /// Begin there instead of at random, with as many types; one start is made. Must outlive the call.
+  /// Begin there instead of at random, with as many types; one start is made. Must outlive the
+  /// call.
   const MixtureModel* begin = nullptr;
   std::uint64_t seed = 1;
   core::Execution execution{};
