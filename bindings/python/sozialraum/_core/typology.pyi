@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'kmeans', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
@@ -104,6 +104,10 @@ def kmeans(points: Points, types: typing.SupportsInt | typing.SupportsIndex, sta
 def membership(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], centres: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], standard_errors: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], draws: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
     ...
 def missing_doubts(points: Points, missing: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8], limit: typing.SupportsFloat | typing.SupportsIndex) -> list:
+    ...
+def mixture(points: Points, types: typing.SupportsInt | typing.SupportsIndex, family: str, variances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, covariances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, starts: typing.SupportsInt | typing.SupportsIndex, passes: typing.SupportsInt | typing.SupportsIndex, tolerance: typing.SupportsFloat | typing.SupportsIndex, least_spread: typing.SupportsFloat | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
+    ...
+def mixture_membership(points: Points, family: str, shares: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], means: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], covariances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], variances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None, error_covariances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> dict:
     ...
 def name_parts(z_means: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], columns: collections.abc.Sequence[str], noticeable: typing.SupportsFloat | typing.SupportsIndex, parts: typing.SupportsInt | typing.SupportsIndex, dimensions: collections.abc.Sequence[str], words: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]) -> list:
     ...
