@@ -253,3 +253,125 @@ def test_the_report_says_what_was_counted_together(folder: Path) -> None:
     assert "Dünne Linien umgeben die Quadrate" in html
     table = (folder / "out/areas.csv").read_text("utf-8-sig")
     assert "Au mit Cham" in table and "CRS3035" not in table
+
+
+# ------------------------------------------------------------------------------------- the quarters
+
+
+def quarters(folder: Path, floor: int = 100) -> None:
+    """A town of 6 by 2 squares of 100 metres in two kilometre squares, dwellings known alone."""
+    rows = ["x,y,dwellings,old"]
+    for column in range(6):
+        for row in range(2):
+            x, y = 4_266_750 + 100 * column, NORTH + 100 * row  # three columns in each kilometre
+            rows.append(f"{x},{y},{4 if column < 3 else 8},{column % 2}")
+    (folder / "small.csv").write_text("\n".join([*rows, ""]), "utf-8")
+    large = f"x,y,people\n{EAST},{NORTH},240\n{EAST + 1000},{NORTH},480\n{EAST + 5000},{NORTH},70\n"
+    (folder / "large.csv").write_text(large, "utf-8")
+    (folder / "places.csv").write_text(f"name,x,y\nStadt,{4_267_000},{NORTH}\n", "utf-8")
+    (folder / "catalogue.yaml").write_text(
+        """\
+title: Merkmale
+dimensions:
+  d: {name_de: Häuser, name_en: Houses}
+indicators:
+  - {id: old, name_de: Alte Häuser, name_en: Old, dimension: d, numerator: old, denominator:
+     dwellings, unit: "%", direction: neutral, source: erfunden, date: "2011", licence: CC0}
+  - {id: density, name_de: Wohnungen, name_en: Dwellings, dimension: d, kind: ratio, numerator:
+     dwellings, denominator: squares, unit: Wohnungen, direction: neutral, source: erfunden, date:
+     "2011", licence: CC0}
+""",
+        "utf-8",
+    )
+    (folder / "project.yaml").write_text(
+        f"""\
+project: stadt
+title: Stadt
+straight_line_kmh: {{car: 60, foot: 6, bicycle: 15}}
+detour: 1.0
+levels:
+  - id: quartiere
+    title: Quartiere
+    area: Quartier
+    areas: Quartiere
+    region: Stadt
+    shown: Stadt
+    table: {{file: small.csv}}
+    grid: {{east: x, north: y, size: 100, crs: EPSG:3035}}
+    people_from: {{file: large.csv, grid: {{east: x, north: y, size: 1000, crs: EPSG:3035}},
+                  column: people, by: dwellings}}
+    population: people
+    crs: EPSG:3035
+    places: {{file: places.csv, longitude: x, latitude: y, crs: EPSG:3035}}
+    add_up: {{to: quarters, only: [Stadt], mode: car, within_minutes: 2}}
+    floor: {floor}
+    derive:
+      squares: {{quotient: [dwellings, dwellings]}}
+    catalogue: catalogue.yaml
+    indicators:
+      - {{id: old}}
+      - {{id: density}}
+    types: {{count: 2, compare: [2], starts: 10, draws: 60, why: Zum Üben.}}
+""",
+        "utf-8",
+    )
+
+
+def test_people_of_large_squares_go_where_the_dwellings_are(folder: Path) -> None:
+    quarters(folder)
+    found = result(folder)
+    # 240 people over six squares of four dwellings, 480 over six of eight: 40 and 80 a square;
+    # of 720 people at most seven quarters of 100, as three of the first squares make one
+    assert found.areas["population"].sum() == 720
+    assert (found.areas["population"] >= 100).all()
+    assert found.drawn == "squares"
+    assert found.measures.base["old"].sum() == 72
+    assert all("Näherung" in " ".join(texts) for texts in found.remarks.values())
+    assert any(f.code == "people_spread" for f in found.findings)
+
+
+def test_quarters_hang_together_and_are_named_from_west_to_east(folder: Path) -> None:
+    quarters(folder, floor=150)
+    areas = result(folder).areas
+    assert list(areas.index) == [f"Q{n:02d}" for n in range(1, len(areas) + 1)]
+    assert areas["name"].iloc[0].startswith("Quartier 1 (")
+    assert areas.geometry.centroid.x.is_monotonic_increasing
+    assert {shape.geom_type for shape in areas.geometry} == {"Polygon"}
+
+
+def test_a_quarter_of_a_place_that_is_not_there(folder: Path) -> None:
+    quarters(folder)
+    change(folder, "only: [Stadt]", "only: [Statd]")
+    refused(folder, "„Statd“", "„Stadt“")
+
+
+def test_large_squares_must_hold_whole_small_ones(folder: Path) -> None:
+    quarters(folder)
+    change(folder, "size: 1000", "size: 250")
+    refused(folder, "250", "100")
+
+
+def test_quarters_need_a_floor(folder: Path) -> None:
+    quarters(folder)
+    change(folder, "    floor: 100\n", "")
+    refused(folder, "„floor“ fehlt")
+
+
+# ---------------------------------------------------------------------------------- one vocabulary
+
+
+def test_every_level_has_letters_of_its_own(folder: Path) -> None:
+    text = (folder / "project.yaml").read_text("utf-8")
+    level = text[text.index("  - id: doerfer") :]
+    context = level.replace("id: doerfer", "id: umland").replace(
+        "    add_up:", "    show: {focus: Berg}\n    add_up:"
+    )
+    both = text[: text.index("  - id: doerfer")] + context + level
+    (folder / "project.yaml").write_text(both, "utf-8")
+    umland, doerfer = project.check(folder / "project.yaml")
+    assert doerfer.typing.names == ["A", "B"]  # no area in focus: it is what the report is about
+    assert umland.typing.names == ["C", "D"]
+    assert set(umland.typing.second) <= {"C", "D"} == set(umland.typing.representative)
+    assert list(umland.typing.z_means.index) == ["C", "D"]
+    same = umland.typing.letters.map({"C": "A", "D": "B"})
+    assert same.equals(doerfer.typing.letters)

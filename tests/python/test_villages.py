@@ -132,7 +132,7 @@ def test_the_report_draws_them_and_says_that_they_are_no_boundaries(
     assert svg.group().count("<a href=") == len(small_project.VILLAGES)
     for name, *_ in small_project.VILLAGES:
         assert f'paint-order="stroke" pointer-events="none">{name}</text>' in svg.group()
-    words = "keine Ortsgrenzen" if with_outline else "Sie sind keine Grenzen"
+    words = "das Land, das dem Ort am nächsten liegt" if with_outline else "Die Kreise sind keine"
     assert words in html
     layers = gpd.read_file(folder / "out/zwoelf_doerfer/areas.gpkg", layer="areas")
     assert len(layers) == len(small_project.VILLAGES)

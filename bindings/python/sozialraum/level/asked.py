@@ -237,6 +237,9 @@ class AskedRule(Protocol):
     def sum_of_shown(self) -> list[str]: ...
 
     @property
+    def largest_of_shown(self) -> list[str]: ...
+
+    @property
     def product(self) -> list[str]: ...
 
     @property

@@ -171,7 +171,9 @@ def with_derived(table: AreaTable, level: AskedLevel) -> AreaTable:
 
 
 def _derived(table: AreaTable, name: str, rule: AskedRule, level: AskedLevel) -> pd.Series:
-    columns = rule.count or rule.product or rule.quotient or rule.sum_of_shown
+    columns = (
+        rule.count or rule.product or rule.quotient or rule.sum_of_shown or rule.largest_of_shown
+    )
     place = Place(argument=f"derive.{name}", file=level.table.file)
     for column in columns:
         if column not in table.data.columns:
@@ -182,6 +184,8 @@ def _derived(table: AreaTable, name: str, rule: AskedRule, level: AskedLevel) ->
         return (share * base / rule.per).round()
     if rule.sum_of_shown:
         return sum((value.fillna(0.0) for value in values[1:]), values[0].fillna(0.0))
+    if rule.largest_of_shown:
+        return table.data[columns].fillna(0.0).max(axis=1)
     if rule.quotient:
         result = values[0] / values[1] * rule.factor
     else:

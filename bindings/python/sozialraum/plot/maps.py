@@ -186,6 +186,7 @@ def draw_level(result: LevelResult, *, sources: Sequence[str] = (), ax: Axes | N
     compared = words.compared(
         result.level.region, len(result.areas), result.level.areas, straight=straight
     )
+    compared = " ".join(filter(None, (words.NO_BOUNDARIES[result.drawn], compared)))
     return draw_types(
         shown,
         result.typing.letters,
@@ -251,6 +252,8 @@ def _letter_marks(axes: Any, areas: Any, letters: Any, names: pd.Series | None) 
     """Letters on the areas, and names below them where there are few areas."""
     if len(areas) > _MOST_LETTERS:
         return
+    from matplotlib.patheffects import withStroke
+
     size = max(6.0, min(16.0, 110.0 / max(len(areas), 1) ** 0.5))
     named = names is not None and len(areas) <= _MOST_NAMES
     points = areas.geometry.representative_point()
@@ -274,7 +277,8 @@ def _letter_marks(axes: Any, areas: Any, letters: Any, names: pd.Series | None) 
                 ha="center",
                 va="top",
                 fontsize=max(6.0, size * 0.5),
-                color=ink,
+                color="#111111",
+                path_effects=[withStroke(linewidth=2.2, foreground="#ffffff")],
             )
 
 

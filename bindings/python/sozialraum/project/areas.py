@@ -19,6 +19,7 @@ from sozialraum.level.villages import match_places, refuse_total_rows
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import place_points, require_places
 from sozialraum.project.schema import Boundaries, Grid, Level, Places
+from sozialraum.project.spread import with_spread_people
 from sozialraum.project.tables import read_level_table
 from sozialraum.project.where import option_place, require_file
 
@@ -54,6 +55,8 @@ class LevelAreas:
 def read_level_areas(loaded: LoadedProject, level: Level) -> LevelAreas:
     """Read table and polygons of a level, join them and leave uninhabited areas out."""
     table = read_level_table(loaded, level)
+    if level.people_from is not None:
+        table = with_spread_people(loaded, level, level.people_from, table)
     _refuse_total_rows(loaded, level, table)
     result = LevelAreas(table, _frame(loaded, level, table))
     result.findings += list(table.findings) + list(result.areas.attrs.pop("findings", []))

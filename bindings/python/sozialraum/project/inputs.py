@@ -61,7 +61,7 @@ def _names(loaded: LoadedProject) -> dict[str, None]:
         names.append(project.roads if isinstance(project.roads, str) else project.roads.file)
     for level in project.levels:
         names += [*level.table.files, level.catalogue]
-        named = (level.boundaries, level.places, level.outline)
+        named = (level.boundaries, level.places, level.outline, level.people_from)
         names += [part.file for part in named if part is not None]
         names += [facility.file for facility in level.facilities]
     return dict.fromkeys(names)

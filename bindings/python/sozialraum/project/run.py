@@ -11,6 +11,7 @@ from sozialraum.core.files import write_whole
 from sozialraum.core.result import unsaid
 from sozialraum.level.result import LevelResult
 from sozialraum.level.trouble import note
+from sozialraum.level.vocabulary import with_letters_of_their_own
 from sozialraum.level.ways import Roads
 from sozialraum.project import outputs
 from sozialraum.project.folder import whole_folder
@@ -101,7 +102,9 @@ def _compute(
     loaded: LoadedProject, threads: int, say: Callable[[str], None]
 ) -> tuple[list[LevelResult], list[Finding], list[str]]:
     roads = read_roads(loaded, threads=threads, say=say)
-    levels = [run_level(loaded, level, roads, say=say) for level in loaded.project.levels]
+    levels = with_letters_of_their_own(
+        [run_level(loaded, level, roads, say=say) for level in loaded.project.levels]
+    )
     not_mapped = _not_mapped(loaded)
     findings = _findings(roads)
     findings += [

@@ -393,11 +393,13 @@ class DerivedColumn(_Strict):
     cases);
     ``product`` multiplies columns and a factor; ``quotient`` divides the first column by the
     second. ``sum_of_shown`` adds what the source shows: a cell that it does not tell adds nothing,
-    so the sum is too small by those.
+    so the sum is too small by those. ``largest_of_shown`` is the largest of several such columns:
+    of several counts of one thing the one that lacks least.
     """
 
     count: list[str] = Field(default_factory=list)
     sum_of_shown: list[str] = Field(default_factory=list)
+    largest_of_shown: list[str] = Field(default_factory=list)
     product: list[str] = Field(default_factory=list)
     quotient: list[str] = Field(default_factory=list)
     per: Annotated[float, Field(gt=0)] = 100.0
@@ -407,7 +409,13 @@ class DerivedColumn(_Strict):
 
     @model_validator(mode="after")
     def _one_rule(self) -> DerivedColumn:
-        given = (self.count, self.product, self.quotient, self.sum_of_shown)
+        given = (
+            self.count,
+            self.product,
+            self.quotient,
+            self.sum_of_shown,
+            self.largest_of_shown,
+        )
         rules = [bool(rule) for rule in given]
         if sum(rules) != 1:
             raise ValueError(expected.ONE_RULE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sozialraum.level.result import LevelResult
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.roads import roads_options
-from sozialraum.project.schema import Boundaries, Facilities, Level, Outline, Places
+from sozialraum.project.schema import Boundaries, Facilities, Level, Outline, PeopleFrom, Places
 from sozialraum.publish.gate import Edition, Imprint
 from sozialraum.report.model import Cover, FileEntry, SourceRow
 from sozialraum.words import sources as words
@@ -66,6 +66,7 @@ def licence_lines(
             (words.PLACES, level.places),
             (words.BOUNDARIES_OF_AREAS, level.boundaries),
             (words.OUTLINE, level.outline),
+            (words.PEOPLE, level.people_from),
         ):
             if part is not None:
                 texts[_named(name, part, bool(getattr(part, "osm", None)))] = None
@@ -75,7 +76,9 @@ def licence_lines(
     return [text for text in texts if text]
 
 
-def _named(name: str, part: Facilities | Places | Boundaries | Outline, mapped: bool) -> str:
+def _named(
+    name: str, part: Facilities | Places | Boundaries | Outline | PeopleFrom, mapped: bool
+) -> str:
     source = part.source or (words.OSM if mapped else f"{words.UNKNOWN} ({Path(part.file).name})")
     return f"{name}: {words.line(source, words.as_of(part.date), part.licence)}"
 
@@ -86,7 +89,11 @@ def _use_of(loaded: LoadedProject, name: str) -> str:
     if roads is not None and name == roads.file:
         uses.append(words.ROADS)
     for level in loaded.project.levels:
-        points = ((words.PLACES, level.places), (words.OUTLINE, level.outline))
+        points = (
+            (words.PLACES, level.places),
+            (words.OUTLINE, level.outline),
+            (words.PEOPLE, level.people_from),
+        )
         if name in level.table.files:
             uses.append(f"{words.TABLE}: {level.areas}")
         if level.boundaries is not None and name == level.boundaries.file:

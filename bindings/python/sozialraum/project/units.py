@@ -328,7 +328,7 @@ def _frame(
     frame = gpd.GeoDataFrame(
         {
             "name": [words.together(units.members[code]) for code in codes],
-            "population": people.reindex(codes).to_numpy(),
+            "population": _told(level, people.reindex(codes)).to_numpy(),
             "shown": shown.reindex(codes).to_numpy(dtype=bool),
             "focus": [focus == code or focus in units.members[code] for code in codes],
         },
@@ -348,6 +348,11 @@ def _frame(
     if _shape(level, outline) in ("cells", "circles"):
         frame["at"] = spots.geometry.reindex(codes).to_numpy()
     return frame
+
+
+def _told(level: Level, people: pd.Series) -> pd.Series:
+    """People that are spread by dwellings are told in tens: more would look exact."""
+    return people if level.people_from is None else people.round(-1)
 
 
 def _shapes(

@@ -18,6 +18,7 @@ from sozialraum.report.types import decided_text, type_card
 from sozialraum.words.fair import names_people
 from sozialraum.words.modes import MODE_WORDS
 from sozialraum.words.numbers import certainty_words, integer, number, people_text, percent
+from sozialraum.words.pictures import NO_BOUNDARIES
 
 if TYPE_CHECKING:
     from sozialraum.level.beyond import Beyond, ModeSummary
@@ -329,7 +330,8 @@ def _withheld(result: LevelResult) -> str:
 
 def _limits(result: LevelResult, years: tuple[int, int] | None) -> str:
     since = f" Was nach {years[1]} geschah, kennt sie nicht." if years else ""
+    drawn = NO_BOUNDARIES[result.drawn]
     return (
         "Was diese Karte nicht kann: Sie beschreibt Orte und Bedingungen, keine einzelnen Menschen; "
-        f"der Buchstabe ist ein Name, keine Note.{since}"
+        f"der Buchstabe ist ein Name, keine Note.{since}{' ' + drawn if drawn else ''}"
     )

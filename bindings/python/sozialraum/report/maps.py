@@ -8,6 +8,7 @@ from sozialraum.report.svg import MapArea, MapView, Point, draw_locators, draw_m
 from sozialraum.report.text import area_href
 from sozialraum.words.bidi import isolated
 from sozialraum.words.numbers import certainty_words, integer
+from sozialraum.words.pictures import NO_BOUNDARIES
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -111,21 +112,8 @@ def map_caption(result: LevelResult) -> str:
     text = (
         "Farbe und Buchstabe nennen den Typ. Ein Klick auf eine Fläche führt zu ihrem Steckbrief."
     )
-    if result.drawn == "circles":
-        text += (
-            " Die Kreise zeigen, wo die Orte liegen und wie viele Menschen dort leben. Sie sind keine"
-            " Grenzen."
-        )
-    if result.drawn == "cells":
-        text += (
-            " Die Flächen sind keine Ortsgrenzen: Jede zeigt das Land, das der Luftlinie nach dem"
-            " Buchstaben darin am nächsten liegt."
-        )
-    if result.drawn == "squares":
-        text += (
-            " Die Flächen sind aus Quadraten von 100 Metern zusammengesetzt; ihre Grenzen sind ein"
-            " Vorschlag."
-        )
+    if NO_BOUNDARIES[result.drawn]:
+        text += f" {NO_BOUNDARIES[result.drawn]}"
     if result.inhabited is not None:
         text += " Dünne Linien umgeben die Quadrate, in denen Menschen wohnen."
     if result.level.grid is not None and result.drawn == "areas":

@@ -428,7 +428,8 @@ def _places(
         if point.dot:
             yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
         wide = 6.4 * len(point.label)
-        middle, right, west_of = x - wide / 2, x + 6, x - wide - 6
+        beside = 6 if point.dot else 10  # a letter is wider than a dot
+        middle, right, west_of = x - wide / 2, x + beside, x - wide - beside
         below = ((middle, y + 6), (middle, y + 13))
         for left, top in (
             (middle, y - 16),

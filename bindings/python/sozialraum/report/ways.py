@@ -358,7 +358,7 @@ def _counted(result: LevelResult, answer: SitingAnswer) -> str:
     unknown = list(answer.areas_unknown)
     if not unknown:
         return text
-    there = float(result.areas.loc[unknown, "population"].sum())
+    there = float(result.areas["population"].reindex(unknown).sum())  # some may be withheld
     all_people = float(result.areas.loc[result.areas["shown"], "population"].sum())
     noun = result.level.area if len(unknown) == 1 else result.level.areas
     return (

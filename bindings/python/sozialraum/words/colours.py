@@ -14,6 +14,11 @@ _PALETTE = (
     ("#56b4e9", "#000000"),
     ("#d55e00", "#000000"),
     ("#bbbbbb", "#000000"),
+    # and of Tol's muted scheme for reports of several levels
+    ("#332288", "#ffffff"),
+    ("#882255", "#ffffff"),
+    ("#117733", "#ffffff"),
+    ("#ddcc77", "#000000"),
 )
 
 CLASS_COLOURS = ("#ffffd4", "#c7e3a4", "#63b7b7", "#2f77ad", "#253070")
@@ -21,7 +26,7 @@ CLASS_COLOURS = ("#ffffd4", "#c7e3a4", "#63b7b7", "#2f77ad", "#253070")
 
 
 def palette(letter: str) -> tuple[str, str]:
-    """Fill and ink of a type; after eight types the colours repeat and the letter decides.
+    """Fill and ink of a type; after twelve types the colours repeat and the letter decides.
 
     Examples
     --------

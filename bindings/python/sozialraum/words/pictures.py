@@ -7,13 +7,31 @@ from textwrap import fill
 
 from sozialraum.words.numbers import number
 
-__all__ = ["STRIPED", "UNSURE", "UNTYPED", "compared", "note", "scale", "types_of", "within"]
+__all__ = [
+    "NO_BOUNDARIES",
+    "STRIPED",
+    "UNSURE",
+    "UNTYPED",
+    "compared",
+    "note",
+    "scale",
+    "types_of",
+    "within",
+]
 
 UNSURE = 0.75
 """Below this certainty an area is striped."""
 
 STRIPED = "gestreift: der Typ ist nicht sicher"
 UNTYPED = "ohne Typ"
+
+NO_BOUNDARIES = {
+    "areas": "",
+    "cells": "Die Flächen sind keine Ortsgrenzen, sondern das Land, das dem Ort am nächsten liegt.",
+    "circles": "Die Kreise sind keine Ortsgrenzen; ihre Größe zeigt die Zahl der Menschen.",
+    "squares": "Die Grenzen der Flächen sind ein Vorschlag aus Quadraten.",
+}
+"""What a map cannot say whose areas have no boundaries."""
 
 
 def types_of(shown: str) -> str:

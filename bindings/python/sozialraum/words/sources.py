@@ -9,6 +9,7 @@ __all__ = [
     "EDITIONS",
     "OSM",
     "OUTLINE",
+    "PEOPLE",
     "PLACES",
     "PROJECT",
     "ROADS",
@@ -25,6 +26,7 @@ BOUNDARIES_OF_AREAS = "Gebietsgrenzen"
 CATALOGUE = "Merkmalskatalog"
 PLACES = "Ortsnamen"
 OUTLINE = "Umriss"
+PEOPLE = "Menschen großer Quadrate"
 UNKNOWN = "Quelle nicht angegeben"
 OSM = "© OpenStreetMap-Mitwirkende, ODbL"
 PROJECT = "Projektdatei"

@@ -355,6 +355,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "mindestens einen Ort",
         "Datei und Filter unter „places“ prüfen oder „places“ weglassen",
     ),
+    "squares_do_not_fit": _Trouble(
+        "Quadrate von {found} m lassen sich nicht ganz in solche von {small} m teilen.",
+        "unter „people_from“ größere Quadrate, in die ganze kleine passen",
+        "„size“ unter „people_from: grid“ prüfen",
+    ),
     "unknown_place": _Trouble(
         "Den Ort „{found}“ gibt es nicht, oder niemand wohnt bei ihm.",
         "{nearest_hint}",
@@ -1022,6 +1027,7 @@ _ENGLISH: dict[str, str] = {
     "small_counts_guarded": "Counts of one or two persons are not told.",
     "speed_table": "Which speed table travel times come from.",
     "speed_table_not_told": "A saved network does not say its speeds.",
+    "squares_do_not_fit": "Large squares do not hold whole small ones.",
     "stale": "What was prepared does not belong to the roads any more.",
     "starter_catalogue": "A list of indicators to choose from was given as the catalogue of a report.",
     "state_disagrees": "A number and the kind of its cell do not fit each other.",
