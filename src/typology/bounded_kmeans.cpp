@@ -10,6 +10,7 @@
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
 #include "typology/bounded_search.hpp"
+#include "typology/partition_proof.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -21,20 +22,6 @@ void require_options(const BoundedKMeansOptions& options) {
     core::invalid_argument("types", "is 0; at least one type is needed", "choose k = 2 or more");
   }
   if (options.starts < 1) core::invalid_argument("starts", "is 0; at least one start is needed");
-}
-
-void require_enough_areas(const Items& distinct, std::size_t types) {
-  const auto with_weight = static_cast<std::size_t>(
-      std::ranges::count_if(distinct.weights, [](double w) { return w > 0.0; }));
-  if (with_weight >= types) return;
-  throw core::InvalidInput(
-      {.code = "fewer_areas_than_types",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format("{} types are wanted, but only {} areas differ and have weight",
-                              types, with_weight),
-       .place = {.argument = "types"},
-       .hint = "choose fewer types",
-       .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(with_weight)}}});
 }
 
 struct Best {
@@ -73,6 +60,19 @@ Race race_of(const Task& task, const BoundedKMeansOptions& options) {
   return race;
 }
 
+/// Where the search finds nothing in a small table, every partition is looked at.
+Race search(const Task& task, const BoundedKMeansOptions& options) {
+  constexpr std::size_t kFewItems = 16;
+  Race race = race_of(task, options);
+  if (race.best || task.items.count > kFewItems) return race;
+  const Proof proof =
+      prove_partition(task, {}, {.nodes = 10'000'000, .execution = options.execution});
+  if (proof.types.empty()) return race;
+  race.cost = {proof.cost};
+  race.best = {proof.cost, 0, proof.types, BoundedSearch(task).assignment_bound(proof.types)};
+  return race;
+}
+
 [[noreturn]] void refuse_unmet(const BoundedKMeansOptions& options) {
   std::string names;
   for (const Bound& bound : options.bounds) names += (names.empty() ? "" : ", ") + bound.name;
@@ -85,29 +85,6 @@ Race race_of(const Task& task, const BoundedKMeansOptions& options) {
        .place = {.argument = "bounds"},
        .hint = "choose fewer types, lower floors or wider ceilings",
        .details = {{"types", std::to_string(options.types)}, {"names", names}}});
-}
-
-/// Equal areas that ended in different types.
-std::vector<core::Finding> parted(const Points& points, const Items& distinct,
-                                  std::span<const std::uint32_t> types) {
-  std::vector<std::string> names;
-  for (const std::vector<std::uint32_t>& equal : distinct.areas) {
-    const bool same = std::ranges::all_of(
-        equal, [&](std::uint32_t area) { return types[area] == types[equal.front()]; });
-    if (same) continue;
-    for (const std::uint32_t area : equal) names.push_back(points.codes[area].text());
-  }
-  if (names.empty()) return {};
-  std::ranges::sort(names);
-  return {
-      {.code = "equal_areas_parted",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format("{} areas have equal numbers and yet different types: nothing else "
-                              "was found that keeps the bounds",
-                              names.size()),
-       .place = {.argument = "bounds"},
-       .hint = "lower the floors, or decide by hand which of them goes where",
-       .areas = std::move(names)}};
 }
 
 void judge_starts(const Race& race, std::size_t starts, Clustering& result) {
@@ -132,16 +109,16 @@ BoundedClustering bounded_kmeans(const Points& points, const BoundedKMeansOption
   require_valid(points);
   require_bounds(points, options.bounds, options.types);
   const Items distinct = items_of(points, options.bounds, {.equal_areas = true});
-  require_enough_areas(distinct, options.types);
+  require_distinct_areas(distinct, options.types);
   const std::vector<Range> ranges = ranges_of(options.bounds);
-  Race race = race_of({distinct, ranges, options.types}, options);
+  Race race = search({distinct, ranges, options.types}, options);
   std::vector<std::uint32_t> types;
   if (race.best) {
     types = types_of_areas(distinct, race.best->types, points.areas());
   } else {
     if (distinct.count == points.areas()) refuse_unmet(options);
     const Items single = items_of(points, options.bounds, {.equal_areas = false});
-    race = race_of({single, ranges, options.types}, options);
+    race = search({single, ranges, options.types}, options);
     if (!race.best) refuse_unmet(options);
     types = types_of_areas(single, race.best->types, points.areas());
   }
@@ -150,7 +127,7 @@ BoundedClustering bounded_kmeans(const Points& points, const BoundedKMeansOption
       describe_partition(points, number_types(points, types, options.types), options.types);
   result.clustering.findings = scale_doubts(points);
   judge_starts(race, options.starts, result.clustering);
-  std::ranges::move(parted(points, distinct, types),
+  std::ranges::move(equal_areas_parted(points, distinct, types),
                     std::back_inserter(result.clustering.findings));
   result.totals = bound_totals(options.bounds, result.clustering.types, options.types);
   const double inertia = result.clustering.inertia;

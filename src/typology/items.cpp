@@ -1,8 +1,12 @@
 #include "typology/items.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -153,6 +157,59 @@ Items items_of(const Points& points, std::span<const Bound> bounds, const Groupi
     others.erase(std::ranges::unique(others).begin(), others.end());
   }
   return items;
+}
+
+void require_positive_weights(const Points& points) {
+  std::vector<std::string> areas;
+  for (std::size_t i = 0; i < points.areas(); ++i) {
+    if (points.weight(i) == 0.0) areas.push_back(points.codes[i].text());
+  }
+  if (areas.empty()) return;
+  std::ranges::sort(areas);
+  throw core::InvalidInput(
+      {.code = "no_weight",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} areas have weight 0; to put them anywhere would cost nothing",
+                              areas.size()),
+       .place = {.argument = "weights"},
+       .hint = "leave areas without people out",
+       .areas = std::move(areas)});
+}
+
+void require_distinct_areas(const Items& distinct, std::size_t types) {
+  const auto with_weight = static_cast<std::size_t>(
+      std::ranges::count_if(distinct.weights, [](double w) { return w > 0.0; }));
+  if (with_weight >= types) return;
+  throw core::InvalidInput(
+      {.code = "fewer_areas_than_types",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} types are wanted, but only {} areas differ and have weight",
+                              types, with_weight),
+       .place = {.argument = "types"},
+       .hint = "choose fewer types",
+       .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(with_weight)}}});
+}
+
+std::vector<core::Finding> equal_areas_parted(const Points& points, const Items& distinct,
+                                              std::span<const std::uint32_t> types) {
+  std::vector<std::string> names;
+  for (const std::vector<std::uint32_t>& equal : distinct.areas) {
+    const bool same = std::ranges::all_of(
+        equal, [&](std::uint32_t area) { return types[area] == types[equal.front()]; });
+    if (same) continue;
+    for (const std::uint32_t area : equal) names.push_back(points.codes[area].text());
+  }
+  if (names.empty()) return {};
+  std::ranges::sort(names);
+  return {
+      {.code = "equal_areas_parted",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} areas have equal numbers and yet different types: nothing else "
+                              "was found that keeps the bounds",
+                              names.size()),
+       .place = {.argument = "bounds"},
+       .hint = "lower the floors, or decide by hand which of them goes where",
+       .areas = std::move(names)}};
 }
 
 std::vector<std::uint32_t> types_of_areas(const Items& items, std::span<const std::uint32_t> types,

@@ -66,6 +66,17 @@ struct Grouping {
 [[nodiscard]] Items items_of(const Points& points, std::span<const Bound> bounds,
                              const Grouping& grouping);
 
+/// Refuses areas of weight 0 ("no_weight"), which would cost nothing anywhere.
+void require_positive_weights(const Points& points);
+
+/// Refuses more types than there are different areas with weight ("fewer_areas_than_types").
+void require_distinct_areas(const Items& distinct, std::size_t types);
+
+/// The finding "equal_areas_parted" about equal areas (an item of `distinct`) of different types.
+[[nodiscard]] std::vector<core::Finding> equal_areas_parted(const Points& points,
+                                                            const Items& distinct,
+                                                            std::span<const std::uint32_t> types);
+
 /// The types of the areas from those of the items.
 [[nodiscard]] std::vector<std::uint32_t> types_of_areas(const Items& items,
                                                         std::span<const std::uint32_t> types,

@@ -12,6 +12,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "typology/blocks.hpp"
 #include "typology/distance_kernel.hpp"
+#include "typology/items.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -227,23 +228,6 @@ std::vector<Merge> in_order_of_height(std::vector<RawMerge> raw, std::size_t are
   return merges;
 }
 
-void require_weights(const Points& points) {
-  std::vector<std::string> areas;
-  for (std::size_t i = 0; i < points.areas(); ++i) {
-    if (points.weight(i) == 0.0) areas.push_back(points.codes[i].text());
-  }
-  if (areas.empty()) return;
-  std::ranges::sort(areas);
-  throw core::InvalidInput(
-      {.code = "no_weight",
-       .severity = core::Severity::kWarning,
-       .message =
-           fmt::format("{} areas have weight 0; merging them would cost nothing", areas.size()),
-       .place = {.argument = "weights"},
-       .hint = "leave areas without people out",
-       .areas = std::move(areas)});
-}
-
 /// Areas that have the same numbers as another one: they merge at height 0, before all others.
 std::vector<std::string> equal_areas(const Hierarchy& tree) {
   std::vector<std::string> areas;
@@ -302,7 +286,7 @@ std::vector<std::uint32_t> Hierarchy::cut(std::size_t types) const {
 
 Hierarchy ward(const Points& points, const WardOptions& options) {
   require_valid(points);
-  require_weights(points);
+  require_positive_weights(points);
   const Blocks blocks(points);
   options.execution.expect(blocks.rows - 1);
   Hierarchy result;

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "smallarea": {"core", "indicator", "spatial"},
     "network": {"core"},
     "reach": {"core", "network"},
-    "access": {"core", "spatial", "network", "reach"},
+    "access": {"core", "spatial", "reach"},
     "isochrone": {"core", "network", "reach"},
     "siting": {"core"},
     "equity": {"core"},

@@ -62,3 +62,32 @@ def test_many_random_tables_keep_their_floors() -> None:
         assert (again["people"] >= least["people"]).all()
         assert (again["children"] >= least["children"]).all()
         assert (found.sizes <= n // 2).all()
+
+
+def test_the_proven_optimum_is_never_above_what_many_starts_find() -> None:
+    random = np.random.default_rng(7)
+    codes = [f"{i:02}" for i in range(14)]
+    frame = pd.DataFrame(random.normal(size=(14, 3)), index=codes, columns=list("uvw"))
+    people = pd.Series(random.integers(30, 900, 14), index=codes)
+    for k in (2, 3, 4):
+        best = typology.optimal_kmeans(frame, k, weights=people)
+        assert best.proven
+        assert best.gap == 0.0
+        assert best.inertia <= typology.kmeans(frame, k, weights=people).inertia * (1 + 1e-9)
+
+
+def test_a_proof_given_up_is_told() -> None:
+    random = np.random.default_rng(8)
+    codes = [f"{i:02}" for i in range(20)]
+    frame = pd.DataFrame(random.normal(size=(20, 5)), index=codes, columns=list("uvwxy"))
+    with pytest.warns(UserWarning, match="at most"):
+        found = typology.optimal_kmeans(frame, 3, sets=100)
+    assert not found.proven
+    assert 0 < found.gap <= 1
+    assert [finding.code for finding in found.findings] == ["not_proven"]
+
+
+def test_that_nothing_keeps_the_floors_is_proven() -> None:
+    with pytest.raises(InvalidInput, match="every one was looked at") as refused:
+        typology.optimal_kmeans(LINE, 2, counts=PEOPLE, least={"people": 225})
+    assert refused.value.finding.code == "no_such_partition"

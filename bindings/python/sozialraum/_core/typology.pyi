@@ -7,6 +7,9 @@ import numpy
 import numpy.typing
 import typing
 __all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'kmeans', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'aggregate_to_floor', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'davies_bouldin', 'describe_partition', 'dimension_weights', 'examples', 'kmeans', 'membership', 'missing_doubts', 'name_parts', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'profile', 'second_best', 'silhouette', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
@@ -112,6 +115,8 @@ def mixture_membership(points: Points, family: str, shares: typing.Annotated[num
 def name_parts(z_means: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], columns: collections.abc.Sequence[str], noticeable: typing.SupportsFloat | typing.SupportsIndex, parts: typing.SupportsInt | typing.SupportsIndex, dimensions: collections.abc.Sequence[str], words: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8]) -> list:
     ...
 def number_types(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], count: typing.SupportsInt | typing.SupportsIndex, key: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None = None) -> numpy.typing.NDArray[numpy.uint32]:
+    ...
+def optimal_kmeans(points: Points, types: typing.SupportsInt | typing.SupportsIndex, bounds: collections.abc.Sequence[tuple[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]], starts: typing.SupportsInt | typing.SupportsIndex, sets: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
     ...
 def peers(points: Points, count: typing.SupportsInt | typing.SupportsIndex, among: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.int64], numpy.typing.NDArray[numpy.float64]]:
     ...

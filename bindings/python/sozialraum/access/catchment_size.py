@@ -72,6 +72,26 @@ def catchment_sizes(
     InvalidInput
         Unless exactly one of ``population`` and ``supply`` is given; for amounts that are missing
         or negative and sizes that do not rise.
+
+    Examples
+    --------
+    Each village is a minute from the next: 350 people are nowhere within half a minute.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> sizes = catchment_sizes(roads, homes, doctors, enough=350, population="people",
+    ...                         sizes=[0.5, 1.5, 3.0])
+    >>> sizes.tolist()
+    [1.5, 3.0]
     """
     import pandas as pd
 

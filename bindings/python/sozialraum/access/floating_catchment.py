@@ -116,6 +116,28 @@ def floating_catchment(
     Notes
     -----
     No table of pairs is made, so memory grows with the places alone.
+
+    Examples
+    --------
+    Each village is a minute from the next: 400 people share the 20 hours in the middle.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> found = floating_catchment(roads, homes, doctors, population="people", supply="hours",
+    ...                            limit=1.5)
+    >>> found.ratio.round(2).to_dict()
+    {'middle': 0.05, 'east': 0.08}
+    >>> found.access.round(2).to_dict()
+    {'west': 0.05, 'middle': 0.13}
     """
     import pandas as pd
 

@@ -70,6 +70,24 @@ def opportunities(
     -----
     With a decay this is the accessibility of Hansen (1959); with inhabited cells as facilities and
     people as weight the population potential.
+
+    Examples
+    --------
+    Each village is a minute from the next.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> opportunities(roads, homes, doctors, limit=1.5, weight="hours").tolist()
+    [20.0, 28.0]
     """
     import pandas as pd
 

@@ -183,6 +183,14 @@ def overlay(status: pd.Series, dynamics: pd.Series) -> pd.Series:
     pandas.Series of ordered category
         ``1+`` (hoch/positiv), ``1+/-``, ``1-``, ``2+`` ... ``4-`` (sehr niedrig/negativ); missing
         where one of the two is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> poor = pd.DataFrame({"poor": [2.0, 4, 4, 4, 5, 5, 7, 9]}, index=list("abcdefgh"))
+    >>> growth = pd.DataFrame({"poor": [0.0, 0, 0, 0, 0, 0, 0, 5]}, index=list("abcdefgh"))
+    >>> overlay(status_index(poor).status, dynamics_index(growth).dynamics)["h"]
+    '4-'
     """
     import pandas as pd
 

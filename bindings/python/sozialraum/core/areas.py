@@ -84,6 +84,15 @@ def join(
     ------
     InvalidInput
         ``key_kinds_differ`` or ``no_key_matches``.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     found = join(["Aue", "Moor"], ["Aue", "Hain"], kind="custom")
+    >>> found.matched, found.left_only
+    ([(0, 0)], [1])
     """
     matched, left_only, right_only, findings = _core.join(
         require_texts(left, "left"),

@@ -45,7 +45,13 @@ def repair_leading_zero(text: str, kind: str = "ags") -> str | None:
 
 
 def guess_code_kind(text: str) -> str:
-    """The kind of key a text looks like; ``"custom"`` if like none."""
+    """The kind of key a text looks like; ``"custom"`` if like none.
+
+    Examples
+    --------
+    >>> guess_code_kind("03252007")
+    'ags'
+    """
     return _core.guess_code_kind(require_text(text, "text"))
 
 

@@ -21,7 +21,13 @@ _MOST_LISTED, _FEW = 50, 10
 
 
 def nearest_name(wanted: str, candidates: Iterable[str]) -> str:
-    """The candidate with the smallest edit distance, or ``""`` if none is near."""
+    """The candidate with the smallest edit distance, or ``""`` if none is near.
+
+    Examples
+    --------
+    >>> nearest_name("Einwoner", ["Einwohner", "Haushalte"])
+    'Einwohner'
+    """
     return _core.nearest_name(_text(wanted, "wanted"), _texts(candidates))
 
 

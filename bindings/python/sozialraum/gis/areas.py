@@ -66,6 +66,18 @@ def read_areas(
         ``no_crs``, ``coordinates_with_zone``, ``coordinates_outside_crs``, ``invalid_polygon``,
         ``not_polygons``, ``geometry_collection``, ``missing_geometry``, ``several_features`` and
         those of :func:`read_table` for files and keys.
+
+    Examples
+    --------
+    One of these outlines is invalid at the source, which must be allowed and is told.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore")
+    ...     communes = read_areas("data/boundaries/gemeinden_weserbergland_2022.geojson",
+    ...                           key="ags", kind="ags", make_valid=True)
+    >>> communes.loc["03252007", "name"]
+    'Hessisch Oldendorf, Stadt'
     """
     options = {
         "key": require_text(key, "key"),

@@ -61,6 +61,28 @@ def snap(
     Notes
     -----
     Distances are metres on the WGS 84 ellipsoid. A row depends on that point alone.
+
+    Examples
+    --------
+    A house 111 m north of the middle of the first street.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> house = gpd.GeoDataFrame(index=["house"], geometry=gpd.points_from_xy([9.245], [52.171]),
+    ...                          crs="EPSG:4326")
+    >>> found = snap(roads, house)
+    >>> found = found.loc["house"]
+    >>> found["status"], int(found["edge"]), round(found["metres"])
+    ('snapped', 0, 111)
     """
     import pandas as pd
 

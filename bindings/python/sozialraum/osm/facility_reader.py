@@ -90,6 +90,13 @@ def read_facilities(
     ------
     InvalidInput
         As :func:`read_roads`, without ``no_road``.
+
+    Examples
+    --------
+    >>> nurseries = read_facilities("data/roads_osm/north-bayreuth.osm.gz",
+    ...                             {"amenity": "kindergarten"})
+    >>> nurseries.index[0], nurseries.crs.to_epsg()
+    ('way/104656730', 4326)
     """
     import geopandas as gpd
     import pandas as pd

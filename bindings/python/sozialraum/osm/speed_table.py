@@ -137,6 +137,11 @@ def read_speed_table(path: Path) -> SpeedTable:
     ------
     InvalidInput
         ``missing_file``; ``bad_speed_table`` with file and line.
+
+    Examples
+    --------
+    >>> read_speed_table("data/speeds/foot.csv").name
+    'foot-1'
     """
     return speeds_of(_osm.read_speed_table(require_path(path, "path")))
 

@@ -105,6 +105,25 @@ def minutes_to_nearest(
     ------
     InvalidInput
         Without CRS, for names that occur twice, ``k`` below 1, a negative limit.
+
+    Examples
+    --------
+    Each village is a minute from the next.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> nearest = minutes_to_nearest(roads, homes, doctors, k=2)
+    >>> nearest.minutes.loc["west"].tolist(), nearest.facility.loc["west"].tolist()
+    ([1.0, 2.0], ['middle', 'east'])
     """
     k = require_count(k, "k", least=1)
     most = limit_of(limit)

@@ -45,6 +45,25 @@ def travel_times(
         Columns ``origin``, ``facility`` (their labels), ``minutes``; pairs beyond the limit are
         absent.
         ``.attrs["findings"]`` lists what should be said.
+
+    Examples
+    --------
+    Each village is a minute from the next.
+
+    >>> import geopandas as gpd
+    >>> from shapely import LineString
+    >>> from sozialraum import network
+    >>> roads = network.RoadGraph.from_edges(gpd.GeoDataFrame(
+    ...     {"u": [1, 2], "v": [2, 3], "length": [684.0, 684.0], "speed_kmh": [41.04, 41.04]},
+    ...     geometry=[LineString([(9.24, 52.17), (9.25, 52.17)]),
+    ...               LineString([(9.25, 52.17), (9.26, 52.17)])], crs="EPSG:4326"))
+    >>> homes = gpd.GeoDataFrame({"people": [300, 100]}, index=["west", "middle"],
+    ...     geometry=gpd.points_from_xy([9.24, 9.25], [52.17, 52.17]), crs="EPSG:4326")
+    >>> doctors = gpd.GeoDataFrame({"hours": [20.0, 8.0]}, index=["middle", "east"],
+    ...     geometry=gpd.points_from_xy([9.25, 9.26], [52.17, 52.17]), crs="EPSG:4326")
+    >>> table = travel_times(roads, homes, doctors, limit=1.5)
+    >>> list(zip(table["origin"], table["facility"], table["minutes"]))
+    [('west', 'middle', 1.0), ('middle', 'middle', 0.0), ('middle', 'east', 1.0)]
     """
     from sozialraum.core.tables import TableResult
 

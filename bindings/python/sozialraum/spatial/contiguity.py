@@ -59,6 +59,18 @@ def contiguity(
     Notes
     -----
     Decided by the dimension in which two boundaries meet (DE-9IM, OGC 06-103r4).
+
+    Examples
+    --------
+    Three squares in a row: the outer ones do not touch.
+
+    >>> import geopandas as gpd
+    >>> from shapely import box
+    >>> squares = gpd.GeoDataFrame(index=["a", "b", "c"], crs="EPSG:25832",
+    ...                            geometry=[box(i, 0, i + 1, 1) for i in range(3)])
+    >>> weights = contiguity(squares)
+    >>> list(weights.neighbours("b").index)
+    ['a', 'c']
     """
     geometry, codes = require_geometry(gdf)
     require_choice(rule, "rule", ["queen", "rook"])

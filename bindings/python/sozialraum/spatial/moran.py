@@ -71,6 +71,21 @@ def moran(values: pd.Series, weights: Weights, *, row_standardise: bool = True) 
     Notes
     -----
     Expectation and variances: Cliff and Ord (1981). ``p`` is two-sided.
+
+    Examples
+    --------
+    Values that rise along a row of four squares. By hand: deviations -1.5, -0.5, 0.5, 1.5; the
+    three pairs, each both ways, multiply to 2 (0.75 - 0.25 + 0.75) = 2.5; 4 / 6 * 2.5 / 5 = 1/3.
+
+    >>> import geopandas as gpd
+    >>> import pandas as pd
+    >>> from shapely import box
+    >>> from sozialraum import spatial
+    >>> squares = gpd.GeoDataFrame(index=list("abcd"), crs="EPSG:25832",
+    ...                            geometry=[box(i, 0, i + 1, 1) for i in range(4)])
+    >>> values = pd.Series([1.0, 2.0, 3.0, 4.0], index=squares.index)
+    >>> round(moran(values, spatial.contiguity(squares), row_standardise=False).I, 4)
+    0.3333
     """
     return Moran(
         **_core.moran(
@@ -97,6 +112,19 @@ def moran_of_rates(
     ------
     InvalidInput
         As :func:`moran`; ``negative_count``, ``no_people``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> import pandas as pd
+    >>> from shapely import box
+    >>> from sozialraum import spatial
+    >>> squares = gpd.GeoDataFrame(index=list("abcd"), crs="EPSG:25832",
+    ...                            geometry=[box(i, 0, i + 1, 1) for i in range(4)])
+    >>> poor = pd.Series([8, 9, 30, 33], index=squares.index)
+    >>> people = pd.Series([100, 100, 300, 300], index=squares.index)
+    >>> bool(moran_of_rates(poor, people, spatial.contiguity(squares)).I > 0)
+    True
     """
     return Moran(
         **_core.moran_of_rates(

@@ -35,6 +35,15 @@ def nearest_neighbours(gdf: gpd.GeoDataFrame, k: int, *, threads: int = 0) -> We
     ------
     InvalidInput
         ``degrees_not_metres``, ``fewer_areas_than_neighbours``, ``missing_values``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> houses = gpd.GeoDataFrame(index=["a", "b", "c"], crs="EPSG:25832",
+    ...                           geometry=gpd.points_from_xy([5e5, 5.01e5, 5.05e5], [5.78e6] * 3))
+    >>> weights = nearest_neighbours(houses, 1)
+    >>> list(weights.neighbours("c").index)
+    ['b']
     """
     geometry, codes = require_geometry(gdf)
     if geometry.crs is not None and geometry.crs.is_geographic:

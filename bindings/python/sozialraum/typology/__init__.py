@@ -21,6 +21,7 @@ from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
 from sozialraum.typology.naming import NamePart, name_parts
+from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.regions import Regions, regions
@@ -40,6 +41,7 @@ __all__ = [
     "MixtureMembership",
     "NamePart",
     "Regions",
+    "OptimalClustering",
     "Silhouette",
     "TypeProfiles",
     "aggregate_to_floor",
@@ -57,6 +59,7 @@ __all__ = [
     "missing_doubts",
     "mixture",
     "name_parts",
+    "optimal_kmeans",
     "peers",
     "profile",
     "regions",

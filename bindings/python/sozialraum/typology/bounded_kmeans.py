@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
 from sozialraum.core.points import PlaceNames
-from sozialraum.typology.bounds import bounds_of, totals_table
+from sozialraum.typology.bounds import bounds_of, no_totals, totals_table
 from sozialraum.typology.clustering import Clustering, clustering_of
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import points_of
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Progress = Callable[[int, int], object]
-
-
-def _empty() -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame()
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,7 +36,7 @@ class BoundedClustering(Clustering):
         Share of the inertia that another assignment to these centres could win at most.
     """
 
-    totals: pd.DataFrame = field(default_factory=_empty)
+    totals: pd.DataFrame = field(default_factory=no_totals)
     assignment_bound: float = 0.0
     assignment_gap: float = 0.0
 
@@ -50,10 +44,17 @@ class BoundedClustering(Clustering):
         """The same types with letters by the centres of one indicator."""
         ordered = super().ordered_by(indicator, descending=descending)
         assert isinstance(ordered, BoundedClustering)
-        key = self.centres[indicator] if descending else -self.centres[indicator]
-        order = [str(x) for x in key.sort_values(ascending=False, kind="stable").index]
-        new = {old: letter(i) for i, old in enumerate(order)}
-        return replace(ordered, totals=self.totals.loc[order].rename(index=new))
+        totals = reordered_totals(self, self.totals, indicator, descending=descending)
+        return replace(ordered, totals=totals)
+
+
+def reordered_totals(
+    types: Clustering, totals: pd.DataFrame, indicator: str, *, descending: bool
+) -> pd.DataFrame:
+    """The rows of the totals under the letters that the order by an indicator gives."""
+    key = types.centres[indicator] if descending else -types.centres[indicator]
+    order = [str(x) for x in key.sort_values(ascending=False, kind="stable").index]
+    return totals.loc[order].rename(index={old: letter(i) for i, old in enumerate(order)})
 
 
 def bounded_kmeans(

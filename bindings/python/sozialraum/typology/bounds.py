@@ -86,3 +86,10 @@ def totals_table(
     return pd.DataFrame(
         totals.reshape(len(index), len(bounds)), index=index, columns=[name for name, *_ in bounds]
     )
+
+
+def no_totals() -> pd.DataFrame:
+    """Of nothing that is bounded."""
+    import pandas as pd
+
+    return pd.DataFrame()

@@ -46,6 +46,16 @@ def choose_k(
         ``share_of_best`` (of the starts), ``silhouette_areas`` (whose widths were taken: all of up
         to 5,000, else 2,000 drawn by their codes). The indices may disagree; nothing is decided
         here.
+
+    Examples
+    --------
+    By hand, for k = 2: each village is 1 from its middle, so the sum of squares is 4.
+
+    >>> import pandas as pd
+    >>> villages = pd.DataFrame({"young": [0.0, 2.0, 10.0, 12.0]}, index=["Au", "Bo", "Cam", "Elm"])
+    >>> table = choose_k(villages, [2, 3])
+    >>> table["inertia"].tolist(), table["smallest_type"].tolist()
+    ([4.0, 2.0], [2, 1])
     """
     import pandas as pd
 

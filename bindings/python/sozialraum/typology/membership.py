@@ -54,6 +54,17 @@ def second_best(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
     ------
     InvalidInput
         ``types_out_of_range`` if there is one type only; columns other than those of the centres.
+
+    Examples
+    --------
+    Au is 1 from the middle of its own type and 11 from that of the other.
+
+    >>> import pandas as pd
+    >>> villages = pd.DataFrame({"young": [0.0, 2.0, 10.0, 12.0]}, index=["Au", "Bo", "Cam", "Elm"])
+    >>> from sozialraum import typology
+    >>> found = typology.second_best(villages, typology.kmeans(villages, 2))
+    >>> found["second"]["Au"], found["distance"].tolist(), found["second_distance"].tolist()
+    ('B', [1.0, 1.0, 1.0, 1.0], [11.0, 9.0, 9.0, 11.0])
     """
     import pandas as pd
 

@@ -61,6 +61,17 @@ def profile(
         Type of each area.
     population : pandas.Series, optional
         People per area: weights means and SDs.
+
+    Examples
+    --------
+    By hand: mean 6, standard deviation sqrt(26), so type A lies at -5 / 5.099.
+
+    >>> import pandas as pd
+    >>> villages = pd.DataFrame({"young": [0.0, 2.0, 10.0, 12.0]}, index=["Au", "Bo", "Cam", "Elm"])
+    >>> types = pd.Series(["A", "A", "B", "B"], index=villages.index)
+    >>> found = profile(villages, types)
+    >>> found.z_means["young"].round(3).to_dict()
+    {'A': -0.981, 'B': 0.981}
     """
     import pandas as pd
 

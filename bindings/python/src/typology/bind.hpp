@@ -10,6 +10,7 @@ void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
 void bind_kmeans(pybind11::module_& m);
+void bind_optimal_kmeans(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_profile(pybind11::module_& m);
 void bind_second_best(pybind11::module_& m);
@@ -30,6 +31,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_clustering(m);
   bind_kmeans(m);
   bind_bounded_kmeans(m);
+  bind_optimal_kmeans(m);
   bind_ward(m);
   bind_validity(m);
   bind_choose_k(m);
