@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "sozialraum/core/parallel.hpp"
 #include "typology/flow_assignment.hpp"
 
 namespace sozialraum::typology {
@@ -500,6 +501,38 @@ double BoundedSearch::assignment_bound(std::span<const std::uint32_t> types) {
   prices_.settle(costs_, kPriceRounds);
   const double known = cost_ - inner - pulls;
   return std::min(cost_, inner + pulls + prices_.improve(costs_, known, kBoundSteps));
+}
+
+std::vector<std::vector<std::uint32_t>> good_partitions(const Task& task,
+                                                        const SearchOptions& options) {
+  constexpr std::size_t kMost = 30;
+  const std::size_t warm = options.warm.size();
+  std::vector<std::vector<std::uint32_t>> found(warm + options.starts);
+  std::vector<double> cost(found.size(), 0.0);
+  options.execution.expect(found.size());
+  core::parallel_for(found.size(), 4, options.execution, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t s = begin; s < end; ++s) {
+      BoundedSearch search(task);  // anew, so that no price of another start remains
+      const core::RandomStream random(options.seed, "partition start", s < warm ? s : s - warm);
+      const bool good = s < warm ? search.run_from(options.warm[s], random, options.execution)
+                                 : search.run(random, options.execution);
+      options.execution.advance(1);
+      if (!good) continue;
+      found[s] = search.types();
+      cost[s] = search.cost();
+    }
+  });
+  std::vector<std::size_t> order;
+  for (std::size_t s = 0; s < found.size(); ++s) {
+    if (!found[s].empty()) order.push_back(s);
+  }
+  std::ranges::stable_sort(order, {}, [&](std::size_t s) { return cost[s]; });
+  std::vector<std::vector<std::uint32_t>> best;
+  for (const std::size_t s : order) {
+    if (best.size() == kMost) break;
+    best.push_back(std::move(found[s]));
+  }
+  return best;
 }
 
 }  // namespace sozialraum::typology

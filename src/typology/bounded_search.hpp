@@ -100,4 +100,16 @@ class BoundedSearch {
   double cost_ = 0.0;
 };
 
+struct SearchOptions {
+  std::size_t starts = 0;
+  std::uint64_t seed = 1;
+  std::span<const std::vector<std::uint32_t>> warm{};  // partitions to start from as well
+  core::Execution execution{};
+};
+
+/// The partitions that starts end in, the best first, at most 30; of equal ones the warm ones, then
+/// the first starts, go first. Empty if none keeps all.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> good_partitions(const Task& task,
+                                                                      const SearchOptions& options);
+
 }  // namespace sozialraum::typology

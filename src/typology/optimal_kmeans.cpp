@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "sozialraum/core/finding.hpp"
-#include "sozialraum/core/parallel.hpp"
-#include "sozialraum/core/random.hpp"
 #include "typology/bounded_search.hpp"
 #include "typology/partition_proof.hpp"
 
@@ -35,39 +33,10 @@ void require_few(const Items& items) {
                    {"most", std::to_string(kMostItemsToProve)}}});
 }
 
-/// Different partitions that the starts end in, the best first, at most 30.
-std::vector<std::vector<std::uint32_t>> good_partitions(const Task& task,
-                                                        const OptimalKMeansOptions& options) {
-  constexpr std::size_t kMost = 30;
-  std::vector<std::vector<std::uint32_t>> found(options.starts);
-  std::vector<double> cost(options.starts, 0.0);
-  options.execution.expect(options.starts);
-  core::parallel_for(options.starts, 4, options.execution, [&](std::size_t begin, std::size_t end) {
-    BoundedSearch search(task);
-    for (std::size_t s = begin; s < end; ++s) {
-      if (search.run(core::RandomStream(options.seed, "optimal start", s), options.execution)) {
-        found[s] = search.types();
-        cost[s] = search.cost();
-      }
-      options.execution.advance(1);
-    }
-  });
-  std::vector<std::size_t> order;
-  for (std::size_t s = 0; s < found.size(); ++s) {
-    if (!found[s].empty()) order.push_back(s);
-  }
-  std::ranges::stable_sort(order, {}, [&](std::size_t s) { return cost[s]; });
-  std::vector<std::vector<std::uint32_t>> best;
-  for (const std::size_t s : order) {
-    if (best.size() == kMost) break;
-    best.push_back(std::move(found[s]));
-  }
-  return best;
-}
-
 Proof proof_of(const Task& task, const OptimalKMeansOptions& options) {
-  return prove_partition(task, good_partitions(task, options),
-                         {.nodes = options.sets, .execution = options.execution});
+  const auto known = good_partitions(
+      task, {.starts = options.starts, .seed = options.seed, .execution = options.execution});
+  return prove_partition(task, known, {.nodes = options.sets, .execution = options.execution});
 }
 
 [[noreturn]] void refuse(const OptimalKMeansOptions& options, bool proven) {

@@ -47,6 +47,18 @@ STRATA: dict[str, Any] = {
 }
 SHARED: dict[str, Any] = {"value": COLUMN, "people": COLUMN * 10}
 TYPED: dict[str, Any] = {"frame": FRAME, "types": TYPES}
+WISHES = [typology.Wish("1", "together", "01", "02"), typology.Wish("2", "apart", "01", "07")]
+WISHED: dict[str, Any] = {
+    "frame": FRAME,
+    "k": 2,
+    "wishes": WISHES,
+    "examples": ["00", "05"],
+    "counts": FRAME + 1,
+    "least": {"u": 3.0, "areas": 2},
+    "weights": COLUMN,
+    "starts": 2,
+    "sets": 10_000,
+}
 ERRORS: dict[str, Any] = {
     "frame": FRAME,
     "clustering": TYPES,
@@ -167,6 +179,9 @@ RIGHT: dict[str, dict[str, Any]] = {
         "starts": 2,
         "sets": 10_000,
     },
+    "typology.conflicts_of": {"frame": FRAME, "wishes": WISHES, "examples": ["00", "05"]},
+    "typology.kmeans_with_wishes": WISHED,
+    "typology.prices_of_wishes": WISHED,
     "typology.ward": {"frame": FRAME, "weights": COLUMN},
     "typology.choose_k": {"frame": FRAME, "ks": [2, 3], "starts": 2},
     "typology.silhouette": TYPED,

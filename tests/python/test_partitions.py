@@ -1,5 +1,7 @@
 """Types with floors, proven optima, examples as centres: the Python face."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -91,3 +93,60 @@ def test_that_nothing_keeps_the_floors_is_proven() -> None:
     with pytest.raises(InvalidInput, match="every one was looked at") as refused:
         typology.optimal_kmeans(LINE, 2, counts=PEOPLE, least={"people": 225})
     assert refused.value.finding.code == "no_such_partition"
+
+
+WISHES = [
+    typology.Wish("like Dorf", "of_type", "c", "d", role="local council", date="2026-11-30"),
+    typology.Wish("apart", "apart", "d", "e", reason="the river"),
+]
+FIVE = pd.DataFrame({"z": [0.0, 1.0, 2.0, 10.0, 12.0]}, index=list("abcde"))
+
+
+def test_each_wish_has_its_price_and_the_set_has_its_own() -> None:
+    # free {0, 1, 2} {10, 12}: 4; c with d: 0.5 + 56; d and e apart below
+    found = typology.prices_of_wishes(FIVE, 2, WISHES)
+    assert found.draft.inertia == pytest.approx(4.0)
+    assert found.prices.loc["like Dorf", "price"] == pytest.approx(52.5)
+    # d and e apart: {12} and {0, 1, 2, 10}: mean 3.25, squares 105 - 4 * 3.25^2 = 62.75
+    assert found.prices.loc["apart", "price"] == pytest.approx(62.75 - 4.0)
+    # both: c with d, d not with e: {0, 1, 2, 10} {12} keeps both
+    assert found.together["price"] == pytest.approx(62.75 - 4.0)
+    assert found.prices.loc["like Dorf", ["role", "date"]].tolist() == [
+        "local council",
+        "2026-11-30",
+    ]
+    assert found.prices.proven.all()
+    assert found.types["like Dorf"].tolist() == ["A", "A", "B", "B", "B"]
+    assert found.prices.loc["like Dorf", "moved"] == ()
+
+
+def test_wishes_may_come_as_a_table() -> None:
+    table = pd.DataFrame(
+        {"id": ["1"], "kind": ["together"], "area": ["a"], "other": ["e"], "hard": [True]}
+    )
+    found = typology.kmeans_with_wishes(FIVE, 2, table)
+    assert found.types["a"] == found.types["e"]
+    assert found.proven
+    with pytest.raises(InvalidInput, match="has the columns"):
+        typology.kmeans_with_wishes(FIVE, 2, table.rename(columns={"other": "others"}))
+
+
+def test_an_impossible_wish_costs_infinitely_and_says_why() -> None:
+    counts = pd.DataFrame({"children": [9, 1, 9, 1, 1]}, index=FIVE.index)
+    wish = [typology.Wish("hill", "together", "a", "c")]
+    found = typology.prices_of_wishes(FIVE, 2, wish, counts=counts, least={"children": 9})
+    assert found.prices.loc["hill", "price"] == np.inf
+    assert found.prices.loc["hill", "rules"] == ("children", "hill")
+    assert found.types["hill"].isna().all()
+
+
+def test_a_wish_is_checked_when_it_is_made() -> None:
+    wrong: Any = "near"
+    with pytest.raises(UnknownName):
+        typology.Wish("1", wrong, "a", "b")
+    with pytest.raises(InvalidInput, match="conflict|apart"):
+        typology.kmeans_with_wishes(
+            FIVE,
+            2,
+            [typology.Wish("1", "together", "a", "b"), typology.Wish("2", "apart", "a", "b")],
+        )

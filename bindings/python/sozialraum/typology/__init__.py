@@ -14,6 +14,15 @@ from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k
 from sozialraum.typology.clustering import Clustering
+from sozialraum.typology.constraints import (
+    Conflict,
+    Wish,
+    WishedClustering,
+    WishPrices,
+    conflicts_of,
+    kmeans_with_wishes,
+    prices_of_wishes,
+)
 from sozialraum.typology.dimension_weights import dimension_weights
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.letters import letter, letters
@@ -30,6 +39,13 @@ from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_b
 from sozialraum.typology.ward import Hierarchy, ward
 
 __all__ = [
+    "Conflict",
+    "Wish",
+    "WishPrices",
+    "WishedClustering",
+    "conflicts_of",
+    "kmeans_with_wishes",
+    "prices_of_wishes",
     "BoundedClustering",
     "Certainty",
     "Clustering",

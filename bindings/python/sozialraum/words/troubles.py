@@ -806,6 +806,7 @@ _ENGLISH: dict[str, str] = {
     "bands_without_roads": "Bands of minutes are asked for, and the project names no roads.",
     "below_lowest_level": "The areas are finer than the figures of an indicator go.",
     "best_reached_once": "A single start reached the best solution.",
+    "better_draft": "Better types came to light while wishes were priced; the draft was kept.",
     "better_operation_lacks_grid": "A better way to move coordinates exists, but its grid file is missing.",
     "blank_rows": "Blank rows of a table were skipped.",
     "cannot_read": "A file cannot be read: damaged, incomplete, or of another kind than its name says.",
@@ -1079,6 +1080,8 @@ _ENGLISH: dict[str, str] = {
     "unsupported_format": "A file of this kind is not read.",
     "value_of_a_part": "A value rests on a part of the people alone.",
     "value_twice": "The same value of an area is given more than once.",
+    "wishes_conflict": "Wishes contradict one another.",
+    "wishes_impossible": "No partition keeps all wishes and bounds.",
     "wrong_option": "An option has a wrong value.",
     "yaml_too_deep": "A file is nested too deeply.",
     "yaml_too_large": "A file repeats too many entries.",
@@ -1095,6 +1098,7 @@ _FURTHER: dict[str, str] = {
     "family_reduced": "So wenige Flächen tragen keine Zusammenhänge zwischen Merkmalen innerhalb der Typen; sie gelten dort als unabhängig.",
     "passes_used_up": "Das Typenmodell wurde noch besser, als die Durchgänge aufgebraucht waren.",
     "zero_errors": "Nur einige Flächen gelten als genau bekannt: vielleicht stammt der Fehler aus ihrer eigenen Quote.",
+    "better_draft": "Beim Berechnen der Preise fand sich eine bessere Einteilung; der Entwurf blieb, wie er war.",
     "no_such_partition": "Es ist bewiesen, dass keine Einteilung alle Grenzen einhält.",
     "too_many_areas": "Für dieses Verfahren sind es zu viele Flächen.",
     "total_without_parts": "Zu manchen großen Quadraten gibt es keine Teile, auf die sich ihre Summe verteilen ließe.",
@@ -1216,6 +1220,8 @@ _FURTHER: dict[str, str] = {
     "ceiling_not_kept": "Ein Gebiet bleibt über der Höchstzahl ({area_list}).",
     "region_apart": "Ein Gebiet hängt nicht zusammen ({area_list}).",
     "regions_differ": "Es wurden {made} Gebiete gebildet statt {asked}.",
+    "wishes_conflict": "Wünsche widersprechen einander.",
+    "wishes_impossible": "Keine Einteilung erfüllt alle Wünsche und Grenzen.",
 }
 """German sentences of codes without a longer template."""
 

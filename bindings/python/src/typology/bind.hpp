@@ -9,6 +9,7 @@ void bind_bounded_kmeans(pybind11::module_& m);
 void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
+void bind_constraints(pybind11::module_& m);
 void bind_kmeans(pybind11::module_& m);
 void bind_optimal_kmeans(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
@@ -32,6 +33,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_kmeans(m);
   bind_bounded_kmeans(m);
   bind_optimal_kmeans(m);
+  bind_constraints(m);
   bind_ward(m);
   bind_validity(m);
   bind_choose_k(m);
