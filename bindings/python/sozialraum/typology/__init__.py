@@ -16,7 +16,6 @@ from sozialraum.typology.choose_k import choose_k
 from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.constraints import (
     Conflict,
-    Wish,
     WishedClustering,
     WishPrices,
     conflicts_of,
@@ -37,6 +36,7 @@ from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
 from sozialraum.typology.ward import Hierarchy, ward
+from sozialraum.typology.wishes import Wish
 
 __all__ = [
     "Conflict",

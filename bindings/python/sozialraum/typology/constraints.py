@@ -5,29 +5,22 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import (
     frame_of,
-    list_items,
-    require_choice,
     require_count,
-    require_flag,
-    require_number,
     require_progress,
-    require_text,
     require_texts,
 )
-from sozialraum.core.finding import invalid_argument, label_text, shown
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.bounded_kmeans import reordered_totals
 from sozialraum.typology.bounds import bounds_of, no_totals, totals_table
 from sozialraum.typology.clustering import Clustering, clustering_of
 from sozialraum.typology.points import points_of
+from sozialraum.typology.wishes import Wish, told, wishes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,47 +30,6 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
     Progress = Callable[[int, int], object]
-
-KINDS = ("together", "apart", "of_type", "not_of_type")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody asks of the types, as data.
-
-    Attributes
-    ----------
-    id : str
-        Unique; the name by which prices and conflicts speak of it.
-    kind : {"together", "apart", "of_type", "not_of_type"}
-        ``together`` and ``apart`` are about two areas; ``of_type`` and ``not_of_type`` about an
-        area and the type that another one (``other``) stands for: "we are a village like Hafen".
-    area, other : str
-        Area codes.
-    hard : bool
-        Must be kept; else it may be broken at ``cost``.
-    cost : float
-        Of breaking a soft wish, in units of the inertia.
-    role, date, reason : str
-        Who asked (a role, not a name), when and why; carried along.
-    """
-
-    id: str
-    kind: Literal["together", "apart", "of_type", "not_of_type"]
-    area: str
-    other: str
-    hard: bool = True
-    cost: float = 0.0
-    role: str = ""
-    date: str = ""
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        for name in ("id", "area", "other", "role", "date", "reason"):
-            require_text(getattr(self, name), name)
-        require_choice(self.kind, "kind", KINDS)
-        require_flag(self.hard, "hard")
-        require_number(self.cost, "cost", least=0.0)
 
 
 @dataclass(frozen=True)
@@ -175,9 +127,9 @@ def conflicts_of(
     >>> conflicts_of(frame, wishes)[0].wishes
     ('1', '2')
     """
-    given = _wishes(wishes)
+    given = wishes_of(wishes)
     frame = frame_of(frame, "frame")
-    task = _core.WishTask(_told(given), [], require_texts(examples, "examples"))
+    task = _core.WishTask(told(given), [], require_texts(examples, "examples"))
     found = _core.conflicts_of(points_of(frame, None), task)
     return [Conflict(tuple(given[w].id for w in chosen), message) for chosen, message in found]
 
@@ -236,7 +188,7 @@ def kmeans_with_wishes(
     >>> kmeans_with_wishes(frame, 2, wishes).types.to_dict()
     {'a': 'A', 'b': 'A', 'c': 'B', 'd': 'B'}
     """
-    given = _wishes(wishes)
+    given = wishes_of(wishes)
     task = _task(frame, given, examples, counts, least, most)
     options = _options(k, starts, seed, prove_up_to, sets)
     require_progress(progress)
@@ -292,7 +244,7 @@ def prices_of_wishes(
     >>> found.prices[["price", "percent", "proven"]].round(1).values.tolist()
     [[52.5, 1312.5, True]]
     """  # noqa: E501
-    given = _wishes(wishes)
+    given = wishes_of(wishes)
     task = _task(frame, given, examples, counts, least, most)
     options = _options(k, starts, seed, prove_up_to, sets)
     require_progress(progress)
@@ -323,7 +275,7 @@ def _task(
 ) -> _Task:
     table = frame_of(frame, "frame")
     bounds = bounds_of(PlaceNames(table.index, "frame"), counts, least, most)
-    core = _core.WishTask(_told(wishes), bounds, require_texts(examples, "examples"))
+    core = _core.WishTask(told(wishes), bounds, require_texts(examples, "examples"))
     return _Task(table, core, bounds)
 
 
@@ -337,43 +289,6 @@ def _options(
         "prove_up_to": require_count(prove_up_to, "prove_up_to", most=60),
         "sets": require_count(sets, "sets", least=1, most=10**12),
     }
-
-
-def _wishes(value: object) -> list[Wish]:
-    import pandas as pd
-
-    if isinstance(value, pd.DataFrame):
-        return _wishes_of_table(value)
-    listed = list_items(value)
-    if listed is None or not all(isinstance(wish, Wish) for wish in listed):
-        raise invalid_argument(
-            "wishes", f"is {shown(value)}; a list of Wish or a table with their columns is needed"
-        )
-    return listed
-
-
-def _wishes_of_table(table: pd.DataFrame) -> list[Wish]:
-    fields = {f.name: f for f in dataclasses.fields(Wish)}
-    unknown = [label_text(c) for c in table.columns if c not in fields]
-    needed = [name for name in ("id", "kind", "area", "other") if name not in table.columns]
-    if unknown or needed:
-        raise invalid_argument(
-            "wishes",
-            f"has the columns {shown([label_text(c) for c in table.columns])}",
-            f"a wish has {', '.join(fields)}",
-        )
-    return [
-        Wish(**{str(key): _plain(cell) for key, cell in row.items()})
-        for row in table.to_dict("records")
-    ]
-
-
-def _plain(cell: Any) -> Any:
-    return cell.item() if isinstance(cell, np.generic) else cell
-
-
-def _told(wishes: list[Wish]) -> list[tuple[Any, ...]]:
-    return [(w.id, w.kind, w.area, w.other, bool(w.hard), float(w.cost)) for w in wishes]
 
 
 def _wished(
