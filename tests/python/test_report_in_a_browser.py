@@ -50,8 +50,12 @@ const page = PAGE, axe = AXE, widths = WIDTHS, rules = RULES, steps = STEPS;
       await new Promise((done) => frame.addEventListener("load", done));
       const view = frame.contentWindow, doc = frame.contentDocument;
       const root = doc.documentElement;
-      for (const part of doc.querySelectorAll("details")) part.open = true;  // axe skips the folded
-      const entry = { scroll: root.scrollWidth, room: root.clientWidth };
+      const front = doc.getElementById("ueberblick");
+      const first = front ? front.getBoundingClientRect().bottom : 0;
+      const folded = [...doc.querySelectorAll("details")];
+      const unseen = folded.filter((part) => part.lastElementChild.checkVisibility()).length;
+      for (const part of folded) part.open = true;  // axe skips the folded
+      const entry = { scroll: root.scrollWidth, room: root.clientWidth, first, unseen };
       if (width === widths[0] || width === widths.at(-1)) {
         view.eval(axe);
         const told = await view.axe.run(doc, { runOnly: rules });
@@ -110,7 +114,12 @@ STEPS = """(async () => {
   const first = document.querySelector("svg.map a[href='#doerfer-03252001']");
   first.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
   const now = links.find((a) => a.getAttribute("tabindex") === "0").getAttribute("href");
-  return { hidden, shown, stops, now };
+  for (const part of document.querySelectorAll("details")) part.open = false;
+  location.hash = "#doerfer-tabelle"; await pause();
+  const unfolded = document.getElementById("doerfer-tabelle").checkVisibility();
+  const small = [...document.querySelectorAll("summary, .jumps a, th button")].filter(
+    (part) => part.checkVisibility() && part.getBoundingClientRect().height < 17);
+  return { hidden, shown, stops, now, unfolded, small: small.map((part) => part.outerHTML) };
 })()"""
 
 
@@ -149,3 +158,41 @@ def test_the_map_is_one_stop_and_arrow_keys_lead_to_the_neighbour(found: dict[st
     """Twelve villages in rows of four: right of the first lies the second."""
     steps = found["1280"]["steps"]
     assert steps["stops"] == 1 and steps["now"] == "#doerfer-03252002"
+
+
+def test_page_1_is_one_screen(found: dict[str, Any]) -> None:
+    assert 300 < found["1280"]["first"] <= 900
+
+
+def test_the_annex_is_folded_until_somebody_wants_it(found: dict[str, Any]) -> None:
+    assert found["1280"]["unseen"] == 0  # of the parts of the annex none is seen at first
+    assert found["1280"]["steps"]["unfolded"]  # a link into it opens it
+
+
+def test_what_is_clicked_is_large_enough(found: dict[str, Any]) -> None:
+    assert found["1280"]["steps"]["small"] == []
+
+
+def printed(page: str, folder: Path) -> int:
+    """Sheets of A4, counted in the file that the browser prints."""
+    file = folder / "page.html"
+    file.write_text(page, encoding="utf-8")
+    subprocess.run(
+        [BROWSER, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+         f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={folder / 'page.pdf'}",
+         file.as_uri()],
+        capture_output=True, timeout=300, check=True,
+    )  # fmt: skip
+    return len(re.findall(rb"/Type\s*/Page\b", (folder / "page.pdf").read_bytes()))
+
+
+def test_on_paper_come_four_pages_and_one_a_place_then_the_annex(tmp_path: Path) -> None:
+    """Types, small maps, and twelve places less those that are too small to have a page."""
+    result = project.run(small_project.write(tmp_path / "p"), out=tmp_path / "out")
+    page = (result.folder / "report.html").read_text("utf-8")
+    whole = printed(page, tmp_path)
+    first = re.sub(r'<section id="anhang".*?</section>\n</main>', "</main>", page, flags=re.DOTALL)
+    first = re.sub(r"<footer>.*?</footer>", "", first, flags=re.DOTALL)
+    assert "anhang-h" not in first
+    assert printed(first, tmp_path) == 3 + 12  # page 1, types, small maps; no ways, no other level
+    assert 3 + 12 + 3 <= whole <= 3 + 12 + 9  # what is folded on the screen is printed

@@ -39,6 +39,8 @@ class LevelResult:
         Areas that would be shown, but of which nothing may be told: ``name`` and ``geometry``.
     floor : int
         Nothing is told of areas of fewer people.
+    context : bool
+        The level only shows where its area in focus stands: the others have no page.
     drawn : {"areas", "cells", "circles", "squares"}
         What the geometry is: land of the areas; or, of places that have no boundary, the land
         nearest to each or a circle by its people, and the place itself is the column ``at``; or
@@ -67,13 +69,17 @@ class LevelResult:
     inhabited: Any = None
     withheld: gpd.GeoDataFrame | None = None
     floor: int = 0
+    context: bool = False
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 
     @cached_property
     def name_of(self) -> dict[str, str]:
-        """Code -> name of the area."""
-        return {str(code): isolated(str(name)) for code, name in self.areas["name"].items()}
+        """Code -> name of the area; also of one of which nothing else is told."""
+        names = dict(self.areas["name"].items())
+        if self.withheld is not None:
+            names |= dict(self.withheld["name"].items())
+        return {str(code): isolated(str(name)) for code, name in names.items()}
 
     @cached_property
     def people_of(self) -> dict[str, float]:

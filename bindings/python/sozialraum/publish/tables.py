@@ -201,7 +201,7 @@ def siting_table(result: LevelResult) -> pd.DataFrame:
                     **question,
                     "rang": rank,
                     "code": " + ".join(choice.areas),
-                    "name": " + ".join(str(result.areas.loc[c, "name"]) for c in choice.areas),
+                    "name": " + ".join(result.name_of[c] for c in choice.areas),
                     **means,
                     "schlechter_als_rang_1": round(choice.worse_by, 4),
                     "bewiesen": yes_no(answer.proven),

@@ -293,7 +293,7 @@ def _ways(result: LevelResult, code: str) -> list[UnitWays]:
         rows.append(
             UnitWays(
                 facility=facility.options.name,
-                nearest=str(own.nearest.get(code) or "–"),
+                nearest=_place(own.nearest.get(code)),
                 minutes=[
                     _minutes(by_mode[m].minutes["first"].get(code), by_mode[m].no_way.get(code))
                     if m in by_mode
@@ -304,6 +304,12 @@ def _ways(result: LevelResult, code: str) -> list[UnitWays]:
             )
         )
     return rows
+
+
+def _place(name: object) -> str:
+    """The name of a facility; a mere number of a list tells nobody where it is."""
+    text = "" if name is None else str(name)
+    return "" if text.isdecimal() or text == "nan" else text
 
 
 def _minutes(value: Any, no_way: Any) -> str:

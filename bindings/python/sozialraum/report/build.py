@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sozialraum.core import Finding
@@ -17,7 +18,7 @@ from sozialraum.report.appendix import (
     reach_label,
 )
 from sozialraum.report.areas import area_pages, area_rows
-from sozialraum.report.front import front_page, is_context, the_front
+from sozialraum.report.front import data_years, front_page, is_context, the_front
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
 from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
 from sozialraum.report.small_maps import small_maps
@@ -51,8 +52,9 @@ def build_report(
     """
     import sozialraum
 
+    levels = [replace(level, context=is_context(level, levels)) for level in levels]
     first = the_front(levels)
-    parts = [_level_part(result, context=is_context(result, levels)) for result in levels]
+    parts = [_level_part(result) for result in levels]
     parts.sort(key=lambda part: (part.id != first.level.id, part.context))
     others = [result for result in levels if result is not first]
     not_mapped = _not_mapped(cover.not_mapped)
@@ -84,12 +86,13 @@ def _not_mapped(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _level_part(result: LevelResult, *, context: bool) -> LevelPart:
+def _level_part(result: LevelResult) -> LevelPart:
     level = result.level
     names = type_names(result)
     rows = area_rows(result, names)
     shown = result.areas[result.areas["shown"]]
-    made = area_pages(result, rows, names)
+    context = result.context
+    made = area_pages(result, [row for row in rows if row.href], names)
     pages = made.pages
     apart = len(rows) > MOST_PAGES
     ways = ways_part(result, order=[row.code for row in rows])
@@ -136,12 +139,15 @@ def _level_part(result: LevelResult, *, context: bool) -> LevelPart:
 
 
 def _sources(result: LevelResult) -> str:
-    """Sources and dates of the indicators, in one line for the pages."""
-    told = dict.fromkeys(
-        ", ".join(part for part in (str(d.source), german_date(str(d.date))) if part)
-        for d in result.measures.definitions.values()
-    )
-    return "; ".join(text for text in told if text)
+    """Sources and years of the indicators, short enough for a page; each stands in the annex."""
+    definitions = list(result.measures.definitions.values())
+    told = dict.fromkeys(str(d.source).split(", Spalte")[0].strip() for d in definitions)
+    years, _ = data_years([result])
+    dates = {german_date(str(d.date)) for d in definitions}
+    when = f"Stand {dates.pop()}" if len(dates) == 1 and "" not in dates else ""
+    if not when and years is not None:
+        when = f"Stand {years[0]} bis {years[1]}, einzeln im Anhang"
+    return "; ".join(text for text in (*told, when) if text)
 
 
 def _page_files(level_id: str, pages: list[AreaPage]) -> list[PageFile]:

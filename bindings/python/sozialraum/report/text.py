@@ -31,7 +31,7 @@ def page_file(level_id: str, place: int) -> str:
 
 def area_href(result: LevelResult, code: str) -> str:
     """Where a link to the page of an area leads; empty if it has none."""
-    if code not in result.shown:
+    if code not in result.shown or (result.context and not result.areas["focus"].get(code, False)):
         return ""
     anchor = f"#{area_anchor(result.level.id, code)}"
     if len(result.shown) <= MOST_PAGES:

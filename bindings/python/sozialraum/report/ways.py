@@ -272,6 +272,14 @@ def _points(result: LevelResult, points: Any, shown: Any) -> list[Point]:
     return sorted(named, key=lambda p: (p.label, -p.y, p.x))
 
 
+def _geometry(result: LevelResult, code: str) -> Any:
+    """Of an area, also of one of which nothing else is told."""
+    if code in result.areas.index:
+        return result.areas.geometry.loc[code]
+    assert result.withheld is not None
+    return result.withheld.geometry.loc[code]
+
+
 def _ranks(result: LevelResult, bands: LandBands) -> list[Point]:
     """The answers about this facility that name one place each."""
     points = []
@@ -279,7 +287,7 @@ def _ranks(result: LevelResult, bands: LandBands) -> list[Point]:
         if answer.options.new_sites > 1:
             break
         for rank, choice in enumerate(answer.choices, start=1):
-            middle = result.areas.geometry.loc[choice.areas[0]].centroid
+            middle = _geometry(result, choice.areas[0]).centroid
             points.append(Point(float(middle.x), float(middle.y), str(rank)))
     return points
 
@@ -358,11 +366,13 @@ def _counted(result: LevelResult, answer: SitingAnswer) -> str:
     unknown = list(answer.areas_unknown)
     if not unknown:
         return text
-    there = float(result.areas["population"].reindex(unknown).sum())  # some may be withheld
+    told = [code for code in unknown if code in result.areas.index]
+    there = float(result.areas.loc[told, "population"].sum())
+    least = "" if len(told) == len(unknown) else "mindestens "
     all_people = float(result.areas.loc[result.areas["shown"], "population"].sum())
     noun = result.level.area if len(unknown) == 1 else result.level.areas
     return (
-        f"{text} In {integer(len(unknown))} {noun} mit zusammen {people_text(there, all_people)} Einwohnern "
+        f"{text} In {integer(len(unknown))} {noun} mit zusammen {least}{people_text(there, all_people)} Einwohnern "
         "ist diese Zahl nicht ausgewiesen; dort wird niemand gezählt."
     )
 
