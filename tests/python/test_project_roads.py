@@ -372,8 +372,6 @@ def test_bayreuth_nord_who_is_beyond_counted_again_from_the_table_of_ways(
     bayreuth: project.RunResult,
 ) -> None:
     """Of the cells of which anything is told: those of at least ten people."""
-    from sozialraum import publish
-
     cells = publish.release(bayreuth.levels[0], publish.load_policy().rules("internal"))
     rows = pd.read_csv(bayreuth.folder / "ways.csv", sep=";", decimal=",", encoding="utf-8-sig")
     people = cells.areas["population"]

@@ -22,10 +22,10 @@ from sozialraum.report.front import data_years, front_page, is_context, the_fron
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
 from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
 from sozialraum.report.small_maps import small_maps
-from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, page_file, plural
+from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, out_of, page_file, plural
 from sozialraum.report.types import profile_row, type_card
 from sozialraum.report.ways import ways_part
-from sozialraum.words.areas import mean_area
+from sozialraum.words.areas import among, mean_area
 from sozialraum.words.colours import CLASS_COLOURS
 from sozialraum.words.modes import MEASURED, MODE_HEADS
 from sozialraum.words.numbers import certainty_words, enumeration, german_date, integer, percent
@@ -54,7 +54,7 @@ def build_report(
 
     levels = [replace(level, context=is_context(level, levels)) for level in levels]
     first = the_front(levels)
-    parts = [_level_part(result) for result in levels]
+    parts = [_level_part(result, front=result is first) for result in levels]
     parts.sort(key=lambda part: (part.id != first.level.id, part.context))
     others = [result for result in levels if result is not first]
     not_mapped = _not_mapped(cover.not_mapped)
@@ -86,7 +86,7 @@ def _not_mapped(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _level_part(result: LevelResult) -> LevelPart:
+def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
     level = result.level
     names = type_names(result)
     rows = area_rows(result, names)
@@ -106,7 +106,7 @@ def _level_part(result: LevelResult) -> LevelPart:
         shown=level.shown,
         key_messages=_key_messages(result, names) + (ways.key_messages if ways else []),
         intro=_intro(result),
-        map_svg=type_map(result, names, width=560.0, max_height=420.0) if context else "",
+        map_svg="" if front else type_map(result, names, width=560.0, max_height=420.0),
         map_caption=map_caption(result),
         overview_svg=overview(result, names) if len(shown) < len(result.areas) else "",
         overview_caption=overview_caption(result),
@@ -123,7 +123,7 @@ def _level_part(result: LevelResult) -> LevelPart:
         notes=list(level.notes),
         method=level_method(result) + (ways.method if ways else []),
         ways=ways,
-        small_maps=[] if context else small_maps(result),
+        small_maps=small_maps(result) if front else [],
         class_colours=list(CLASS_COLOURS),
         spine_symbols=made.symbols,
         way_modes=[MODE_HEADS[mode] for mode in modes],
@@ -167,7 +167,7 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     for code in areas.index[areas["focus"]]:
         letter = letters[code]
         messages.append(
-            f"{result.name_of[str(code)]} gehört unter den {plural(level, len(areas))} ({level.region}) zu Typ {letter}: "
+            f"{result.name_of[str(code)]} gehört unter den {out_of(level, len(areas))} ({level.region}) zu Typ {letter}: "
             f"{names[letter]}. Diese Zuordnung ist {certainty_words(certainty[code])} "
             f"({integer(100 * certainty[code])} von 100)."
         )
@@ -185,7 +185,7 @@ def _key_messages(result: LevelResult, names: dict[str, str]) -> list[str]:
     sure = float(certain.mean())
     people = float(shown["population"][certain].sum() / shown["population"].sum())
     messages.append(
-        f"In {percent(sure)} dieser {level.areas} – dort leben {percent(people)} der Menschen – ist der Typ sicher; "
+        f"In {percent(sure)} dieser {among(level.areas)} – dort leben {percent(people)} der Menschen – ist der Typ sicher; "
         "die übrigen liegen zwischen zwei Typen und sind auf der Karte gestreift."
     )
     return messages

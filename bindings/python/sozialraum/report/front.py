@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sozialraum.level.labels import decimals_of, indicator_label
 from sozialraum.report.maps import type_map
 from sozialraum.report.model import FrontPage, Statement
-from sozialraum.report.text import plural
+from sozialraum.report.text import out_of, plural
 from sozialraum.report.types import decided_text, type_card
 from sozialraum.words.fair import names_people
 from sozialraum.words.modes import MODE_WORDS
@@ -122,7 +122,7 @@ def _far(result: LevelResult) -> Statement | None:
     count = len(beyond.areas)
     return Statement(
         text=(
-            f"In {integer(count)} von {plural(result.level, len(result.shown))} "
+            f"In {integer(count)} von {out_of(result.level, len(result.shown))} "
             f"({people_text(beyond.people_beyond, summary.people)} Menschen, {percent(share)}) dauert der Weg "
             f"{MODE_WORDS[summary.mode]} mehr als {_minutes(beyond.limit)} Minuten: "
             f"nächste Einrichtung „{summary.facility.options.name}“."
@@ -158,7 +158,7 @@ def _focus(others: Sequence[LevelResult]) -> Statement | None:
             letter, certainty = other.typing.letters[code], float(other.typing.certainty[code])
             return Statement(
                 text=(
-                    f"{other.name_of[str(code)]} gehört unter {plural(other.level, len(other.areas))} "
+                    f"{other.name_of[str(code)]} gehört unter {out_of(other.level, len(other.areas))} "
                     f"({other.level.region}) zum {other.level.area}-Typ {letter} „{type_names(other)[letter]}“."
                 ),
                 certainty=certainty_words(certainty),
@@ -211,7 +211,7 @@ def _spread(result: LevelResult, name: str, count: int) -> Statement | None:
             f"{_unit(unit)}; alle zusammen: {number(usual, digits)}{_unit(unit)}."
         ),
         certainty="sicher" if apart else "eher sicher",
-        basis=f"In {integer(count)} von {plural(result.level, len(value))} ist der Abstand mehr als Zufall.",
+        basis=f"In {integer(count)} von {out_of(result.level, len(value))} ist der Abstand mehr als Zufall.",
     )
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sozialraum.words.areas import among
 from sozialraum.words.numbers import integer
 
 if TYPE_CHECKING:
     from sozialraum.level.asked import AskedLevel
     from sozialraum.level.result import LevelResult
 
-__all__ = ["FILE_OF_PAGES", "MOST_PAGES", "area_anchor", "area_href", "page_file", "plural"]
+__all__ = [
+    "FILE_OF_PAGES",
+    "MOST_PAGES",
+    "area_anchor",
+    "area_href",
+    "out_of",
+    "page_file",
+    "plural",
+]
 
 MOST_PAGES = 300
 """With more areas shown, their pages go to files of their own beside the report."""
@@ -37,6 +46,11 @@ def area_href(result: LevelResult, code: str) -> str:
     if len(result.shown) <= MOST_PAGES:
         return anchor
     return page_file(result.level.id, result.order[code]) + anchor
+
+
+def out_of(level: AskedLevel, count: int) -> str:
+    """So many areas, after "von" or "unter"."""
+    return f"{integer(count)} {level.area if count == 1 else among(level.areas)}"
 
 
 def plural(level: AskedLevel, count: int) -> str:

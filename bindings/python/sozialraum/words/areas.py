@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["german_key", "mean_area", "than_mean_area"]
+__all__ = ["among", "german_key", "mean_area", "than_mean_area"]
 
 _FEMININE = ("e", "ung", "heit", "keit", "schaft", "ion", "stadt", "mark")
 _NEUTER = ("dorf", "quartier", "viertel", "gebiet", "chen", "feld", "land")
@@ -50,3 +50,14 @@ def german_key(name: str) -> str:
     ['Öd', 'Oden', 'Zell']
     """
     return name.lower().translate(str.maketrans("äöüß", "aous"))
+
+
+def among(areas: str) -> str:
+    """The plural after "von" and "in": the dative of German.
+
+    Examples
+    --------
+    >>> among("Dörfer"), among("Orte"), among("Gemeinden"), among("Lose")
+    ('Dörfern', 'Orten', 'Gemeinden', 'Losen')
+    """
+    return areas if areas.endswith(("n", "s")) else f"{areas}n"
