@@ -15,7 +15,11 @@ void MeanSums::note(double value) {
 void MeanSums::add(double value, double weight) {
   if (std::isnan(value) || !(weight > 0.0)) return;
   total_.add(weight * value);
-  weight_.add(weight);
+  if (weight == 1.0) {
+    ++ones_;
+  } else {
+    weight_.add(weight);
+  }
   note(value);
 }
 
@@ -29,14 +33,17 @@ void MeanSums::add_rate(double count, double base) {
 void MeanSums::merge(const MeanSums& other) {
   total_.merge(other.total_);
   weight_.merge(other.weight_);
+  ones_ += other.ones_;
   rows_ += other.rows_;
   lowest_ = std::min(lowest_, other.lowest_);
   highest_ = std::max(highest_, other.highest_);
 }
 
 Moments MeanSums::finish() const {
+  core::ExactSum weight = weight_;
+  weight.add(static_cast<double>(ones_));
   Moments result{.total = total_.value(),
-                 .weight = weight_.value(),
+                 .weight = weight.value(),
                  .rows = rows_,
                  .lowest = lowest_,
                  .highest = highest_};

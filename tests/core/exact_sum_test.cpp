@@ -40,5 +40,72 @@ TEST(ExactSum, IsTheSameForAnyOrderAndChunking) {
   }
 }
 
+/// Whole numbers of 2^unit, whose sum 64 bits hold: the sum that there is.
+TEST(ExactSum, IsTheSumOfManyWholeNumbers) {
+  std::mt19937_64 dice(2);
+  std::uniform_int_distribution<std::int64_t> mantissa(-(1LL << 53), 1LL << 53);
+  for (const int unit : {-1074, -1030, -20, 0, 900}) {
+    for (const int count : {64, 65, 100, 999, 1000, 1001, 5000}) {
+      ExactSum sum;
+      std::int64_t whole = 0;
+      for (int i = 0; i < count; ++i) {
+        const std::int64_t m = mantissa(dice) >> (i % 40);
+        if (std::abs(whole + m) > (1LL << 62)) continue;
+        whole += m;
+        sum.add(std::ldexp(static_cast<double>(m), unit));
+      }
+      // The conversion of a whole number rounds half to even, as the sum must.
+      EXPECT_EQ(sum.value(), std::ldexp(static_cast<double>(whole), unit)) << unit << " " << count;
+    }
+  }
+}
+
+/// Numbers that cancel each other, so that those added by hand are alone.
+ExactSum many_that_cancel(int pairs) {
+  ExactSum sum;
+  for (int i = 0; i < pairs; ++i) {
+    sum.add(std::ldexp(1.5, i % 600 - 300));
+    sum.add(std::ldexp(-1.5, (i + 7 * pairs) % pairs % 600 - 300));
+  }
+  return sum;
+}
+
+TEST(ExactSum, RoundsAHalfToEvenAmongManyNumbers) {
+  const auto with = [](std::vector<double> few) {
+    ExactSum sum = many_that_cancel(2000);
+    for (const double x : few) sum.add(x);
+    return sum.value();
+  };
+  EXPECT_EQ(with({}), 0.0);
+  EXPECT_EQ(with({1.0, 0x1p-53}), 1.0);                      // a half: to the even one
+  EXPECT_EQ(with({1.0 + 0x1p-52, 0x1p-53}), 1.0 + 0x1p-51);  // a half: to the even one above
+  EXPECT_EQ(with({1.0, 0x1p-53, 0x1p-1074}), 1.0 + 0x1p-52);
+  EXPECT_EQ(with({1.0, 0x1p-53, -0x1p-1074}), 1.0);
+  EXPECT_EQ(with({-1.0, -0x1p-53, -0x1p-1074}), -1.0 - 0x1p-52);
+  EXPECT_EQ(with({-0x1p-1074}), -0x1p-1074);
+  EXPECT_EQ(with({0x1.fffffffffffffp1023}), 0x1.fffffffffffffp1023);
+  EXPECT_EQ(with({0x1p1023, 0x1p1023, -0x1p1023}), 0x1p1023);  // a plain loop gives infinity
+}
+
+TEST(ExactSum, MergesFewAndManyInEveryOrder) {
+  std::mt19937 dice(3);
+  std::normal_distribution<double> normal;
+  std::vector<double> values(3000);
+  for (double& x : values) x = std::exp(20.0 * normal(dice)) * normal(dice);
+  const double expected = exact_sum(values);
+  for (const std::size_t cut : {0U, 1U, 64U, 65U, 1500U, 2935U, 2999U, 3000U}) {
+    ExactSum left;
+    ExactSum right;
+    for (std::size_t i = 0; i < values.size(); ++i) (i < cut ? left : right).add(values[i]);
+    ExactSum both = left;
+    both.merge(right);
+    EXPECT_EQ(both.value(), expected) << cut;
+    right.merge(left);
+    EXPECT_EQ(right.value(), expected) << cut;
+    right.add(-expected);
+    EXPECT_LT(std::abs(right.value()), std::abs(expected) * 0x1p-52);
+  }
+}
+
 }  // namespace
 }  // namespace sozialraum::core

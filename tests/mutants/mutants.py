@@ -89,6 +89,7 @@ def environment() -> dict[str, str]:
         **os.environ,
         "CCACHE_BASEDIR": str(COPY),
         "CCACHE_NOHASHDIR": "1",
+        "CCACHE_SLOPPINESS": "pch_defines,time_macros,include_file_mtime,include_file_ctime",
         "PYTHONPATH": str(COPY / "bindings/python"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "hypothesis"),

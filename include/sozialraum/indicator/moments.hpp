@@ -57,7 +57,8 @@ class MeanSums {
   void note(double value);
 
   core::ExactSum total_;
-  core::ExactSum weight_;
+  core::ExactSum weight_;  // of rows that do not weigh 1
+  std::size_t ones_ = 0;
   std::size_t rows_ = 0;
   double lowest_ = std::numeric_limits<double>::infinity();
   double highest_ = -std::numeric_limits<double>::infinity();
