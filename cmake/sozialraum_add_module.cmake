@@ -5,18 +5,20 @@
 #   SOURCES  <stem.cpp>...            below src/<module>/
 #   DEPENDS  <module>...              the stages it may include: this line is the architecture, and is tested
 #   PUBLIC_LIBRARIES  <target>...     foreign libraries that public headers show
-#   PRIVATE_LIBRARIES <target>...)    foreign libraries that only the sources see
+#   PRIVATE_LIBRARIES <target>...     foreign libraries that only the sources see
+#   BUILD_LIBRARIES   <target>...)    the same, of headers alone: who uses the built module needs none of them
 #
 # Foreign libraries are named by target and found by the table of sozialraum_foreign_packages.cmake.
 include(sozialraum_foreign_packages)
 
 function(sozialraum_add_module module)
-  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPENDS;PUBLIC_LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "HEADERS;SOURCES;DEPENDS;PUBLIC_LIBRARIES;PRIVATE_LIBRARIES;BUILD_LIBRARIES"
+                        ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "sozialraum_add_module(${module}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
   endif()
 
-  foreach(library IN LISTS ARG_PUBLIC_LIBRARIES ARG_PRIVATE_LIBRARIES)
+  foreach(library IN LISTS ARG_PUBLIC_LIBRARIES ARG_PRIVATE_LIBRARIES ARG_BUILD_LIBRARIES)
     if(NOT TARGET ${library})
       sozialraum_foreign_package(${library} package unused)
       find_package(${package} REQUIRED)
@@ -27,6 +29,7 @@ function(sozialraum_add_module module)
   set(depends "${ARG_DEPENDS}")
   list(TRANSFORM ARG_HEADERS PREPEND "${PROJECT_SOURCE_DIR}/include/sozialraum/${module}/")
   list(TRANSFORM ARG_DEPENDS PREPEND "sozialraum::")
+  list(TRANSFORM ARG_BUILD_LIBRARIES REPLACE "(.+)" "$<BUILD_INTERFACE:\\1>")
 
   add_library(${target} ${ARG_SOURCES})
   add_library(sozialraum::${module} ALIAS ${target})
@@ -37,7 +40,7 @@ function(sozialraum_add_module module)
   target_link_libraries(
     ${target}
     PUBLIC ${ARG_DEPENDS} ${ARG_PUBLIC_LIBRARIES}
-    PRIVATE ${ARG_PRIVATE_LIBRARIES})
+    PRIVATE ${ARG_PRIVATE_LIBRARIES} ${ARG_BUILD_LIBRARIES})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${module} POSITION_INDEPENDENT_CODE ON
                                              CXX_EXTENSIONS OFF
                                              VERSION ${PROJECT_VERSION}

@@ -127,6 +127,22 @@ bool has_covariates(const Covariates& covariates, std::size_t row) {
                               [](double x) { return std::isnan(x); });
 }
 
+void tell_missing_covariates(const indicator::Counts& counts, const Covariates& covariates,
+                             std::vector<core::Finding>& findings) {
+  std::vector<std::size_t> without;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts.has_value(i) && !has_covariates(covariates, i)) without.push_back(i);
+  }
+  if (without.empty()) return;
+  findings.push_back({.code = "missing_covariates",
+                      .severity = core::Severity::kWarning,
+                      .message = fmt::format("{} area(s) lack a covariate; they take no part and "
+                                             "get no rate",
+                                             without.size()),
+                      .hint = "leave out the covariate, or adjust without covariates",
+                      .areas = counts.areas.of(without)});
+}
+
 Design::Design(const Covariates& covariates, std::span<const std::size_t> rows) {
   const std::size_t columns = covariates.columns();
   const auto n = static_cast<double>(rows.size());
@@ -163,6 +179,12 @@ void Design::scale(const Covariates& covariates, std::size_t row, std::span<doub
   for (std::size_t j = 0; j < centre_.size(); ++j) {
     into[j + 1] = (covariates.values[row * centre_.size() + j] - centre_[j]) / spread_[j];
   }
+}
+
+double Design::log_spread() const {
+  double sum = 0.0;
+  for (const double spread : spread_) sum += std::log(spread);
+  return sum;
 }
 
 /// Takes one column after the other; one that the earlier ones make up is named.

@@ -5,7 +5,9 @@
 #include <span>
 #include <vector>
 
+#include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/row_names.hpp"
+#include "sozialraum/indicator/counts.hpp"
 #include "sozialraum/smallarea/covariates.hpp"
 
 namespace sozialraum::smallarea {
@@ -38,6 +40,10 @@ void require_areas(std::size_t areas, std::size_t coefficients, const std::strin
 /// Has the area all covariates?
 [[nodiscard]] bool has_covariates(const Covariates& covariates, std::size_t row);
 
+/// "missing_covariates" for areas with a count that lack one.
+void tell_missing_covariates(const indicator::Counts& counts, const Covariates& covariates,
+                             std::vector<core::Finding>& findings);
+
 /// The covariates of the rows that take part, with a constant in front, each centred and divided by
 /// its standard deviation, so that a column of incomes and one of shares are of one size.
 ///
@@ -53,6 +59,9 @@ class Design {
   }
   /// Any row of covariates on the same scale, into `into` of columns() numbers.
   void scale(const Covariates& covariates, std::size_t row, std::span<double> into) const;
+
+  /// Log of the product of the standard deviations that the covariates were divided by.
+  [[nodiscard]] double log_spread() const;
 
   /// Coefficients and their covariance in the units of the covariates.
   [[nodiscard]] std::vector<Coefficient> in_units(const Covariates& covariates,

@@ -219,22 +219,6 @@ RegressionBayesResult nothing_known(const Counts& counts, const Covariates& cova
   return result;
 }
 
-void tell_missing_covariates(const Counts& counts, const Covariates& covariates,
-                             std::vector<core::Finding>& findings) {
-  std::vector<std::size_t> without;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts.has_value(i) && !has_covariates(covariates, i)) without.push_back(i);
-  }
-  if (without.empty()) return;
-  findings.push_back({.code = "missing_covariates",
-                      .severity = core::Severity::kWarning,
-                      .message = fmt::format("{} area(s) lack a covariate; they take no part and "
-                                             "get no rate",
-                                             without.size()),
-                      .hint = "leave out the covariate, or adjust without covariates",
-                      .areas = counts.areas.of(without)});
-}
-
 void tell_about_fit(const RegressionBayesResult& result, std::vector<core::Finding>& findings) {
   if (std::isnan(result.dispersion)) {
     findings.push_back({.code = "no_finite_fit",

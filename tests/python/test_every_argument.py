@@ -97,6 +97,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.logit_shrinkage": RATES,
     "smallarea.rate_z": RATES,
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
+    "smallarea.spatial_model": RATES
+    | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "spatial.add_up": {
         "count": COLUMN,
         "unit": pd.Series(["d"] * 8, index=CODES),

@@ -14,6 +14,7 @@ from sozialraum.smallarea.james_stein import JamesStein, james_stein
 from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, local_empirical_bayes
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
+from sozialraum.smallarea.spatial_model import SpatialModel, spatial_model
 
 __all__ = [
     "EmpiricalBayes",
@@ -23,6 +24,7 @@ __all__ = [
     "LocalEmpiricalBayes",
     "LogitShrinkage",
     "RegressionBayes",
+    "SpatialModel",
     "empirical_bayes",
     "fay_herriot",
     "guard",
@@ -31,4 +33,5 @@ __all__ = [
     "logit_shrinkage",
     "rate_z",
     "regression_bayes",
+    "spatial_model",
 ]

@@ -12,6 +12,7 @@ void bind_fay_herriot(pybind11::module_& m);
 void bind_james_stein(pybind11::module_& m);
 void bind_logit_shrinkage(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
+void bind_spatial_model(pybind11::module_& m);
 
 inline void bind_smallarea(pybind11::module_& parent) {
   auto m = parent.def_submodule("smallarea", "Rates steadied against small numbers.");
@@ -23,6 +24,7 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_james_stein(m);
   bind_logit_shrinkage(m);
   bind_regression_bayes(m);
+  bind_spatial_model(m);
 }
 
 }  // namespace sozialraum::python

@@ -1,0 +1,306 @@
+#include "smallarea/hyper_grid.hpp"
+
+#include <algorithm>
+#include <boost/math/special_functions/erf.hpp>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <set>
+#include <utility>
+
+#include "sozialraum/core/parallel.hpp"
+
+namespace sozialraum::smallarea {
+namespace {
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+constexpr int kMostRounds = 25;
+constexpr double kMostDrop = 5.0;
+constexpr std::size_t kMostNodes = 150;
+/// Beyond, sd and share are at the edge of what numbers can hold apart.
+constexpr HyperPoint kLowest{-9.0, -9.0};
+constexpr HyperPoint kHighest{5.0, 9.0};
+
+double normal_quantile(double p) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p); }
+
+class Explorer {
+ public:
+  Explorer(const Precision& precision, const Observations& seen, const SpatialModelOptions& options)
+      : precision_(precision),
+        seen_(seen),
+        options_(options),
+        axes_(precision.has_share() ? 2 : 1),
+        free_axes_(options.held.sd > 0.0 ? 0 : axes_) {}
+
+  HyperGrid run() {
+    HyperGrid grid;
+    if (free_axes_ == 0) {
+      HyperPoint at = start();
+      std::vector<HyperNode> nodes = evaluate({at}, {});
+      grid.log_likelihood = nodes[0].mode.log_likelihood;
+      nodes[0].probability = 1.0;
+      grid.nodes = std::move(nodes);
+      grid.settled = grid.nodes[0].mode.converged;
+      for (std::size_t a = 0; a < axes_; ++a) {
+        const double held = natural(a, at[a]);
+        grid.parameters.push_back({a == 0 ? "sd" : "share", held, 0.0, held, held});
+      }
+      return grid;
+    }
+    grid.settled = climb();
+    if (precision_.areas() >= kManyAreas) {
+      star(grid);
+    } else {
+      lattice(grid);
+    }
+    for (const HyperNode& node : grid.nodes) grid.settled &= node.mode.converged;
+    return grid;
+  }
+
+ private:
+  HyperPoint start() const {
+    if (free_axes_ > 0) return {std::log(0.4), 0.0};
+    const double share = options_.held.share / precision_.most_share();
+    return {std::log(options_.held.sd), std::log(share) - std::log1p(-share)};
+  }
+
+  double natural(std::size_t axis, double x) const {
+    return axis == 0 ? std::exp(x) : precision_.most_share() / (1.0 + std::exp(-x));
+  }
+
+  /// Of the point, the change of scale included.
+  double log_prior(const HyperPoint& at) const {
+    const double ratio = std::exp(at[0]) / options_.sd_prior;
+    double sum = at[0] - std::log(options_.sd_prior) - 0.5 * ratio * ratio +
+                 0.5 * std::log(2.0 / std::numbers::pi);
+    if (axes_ == 2) sum -= std::log1p(std::exp(-at[1])) + std::log1p(std::exp(at[1]));
+    return sum;
+  }
+
+  /// All points from the same start, so that it does not matter which is first.
+  std::vector<HyperNode> evaluate(const std::vector<HyperPoint>& points, const Mode& from) const {
+    std::vector<HyperNode> nodes(points.size());
+    options_.execution.expect(points.size());
+    core::parallel_for(points.size(), 1, options_.execution, [&](std::size_t i, std::size_t) {
+      nodes[i] = {.at = points[i], .log_density = kImpossible};
+      Mode begin = from;
+      begin.hyper = {natural(0, points[i][0]), axes_ == 2 ? natural(1, points[i][1]) : 0.0};
+      auto mode =
+          find_mode(precision_, seen_, begin,
+                    {.approximation = options_.approximation, .execution = &options_.execution});
+      options_.execution.advance(1);
+      if (!mode) return;
+      nodes[i].log_density = mode->log_likelihood + log_prior(points[i]);
+      if (!mode->converged || std::isnan(nodes[i].log_density)) nodes[i].log_density = kImpossible;
+      nodes[i].mode = std::move(*mode);
+    });
+    return nodes;
+  }
+
+  static HyperPoint moved(HyperPoint at, double first, double second) {
+    return {std::clamp(at[0] + first, kLowest[0], kHighest[0]),
+            std::clamp(at[1] + second, kLowest[1], kHighest[1])};
+  }
+
+  /// To the highest point, by a parabola through points around the best one so far.
+  bool climb() {
+    best_ = std::move(evaluate({start()}, {})[0]);
+    HyperPoint width{0.5, 0.8};
+    for (int round = 0; round < kMostRounds; ++round) {
+      const auto [h, g] = std::pair(width[0], axes_ == 2 ? width[1] : 0.0);
+      std::vector<HyperPoint> points{moved(best_.at, -h, 0), moved(best_.at, h, 0)};
+      if (axes_ == 2) {
+        points.insert(points.end(), {moved(best_.at, 0, -g), moved(best_.at, 0, g),
+                                     moved(best_.at, h, g), moved(best_.at, -h, -g)});
+      }
+      std::vector<HyperNode> around = evaluate(points, best_.mode);
+      if (std::ranges::any_of(around,
+                              [](const HyperNode& n) { return n.log_density == kImpossible; })) {
+        for (double& w : width) w /= 2.0;
+        take_best(around);
+        continue;
+      }
+      const HyperPoint step = parabola(around, width);
+      const bool near = std::abs(step[0]) < 0.15 * spread_[0] &&
+                        (axes_ == 1 || std::abs(step[1]) < 0.15 * spread_[1]);
+      const bool fits = width[0] < 1.5 * spread_[0] && (axes_ == 1 || width[1] < 1.5 * spread_[1]);
+      if (near && fits) return true;
+      std::vector<HyperNode> next = evaluate({moved(best_.at, step[0], step[1])}, best_.mode);
+      const double before = best_.log_density;
+      take_best(around);
+      take_best(next);
+      for (std::size_t a = 0; a < axes_; ++a) width[a] = std::clamp(0.8 * spread_[a], 1e-3, 1.2);
+      if (best_.log_density - before < 0.01 && fits) return true;
+    }
+    return false;
+  }
+
+  void take_best(std::vector<HyperNode>& nodes) {
+    for (HyperNode& node : nodes) {
+      if (node.log_density > best_.log_density) best_ = std::move(node);
+    }
+  }
+
+  /// The step to the top of the parabola through the points, and the conditional spreads.
+  HyperPoint parabola(const std::vector<HyperNode>& around, const HyperPoint& width) {
+    const double middle = best_.log_density;
+    std::array<double, 2> slope{};
+    std::array<double, 2> bend{1.0, 1.0};
+    for (std::size_t a = 0; a < axes_; ++a) {
+      const double low = around[2 * a].log_density;
+      const double high = around[2 * a + 1].log_density;
+      slope[a] = (high - low) / (2.0 * width[a]);
+      bend[a] = -(high - 2.0 * middle + low) / (width[a] * width[a]);
+      bend[a] = std::max(bend[a], 0.15);  // at most 2.6 wide
+      spread_[a] = 1.0 / std::sqrt(bend[a]);
+    }
+    twist_ = 0.0;
+    if (axes_ == 2) {
+      const double diagonal = around[4].log_density + around[5].log_density - 2.0 * middle;
+      const double straight = around[0].log_density + around[1].log_density +
+                              around[2].log_density + around[3].log_density - 4.0 * middle;
+      twist_ = -(diagonal - straight) / (2.0 * width[0] * width[1]);
+      const double most = 0.95 * std::sqrt(bend[0] * bend[1]);
+      twist_ = std::clamp(twist_, -most, most);
+    }
+    bend_ = bend;
+    if (axes_ == 1) return {std::clamp(slope[0] / bend[0], -1.5, 1.5), 0.0};
+    const double det = bend[0] * bend[1] - twist_ * twist_;
+    return {std::clamp((bend[1] * slope[0] - twist_ * slope[1]) / det, -1.5, 1.5),
+            std::clamp((bend[0] * slope[1] - twist_ * slope[0]) / det, -2.0, 2.0)};
+  }
+
+  void lattice(HyperGrid& grid) {
+    using Step = std::pair<int, int>;
+    std::map<Step, HyperNode> found;
+    std::set<Step> asked{{0, 0}};
+    std::vector<Step> wave{{0, 0}};
+    while (!wave.empty() && found.size() < kMostNodes) {
+      std::vector<HyperPoint> points;
+      for (const auto& [i, j] : wave) {
+        points.push_back({best_.at[0] + i * spread_[0], best_.at[1] + j * spread_[1]});
+      }
+      std::vector<HyperNode> nodes = evaluate(points, best_.mode);
+      std::vector<Step> next;
+      for (std::size_t k = 0; k < nodes.size(); ++k) {
+        const bool counts = nodes[k].log_density > best_.log_density - kMostDrop;
+        const auto [i, j] = wave[k];
+        if (nodes[k].log_density == kImpossible) continue;
+        found.emplace(wave[k], std::move(nodes[k]));
+        if (!counts) continue;
+        for (const Step& step : {Step{i - 1, j}, Step{i + 1, j}, Step{i, j - 1}, Step{i, j + 1}}) {
+          if (axes_ == 1 && step.second != 0) continue;
+          const HyperPoint at{best_.at[0] + step.first * spread_[0],
+                              best_.at[1] + step.second * spread_[1]};
+          if (at != moved(at, 0, 0)) continue;
+          if (asked.insert(step).second) next.push_back(step);
+        }
+      }
+      wave = std::move(next);
+    }
+    double all = 0.0;
+    std::array<std::map<int, double>, 2> mass;
+    for (auto& [step, node] : found) all += std::exp(node.log_density - best_.log_density);
+    for (auto& [step, node] : found) {
+      node.probability = std::exp(node.log_density - best_.log_density) / all;
+      mass[0][step.first] += node.probability;
+      mass[1][step.second] += node.probability;
+      grid.nodes.push_back(std::move(node));
+    }
+    grid.log_likelihood = best_.log_density + std::log(all) + std::log(spread_[0]);
+    if (axes_ == 2) grid.log_likelihood += std::log(spread_[1]);
+    for (std::size_t a = 0; a < axes_; ++a) grid.parameters.push_back(summary(a, mass[a]));
+  }
+
+  /// Mean, standard deviation and interval of one of the two; within a step, and beyond the last
+  /// one, as a normal distribution would have it.
+  ModelParameter summary(std::size_t axis, const std::map<int, double>& mass) const {
+    ModelParameter result{.name = axis == 0 ? "sd" : "share"};
+    std::vector<std::pair<double, double>> below;  // normal quantile of the mass, position
+    double sum = 0.0;
+    double square = 0.0;
+    for (const auto& [step, probability] : mass) {
+      const double value = natural(axis, best_.at[axis] + step * spread_[axis]);
+      result.mean += probability * value;
+      square += probability * value * value;
+      sum += probability;
+      if (sum < 1.0 - 1e-12 && sum > 1e-12) {
+        below.emplace_back(normal_quantile(sum), best_.at[axis] + (step + 0.5) * spread_[axis]);
+      }
+    }
+    result.sd = std::sqrt(std::max(0.0, square - result.mean * result.mean));
+    const double z = normal_quantile(0.5 + 0.5 * options_.level);
+    result.lower = natural(axis, position(below, -z));
+    result.upper = natural(axis, position(below, z));
+    return result;
+  }
+
+  static double position(const std::vector<std::pair<double, double>>& below, double z) {
+    if (below.empty()) return 0.0;
+    if (below.size() == 1) return below[0].second;
+    std::size_t k = 1;
+    while (k + 1 < below.size() && below[k].first < z) ++k;
+    const auto [z0, x0] = below[k - 1];
+    const auto [z1, x1] = below[k];
+    return x0 + (x1 - x0) * (z - z0) / (z1 - z0);
+  }
+
+  void star(HyperGrid& grid) {
+    // Lower Cholesky root of the covariance.
+    const double det = axes_ == 2 ? bend_[0] * bend_[1] - twist_ * twist_ : bend_[0];
+    const std::array<double, 2> variance{axes_ == 2 ? bend_[1] / det : 1.0 / bend_[0],
+                                         axes_ == 2 ? bend_[0] / det : 0.0};
+    const double l0 = std::sqrt(variance[0]);
+    const double l1 = axes_ == 2 ? -twist_ / det / l0 : 0.0;
+    const double l2 = axes_ == 2 ? std::sqrt(variance[1] - l1 * l1) : 0.0;
+    const double far = std::numbers::sqrt3;
+    std::vector<HyperPoint> points{best_.at, moved(best_.at, far * l0, far * l1),
+                                   moved(best_.at, -far * l0, -far * l1)};
+    if (axes_ == 2) {
+      points.insert(points.end(), {moved(best_.at, 0, far * l2), moved(best_.at, 0, -far * l2)});
+    }
+    std::vector<HyperNode> nodes = evaluate(points, best_.mode);
+    const auto axes = static_cast<double>(axes_);
+    double all = 0.0;
+    for (std::size_t k = 0; k < nodes.size(); ++k) {
+      const double weight = k == 0 ? 1.0 - axes / 3.0 : 1.0 / 6.0;
+      const double ratio = nodes[k].log_density - best_.log_density + (k == 0 ? 0.0 : 1.5);
+      nodes[k].probability = weight * std::exp(ratio);
+      all += nodes[k].probability;
+    }
+    for (HyperNode& node : nodes) node.probability /= all;
+    std::erase_if(nodes, [](const HyperNode& node) { return node.probability == 0.0; });
+    grid.nodes = std::move(nodes);
+    grid.log_likelihood = best_.log_density + std::log(all) +
+                          0.5 * axes * std::log(2.0 * std::numbers::pi) - 0.5 * std::log(det);
+    const double z = normal_quantile(0.5 + 0.5 * options_.level);
+    for (std::size_t a = 0; a < axes_; ++a) {
+      const double spread = std::sqrt(variance[a]);
+      const double at = best_.at[a];
+      const double low = natural(a, at - spread);
+      const double high = natural(a, at + spread);
+      grid.parameters.push_back({a == 0 ? "sd" : "share", natural(a, at), 0.5 * (high - low),
+                                 natural(a, at - z * spread), natural(a, at + z * spread)});
+    }
+  }
+
+  const Precision& precision_;
+  const Observations& seen_;
+  const SpatialModelOptions& options_;
+  std::size_t axes_;
+  std::size_t free_axes_;
+  HyperNode best_;
+  std::array<double, 2> spread_{0.5, 0.5};  // conditional standard deviations at the mode
+  std::array<double, 2> bend_{1.0, 1.0};
+  double twist_ = 0.0;
+};
+
+}  // namespace
+
+HyperGrid explore(const Precision& precision, const Observations& seen,
+                  const SpatialModelOptions& options) {
+  return Explorer(precision, seen, options).run();
+}
+
+}  // namespace sozialraum::smallarea
