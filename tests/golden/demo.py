@@ -108,6 +108,7 @@ def levels(out: Path) -> list[tuple[str, Path]]:
         (str(file.parent.relative_to(out)), file.parent)
         for project in PROJECTS
         for file in sorted((out / project).glob("**/types.csv"))
+        if "public" not in file.parts  # the same types, told in another way
     ]
     seen = {name.split("/")[0] for name, _ in found}
     missing = [project for project in PROJECTS if project not in seen]

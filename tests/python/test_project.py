@@ -41,6 +41,7 @@ def test_all_files_of_a_level_are_there(result: project.RunResult) -> None:
         "manifest.json",
         "map.png",
         "report.html",
+        "text.docx",
         "types.csv",
     ]
 

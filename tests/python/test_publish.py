@@ -163,6 +163,60 @@ def test_no_text_runs_as_a_formula(tmp_path: Path, text: str) -> None:
     assert cell.data_type != "f" and not str(cell.value).lstrip().startswith(("=", "+", "-", "@"))
 
 
+def test_the_text_block_holds_the_sentences_of_page_1(tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    folder = project.run(small_project.write(tmp_path / "p"), out=tmp_path / "out").folder
+    with zipfile.ZipFile(folder / "text.docx") as archive:
+        for name in archive.namelist():
+            ElementTree.fromstring(archive.read(name))  # well-formed
+        document = ElementTree.fromstring(archive.read("word/document.xml"))
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    texts = ["".join(t.text or "" for t in p.iter(f"{space}t")) for p in document.iter(f"{space}p")]
+    page = (folder / "report.html").read_text("utf-8")
+    [told] = re.findall(r'<ol class="statements">(.*?)</ol>', page, re.S)
+    sentences = re.findall(r"<li>(.*?) <span", told)
+    assert sentences and all(any(s in text for text in texts) for s in sentences)
+    assert texts[0] == "Zwölf Dörfer" and "Ausgabe für den internen Gebrauch" in texts
+
+
+def test_markup_and_control_letters_stay_text_in_docx(tmp_path: Path) -> None:
+    from xml.etree import ElementTree
+
+    publish.write_docx(tmp_path / "a.docx", [("title", "<w:b/> & \x01"), ("bullet", "Öd")])
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        text = archive.read("word/document.xml").decode()
+    assert "&lt;w:b/&gt; &amp; \ufffd" in text and "\u2022 Öd" in text
+    ElementTree.fromstring(text)
+
+
+def test_the_workbook_holds_values_intervals_states_sources_and_notes(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    folder = project.run(small_project.write(tmp_path / "p"), out=tmp_path / "out").folder
+    book = openpyxl.load_workbook(folder / "areas.xlsx")
+    assert book.sheetnames == ["Daten", "Spalten", "Typen", "Hinweise", "Quellen"]
+    head = [cell.value for cell in book["Daten"][1]]
+    assert {"young", "young_von", "young_bis", "young_status"} <= set(head)
+    meanings = {row[0].value: [c.value for c in row] for row in book["Spalten"].iter_rows()}
+    assert meanings["young"][3:] == ["erfunden", "2022"]
+    notes = [row[1].value for row in book["Hinweise"].iter_rows()]
+    assert notes[0] == "hinweis" and all(notes)
+
+
+def test_where_nothing_prints_a_pdf_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = small_project.write(tmp_path / "p")
+    small_project.replace(file, "seed: 7", "seed: 7\npdf: true")
+    if publish.pdf_printer():
+        pytest.skip("WeasyPrint is there")
+    with pytest.raises(InvalidInput) as caught:
+        project.run(file, out=tmp_path / "out")
+    assert caught.value.finding.code == "no_pdf_printer" and not (tmp_path / "out").exists()
+
+
 def test_numbers_and_plain_texts_are_left_alone() -> None:
     for text in ("-5", "+3,5", "Ahorn", "A-B", "3252007", ""):
         assert publish.safe_text(text) == text

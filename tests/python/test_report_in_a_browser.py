@@ -196,3 +196,16 @@ def test_on_paper_come_four_pages_and_one_a_place_then_the_annex(tmp_path: Path)
     assert "anhang-h" not in first
     assert printed(first, tmp_path) == 3 + 12  # page 1, types, small maps; no ways, no other level
     assert 3 + 12 + 3 <= whole <= 3 + 12 + 9  # what is folded on the screen is printed
+
+
+def test_the_pdf_is_tagged_and_the_same_bytes_twice(tmp_path: Path) -> None:
+    from sozialraum import publish
+
+    file = small_project.write(tmp_path / "p")
+    small_project.replace(file, "seed: 7", "seed: 7\npdf: true")
+    folder = project.run(file, out=tmp_path / "out").folder
+    pdf = (folder / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF") and b"/StructTreeRoot" in pdf and b"/Marked true" in pdf
+    assert b"/Lang (de)" in pdf or b"/Lang(de)" in pdf
+    publish.write_pdf(tmp_path / "again.pdf", folder / "report.html")
+    assert (tmp_path / "again.pdf").read_bytes() == pdf

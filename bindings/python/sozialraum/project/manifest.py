@@ -48,7 +48,7 @@ def manifest_text(
     edition: str,
 ) -> str:
     """The manifest of a finished folder as JSON text."""
-    outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+    outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
     content = {
         "format": "sozialraum manifest 1",
         "project": loaded.project.project,

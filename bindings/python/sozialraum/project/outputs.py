@@ -60,8 +60,22 @@ def write_level(result: LevelResult, folder: Path, imprint: Imprint) -> None:
     for name, rows in (tables | _way_tables(result)).items():
         publish.write_table(folder / name, rows, imprint=imprint)
     sheets = {SHEETS["columns"]: columns, SHEETS["types"]: types}
+    if result.ways.facilities:
+        sheets[SHEETS["ways"]] = ways_table(result)
+    sheets[SHEETS["notes"]] = _notes(result)
     publish.write_xlsx(folder / "areas.xlsx", table, sheets=sheets, imprint=imprint)
     publish.write_parquet(folder / "areas.parquet", table, imprint=imprint)
     publish.write_level_layer(result, table, folder / "areas.gpkg")
     figure = plot.draw_level(result, sources=imprint.sources)
     publish.write_png(folder / "map.png", figure, imprint=imprint)
+
+
+def _notes(result: LevelResult) -> pd.DataFrame:
+    """What a reader of the figures must know: the notes of the project and what was found."""
+    import pandas as pd
+
+    from sozialraum.report.appendix import level_findings
+
+    texts = [*result.level.notes, *level_findings(result)]
+    numbers = pd.Index([str(i) for i in range(1, len(texts) + 1)], name="nr")
+    return pd.DataFrame({"hinweis": texts}, index=numbers, dtype=object)

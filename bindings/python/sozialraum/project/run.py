@@ -169,9 +169,11 @@ def _write_edition(
     not_mapped: list[str],
 ) -> None:
     from sozialraum import publish
-    from sozialraum.report import build_report, render, render_pages
+    from sozialraum.report import build_report, render, render_pages, text_block
 
-    files = [("manifest.json", words.MANIFEST)]
+    files = [("manifest.json", words.MANIFEST), ("text.docx", words.PAPER["text.docx"])]
+    if loaded.project.pdf:
+        files.append(("report.pdf", words.PAPER["report.pdf"]))
     for level, result in zip(loaded.project.levels, levels, strict=True):
         imprint = Imprint(edition, tuple(licence_lines(loaded, [level], [result])))
         place = folder / result.level.id if len(levels) > 1 else folder
@@ -192,6 +194,9 @@ def _write_edition(
     publish.write_html(folder / "report.html", render(report))
     for name, page in render_pages(report):
         publish.write_html(folder / name, page)
+    publish.write_docx(folder / "text.docx", text_block(report))
+    if loaded.project.pdf:
+        publish.write_pdf(folder / "report.pdf", folder / "report.html")
     text = manifest_text(
         loaded,
         levels,

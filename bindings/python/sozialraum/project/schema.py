@@ -569,8 +569,8 @@ def _internal() -> list[Literal["internal", "public"]]:
 class Project(_Strict):
     """A whole project file.
 
-    ``policy`` is a file of rules for few people, ``editions`` says for whom results are written:
-    the first into the folder, the second into a folder of its name inside.
+    ``pdf`` prints the report, ``policy`` is a file of rules for few people, ``editions`` says for
+    whom results are written: the first into the folder, the second into one of its name inside.
     """
 
     project: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -586,6 +586,7 @@ class Project(_Strict):
     roads: str | Roads | None = None
     not_mapped: dict[str, dict[str, bool | str | list[str]]] = Field(default_factory=dict)
     policy: str | None = None
+    pdf: bool = False
     editions: Annotated[list[Literal["internal", "public"]], Field(min_length=1, max_length=2)] = (
         Field(default_factory=_internal)
     )

@@ -10,5 +10,6 @@ from __future__ import annotations
 from sozialraum.report.build import build_report
 from sozialraum.report.model import Cover, Report
 from sozialraum.report.render import render, render_pages
+from sozialraum.report.textblock import text_block
 
-__all__ = ["Cover", "Report", "build_report", "render", "render_pages"]
+__all__ = ["Cover", "Report", "build_report", "render", "render_pages", "text_block"]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["FILES", "MANIFEST", "SHEETS"]
+__all__ = ["FILES", "MANIFEST", "PAPER", "SHEETS"]
 
 MANIFEST = "Eingaben, Fassungen, Einstellungen und Prüfsummen"
+
+PAPER = {
+    "text.docx": "Textbaustein für eigene Vorlagen: Sätze, Fragen, Typen und Quellen der ersten Seite",
+    "report.pdf": "der Bericht, gedruckt (getaggt, nicht als PDF/UA zertifiziert)",
+}
+"""Files beside the report -> what they hold."""
 
 FILES = {
     "areas.gpkg": "alle Flächen mit Typ und Werten für QGIS; die Typen sind eingefärbt",
@@ -20,5 +26,12 @@ FILES = {
 }
 """Name of a file of a level -> what it holds."""
 
-SHEETS = {"data": "Daten", "columns": "Spalten", "types": "Typen", "sources": "Quellen"}
+SHEETS = {
+    "data": "Daten",
+    "columns": "Spalten",
+    "types": "Typen",
+    "sources": "Quellen",
+    "ways": "Wege",
+    "notes": "Hinweise",
+}
 """Names of the sheets of a workbook."""

@@ -320,6 +320,16 @@ _TROUBLES: dict[str, _Trouble] = {
         "ein Name aus Siedlung, Alter, Wohnen oder Wegen",
         "einen Namen wählen, den auch die Menschen dort verwenden würden",
     ),
+    "no_pdf_printer": _Trouble(
+        "Ein PDF war verlangt, aber es gibt hier kein Programm, das es druckt.",
+        "Chromium, Google Chrome oder WeasyPrint",
+        "eines davon installieren, oder „pdf: true“ weglassen und report.html von Hand drucken",
+    ),
+    "pdf_failed": _Trouble(
+        "Das PDF ließ sich nicht drucken ({message}).",
+        "ein Browser, der ohne Fenster druckt",
+        "report.html von Hand drucken; „pdf: true“ weglassen",
+    ),
     "all_below_floor": _Trouble(
         "Keine Fläche ({areas_word}) hat {floor} Menschen; weniger dürfen nicht ausgewiesen werden.",
         "mindestens eine Fläche mit {floor} Menschen",
@@ -778,6 +788,8 @@ _ENGLISH: dict[str, str] = {
     "named_twice": "Two names meet at one type, or one name at two types.",
     "unfair_name": "The name of a type marks people or judges a place.",
     "unfair_words": "What is said of a type judges.",
+    "no_pdf_printer": "A PDF was asked for, and nothing is there that prints one.",
+    "pdf_failed": "The PDF could not be printed.",
     "all_below_floor": "No area has as many people as the policy asks for.",
     "areas_not_told": "Of some areas nothing is told: too few people live there, or their number would follow from a sum.",
     "cells_not_told": "Cells are not told: they are secret, or would give a secret one back.",

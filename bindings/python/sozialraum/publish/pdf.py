@@ -1,0 +1,80 @@
+"""The paper as PDF: the print of the same page, by a browser that is there or by WeasyPrint."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.files import write_whole
+
+__all__ = ["pdf_printer", "write_pdf"]
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:\d{14}[^)]*\)")
+_PATIENCE = 300  # seconds
+
+
+def pdf_printer() -> str:
+    """What would print: ``"browser"`` (a tagged PDF), ``"weasyprint"`` or ``""`` (nothing)."""
+    if _browser():
+        return "browser"
+    return "weasyprint" if importlib.util.find_spec("weasyprint") else ""
+
+
+def _browser() -> str:
+    return next(filter(None, map(shutil.which, _BROWSERS)), "")
+
+
+def write_pdf(path: Path, page: Path) -> None:
+    """Print a page that was written as HTML; the time of day is taken out.
+
+    Headless Chromium makes a tagged PDF (not certified as PDF/UA); where there is none, WeasyPrint.
+
+    Raises
+    ------
+    InvalidInput
+        ``no_pdf_printer``, or ``pdf_failed`` if it does not print. No half-written file is left.
+    """
+    how = pdf_printer()
+    if not how:
+        raise _trouble("no_pdf_printer", "neither Chromium nor WeasyPrint is there to print", path)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "page.pdf"
+        if how == "browser":
+            _print(page, made, Path(folder))
+        else:
+            weasyprint = importlib.import_module("weasyprint")
+            weasyprint.HTML(filename=str(page)).write_pdf(str(made))
+        if not made.exists():
+            raise _trouble("pdf_failed", "the browser printed nothing", path)
+        write_whole(path, _DATE.sub(_no_time, made.read_bytes()))
+
+
+def _print(page: Path, made: Path, folder: Path) -> None:
+    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    options += [f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={made}"]
+    try:
+        subprocess.run(
+            [_browser(), *options, page.resolve().as_uri()],
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _trouble("pdf_failed", f"the browser did not print ({error})", made) from error
+
+
+def _no_time(found: re.Match[bytes]) -> bytes:
+    """The same length, so that all addresses in the file hold."""
+    return re.sub(rb"\d", b"0", found[0])
+
+
+def _trouble(code: str, message: str, path: Path) -> InvalidInput:
+    hint = "install chromium, or print report.html by hand"
+    return InvalidInput(Finding(code, message, Severity.WARNING, Place(file=str(path)), hint))
