@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sozialraum.spatial.add_up import add_up
 from sozialraum.spatial.contiguity import contiguity
+from sozialraum.spatial.crosswalk import Crosswalk
 from sozialraum.spatial.moran import Moran, moran, moran_of_rates
 from sozialraum.spatial.nearest import nearest_neighbours
 from sozialraum.spatial.spread_out import spread_out
@@ -17,6 +18,7 @@ from sozialraum.spatial.voronoi import voronoi
 from sozialraum.spatial.weights import Weights
 
 __all__ = [
+    "Crosswalk",
     "Moran",
     "Weights",
     "add_up",

@@ -6,6 +6,7 @@ namespace sozialraum::python {
 
 void bind_add_up(pybind11::module_& m);
 void bind_contiguity(pybind11::module_& m);
+void bind_crosswalk(pybind11::module_& m);
 void bind_moran(pybind11::module_& m);
 void bind_nearest_areas(pybind11::module_& m);
 void bind_spread_out(pybind11::module_& m);
@@ -18,6 +19,7 @@ inline void bind_spatial(pybind11::module_& parent) {
   bind_contiguity(m);
   bind_nearest_areas(m);
   bind_moran(m);
+  bind_crosswalk(m);
   bind_voronoi(m);
   bind_add_up(m);
   bind_spread_out(m);
