@@ -1,6 +1,7 @@
 #include "gis/raw_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -162,11 +163,17 @@ void drop_footer(RawTable& table, std::vector<CellRow>& rows, std::uint64_t foot
 }
 
 void drop_blank_rows(RawTable& table, std::vector<CellRow>& rows) {
-  const auto blank =
-      std::erase_if(rows, [&](const CellRow& row) { return is_blank(*table.sheet, row); });
-  if (blank == 0) return;
-  table.findings.push_back(
-      file_note("blank_rows", table.file, fmt::format("{} empty row(s) were passed over", blank)));
+  std::vector<std::uint64_t> lines;
+  std::erase_if(rows, [&](const CellRow& row) {
+    const bool blank = is_blank(*table.sheet, row);
+    if (blank) lines.push_back(row.line);
+    return blank;
+  });
+  if (lines.empty()) return;
+  core::Finding finding = file_note("blank_rows", table.file,
+                                    fmt::format("{} empty row(s) were passed over", lines.size()));
+  finding.details = {{"lines", fmt::format("{}", fmt::join(lines, ","))}};
+  table.findings.push_back(std::move(finding));
 }
 
 void require_rows(const RawTable& table, const std::vector<CellRow>& rows) {

@@ -1,7 +1,7 @@
 """Imports of the Python package point one way, as the includes of the library do.
 
-core < words < stages < roads < level < plot | report | publish < project < cli; imports inside
-functions and for type checkers count too.
+core < words < stages < roads < level < plot | report | publish | delivery < project < cli; imports
+inside functions and for type checkers count too.
 """
 
 import ast
@@ -42,8 +42,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plot": BELOW_PAGES,
     "report": BELOW_PAGES,
     "publish": BELOW_PAGES,
+    "delivery": BELOW_PAGES,
     "project": {*BELOW_PAGES, "plot", "report", "publish"},
-    "cli": {*BELOW_PAGES, "plot", "report", "publish", "project"},
+    "cli": {*BELOW_PAGES, "plot", "report", "publish", "delivery", "project"},
 }
 
 # The compiled modules: what the core holds is for all stages, files belong to their stage.

@@ -7,7 +7,7 @@ import errno
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 __all__ = ["main"]
@@ -19,8 +19,9 @@ Beispiele:
   sozialraum run examples/projects/hessisch_oldendorf/project.yaml
   sozialraum run project.yaml --out /tmp/ergebnis
   sozialraum check project.yaml
+  sozialraum check lieferung.xlsx --catalogue data/catalogues/education.yaml --last lieferung_2024.xlsx
 
-Rückgabe: 0 = alles gut, 2 = falsche Eingabe (die Meldung sagt was, wo und wie zu beheben), 130 = abgebrochen.
+Rückgabe: 0 = alles gut, 2 = falsche Eingabe oder eine Lieferung, in der etwas zu berichtigen ist (die Meldung sagt was, wo und wie zu beheben), 130 = abgebrochen.
 """
 
 
@@ -55,14 +56,28 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="ein Projekt rechnen und den Ergebnisordner schreiben")
     run.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
     run.add_argument("--out", metavar="ORDNER", help="Ergebnisordner (sonst out/<project>)")
-    check = commands.add_parser("check", help="ein Projekt rechnen, ohne etwas zu schreiben")
-    check.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
+    check = commands.add_parser(
+        "check", help="ein Projekt rechnen, ohne etwas zu schreiben, oder eine Lieferung prüfen"
+    )
+    check.add_argument(
+        "project", metavar="DATEI", help="eine Projektdatei (.yaml) oder eine gelieferte Tabelle"
+    )
+    _add_delivery_options(check)
     for command in (run, check):
         command.add_argument("--quiet", action="store_true", help="keinen Fortschritt zeigen")
         command.add_argument(
             "--threads", type=_threads, default=0, metavar="N", help="Rechenfäden (0 = alle)"
         )
     return parser
+
+
+def _add_delivery_options(check: argparse.ArgumentParser) -> None:
+    delivery = check.add_argument_group("Für eine gelieferte Tabelle")
+    delivery.add_argument("--catalogue", metavar="KATALOG", help="welche Spalten erwartet werden")
+    delivery.add_argument("--last", metavar="TABELLE", help="die letzte Lieferung, zum Vergleich")
+    delivery.add_argument("--key", metavar="SPALTE", default="", help="Spalte mit den Schlüsseln")
+    delivery.add_argument("--level", metavar="EBENE", help="zum Beispiel village oder commune")
+    delivery.add_argument("--out", metavar="ORDNER", help="Briefe hierhin schreiben, nicht zeigen")
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -154,6 +169,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if not options.project.lower().endswith((".yaml", ".yml")):
+        return _check_delivery(options)
     from sozialraum import project
 
     levels = project.check(options.project, threads=options.threads, say=_progress(options.quiet))
@@ -165,6 +182,51 @@ def _check(options: argparse.Namespace) -> int:
                 file=sys.stderr,
             )
     return OK
+
+
+def _check_delivery(options: argparse.Namespace) -> int:
+    from sozialraum import delivery, indicator
+    from sozialraum.words.delivery import clean_letter
+
+    if options.catalogue is None:
+        _error(
+            "Fehler: Zu einer gelieferten Tabelle fehlt der Katalog.\n"
+            "  Erwartet: --catalogue KATALOG, zum Beispiel data/catalogues/education.yaml\n"
+            "  Abhilfe:  den Katalog angeben; eine Projektdatei endet auf .yaml"
+        )
+        return WRONG_INPUT
+    found = delivery.check_delivery(
+        options.project,
+        indicator.load_catalogue(options.catalogue),
+        last=options.last,
+        key=options.key,
+        area_level=options.level,
+    )
+    letters = found.letters()
+    if options.out:
+        for path in _write_letters(options.out, letters):
+            print(f"Brief: {path}", file=sys.stderr)
+    else:
+        print("\n\n".join(letters.values()), end="")
+    if not letters and not options.quiet:
+        print(clean_letter(found.file, found.areas, found.columns), file=sys.stderr)
+    return WRONG_INPUT if found.to_mend else OK
+
+
+def _write_letters(folder: str, letters: Mapping[str, str]) -> list[str]:
+    from pathlib import Path
+
+    from sozialraum.core import atomic_write
+    from sozialraum.words.delivery import file_name
+
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number, (supplier, text) in enumerate(letters.items(), 1):
+        path = Path(folder) / file_name(supplier, number)
+        with atomic_write(path) as file:
+            file.write(text)
+        paths.append(str(path))
+    return paths
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:
