@@ -8,6 +8,7 @@ from textwrap import fill
 from sozialraum.words.numbers import number
 
 __all__ = [
+    "FUNNEL",
     "NO_BOUNDARIES",
     "STRIPED",
     "UNSURE",
@@ -32,6 +33,31 @@ NO_BOUNDARIES = {
     "squares": "Die Grenzen der Flächen sind ein Vorschlag aus Quadraten.",
 }
 """What a map cannot say whose areas have no boundaries."""
+
+
+FUNNEL = {
+    "de": {
+        "size": "Größe der Bezugsgruppe",
+        "centre": "alle zusammen",
+        "limits": "Grenzen von {level} %",
+        "inside": "innerhalb",
+        "outside": "außerhalb von 95 %",
+        "far": "außerhalb von 99,8 %",
+        "0.95": "95",
+        "0.998": "99,8",
+    },
+    "en": {
+        "size": "Size of the base",
+        "centre": "all together",
+        "limits": "limits of {level} %",
+        "inside": "inside",
+        "outside": "outside 95 %",
+        "far": "outside 99.8 %",
+        "0.95": "95",
+        "0.998": "99.8",
+    },
+}
+"""What stands on a funnel."""
 
 
 def types_of(shown: str) -> str:
