@@ -5,17 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/indicator/scale.hpp"
 
 namespace sozialraum::composite {
-namespace {
-
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
-
 Goalposts goalposts_of(std::span<const double> values) {
   Goalposts posts{std::numeric_limits<double>::infinity(),
                   -std::numeric_limits<double>::infinity()};
@@ -37,25 +31,18 @@ std::vector<double> min_max(std::span<const double> values, const Goalposts& goa
     core::invalid_argument("goalposts",
                            fmt::format("are {} and {}; the low one comes first", low, high));
   }
-  std::vector<double> result;
-  result.reserve(values.size());
-  for (const double x : values) result.push_back((x - low) / (high - low));
-  return result;
+  const indicator::Scale scale{
+      .method = indicator::ScaleMethod::kMinMax, .middle = low, .unit = high - low};
+  return indicator::apply_scale(scale, values).value;
 }
 
 std::vector<double> ranks(std::span<const double> values) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isnan(values[i])) order.push_back(i);
+  indicator::Scale scale{.method = indicator::ScaleMethod::kRank};
+  for (const double x : values) {
+    if (!std::isnan(x)) scale.reference.push_back(x);
   }
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
-  std::vector<double> result(values.size(), kMissing);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const bool tied = i > 0 && values[order[i]] == values[order[i - 1]];
-    result[order[i]] = tied ? result[order[i - 1]] : static_cast<double>(i + 1);
-  }
-  return result;
+  std::sort(scale.reference.begin(), scale.reference.end());
+  return indicator::apply_scale(scale, values).value;
 }
 
 std::vector<double> rank_exponential(std::span<const double> ranks, double n) {

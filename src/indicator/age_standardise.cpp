@@ -203,4 +203,24 @@ CaseRatios case_ratios(const Strata& strata, std::span<const double> standard,
   return result;
 }
 
+CaseRatios indirect_rates(const Strata& strata, const StandardCounts& standard,
+                          const IndirectOptions& options) {
+  require_counts({.count = standard.count, .base = standard.base, .areas = {}}, CountBound::kFree);
+  std::vector<double> rates;
+  for (std::size_t k = 0; k < standard.count.size(); ++k) {
+    const double rate = standard.count[k] / standard.base[k];
+    if (!std::isfinite(rate)) {
+      core::invalid_argument("standard", fmt::format("has no rate in stratum {}", k + 1),
+                             "every stratum of the standard needs persons");
+    }
+    rates.push_back(rate);
+  }
+  CaseRatios result = case_ratios(strata, rates, options);
+  const double common = core::exact_sum(standard.count) / core::exact_sum(standard.base);
+  for (auto* column : {&result.value, &result.lower, &result.upper}) {
+    for (double& x : *column) x *= common;
+  }
+  return result;
+}
+
 }  // namespace sozialraum::indicator

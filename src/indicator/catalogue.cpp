@@ -181,10 +181,11 @@ class Computation {
       const auto [lower, upper] =
           difference_of_counts(came.values[i], left.values[i], options_.level);
       const double per_base = definition.scale / base.values[i];
-      // Each of the two counts may be half a step off.
+      // Each of the two counts may be half a step off, and as much as it was changed.
+      const double off = definition.rounding + 2.0 * definition.noise;
       result.value[i] = (came.values[i] - left.values[i]) * per_base;
-      result.lower[i] = (lower - definition.rounding) * per_base;
-      result.upper[i] = (upper + definition.rounding) * per_base;
+      result.lower[i] = (lower - off) * per_base;
+      result.upper[i] = (upper + off) * per_base;
       result.count[i] = came.values[i] - left.values[i];
     }
     result.base = base.values;
@@ -247,6 +248,9 @@ class Computation {
       return rates(counts, {.interval = interval_method(definition.kind),
                             .level = options_.level,
                             .rounding = rounding,
+                            .base_rounding = definition.base_rounding,
+                            .noise = definition.noise,
+                            .base_noise = definition.noise,
                             .execution = options_.execution});
     } catch (const core::InvalidInput& error) {
       throw core::InvalidInput(about(definition, error.finding()));

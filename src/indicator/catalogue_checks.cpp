@@ -51,7 +51,8 @@ bool is_uneven(std::span<const Definition> definitions, std::span<const Indicato
   double explained = 1e-9 * base;
   for (const std::size_t part : parts) {
     sum.add(indicators[part].count[row]);
-    explained += definitions[part].rounding;  // half a step of the part, as much of the base
+    // Half a step of the part and as much of the base, and what either was changed by.
+    explained += definitions[part].rounding + 2.0 * definitions[part].noise;
   }
   const double gap = std::abs(sum.value() - base);
   return gap > explained;  // false if a number is missing

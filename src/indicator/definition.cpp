@@ -106,6 +106,8 @@ void require_complete(const Definition& definition) {
     refuse(definition, "scale", fmt::format("is {}; it must be above 0", definition.scale));
   }
   require_not_below_zero(definition, "rounding", definition.rounding);
+  require_not_below_zero(definition, "base_rounding", definition.base_rounding);
+  require_not_below_zero(definition, "noise", definition.noise);
   require_not_below_zero(definition, "minimum_base", definition.minimum_base);
   require_one_reference(definition);
 }

@@ -21,9 +21,9 @@ bool part_of_base(IntervalMethod method) {
   return method == IntervalMethod::kWilson || method == IntervalMethod::kClopperPearson;
 }
 
-void require_rounding(double rounding) {
-  if (rounding >= 0.0 && std::isfinite(rounding)) return;
-  core::invalid_argument("rounding", fmt::format("is {}; a step is not below 0", rounding));
+void require_step(const char* argument, double step) {
+  if (step >= 0.0 && std::isfinite(step)) return;
+  core::invalid_argument(argument, fmt::format("is {}; a step is not below 0", step));
 }
 
 /// The interval of one rate for a given method; holds the normal deviate, which is the same for
@@ -34,18 +34,25 @@ class IntervalOf {
       : method_(options.interval),
         level_(options.level),
         deviate_(normal_deviate(options.level)),
-        half_step_(options.rounding / 2.0) {}
+        off_(options.rounding / 2.0 + options.noise),
+        base_off_(options.base_rounding / 2.0 + options.base_noise) {}
 
   Interval operator()(double count, double base) const {
-    if (half_step_ == 0.0) return at(count, base);
-    // A count cannot lie outside of 0..base, whatever it was rounded from.
-    const double least = std::max(0.0, count - half_step_);
-    const double most =
-        part_of_base(method_) ? std::min(base, count + half_step_) : count + half_step_;
-    return {at(least, base).lower, at(most, base).upper};
+    if (off_ == 0.0 && base_off_ == 0.0) return at(count, base);
+    if (method_ == IntervalMethod::kNone) return {kMissing, kMissing};
+    // A count cannot lie outside of 0..base, whatever it was made from.
+    const double least = std::max(0.0, count - off_);
+    const double most = count + off_;
+    const double fewest = base - base_off_;
+    return {at(least, base + base_off_).lower, upper_of(most, fewest)};
   }
 
  private:
+  double upper_of(double most, double fewest) const {
+    if (part_of_base(method_)) return most >= fewest ? 1.0 : at(most, fewest).upper;
+    return fewest > 0.0 ? at(most, fewest).upper : kMissing;
+  }
+
   Interval at(double count, double base) const {
     switch (method_) {
       case IntervalMethod::kWilson:
@@ -65,7 +72,8 @@ class IntervalOf {
   IntervalMethod method_;
   double level_;
   double deviate_;
-  double half_step_;
+  double off_;       // how far a count may be from the true one
+  double base_off_;  // and a base
 };
 
 Rates empty_rates(std::size_t n) {
@@ -106,7 +114,10 @@ std::vector<core::Finding> empty_bases(const Counts& counts, const Rates& rates)
 Rates rates(const Counts& counts, const RateOptions& options) {
   require_counts(counts,
                  part_of_base(options.interval) ? CountBound::kPartOfBase : CountBound::kFree);
-  require_rounding(options.rounding);
+  require_step("rounding", options.rounding);
+  require_step("base_rounding", options.base_rounding);
+  require_step("noise", options.noise);
+  require_step("base_noise", options.base_noise);
   Rates result = empty_rates(counts.size());
   const IntervalOf interval_of(options);
   options.execution.expect(counts.size());

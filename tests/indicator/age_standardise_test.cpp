@@ -120,5 +120,32 @@ TEST(AgeStandardise, RefusesStrataThatDoNotFit) {
   EXPECT_EQ(argument(fits, {1, -1, 1, 1}), "standard");
 }
 
+// 3 + 2 cases; a standard with 10 of 100 and 40 of 100 lets expect 1 + 4 among 10 and 10 persons:
+// ratio 1, times 50 of 200.
+TEST(IndirectRates, AreTheRatioTimesTheRateOfTheStandard) {
+  const std::vector<double> count{3, 2};
+  const std::vector<double> base{10, 10};
+  const std::vector<double> cases{10, 40};
+  const std::vector<double> persons{100, 100};
+  const Strata strata{.count = count, .base = base, .strata = 2};
+  const CaseRatios found = indirect_rates(strata, {cases, persons});
+  EXPECT_DOUBLE_EQ(found.expected[0], 5.0);
+  EXPECT_DOUBLE_EQ(found.value[0], 0.25);
+  // exact Poisson of 5: 1.62348639 to 11.66833208 (PHEindicatormethods)
+  EXPECT_NEAR(found.lower[0], 0.25 * 1.62348639 / 5, 1e-9);
+  EXPECT_NEAR(found.upper[0], 0.25 * 11.66833208 / 5, 1e-9);
+}
+
+TEST(IndirectRates, NeedAStandardWithPersonsInEveryStratum) {
+  const std::vector<double> count{3, 2};
+  const std::vector<double> base{10, 10};
+  const std::vector<double> persons{100, 0};
+  const Strata strata{.count = count, .base = base, .strata = 2};
+  EXPECT_EQ(test::finding_of([&] {
+              static_cast<void>(indirect_rates(strata, {count, persons}));
+            }).place.argument,
+            "standard");
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

@@ -107,5 +107,28 @@ TEST(Rates, TellWhyThereIsNone) {
   EXPECT_EQ(result.value[0], 0.0);
 }
 
+// 10 of 100, both possibly 3 off: from 7 of 103 to 13 of 97.
+TEST(Rates, NoisedSourcesWidenTheInterval) {
+  const std::vector<double> count{10};
+  const std::vector<double> base{100};
+  const Rates made = rates({count, base, {}}, {.noise = 3, .base_noise = 3});
+  EXPECT_EQ(made.value[0], 0.1);
+  EXPECT_DOUBLE_EQ(made.lower[0], wilson({7, 103}).lower);
+  EXPECT_DOUBLE_EQ(made.upper[0], wilson({13, 97}).upper);
+  const Rates rounded = rates({count, base, {}}, {.rounding = 6, .base_rounding = 6});
+  EXPECT_EQ(rounded.lower, made.lower);
+  EXPECT_EQ(rounded.upper, made.upper);
+}
+
+TEST(Rates, ABaseThatMayBeZeroLimitsNothing) {
+  const std::vector<double> count{1};
+  const std::vector<double> base{3};
+  EXPECT_EQ(rates({count, base, {}}, {.base_noise = 3}).upper[0], 1.0);
+  const Rates events =
+      rates({count, base, {}}, {.interval = IntervalMethod::kPoisson, .base_noise = 3});
+  EXPECT_TRUE(std::isnan(events.upper[0]));
+  EXPECT_DOUBLE_EQ(events.lower[0], exact_poisson(1).lower / 6);
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

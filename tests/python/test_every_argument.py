@@ -40,6 +40,7 @@ TYPES = typology.kmeans(FRAME, 2)
 MINUTES = pd.DataFrame([[1.0, 5.0]] * 8, index=CODES, columns=["A", "B"])
 TASK: dict[str, Any] = {"people": COLUMN, "minutes": MINUTES}
 RATES: dict[str, Any] = {"count": COLUMN, "base": COLUMN[::-1].to_numpy() * 0 + COLUMN * 10}
+YEAR = pd.DataFrame({"count": np.arange(8.0), "base": np.arange(10.0, 18)}, index=CODES)
 STRATA: dict[str, Any] = {
     "count": FRAME,
     "base": FRAME + 10,
@@ -87,6 +88,22 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.sum_over_sum": RATES,
     "indicator.mean_of_areas": {"values": COLUMN},
     "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
+    "indicator.indirect_rate": STRATA
+    | {"standard": pd.DataFrame({"count": [1.0, 2], "base": [10.0, 10]}, index=FRAME.columns)},
+    "indicator.t_interval": {"mean": 5, "sd": 2, "size": 8},
+    "indicator.means": {"mean": COLUMN, "sd": COLUMN, "size": COLUMN + 2},
+    "indicator.samples_of": {"values": COLUMN, "area": pd.Series(list("aabbccdd"), index=CODES)},
+    "indicator.pool": {"count": FRAME, "base": FRAME},
+    "indicator.fisher_exact": {"count": 1, "base": 10, "other_count": 2, "other_base": 10},
+    "indicator.conditional_poisson": {"count": 1, "base": 10, "other_count": 2, "other_base": 10},
+    "indicator.false_discovery": {"p": COLUMN / 100},
+    "indicator.against_region": RATES | {"region": pd.Series(list("aabbccdd"), index=CODES)},
+    "indicator.change": {"before": YEAR, "after": YEAR},
+    "indicator.funnel": RATES,
+    "indicator.funnel_limits": {"base": 10, "centre": 0.5},
+    "indicator.quantile": {"values": COLUMN, "p": 0.5},
+    "indicator.quantile_groups": {"values": COLUMN, "k": 2},
+    "indicator.fit_scale": {"column": COLUMN, "weights": COLUMN},
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
     "disclosure.suppress": RATES,
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},

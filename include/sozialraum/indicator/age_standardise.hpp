@@ -70,4 +70,21 @@ struct CaseRatios : Rates {
 [[nodiscard]] CaseRatios case_ratios(const Strata& strata, std::span<const double> standard,
                                      const IndirectOptions& options = {});
 
+/// Cases and persons of the standard population per stratum.
+struct StandardCounts {
+  std::span<const double> count{};
+  std::span<const double> base{};
+};
+
+/// Which rate would an area have if the standard population's rate were multiplied by its ratio of
+/// cases? (indirectly standardised rate)
+///
+/// case_ratios() with the standard's rates per stratum, value and limits times the standard's rate
+/// of all strata together: 12 cases where 10 are expected, in a country with 50 a 1,000, are 60 a
+/// 1,000. Comparable with the standard; two areas only if their ages are alike, since each is
+/// weighted by its own. O(areas * strata). Throws as case_ratios does, and for a standard whose
+/// stratum has cases but nobody in it.
+[[nodiscard]] CaseRatios indirect_rates(const Strata& strata, const StandardCounts& standard,
+                                        const IndirectOptions& options = {});
+
 }  // namespace sozialraum::indicator

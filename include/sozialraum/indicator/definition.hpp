@@ -77,6 +77,12 @@ struct Definition {
   /// points for kPercentage, the column's own unit for kValue. Widens the interval by half a step
   /// on either side; 0 = not rounded, or not known.
   double rounding = 0.0;
+  /// Step to which the source rounded the denominator; for kShare and kRate.
+  double base_rounding = 0.0;
+  /// Largest change that the source made to a count on purpose (cell keys of the Zensus 2022), in
+  /// numerator and denominator alike; for kShare and kRate. Widens the interval by it on either
+  /// side.
+  double noise = 0.0;
   std::string note{};
 
   Reference reference = Reference::kNotStated;       ///< of the numerator

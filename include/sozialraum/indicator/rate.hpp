@@ -25,6 +25,12 @@ struct RateOptions {
   /// Step to which the source rounded its counts (10 for figures in tens): the interval is drawn
   /// around everything between count - rounding/2 and count + rounding/2. 0 = not rounded.
   double rounding = 0.0;
+  double base_rounding = 0.0;  ///< the same of the bases
+  /// By how much the source may have changed a count on purpose, such as by cell keys (Zensus
+  /// 2022): the largest change it names. Widens the interval as a rounding of twice that step. 0 =
+  /// none.
+  double noise = 0.0;
+  double base_noise = 0.0;  ///< the same of the bases
   core::Execution execution{};
 };
 
@@ -42,8 +48,10 @@ struct Rates {
 ///
 /// count / base with an interval per area. The state is that of count and base together
 /// (Counts::state): a secret count gives a secret rate, a base of limited value one of limited
-/// value. A base of zero gives kUndefined and the finding "empty_base". Throws what require_counts
-/// throws; for the two share intervals a count above its base is an error. O(rows), threads.
+/// value. Where a rounded or noised base could be zero the upper limit of a share is 1, and that of
+/// a rate missing. A base of zero gives kUndefined and the finding "empty_base". Throws what
+/// require_counts throws; for the two share intervals a count above its base is an error. O(rows),
+/// threads.
 [[nodiscard]] Rates rates(const Counts& counts, const RateOptions& options = {});
 
 }  // namespace sozialraum::indicator

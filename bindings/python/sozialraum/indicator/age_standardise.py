@@ -1,4 +1,4 @@
-"""What would the rate be with the ages of the standard population?"""
+"""Rates of areas whose people are of different ages, made comparable."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def direct_rate(
     level: float = 0.95,
     interval: Literal["dobson", "gamma"] = "dobson",
 ) -> pd.DataFrame:
-    """Which rate would an area have with the age structure of the standard population?
+    """The rate an area would have with the age structure of the standard population.
+
+    Directly standardised: needs cases in every age group, so it is for large areas.
 
     Parameters
     ----------
@@ -73,7 +75,9 @@ def case_ratio(
     level: float = 0.95,
     interval: Literal["poisson", "lognormal"] = "poisson",
 ) -> pd.DataFrame:
-    """How many cases are there for each that the standard rates let expect? (SMR)
+    """Cases for each that the standard rates let expect (SMR).
+
+    Only the sum of an area's cases is used, so it is for small areas too.
 
     Parameters
     ----------
@@ -108,6 +112,69 @@ def case_ratio(
     level = require_number(level, "level")
     numbers, names = _strata(count, base, standard)
     made = _indicator.case_ratios(*numbers, names.texts, interval, level)
+    columns = ("value", "lower", "upper", "state", "expected")
+    return rate_frame(names.index, made[:5], columns, made[5])
+
+
+def indirect_rate(
+    count: pd.DataFrame,
+    base: pd.DataFrame,
+    standard: pd.DataFrame,
+    *,
+    level: float = 0.95,
+    interval: Literal["poisson", "lognormal"] = "poisson",
+) -> pd.DataFrame:
+    """The ratio of cases of :func:`case_ratio`, told as a rate of the standard population.
+
+    Parameters
+    ----------
+    count, base : pandas.DataFrame
+        Cases and persons, areas x strata (age groups); same index and columns.
+    standard : pandas.DataFrame
+        Columns ``count`` and ``base``: cases and persons of the standard population per stratum;
+        its index are the columns of ``count``.
+    level : float
+    interval : {"poisson", "lognormal"}
+        As in :func:`case_ratio`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`case_ratio`; ``value``, ``lower``, ``upper`` times the rate of the standard.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`direct_rate`.
+
+    Notes
+    -----
+    Comparable with the standard. Two areas only if their ages are alike, since each is weighted by
+    its own.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> count = pd.DataFrame({"young": [3], "old": [2]}, index=["Hafen"])
+    >>> base = pd.DataFrame({"young": [10], "old": [10]}, index=["Hafen"])
+    >>> standard = pd.DataFrame({"count": [10, 40], "base": [100, 100]}, index=["young", "old"])
+    >>> indirect_rate(count, base, standard)["value"].tolist()
+    [0.25]
+    """
+    import pandas as pd
+
+    require_choice(interval, "interval", ["poisson", "lognormal"])
+    level = require_number(level, "level")
+    known = table_of(standard, "standard")
+    lacking = [name for name in ("count", "base") if name not in known.titles]
+    if lacking:
+        raise invalid_argument("standard", f"needs a column '{lacking[0]}'")
+    parts = dict(known.parts())
+    cases = pd.Series(parts["count"], index=known.index)
+    numbers, names = _strata(count, base, cases)
+    made = _indicator.indirect_rates(
+        numbers[0], numbers[1], parts["count"], parts["base"], names.texts, interval, level
+    )
     columns = ("value", "lower", "upper", "state", "expected")
     return rate_frame(names.index, made[:5], columns, made[5])
 

@@ -91,6 +91,8 @@ class _Indicator(_Strict):
     date: Annotated[str, BeforeValidator(_as_text)] = ""
     licence: str = ""
     rounding: Annotated[float, Field(ge=0, strict=False)] = 0.0
+    base_rounding: Annotated[float, Field(ge=0, strict=False)] = 0.0
+    noise: Annotated[float, Field(ge=0, strict=False)] = 0.0
     note: str = ""
     reference: Literal["", "residence", "facility"] = ""
     base_reference: Literal["", "residence", "facility"] | None = None

@@ -73,6 +73,8 @@ class Definition:
     rounding : float
         Step to which the source rounded the numerator (persons; percentage points for
         ``percentage``; the column's unit for ``value``). Widens the interval. 0 = not rounded.
+    base_rounding, noise : float
+        Step of the denominator; largest change of numerator and denominator on purpose (cell keys).
     note : str
     minus : tuple of str
         Columns whose sum is taken off the numerator; for ``balance`` alone.
@@ -124,6 +126,8 @@ class Definition:
     lowest_level: str = ""
     owner: str = ""
     minimum_base: float = 0.0
+    base_rounding: float = 0.0
+    noise: float = 0.0
     numerator_de: str = ""
     numerator_en: str = ""
     denominator_de: str = ""

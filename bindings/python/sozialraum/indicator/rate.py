@@ -31,6 +31,9 @@ def rate(
     level: float = 0.95,
     interval: Literal["wilson", "clopper_pearson", "poisson", "none"] = "wilson",
     rounding: float = 0.0,
+    base_rounding: float = 0.0,
+    noise: float = 0.0,
+    base_noise: float = 0.0,
     states: pd.DataFrame | None = None,
     threads: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -45,8 +48,11 @@ def rate(
         Of the interval.
     interval : {"wilson", "clopper_pearson", "poisson", "none"}
         The first two are for shares, whose count is a part of the base; ``poisson`` is for events.
-    rounding : float
-        Step to which the source rounded the counts; widens the interval by half of it either way.
+    rounding, base_rounding : float
+        Step to which the source rounded the counts, and the bases; the interval is drawn around all
+        that may have been rounded to these numbers.
+    noise, base_noise : float
+        Largest change that the source made on purpose (cell keys of the Zensus 2022); likewise.
     states : pandas.DataFrame, optional
         Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
         names of the numbers: a missing number keeps its reason, one of limited value its mark.
@@ -102,6 +108,9 @@ def rate(
         progress,
         states_of(cases.answer(cases.values), states),
         states_of(persons.answer(persons.values), states),
+        require_number(base_rounding, "base_rounding"),
+        require_number(noise, "noise"),
+        require_number(base_noise, "base_noise"),
     )
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
     result = pd.DataFrame(columns, index=cases.index)

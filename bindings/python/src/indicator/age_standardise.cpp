@@ -62,6 +62,21 @@ void bind_age_standardise(py::module_& m) {
       },
       py::arg("count"), py::arg("base"), py::arg("standard"), py::arg("areas"), py::arg("interval"),
       py::arg("level"));
+  m.def(
+      "indirect_rates",
+      [](const FloatArray& count, const FloatArray& base, const FloatArray& standard_count,
+         const FloatArray& standard_base, const std::vector<std::string>& areas,
+         const std::string& interval, double level) {
+        const auto strata = static_cast<std::size_t>(standard_count.size());
+        auto made = indicator::indirect_rates(
+            strata_of(count, base, strata, areas), {view(standard_count), view(standard_base)},
+            {.interval = indirect_interval(interval), .level = level});
+        return py::make_tuple(to_numpy(std::move(made.value)), to_numpy(std::move(made.lower)),
+                              to_numpy(std::move(made.upper)), to_numpy(made.states),
+                              to_numpy(std::move(made.expected)), to_python(made.findings));
+      },
+      py::arg("count"), py::arg("base"), py::arg("standard_count"), py::arg("standard_base"),
+      py::arg("areas"), py::arg("interval"), py::arg("level"));
 }
 
 }  // namespace sozialraum::python

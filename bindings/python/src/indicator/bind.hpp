@@ -7,10 +7,18 @@ namespace sozialraum::python {
 void bind_age_standardise(pybind11::module_& m);
 void bind_catalogue(pybind11::module_& m);
 void bind_comparison(pybind11::module_& m);
+void bind_contrast(pybind11::module_& m);
+void bind_difference(pybind11::module_& m);
+void bind_false_discovery(pybind11::module_& m);
+void bind_funnel(pybind11::module_& m);
 void bind_interval(pybind11::module_& m);
+void bind_mean(pybind11::module_& m);
 void bind_name_use(pybind11::module_& m);
+void bind_pool(pybind11::module_& m);
+void bind_quantile(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
 void bind_rate_z(pybind11::module_& m);
+void bind_scale(pybind11::module_& m);
 void bind_standardise(pybind11::module_& m);
 void bind_transform(pybind11::module_& m);
 
@@ -25,6 +33,14 @@ inline void bind_indicator(pybind11::module_& parent) {
   bind_catalogue(m);
   bind_comparison(m);
   bind_name_use(m);
+  bind_contrast(m);
+  bind_difference(m);
+  bind_false_discovery(m);
+  bind_funnel(m);
+  bind_mean(m);
+  bind_pool(m);
+  bind_quantile(m);
+  bind_scale(m);
 }
 
 }  // namespace sozialraum::python

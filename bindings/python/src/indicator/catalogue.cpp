@@ -70,6 +70,8 @@ indicator::Definition definition(const py::dict& told) {
           .composition = text("composition"),
           .scale = entry<double>(told, "scale"),
           .rounding = entry<double>(told, "rounding"),
+          .base_rounding = entry<double>(told, "base_rounding"),
+          .noise = entry<double>(told, "noise"),
           .reference = reference(text("reference")),
           .base_reference = reference(text("base_reference")),
           .lowest_level = area_level(text("lowest_level")),

@@ -38,13 +38,18 @@ void bind_rate(py::module_& m) {
       "rates",
       [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
          const std::string& interval, double level, double rounding, unsigned threads,
-         const py::object& progress, const StateArray& count_states,
-         const StateArray& base_states) {
+         const py::object& progress, const StateArray& count_states, const StateArray& base_states,
+         double base_rounding, double noise, double base_noise) {
         const IntervalMethod method = interval_method(interval);
         auto result = interruptible(progress, threads, [&](const core::Execution& execution) {
-          return indicator::rates(
-              {cells(count, count_states), cells(base, base_states), areas},
-              {.interval = method, .level = level, .rounding = rounding, .execution = execution});
+          return indicator::rates({cells(count, count_states), cells(base, base_states), areas},
+                                  {.interval = method,
+                                   .level = level,
+                                   .rounding = rounding,
+                                   .base_rounding = base_rounding,
+                                   .noise = noise,
+                                   .base_noise = base_noise,
+                                   .execution = execution});
         });
         return py::make_tuple(to_numpy(std::move(result.value)), to_numpy(std::move(result.lower)),
                               to_numpy(std::move(result.upper)), to_numpy(result.states),
@@ -52,7 +57,8 @@ void bind_rate(py::module_& m) {
       },
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("interval"), py::arg("level"),
       py::arg("rounding"), py::arg("threads"), py::arg("progress"),
-      py::arg("count_states") = py::none(), py::arg("base_states") = py::none());
+      py::arg("count_states") = py::none(), py::arg("base_states") = py::none(),
+      py::arg("base_rounding") = 0.0, py::arg("noise") = 0.0, py::arg("base_noise") = 0.0);
 }
 
 }  // namespace sozialraum::python
