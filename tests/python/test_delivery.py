@@ -104,6 +104,18 @@ def test_every_wrong_cell_is_told_at_once(folder: Path) -> None:
     ]
 
 
+def test_one_text_does_not_hide_what_else_is_wrong_in_its_column(folder: Path) -> None:
+    path = delivered(folder, (";40;400;", ";vierzig;400;"), (";30;300;", ";301;300;"))
+    path.write_text(path.read_text("utf-8").replace(";70;610;", ";1.140;1.610;"), "utf-8")
+    found = checked(folder, path, last=folder / "last.csv")
+    assert places(found) == [
+        ("not_a_number", "arm", 2),
+        ("above_base", "arm", 3),
+        ("changed", "arm", 4),
+        ("base_changed", "kinder", 4),
+    ]
+
+
 def test_columns_that_are_missing_or_misspelled(folder: Path) -> None:
     found = checked(folder, delivered(folder, head=HEAD.replace("schueler", "schüler")))
     assert places(found) == [

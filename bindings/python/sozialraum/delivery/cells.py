@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sozialraum.core import CellState
-from sozialraum.delivery.read import Read
+from sozialraum.delivery.read import Read, as_number
 from sozialraum.delivery.remark import Remark, plain
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from sozialraum.indicator import Definition
 
-_NUMBER = re.compile(r"\(?[+-]?\d{1,3}([. ]?\d{3})*([.,]\d+)?\)?[prs]?")
 _SIGNS = {"-", "–", "—", ".", "...", "…", "/", "x", "X", "•"}
 _COUNTED = ("share", "rate", "balance", "count")
 _ADDED = ("share", "rate", "balance", "count", "ratio", "density", "mean")
@@ -36,7 +34,7 @@ def cell_remarks(read: Read, definitions: Sequence[Definition]) -> list[Remark]:
 
 def columns_of(definition: Definition, read: Read) -> list[str]:
     """The columns of a definition that are there."""
-    return [c for c in definition.columns if c in read.table.data.columns or c in read.doubtful]
+    return [c for c in definition.columns if c in read.table.data.columns]
 
 
 def total(read: Read, columns: Sequence[str]) -> pd.Series | None:
@@ -62,7 +60,7 @@ def _texts(read: Read, definitions: Sequence[Definition]) -> Iterator[Remark]:
             continue
         for area, text in read.table.texts[column].items():
             cell = str(text).strip()
-            if not cell or cell in _SIGNS or _NUMBER.fullmatch(cell):
+            if not cell or cell in _SIGNS or as_number(cell) is not None:
                 continue
             facts = {"found": cell[:40]}
             yield _at(read, "not_a_number", owners[column], column, str(area), facts)
@@ -72,8 +70,6 @@ def _empty(read: Read, definitions: Sequence[Definition]) -> Iterator[Remark]:
     for column, owner in _owners(definitions).items():
         if column in read.table.data.columns:
             empty = read.table.states[column] == CellState.NOT_REPORTED
-        elif column in read.doubtful:
-            empty = read.table.texts[column].str.strip() == ""
         else:
             continue
         for area in empty.index[empty]:

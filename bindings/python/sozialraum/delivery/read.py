@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sozialraum.core import AreaTable, InvalidInput
+import numpy as np
+
+from sozialraum.core import AreaTable, CellState, FindingWarning, InvalidInput
 from sozialraum.delivery.remark import Remark
 from sozialraum.words.delivery import TOO_MANY_TEXTS, trouble_and_mend
 from sozialraum.words.troubles import error_text
@@ -15,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sozialraum.core import Finding
+
+NUMBER = re.compile(r"\(?[+-]?\d+([.]\d{3})*([.,]\d+)?\)?[prs]?")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}([.]\d{3})+")
 
 _MOST_TRIES = 200
 """Columns with cells that are no number; a table with more is not the one that was asked for."""
@@ -37,7 +44,9 @@ def read(path: str | os.PathLike[str], key: str, expected: Sequence[str]) -> Rea
     doubtful: list[str] = []
     for _ in range(_MOST_TRIES):
         try:
-            table = gis.read_table(path, key=key, text_columns=doubtful)
+            with warnings.catch_warnings():  # what they say is said in the letter
+                warnings.simplefilter("ignore", FindingWarning)
+                table = gis.read_table(path, key=key, text_columns=doubtful)
         except InvalidInput as error:
             if error.finding.code == "unknown_column":
                 return None
@@ -48,8 +57,35 @@ def read(path: str | os.PathLike[str], key: str, expected: Sequence[str]) -> Rea
             continue
         # What is text throughout holds no number either, though numbers were asked for.
         doubtful += [c for c in table.texts.columns if c in expected and c not in doubtful]
-        return Read(table, _rows(table), doubtful)
+        return Read(_with_numbers(table, doubtful), _rows(table), doubtful)
     return Remark("unreadable", facts=TOO_MANY_TEXTS)
+
+
+def as_number(text: str) -> float | None:
+    """The number of a cell as German offices write it; None if it is none."""
+    cell = text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+    if not NUMBER.fullmatch(cell):
+        return None
+    digits = cell.strip("()prs")
+    if "," in digits or THOUSANDS.fullmatch(digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    return float(digits)
+
+
+def _with_numbers(table: AreaTable, doubtful: Sequence[str]) -> AreaTable:
+    """The numbers among the texts of doubtful columns, so that all that is wrong is found."""
+    data, states = table.data.copy(), table.states.copy()
+    for column in doubtful:
+        texts = table.texts[column].astype(str)
+        numbers = texts.map(as_number).astype(float)
+        empty = texts.str.strip() == ""
+        data[column] = numbers
+        states[column] = np.where(
+            empty,
+            CellState.NOT_REPORTED,
+            np.where(numbers.isna(), CellState.BLOCKED, CellState.REPORTED),
+        ).astype("uint8")
+    return AreaTable(data, states, table.texts, table.findings)
 
 
 def unreadable(error: InvalidInput) -> Remark:

@@ -119,7 +119,7 @@ _MEND: dict[str, tuple[str, str]] = {
 
 _CONFIRM: dict[str, str] = {
     "changed": "„{indicator}“ hat sich von {before} auf {after} verändert{chance}.",
-    "base_changed": "Die Bezugsgröße ist von {before} auf {after} gestiegen oder gesunken.",
+    "base_changed": "Die Bezugsgröße hat sich von {before} auf {after} verändert.",
     "unchanged": "Alle {count} Werte sind dieselben wie in der letzten Lieferung.",
     "rounded": "Alle {count} Zahlen sind Vielfache von {step}. Sind sie gerundet? Dann bitte den Schritt nennen.",
     "small_counts": "Es kommen Fallzahlen von 1 oder 2 vor ({count} Zellen). Bitte prüfen, ob sie so weitergegeben werden dürfen.",
