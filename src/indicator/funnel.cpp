@@ -66,8 +66,6 @@ Interval binomial_limits(double base, double centre, double tail) {
 // The same for a Poisson count: Garwood's limits are gamma quantiles of the shapes y and y + 1.
 Interval poisson_limits(double base, double centre, double tail) {
   const double expected = base * centre;
-  // P(y or more | expected) is expected^y / Gamma(y + 1) there, of which Gamma is nearly 1.
-  if (expected < kHardlyAny) return {0.0, std::log(tail) / std::log(expected) / base};
   const double upper = boost::math::gamma_p_inva(expected, tail, Policy());
   const double lower = boost::math::gamma_q_inva(expected, tail, Policy()) - 1.0;
   return {std::max(0.0, lower) / base, upper / base};
@@ -134,6 +132,11 @@ Interval funnel_limits(double base, double centre, FunnelMethod method, double l
   require_limits(base, centre, method);
   static_cast<void>(normal_deviate(level));  // refuses a level outside 0..1
   const double tail = (1.0 - level) / 2.0;
+  const double expected = base * centre;
+  if (method != FunnelMethod::kScore && expected < kHardlyAny) {
+    // P(y or more) is expected^y / Gamma(y + 1) there, of which Gamma is nearly 1.
+    return {0.0, std::log(tail) / std::log(expected) / base};
+  }
   switch (method) {
     case FunnelMethod::kBinomial:
       return binomial_limits(base, centre, tail);

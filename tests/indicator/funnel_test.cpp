@@ -112,6 +112,7 @@ TEST(FunnelLimits, WhereHardlyAnyCaseIsExpectedOneIsOutside) {
   const Interval near = funnel_limits(1.0, 1e-99, FunnelMethod::kPoisson);
   EXPECT_NEAR(near.upper, std::log(0.025) / std::log(1e-99), 2e-4);
   EXPECT_NO_THROW(static_cast<void>(funnel_limits(1.0, 5e-324, FunnelMethod::kPoisson)));
+  EXPECT_NO_THROW(static_cast<void>(funnel_limits(80.0, 5e-324, FunnelMethod::kBinomial)));
 }
 
 TEST(Funnel, RefusesACentreThatCannotBe) {
