@@ -1,4 +1,4 @@
-"""The command ``sozialraum``: run a project file, or only check it."""
+"""The command ``sozialraum``: begin a project, check it, run it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _EPILOG = """\
 Beispiele:
   sozialraum run examples/projects/hessisch_oldendorf/project.yaml
   sozialraum run project.yaml --out /tmp/ergebnis
+  sozialraum new mein_ort --table lieferung.xlsx --places orte.csv
   sozialraum check project.yaml
   sozialraum check lieferung.xlsx --catalogue data/catalogues/education.yaml --last lieferung_2024.xlsx
 
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "project", metavar="DATEI", help="eine Projektdatei (.yaml) oder eine gelieferte Tabelle"
     )
     _add_delivery_options(check)
+    _add_new(commands)
     for command in (run, check):
         command.add_argument("--quiet", action="store_true", help="keinen Fortschritt zeigen")
         command.add_argument(
@@ -78,6 +80,22 @@ def _add_delivery_options(check: argparse.ArgumentParser) -> None:
     delivery.add_argument("--key", metavar="SPALTE", default="", help="Spalte mit den Schlüsseln")
     delivery.add_argument("--level", metavar="EBENE", help="zum Beispiel village oder commune")
     delivery.add_argument("--out", metavar="ORDNER", help="Briefe hierhin schreiben, nicht zeigen")
+
+
+def _add_new(commands: Any) -> None:
+    new = commands.add_parser(
+        "new", help="aus einer Tabelle und einer Liste von Orten ein Projekt anlegen"
+    )
+    new.add_argument("folder", metavar="ORDNER", help="wohin; vorhandene Dateien bleiben")
+    new.add_argument("--table", metavar="DATEI", help="XLSX oder CSV, eine Zeile je Ort")
+    new.add_argument("--places", metavar="DATEI", help="Orte mit Koordinaten, oder Punkte")
+    new.add_argument(
+        "--sheet", metavar="BLATT", default="", help="Blatt der Tabelle (sonst das erste)"
+    )
+    new.add_argument("--title", metavar="TEXT", default="", help="Titel des Berichts")
+    new.add_argument("--source", metavar="TEXT", default="", help="wessen Zahlen das sind")
+    new.add_argument("--date", metavar="TEXT", default="", help="von wann sie sind")
+    new.add_argument("--quiet", action="store_true", help="nichts erzählen")
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -144,6 +162,8 @@ def _dispatch(options: argparse.Namespace) -> int:
     try:
         if options.command == "run":
             return _run(options)
+        if options.command == "new":
+            return _new(options)
         return _check(options)
     except InvalidInput as error:
         from sozialraum.words.troubles import error_text
@@ -227,6 +247,44 @@ def _write_letters(folder: str, letters: Mapping[str, str]) -> list[str]:
             file.write(text)
         paths.append(str(path))
     return paths
+
+
+def _new(options: argparse.Namespace) -> int:
+    from sozialraum import project
+    from sozialraum.words import new as words
+
+    table = _asked(options.table, words.ASK_TABLE, "--table")
+    places = _asked(options.places, words.ASK_PLACES, "--places")
+    title = options.title
+    if not title and options.table is None:
+        title = _asked(None, words.ASK_TITLE, "--title")
+    made = project.new(
+        options.folder,
+        table=table,
+        places=places,
+        title=title,
+        sheet=options.sheet,
+        source=options.source,
+        date=options.date,
+    )
+    if not options.quiet:
+        for line in [*words.found(made.draft, made.rows), *words.done(options.folder)]:
+            print(line, file=sys.stderr)
+    return OK
+
+
+def _asked(given: str | None, question: str, option: str) -> str:
+    """What was said on the command line, or else is answered now."""
+    if given is not None:
+        return given
+    try:
+        answer = input(question).strip() if sys.stdin is not None else ""
+    except EOFError:
+        answer = ""
+    if not answer:
+        _error(f"Fehler: Es fehlt die Angabe {option}.\n  Abhilfe:  sozialraum new --help")
+        sys.exit(WRONG_INPUT)
+    return answer
 
 
 def _progress(quiet: bool) -> Callable[[str], None]:

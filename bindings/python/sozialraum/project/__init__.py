@@ -13,6 +13,7 @@ facilities, the indicators with their catalogue and the wanted number of types; 
 from __future__ import annotations
 
 from sozialraum.project.load import LoadedProject, load_project
+from sozialraum.project.new import NewProject, new
 from sozialraum.project.run import RunResult, check, run
 
-__all__ = ["LoadedProject", "RunResult", "check", "load_project", "run"]
+__all__ = ["LoadedProject", "NewProject", "RunResult", "check", "load_project", "new", "run"]

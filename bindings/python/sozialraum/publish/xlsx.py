@@ -108,10 +108,11 @@ def _texts(column: pd.Series) -> list[str]:
     ]
 
 
-def _number_cell(value: float) -> str:
+def _number_cell(value: float, style: int = 0) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    return f"<c><v>{value + 0.0:.15g}</v></c>"
+    styled = f' s="{style}"' if style else ""
+    return f"<c{styled}><v>{value + 0.0:.15g}</v></c>"
 
 
 def _text_cell(text: str, style: int) -> str:
@@ -125,6 +126,20 @@ def _text_cell(text: str, style: int) -> str:
 
 
 def _workbook(sheets: Mapping[str, list[list[str]]]) -> bytes:
+    return pack_sheets({name: _sheet(rows) for name, rows in sheets.items()})
+
+
+def plain_cell(cell: str | float | int | None, style: int) -> str:
+    """A cell without its address: a number, a text, or nothing."""
+    if cell is None or cell == "":
+        return ""
+    if cell == "-":  # the official sign for nothing; safe_text would take it for a formula
+        return f'<c t="inlineStr" s="{style}"><is><t>-</t></is></c>'
+    return _text_cell(cell, style) if isinstance(cell, str) else _number_cell(float(cell), style)
+
+
+def pack_sheets(sheets: Mapping[str, str]) -> bytes:
+    """The file of sheets whose inner XML is given: views, columns, data."""
     numbers = range(1, len(sheets) + 1)
     entries = {
         "[Content_Types].xml": _types(len(sheets)),
@@ -138,8 +153,8 @@ def _workbook(sheets: Mapping[str, list[list[str]]]) -> bytes:
         ),
         "xl/styles.xml": _STYLES,
         **{
-            f"xl/worksheets/sheet{n}.xml": _sheet(rows)
-            for n, rows in zip(numbers, sheets.values(), strict=True)
+            f"xl/worksheets/sheet{n}.xml": f'{_XML}<worksheet xmlns="{_MAIN}">{inner}</worksheet>'
+            for n, inner in zip(numbers, sheets.values(), strict=True)
         },
     }
     packed = io.BytesIO()
@@ -164,11 +179,11 @@ def _sheet(rows: list[list[str]]) -> str:
     )
     last = f"{names[-1]}{tall}"
     return (
-        f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/>'
+        f'<dimension ref="A1:{last}"/>'
         '<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" '
         'activePane="bottomRight" state="frozen"/></sheetView></sheetViews>'
         f'<cols><col min="1" max="{wide}" width="16" customWidth="1"/></cols>'
-        f'<sheetData>{body}</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
+        f'<sheetData>{body}</sheetData><autoFilter ref="A1:{last}"/>'
     )
 
 
@@ -194,15 +209,19 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 _STYLES = (
-    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/>'
-    '</font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/>'
+    '</font><font><b/><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="14"/><name val="Calibri"/></font></fonts>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill><fill><patternFill '
+    'patternType="solid"><fgColor rgb="FFFFF8DC"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"/>'
     "</cellXfs></styleSheet>"
 )
 

@@ -36,6 +36,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "eine Datei an diesem Ort; Pfade in der Projektdatei gelten von der Projektdatei aus",
         "Pfad und Schreibweise prüfen",
     ),
+    "exists": _Trouble(
+        "„{file}“ gibt es schon; es wird nichts überschrieben.",
+        "einen Ordner ohne Projekt",
+        "einen anderen Ordner nennen",
+    ),
     "file_empty": _Trouble(
         "Die Datei „{file}“ ist leer.",
         "eine Datei mit Inhalt",
@@ -364,6 +369,21 @@ _TROUBLES: dict[str, _Trouble] = {
         "In der Datei „{source}“ ist kein Ort mit Namen, nach dem die Flächen heißen könnten.",
         "mindestens einen Ort",
         "Datei und Filter unter „places“ prüfen oder „places“ weglassen",
+    ),
+    "no_coordinates": _Trouble(
+        "Der Liste der Orte fehlen Namen oder Koordinaten.",
+        "eine Spalte mit Namen und zwei mit Koordinaten (lon und lat, x und y, Ost und Nord); gefunden: {found}",
+        "die Spalten so benennen oder ergänzen",
+    ),
+    "no_people_column": _Trouble(
+        "Keine Spalte heißt nach den Menschen eines Ortes.",
+        "eine Spalte wie „Einwohner insgesamt“; gefunden: {found}",
+        "die Spalte so benennen oder ergänzen",
+    ),
+    "no_key_column": _Trouble(
+        "Keine Spalte benennt jede Zeile mit einem eigenen Text.",
+        "eine Spalte mit den Namen der Orte, jeder nur einmal; gefunden: {found}",
+        "die Namen eindeutig machen oder Zwischensummen herausnehmen",
     ),
     "squares_do_not_fit": _Trouble(
         "Quadrate von {found} m lassen sich nicht ganz in solche von {small} m teilen.",
@@ -821,8 +841,12 @@ def finding_text(finding: Finding) -> str:
 # -------------------------------------------------------------------------------- the list of codes
 
 _ENGLISH: dict[str, str] = {
+    "exists": "A file exists already; nothing is overwritten.",
     "name_without_area": "A name of a type is bound to an area that is not there exactly once.",
     "named_twice": "Two names meet at one type, or one name at two types.",
+    "no_coordinates": "A list of places lacks names or coordinates.",
+    "no_key_column": "No column names every row by a text of its own.",
+    "no_people_column": "No column is called after people.",
     "unfair_name": "The name of a type marks people or judges a place.",
     "unfair_words": "What is said of a type judges.",
     "no_pdf_printer": "A PDF was asked for, and nothing is there that prints one.",
