@@ -251,6 +251,8 @@ int main(int arguments, char** values) {
       {"empirical_bayes, Poisson", [](const Region& r) { return global(r, Model::kPoisson); }},
       {"empirical_bayes, binomial", [](const Region& r) { return global(r, Model::kBinomial); },
        false, false},
+      {"empirical_bayes, Poisson, neighbours alike",
+       [](const Region& r) { return global(r, Model::kPoisson); }, true},
       {"local, geoda, neighbours alike",
        [](const Region& r) { return local(r, LocalForm::kGeoda); }, true},
       {"local, geoda, not alike", [](const Region& r) { return local(r, LocalForm::kGeoda); }},

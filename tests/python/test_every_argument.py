@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import sozialraum
 from shapely import Point, box
-from sozialraum import composite, core, indicator, spatial, typology
+from sozialraum import composite, core, indicator, smallarea, spatial, typology
 from test_wrong_arguments import CALLS as ON_ROADS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -106,6 +106,11 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.fit_scale": {"column": COLUMN, "weights": COLUMN},
     "indicator.load_catalogue": {"path": "catalogue.yaml"},
     "disclosure.suppress": RATES,
+    "smallarea.adjusted_rates": RATES
+    | {"regions": pd.Series(["n", "s"] * 4, index=CODES), "weights": spatial.contiguity(SQUARES)},
+    "smallarea.composition": {"counts": FRAME},
+    "smallarea.draws_from_counts": {"counts": FRAME, "bases": FRAME * 0 + 10},
+    "smallarea.TableDraws": {"estimates": {"x": smallarea.empirical_bayes(COLUMN, COLUMN * 10)}},
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.fay_herriot": {"value": COLUMN, "variance": COLUMN, "covariates": FRAME},
     "smallarea.guard": RATES,
@@ -315,7 +320,10 @@ def functions() -> dict[str, Callable[..., Any]]:
             f"sozialraum.{stage}", fromlist=[stage]
         )
         for name in module.__all__:
-            if inspect.isfunction(thing := getattr(module, name)) or thing is spatial.Weights:
+            if inspect.isfunction(thing := getattr(module, name)) or thing in (
+                spatial.Weights,
+                smallarea.TableDraws,
+            ):
                 found[f"{stage}.{name}"] = thing
     return found
 

@@ -7,6 +7,8 @@ how much and how sure the result is.
 
 from __future__ import annotations
 
+from sozialraum.smallarea.adjusted_rates import AdjustedRates, adjusted_rates
+from sozialraum.smallarea.composition import Composition, composition
 from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
 from sozialraum.smallarea.fay_herriot import FayHerriot, fay_herriot
 from sozialraum.smallarea.guard import Guarded, guard
@@ -15,8 +17,11 @@ from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, loca
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
 from sozialraum.smallarea.spatial_model import SpatialModel, spatial_model
+from sozialraum.smallarea.table_draws import TableDraws, draws_from_counts
 
 __all__ = [
+    "AdjustedRates",
+    "Composition",
     "EmpiricalBayes",
     "FayHerriot",
     "Guarded",
@@ -25,6 +30,10 @@ __all__ = [
     "LogitShrinkage",
     "RegressionBayes",
     "SpatialModel",
+    "TableDraws",
+    "adjusted_rates",
+    "composition",
+    "draws_from_counts",
     "empirical_bayes",
     "fay_herriot",
     "guard",

@@ -131,7 +131,8 @@ def local_empirical_bayes(
     Notes
     -----
     Marshall, R. J. (1991), Applied Statistics 40:283. Borrowing from neighbours hides a place that
-    differs from them for a real reason: look at the raw rates beside.
+    differs from them for a real reason: look at the raw rates beside. In simulated regions eight
+    neighbours were no better than the mean of all areas, even where neighbours are alike.
 
     Examples
     --------

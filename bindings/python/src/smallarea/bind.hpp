@@ -11,6 +11,9 @@ void bind_local_empirical_bayes(pybind11::module_& m);
 void bind_fay_herriot(pybind11::module_& m);
 void bind_james_stein(pybind11::module_& m);
 void bind_logit_shrinkage(pybind11::module_& m);
+void bind_adjusted_rates(pybind11::module_& m);
+void bind_composition(pybind11::module_& m);
+void bind_table_draws(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
 void bind_spatial_model(pybind11::module_& m);
 
@@ -23,6 +26,9 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_fay_herriot(m);
   bind_james_stein(m);
   bind_logit_shrinkage(m);
+  bind_adjusted_rates(m);
+  bind_composition(m);
+  bind_table_draws(m);
   bind_regression_bayes(m);
   bind_spatial_model(m);
 }
