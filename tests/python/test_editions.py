@@ -377,3 +377,22 @@ def test_hidden_cells_are_not_found_among_missing_counts() -> None:
     count = pd.Series([2.0, np.nan, 30.0], index=list("abc"))
     base = pd.Series(100.0, index=list("abc"))
     assert disclosure.suppress(count, base).why.tolist() == ["few", "", "protects"]
+
+
+def test_merged_units_do_not_stand_beside_their_parts(tmp_path: Path) -> None:
+    """Two levels of one table: the villages alone, and the same counted together to a floor."""
+    file = small_project.write(tmp_path / "p")
+    text = file.read_text("utf-8")
+    level = text[text.index("  - id: doerfer") :]
+    joined = level.replace("id: doerfer", "id: gruppen").replace("Die Dörfer", "Die Gruppen")
+    joined = joined.replace("    crs: EPSG:25832\n", "    crs: EPSG:25832\n    floor: 150\n")
+    joined = joined.replace('    show: {focus: "03252007"}\n', "")
+    text = text.replace("seed: 7", "seed: 7\neditions: [internal, public]")
+    file.write_text(text + joined, "utf-8")
+    out = project.run(file, out=tmp_path / "out").folder
+    assert (out / "doerfer" / "areas.csv").exists() and (out / "gruppen" / "areas.csv").exists()
+    public = out / "public"
+    assert not (public / "doerfer").exists() and (public / "areas.csv").exists()
+    html = (public / "report.html").read_text("utf-8")
+    assert "„Die Dörfer“ steht nicht in dieser Ausgabe" in html
+    assert 'id="gruppen-' in html and 'id="doerfer-' not in html

@@ -168,6 +168,37 @@ def test_the_dots_of_the_pages_stand_where_the_values_are(html: str, result: Any
         assert drawn == pytest.approx(110 + 104 * (values[code] - usual) / reach, abs=0.06)
 
 
+# ------------------------------------------------------------ read back
+
+
+def test_the_pages_say_what_the_table_says(html: str, result: Any) -> None:
+    """Every value, interval and name of every page, read back from the HTML."""
+    table = pd.read_csv(
+        result.folder / "areas.csv", sep=";", decimal=",", encoding="utf-8-sig", dtype={"code": str}
+    )
+    labels = {"Anteil Kinder (%)": "young", "Anteil Ältere (%)": "old"}
+    checked = 0
+    for row in table.to_dict("records"):
+        code = row["code"].strip('="')
+        [page] = re.findall(
+            rf'<article class="area" id="doerfer-{code}">.*?</article>', html, re.DOTALL
+        )
+        assert f"{row['name']}" in page and f"{row['einwohner']} Menschen" in page
+        assert f"Typ {row['typ']} „{row['typ_name']}“" in page
+        assert f"Das ist {row['typ_sicherheit_wort']}:" in page
+        for line in re.findall(r"<tr>.*?</tr>", page, re.DOTALL):
+            line = re.sub(r'<span class="remark">.*?</span>', "", line)
+            cells = [words(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line, re.DOTALL)]
+            if cells[0] not in labels:
+                continue
+            column = labels[cells[0]]
+            told = [float(n.replace(",", ".")) for n in (cells[1], *cells[2].split(" bis "))]
+            wanted = [row[column], row[f"{column}_von"], row[f"{column}_bis"]]
+            assert told == pytest.approx(wanted, abs=0.0501), (code, column)
+            checked += 1
+    assert checked == 24
+
+
 # ------------------------------------------------------------ small maps
 
 

@@ -14,6 +14,7 @@ from sozialraum.level.trouble import note
 from sozialraum.level.vocabulary import with_letters_of_their_own
 from sozialraum.level.ways import Roads
 from sozialraum.project import outputs
+from sozialraum.project.editions import levels_of_edition
 from sozialraum.project.folder import whole_folder
 from sozialraum.project.inputs import Inputs
 from sozialraum.project.levels import run_level
@@ -147,14 +148,15 @@ def _write(
     project = loaded.project
     policy = publish.load_policy(require_file(loaded, project.policy) if project.policy else None)
     editions = list(dict.fromkeys(project.editions))
-    released = [
-        [publish.release(level, policy.rules(edition)) for level in levels] for edition in editions
-    ]
-    for edition, results in reversed(list(zip(editions, released, strict=True))):
+    for edition in reversed(editions):  # the first holds the others: its manifest knows them
+        rules = policy.rules(edition)
+        told, results, notes = levels_of_edition(loaded, levels, rules)
+        released = [publish.release(result, rules) for result in results]
         place = folder if edition == editions[0] else folder / edition
         place.mkdir(exist_ok=True)
+        found = [*findings, *notes]
         _write_edition(
-            loaded, results, place, inputs, edition, findings=findings, not_mapped=not_mapped
+            told, released, place, inputs, edition, findings=found, not_mapped=not_mapped
         )
 
 

@@ -131,7 +131,8 @@ def ground_of_units(
     ways = _ways(loaded, level, drawn, roads, say)
     units, spots = _units(loaded, level, drawn, places, roads)
     people = people_of(drawn, units)
-    units.own_minutes = own_minutes(ways, units, drawn["population"])
+    named = {code: names[0] for code, names in units.members.items()}  # still one place each
+    units.own_minutes = own_minutes(ways, units, drawn["population"]).rename(index=named)
     if level.add_up is not None and level.add_up.to == "quarters":
         units = _quarters(level, drawn, units)
     elif level.floor > 0:

@@ -734,6 +734,7 @@ _SILENT = {
 _FINDINGS: dict[str, str] = {
     "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
     "unfair_words": "Was über den Typ „{found}“ gesagt wird, enthält bewertende Worte ({words}); bitte noch einmal lesen.",
+    "parts_not_told": "„{level_title}“ steht nicht in dieser Ausgabe: Neben „{other}“ (dieselbe Tabelle, anders zusammengezählt) ließe sich aus den Unterschieden Geschütztes berechnen.",
     "areas_not_told": "{count} {areas_word} sind nicht ausgewiesen, damit über wenige Menschen nichts gesagt wird: weniger als {floor} Menschen, oder aus der Summe der anderen zu berechnen.",
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
     "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
@@ -852,6 +853,7 @@ _ENGLISH: dict[str, str] = {
     "no_pdf_printer": "A PDF was asked for, and nothing is there that prints one.",
     "pdf_failed": "The PDF could not be printed.",
     "all_below_floor": "No area has as many people as the policy asks for.",
+    "parts_not_told": "A level is not told beside another of the same table: their differences would give back what is hidden.",
     "areas_not_told": "Of some areas nothing is told: too few people live there, or their number would follow from a sum.",
     "cells_not_told": "Cells are not told: they are secret, or would give a secret one back.",
     "totals_not_told": "Totals are not told: no choice of cells protects the few persons in them.",
