@@ -90,6 +90,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
     "indicator.indirect_rate": STRATA
     | {"standard": pd.DataFrame({"count": [1.0, 2], "base": [10.0, 10]}, index=FRAME.columns)},
+    "indicator.rate_by_group": {"count": FRAME, "base": FRAME + 10},
     "indicator.t_interval": {"mean": 5, "sd": 2, "size": 8},
     "indicator.means": {"mean": COLUMN, "sd": COLUMN, "size": COLUMN + 2},
     "indicator.samples_of": {"values": COLUMN, "area": pd.Series(list("aabbccdd"), index=CODES)},

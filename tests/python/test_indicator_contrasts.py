@@ -217,3 +217,16 @@ def test_a_noised_source_has_a_wider_interval() -> None:
     noised = indicator.rate(COMMUNES["count"], COMMUNES["base"], noise=3, base_noise=3)
     assert (noised["lower"] < plain["lower"]).all() and (noised["upper"] > plain["upper"]).all()
     assert noised["value"].equals(plain["value"])
+
+
+def test_rates_by_age_group_are_those_of_each_column() -> None:
+    count = pd.DataFrame({"0-5": [3.0, np.nan], "6-9": [8.0, 0]}, index=["Hafen", "Wald"])
+    base = pd.DataFrame({"0-5": [60.0, 5], "6-9": [40.0, 0]}, index=["Hafen", "Wald"])
+    states = pd.DataFrame({"0-5": [0, int(core.CellState.SECRET)]}, index=count.index)
+    found = indicator.rate_by_group(count, base, count_states=states.astype("uint8"))
+    for group in count.columns:
+        one = indicator.rate(count[group], base[group])
+        assert found.xs(group, level=1)["lower"].equals(one["lower"])
+    assert found.loc[("Wald", "0-5"), "state"] == core.CellState.SECRET
+    assert found.loc[("Wald", "6-9"), "state"] == core.CellState.UNDEFINED
+    assert found.attrs["findings"][0].areas == ("Wald, 6-9",)

@@ -26,7 +26,7 @@ from sozialraum.indicator.mean import means, samples_of, t_interval
 from sozialraum.indicator.name_use import name_theme, name_use
 from sozialraum.indicator.pool import pool
 from sozialraum.indicator.quantile import quantile, quantile_groups
-from sozialraum.indicator.rate import rate
+from sozialraum.indicator.rate import rate, rate_by_group
 from sozialraum.indicator.scale import Scale, fit_scale
 from sozialraum.indicator.standardise import Standardised, standardise
 from sozialraum.indicator.transform import transform
@@ -63,6 +63,7 @@ __all__ = [
     "quantile",
     "quantile_groups",
     "rate",
+    "rate_by_group",
     "samples_of",
     "standard_error",
     "standardise",

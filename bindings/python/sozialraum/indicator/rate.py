@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sozialraum._core import indicator as _indicator
-from sozialraum.core.cells import states_of
+from sozialraum.core.cells import CellState, states_of, table_states
 from sozialraum.core.door import (
+    Table,
     column_of,
     require_choice,
     require_count,
     require_number,
     require_progress,
+    table_of,
 )
+from sozialraum.core.finding import invalid_argument
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -115,6 +118,78 @@ def rate(
     columns = {"value": value, "lower": lower, "upper": upper, "state": state}
     result = pd.DataFrame(columns, index=cases.index)
     return TableResult.of(result, findings)
+
+
+def rate_by_group(
+    count: pd.DataFrame,
+    base: pd.DataFrame,
+    *,
+    level: float = 0.95,
+    interval: Literal["wilson", "clopper_pearson", "poisson", "none"] = "wilson",
+    count_states: pd.DataFrame | None = None,
+    base_states: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The rate of every group (age groups, forms of school) in every area, with its interval.
+
+    Parameters
+    ----------
+    count, base : pandas.DataFrame
+        Cases and persons, areas x groups; same index and columns. NaN is missing.
+    level, interval
+        As in :func:`rate`.
+    count_states, base_states : pandas.DataFrame, optional
+        Kinds of the cells, columns by the groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`rate`, one row an area and group: the index has the levels of areas and groups.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> count = pd.DataFrame({"0-5": [3], "6-9": [8]}, index=["Hafen"])
+    >>> base = pd.DataFrame({"0-5": [60], "6-9": [40]}, index=["Hafen"])
+    >>> rate_by_group(count, base)["value"].to_dict()
+    {('Hafen', '0-5'): 0.05, ('Hafen', '6-9'): 0.2}
+    """
+    import pandas as pd
+
+    cases = table_of(count, "count")
+    persons = table_of(base, "base", like=cases.index)
+    if not persons.columns.equals(cases.columns):
+        raise invalid_argument(
+            "base",
+            "speaks of other groups than count, or has them in another order",
+            "bring them into one order with reindex",
+            code="index_mismatch",
+        )
+    names = [f"{area}, {group}" for area in cases.codes for group in cases.titles]
+    made = _indicator.rates(
+        cases.values.ravel(),
+        persons.values.ravel(),
+        names,
+        require_choice(interval, "interval", ["wilson", "clopper_pearson", "poisson", "none"]),
+        require_number(level, "level"),
+        0.0,
+        0,
+        None,
+        _kinds(cases, count_states),
+        _kinds(persons, base_states),
+    )
+    labels = [(area, group) for area in cases.index for group in cases.columns]
+    index = pd.MultiIndex.from_tuples(labels, names=[cases.index.name, cases.columns.name])
+    return rate_frame(index, made[:4], ("value", "lower", "upper", "state"), made[4])
+
+
+def _kinds(given: Table, states: pd.DataFrame | None) -> npt.NDArray[np.uint8] | None:
+    """The states of a table row by row; None where the numbers tell them."""
+    if states is None:
+        return None
+    columns = table_states(given, states)
+    plain = np.where(np.isnan(given.values), CellState.NOT_REPORTED, CellState.REPORTED)
+    cells = [plain[:, i] if column is None else column for i, column in enumerate(columns)]
+    return np.column_stack(cells).astype(np.uint8).ravel()
 
 
 def rate_frame(
