@@ -1,11 +1,15 @@
 #include "sozialraum/typology/choose_k.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "sozialraum/typology/validity.hpp"
 
 namespace sozialraum::typology {
 namespace {
+
+/// Beyond, looking at all pairs would cost more than all else.
+constexpr std::size_t kFewAreas = 5000;
 
 KRow judge(const Points& points, const Clustering& clustering, double total,
            const core::Execution& execution) {
@@ -14,8 +18,11 @@ KRow judge(const Points& points, const Clustering& clustering, double total,
           .silhouette = widths.mean,
           .weighted_silhouette = widths.weighted_mean,
           .silhouette_areas = widths.areas,
+          .squared_silhouette = squared_silhouette(points, clustering).mean,
           .calinski_harabasz = calinski_harabasz(points, clustering),
           .davies_bouldin = davies_bouldin(points, clustering),
+          .dunn = points.areas() <= kFewAreas ? dunn(points, clustering, execution)
+                                              : std::numeric_limits<double>::quiet_NaN(),
           .inertia = clustering.inertia,
           .explained = total > 0.0 ? 1.0 - clustering.inertia / total : 0.0,
           .smallest_size = std::ranges::min(clustering.sizes),

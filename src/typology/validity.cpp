@@ -141,7 +141,100 @@ std::vector<std::size_t> drawn_by_code(const Points& points, std::size_t count) 
   return areas;
 }
 
+/// Weighted mean square of each type around its centre, times its weight.
+std::vector<double> squares_of_types(const Points& points, const Clustering& clustering) {
+  const Blocks blocks(points);
+  std::vector<double> result(clustering.type_count(), 0.0);
+  for (const std::size_t area : blocks.area_of_rank) {
+    const std::uint32_t type = clustering.types[area];
+    const double far = distance(points.row(area), clustering.centre(type));
+    result[type] += points.weight(area) * far * far;
+  }
+  return result;
+}
+
+double squared_width(std::size_t area, const Points& points, const Clustering& clustering,
+                     std::span<const double> squares) {
+  const std::uint32_t own = clustering.types[area];
+  const double others = clustering.weights[own] - points.weight(area);
+  if (clustering.sizes[own] == 1 || !(others > 0.0)) return 0.0;
+  double inside = 0.0;
+  double outside = std::numeric_limits<double>::infinity();
+  for (std::size_t type = 0; type < clustering.type_count(); ++type) {
+    const double weight = clustering.weights[type];
+    if (!(weight > 0.0)) continue;
+    const double far = distance(points.row(area), clustering.centre(type));
+    const double sum = weight * far * far + squares[type];
+    if (type == own) {
+      inside = sum / others;
+    } else {
+      outside = std::min(outside, sum / weight);
+    }
+  }
+  const double larger = std::max(inside, outside);
+  return larger > 0.0 && std::isfinite(larger) ? (outside - inside) / larger : 0.0;
+}
+
+struct Extremes {
+  double between = std::numeric_limits<double>::infinity();
+  double within = 0.0;
+};
+
+/// Of the squared distances of some areas to all of lower rank.
+Extremes extremes_of(const Blocks& blocks, std::span<const std::uint32_t> types, std::size_t begin,
+                     std::size_t end) {
+  Extremes found;
+  std::vector<double> centre(blocks.columns);
+  std::vector<double> squares(blocks.weights.size());
+  const std::vector<double> far(squares.size(), std::numeric_limits<double>::infinity());
+  for (std::size_t a = begin; a < end; ++a) {
+    blocks.copy_row(a, centre);
+    nearer_of(blocks, centre, far.data(), squares.data());
+    for (std::size_t b = 0; b < a; ++b) {
+      if (types[a] == types[b]) {
+        found.within = std::max(found.within, squares[b]);
+      } else {
+        found.between = std::min(found.between, squares[b]);
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
+
+Silhouette squared_silhouette(const Points& points, const Clustering& clustering) {
+  require_judgeable(points, clustering);
+  const Clustering own = describe_partition(points, clustering.types, clustering.type_count());
+  const std::vector<double> squares = squares_of_types(points, own);
+  Silhouette result;
+  for (std::size_t area = 0; area < points.areas(); ++area) {
+    result.width.push_back(squared_width(area, points, own, squares));
+  }
+  fill_means(points, result);
+  return result;
+}
+
+double dunn(const Points& points, const Clustering& clustering, const core::Execution& execution) {
+  constexpr std::size_t kMostAreas = 20'000;
+  constexpr std::size_t kChunk = 128;
+  require_judgeable(points, clustering);
+  if (points.areas() > kMostAreas) return std::numeric_limits<double>::quiet_NaN();
+  const Blocks blocks(points);
+  std::vector<std::uint32_t> types;
+  for (const std::size_t area : blocks.area_of_rank) types.push_back(clustering.types[area]);
+  std::vector<Extremes> parts((blocks.rows + kChunk - 1) / kChunk);
+  core::parallel_for(blocks.rows, kChunk, execution, [&](std::size_t begin, std::size_t end) {
+    parts[begin / kChunk] = extremes_of(blocks, types, begin, end);
+  });
+  Extremes all;
+  for (const Extremes& part : parts) {
+    all.between = std::min(all.between, part.between);
+    all.within = std::max(all.within, part.within);
+  }
+  return all.within > 0.0 ? std::sqrt(all.between) / std::sqrt(all.within)
+                          : std::numeric_limits<double>::infinity();
+}
 
 Silhouette silhouette(const Points& points, const Clustering& clustering,
                       const core::Execution& execution) {

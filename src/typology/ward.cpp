@@ -13,6 +13,7 @@
 #include "typology/blocks.hpp"
 #include "typology/distance_kernel.hpp"
 #include "typology/items.hpp"
+#include "typology/merges.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -20,6 +21,8 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// Coordinate of a slot whose group has been merged into another: infinitely far from all.
 constexpr double kGone = 1e300;
+double height_of_rise(double cost) { return std::sqrt(2.0 * cost); }
+
 /// The quick lower bound is taken this much lower, so that its rounding never hides a tie.
 constexpr double kBoundSlack = 0.5 * (1.0 - 1e-12);
 
@@ -146,13 +149,6 @@ class Groups {
   std::vector<double> other_;
 };
 
-/// A merge before the groups have their numbers: named by the rank of each side's first area.
-struct RawMerge {
-  std::uint32_t one = 0;
-  std::uint32_t other = 0;
-  double cost = 0.0;
-};
-
 std::vector<RawMerge> follow_chains(Groups groups, const core::Execution& execution) {
   std::vector<RawMerge> merges;
   std::vector<std::size_t> chain;
@@ -175,55 +171,6 @@ std::vector<RawMerge> follow_chains(Groups groups, const core::Execution& execut
       execution.advance(1);
     }
     if (merges.size() % 16 == 0) execution.advance();
-  }
-  return merges;
-}
-
-/// Whose number does a group have now? Union-find over the ranks of first areas.
-class GroupNumbers {
- public:
-  explicit GroupNumbers(std::size_t areas) : parent_(areas), number_(areas), size_(areas, 1) {
-    std::iota(parent_.begin(), parent_.end(), 0U);
-    std::iota(number_.begin(), number_.end(), 0U);
-  }
-
-  [[nodiscard]] std::uint32_t root(std::uint32_t rank) {
-    while (parent_[rank] != rank) {
-      parent_[rank] = parent_[parent_[rank]];
-      rank = parent_[rank];
-    }
-    return rank;
-  }
-
-  [[nodiscard]] Merge join(const RawMerge& raw, std::uint32_t new_number) {
-    const std::uint32_t a = root(raw.one);
-    const std::uint32_t b = root(raw.other);
-    const std::uint32_t low = std::min(a, b);
-    const std::uint32_t high = std::max(a, b);
-    const std::uint32_t first = std::min(number_[low], number_[high]);
-    const std::uint32_t second = std::max(number_[low], number_[high]);
-    parent_[high] = low;
-    number_[low] = new_number;
-    size_[low] += size_[high];
-    return {first, second, std::sqrt(2.0 * raw.cost), size_[low]};
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-  std::vector<std::uint32_t> number_;
-  std::vector<std::uint32_t> size_;
-};
-
-/// Chains find merges out of order: sorts them by cost (ties stay as found, which depends on the
-/// codes alone) and gives the groups their numbers.
-std::vector<Merge> in_order_of_height(std::vector<RawMerge> raw, std::size_t areas) {
-  std::ranges::stable_sort(raw,
-                           [](const RawMerge& a, const RawMerge& b) { return a.cost < b.cost; });
-  GroupNumbers numbers(areas);
-  std::vector<Merge> merges;
-  merges.reserve(raw.size());
-  for (const RawMerge& merge : raw) {
-    merges.push_back(numbers.join(merge, static_cast<std::uint32_t>(areas + merges.size())));
   }
   return merges;
 }
@@ -289,13 +236,9 @@ Hierarchy ward(const Points& points, const WardOptions& options) {
   require_positive_weights(points);
   const Blocks blocks(points);
   options.execution.expect(blocks.rows - 1);
-  Hierarchy result;
-  for (const std::size_t area : blocks.area_of_rank) {
-    result.area_of_group.push_back(static_cast<std::uint32_t>(area));
-    result.codes.push_back(points.codes[area].text());
-  }
-  result.merges = in_order_of_height(follow_chains(Groups(blocks), options.execution), blocks.rows);
-  result.findings = scale_doubts(points);
+  Hierarchy result = leaves(points, blocks);
+  result.merges = in_order_of_height(follow_chains(Groups(blocks), options.execution), blocks.rows,
+                                     height_of_rise);
   return result;
 }
 

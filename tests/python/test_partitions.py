@@ -150,3 +150,53 @@ def test_a_wish_is_checked_when_it_is_made() -> None:
             2,
             [typology.Wish("1", "together", "a", "b"), typology.Wish("2", "apart", "a", "b")],
         )
+
+
+def test_examples_are_real_areas_and_keep_their_letters() -> None:
+    frame = pd.DataFrame({"z": [0.0, 1.0, 3.0, 10.0, 11.0]}, index=list("abcde"))
+    found = typology.kmedoids(frame, 2)
+    assert found.medoids.to_dict() == {"A": "b", "B": "d"}
+    assert found.distance.tolist() == [1.0, 0.0, 2.0, 0.0, 1.0]
+    turned = found.ordered_by("z")
+    assert turned.medoids.to_dict() == {"A": "d", "B": "b"}
+
+
+def test_mixed_data_are_typed_by_gowers_distance() -> None:
+    frame = pd.DataFrame(
+        {"people": [100, 120, 900, 950], "by": ["river", "river", "hill", "hill"]},
+        index=["Au", "Bo", "Cam", "Elm"],
+    )
+    far = typology.gower(frame)
+    assert far.loc["Au", "Bo"] == pytest.approx((20 / 850 + 0) / 2)
+    found = typology.kmedoids_of_distances(far, 2)
+    assert found.types.tolist() == ["A", "A", "B", "B"]
+    lonely = frame.astype(object)
+    lonely.loc["Au"] = None
+    with pytest.raises(InvalidInput, match="Au"):
+        typology.kmedoids_of_distances(typology.gower(lonely.assign(people=[np.nan, 1, 2, 3])), 2)
+
+
+def test_trees_by_other_measures_are_those_of_scipy() -> None:
+    from scipy.cluster.hierarchy import linkage as scipy_linkage
+
+    random = np.random.default_rng(11)
+    frame = pd.DataFrame(random.normal(size=(50, 3)), index=[f"{i:02}" for i in range(50)])
+    frame.columns = list("uvw")
+    methods: list[Any] = ["average", "complete", "single"]
+    for method in methods:
+        tree = typology.linkage(frame, method)
+        assert tree.linkage == pytest.approx(scipy_linkage(frame.to_numpy(), method))
+        assert tree.method == method
+
+
+def test_the_table_over_k_tells_what_its_columns_mean() -> None:
+    random = np.random.default_rng(12)
+    z = np.concatenate([random.normal(0, 0.3, (20, 2)), random.normal(5, 0.3, (20, 2))])
+    frame = pd.DataFrame(z, index=[f"{i:02}" for i in range(40)], columns=["u", "v"])
+    table = typology.choose_k(frame, [2, 3, 4], starts=5, references=10, samples=5)
+    assert table.gap_chosen.tolist() == [True, False, False]
+    assert table.stability[2] == pytest.approx(1.0)
+    assert table.silhouette.idxmax() == table.dunn.idxmax() == 2
+    english, german = typology.sentences_of_k(), typology.sentences_of_k("de")
+    assert set(table.columns) == set(english.index) == set(german.index)
+    assert not set(english) & set(german)

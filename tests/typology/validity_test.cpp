@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "sozialraum/typology/kmeans.hpp"
 #include "throws.hpp"
 #include "typed_points.hpp"
 
@@ -111,6 +113,44 @@ TEST(SilhouetteMeansOf, ASampleAreNearThoseOfAllAreas) {
   const auto other = silhouette_means(mixed.view(), describe_partition(mixed.view(), moved, 2),
                                       {.exact_up_to = 10, .sample = 60});
   EXPECT_NEAR(other.mean, drawn.mean, 1e-12);
+}
+
+TEST(Validity, SquaredSilhouetteIsTheMeanOverAllPairs) {
+  // Left {0, 2}, right {10}: of the first area a = 4, b = 100
+  const auto line = test::points("Au 0\nBerg 2\nCham 10\n");
+  const auto line_types = describe_partition(line.view(), std::vector<std::uint32_t>{0, 0, 1}, 2);
+  EXPECT_NEAR(squared_silhouette(line.view(), line_types).width[0], 0.96, 1e-14);
+  // And pair by pair for Guerry, people counting
+  auto points = test::guerry();
+  points.weights = test::guerry_population();
+  const auto types = kmeans(points.view(), {.types = 4, .starts = 5});
+  const auto found = squared_silhouette(points.view(), types);
+  for (std::size_t i = 0; i < 85; ++i) {
+    std::vector<double> sums(4, 0.0);
+    for (std::size_t j = 0; j < 85; ++j) {
+      double squares = 0.0;
+      for (std::size_t c = 0; c < 6; ++c) {
+        const double gap = points.values[i * 6 + c] - points.values[j * 6 + c];
+        squares += gap * gap;
+      }
+      sums[types.types[j]] += points.weights[j] * squares;
+    }
+    const std::size_t own = types.types[i];
+    const double inside = sums[own] / (types.weights[own] - points.weights[i]);
+    double outside = 1e300;
+    for (std::size_t c = 0; c < 4; ++c) {
+      if (c != own) outside = std::min(outside, sums[c] / types.weights[c]);
+    }
+    EXPECT_NEAR(found.width[i], (outside - inside) / std::max(inside, outside), 1e-10);
+  }
+}
+
+TEST(Validity, DunnIsTheLeastGapByTheLargestWidth) {
+  // Villages: 9.0554 from Cham to Dorf or Esch; widest within are Au-Berg and Dorf-Esch, 2
+  const auto points = test::villages();
+  const auto types =
+      describe_partition(points.view(), std::vector<std::uint32_t>{0, 0, 0, 1, 1}, 2);
+  EXPECT_NEAR(dunn(points.view(), types), std::sqrt(82.0) / 2.0, 1e-14);
 }
 
 }  // namespace

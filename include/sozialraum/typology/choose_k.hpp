@@ -15,8 +15,10 @@ struct KRow {
   double silhouette = 0.0;           ///< mean width, every area counts once; larger is better
   double weighted_silhouette = 0.0;  ///< every person counts once
   std::size_t silhouette_areas = 0;  ///< whose widths were taken: all up to 5,000, else 2,000 drawn
+  double squared_silhouette = 0.0;   ///< mean width by squared distances; exact for any number
   double calinski_harabasz = 0.0;    ///< larger is better
   double davies_bouldin = 0.0;       ///< smaller is better
+  double dunn = 0.0;                 ///< larger is better; NaN above 5,000 areas
   double inertia = 0.0;              ///< falls with every further type
   double explained = 0.0;            ///< share of the total sum of squares between the types
   std::size_t smallest_size = 0;     ///< areas of the smallest type

@@ -16,7 +16,7 @@ struct OptimalKMeansOptions {
   std::size_t types = 0;            ///< how many types; no default, the question is the user's
   std::span<const Bound> bounds{};  ///< of every type, all at once
   std::size_t starts = 100;         ///< random starts for a good partition to begin with
-  /// Sets of areas that may be looked at before the proof is given up: 10 to 100 seconds. A number
+  /// Sets of areas that may be looked at before the proof is given up: some 10 seconds. A number
   /// of sets, not of seconds, so that every machine gives the same answer.
   std::uint64_t sets = 300'000'000;
   std::uint64_t seed = 1;

@@ -47,6 +47,20 @@ struct SilhouetteOptions {
 [[nodiscard]] SilhouetteMeans silhouette_means(const Points& points, const Clustering& clustering,
                                                const SilhouetteOptions& options = {});
 
+/// The same with squared distances: exact and linear in the number of areas, for any number.
+///
+/// The mean squared distance to the people of a type is the squared distance to its centre plus its
+/// own mean square, so no pair is looked at. Widths are larger than those of plain distances and
+/// not to be compared with them; between numbers of types they are. Throws as silhouette.
+[[nodiscard]] Silhouette squared_silhouette(const Points& points, const Clustering& clustering);
+
+/// Dunn (1974): the least distance between areas of different types / the largest within a type;
+/// larger is better. It hangs on two pairs of areas. Infinite if all areas of a type are equal.
+///
+/// Up to 20,000 areas, NaN above. Throws as silhouette. O(areas² * columns), in parallel.
+[[nodiscard]] double dunn(const Points& points, const Clustering& clustering,
+                          const core::Execution& execution = {});
+
 /// Calinski and Harabasz (1974): [between / (k - 1)] / [within / (n - k)]; larger is better.
 ///
 /// Sums of squares are weighted, n is the number of areas: the index does not change when all

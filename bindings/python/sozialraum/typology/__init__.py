@@ -10,9 +10,10 @@ smallest area code.
 from __future__ import annotations
 
 from sozialraum.typology.aggregate_to_floor import FloorUnits, aggregate_to_floor
+from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
-from sozialraum.typology.choose_k import choose_k
+from sozialraum.typology.choose_k import choose_k, sentences_of_k
 from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.constraints import (
     Conflict,
@@ -23,8 +24,17 @@ from sozialraum.typology.constraints import (
     prices_of_wishes,
 )
 from sozialraum.typology.dimension_weights import dimension_weights
+from sozialraum.typology.gap_statistic import gap_statistic
+from sozialraum.typology.gower import gower
 from sozialraum.typology.kmeans import kmeans
+from sozialraum.typology.kmedoids import (
+    MedoidClustering,
+    Medoids,
+    kmedoids,
+    kmedoids_of_distances,
+)
 from sozialraum.typology.letters import letter, letters
+from sozialraum.typology.linkage import linkage
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
@@ -39,6 +49,15 @@ from sozialraum.typology.ward import Hierarchy, ward
 from sozialraum.typology.wishes import Wish
 
 __all__ = [
+    "MedoidClustering",
+    "Medoids",
+    "bootstrap_stability",
+    "gap_statistic",
+    "gower",
+    "kmedoids",
+    "kmedoids_of_distances",
+    "linkage",
+    "sentences_of_k",
     "Conflict",
     "Wish",
     "WishPrices",

@@ -33,23 +33,26 @@ class Hierarchy(Result):
     ----------
     heights : numpy.ndarray
         Of the n - 1 merges, rising: ``sqrt(2 * rise of the sum of squares)``, as R's ``ward.D2``
-        and scipy's ``ward``.
+        and scipy's ``ward``; of other methods the distances at which groups merge.
     linkage : numpy.ndarray
         Merges as scipy writes them: first, second, height, size. Areas are numbered in the order
         of ``codes``.
     codes : list of str
         Area codes, sorted.
+    method : str
+        ``"ward"``, ``"average"``, ``"complete"`` or ``"single"``.
     """
 
     heights: npt.NDArray[np.float64]
     linkage: npt.NDArray[np.float64]
     codes: list[str]
+    method: str
     _tree: Any = field(repr=False)
     _frame: pd.DataFrame = field(repr=False)
     _weights: npt.NDArray[np.float64] | None = field(repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _grown_again, (self._frame, self._weights)
+        return _grown_again, (self._frame, self._weights, self.method)
 
     def cut(self, k: int) -> Clustering:
         """The partition into ``k`` types, by undoing the last ``k - 1`` merges.
@@ -100,16 +103,26 @@ def ward(
     require_progress(progress)
     frame = frame_of(frame, "frame")
     tree = _core.ward(points_of(frame, weights), progress)
+    return hierarchy_of(frame, tree, weights, "ward")
+
+
+def hierarchy_of(frame: pd.DataFrame, tree: Any, weights: object, method: str) -> Hierarchy:
+    """The tree that the core has grown, with the names of the areas."""
     linkage = tree.linkage()
     return Hierarchy(
         heights=linkage[:, 2].copy(),
         linkage=linkage,
         codes=[str(frame.index[i]) for i in tree.areas()],
+        method=method,
         _tree=tree,
         _frame=frame,
         _weights=weights_of(PlaceNames(frame.index, "frame"), weights),
     )
 
 
-def _grown_again(frame: pd.DataFrame, weights: npt.NDArray[np.float64] | None) -> Hierarchy:
-    return ward(frame, weights=weights)
+def _grown_again(
+    frame: pd.DataFrame, weights: npt.NDArray[np.float64] | None, method: str
+) -> Hierarchy:
+    points = points_of(frame, weights)
+    tree = _core.ward(points, None) if method == "ward" else _core.linkage(points, method, None)
+    return hierarchy_of(frame, tree, weights, method)

@@ -843,6 +843,7 @@ def finding_text(finding: Finding) -> str:
 
 _ENGLISH: dict[str, str] = {
     "exists": "A file exists already; nothing is overwritten.",
+    "bad_distance": "A distance is negative or not the same both ways.",
     "name_without_area": "A name of a type is bound to an area that is not there exactly once.",
     "named_twice": "Two names meet at one type, or one name at two types.",
     "no_coordinates": "A list of places lacks names or coordinates.",
@@ -1188,6 +1189,7 @@ _ENGLISH: dict[str, str] = {
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
 
 _FURTHER: dict[str, str] = {
+    "bad_distance": "Ein Abstand ist negativ oder hin und zurück verschieden.",
     "cells_not_told": "Zellen werden nicht genannt: Sie sind geheim oder gäben eine geheime zurück.",
     "totals_not_told": "Summen werden nicht genannt: Keine Wahl von Zellen schützt die wenigen Menschen darin.",
     "bad_model": "Das Typenmodell ist nicht brauchbar.",

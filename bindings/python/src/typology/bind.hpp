@@ -5,12 +5,17 @@
 namespace sozialraum::python {
 
 void bind_aggregate_to_floor(pybind11::module_& m);
+void bind_bootstrap_stability(pybind11::module_& m);
 void bind_bounded_kmeans(pybind11::module_& m);
 void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
 void bind_constraints(pybind11::module_& m);
+void bind_gap_statistic(pybind11::module_& m);
+void bind_gower(pybind11::module_& m);
 void bind_kmeans(pybind11::module_& m);
+void bind_kmedoids(pybind11::module_& m);
+void bind_linkage(pybind11::module_& m);
 void bind_optimal_kmeans(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_profile(pybind11::module_& m);
@@ -35,6 +40,11 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_optimal_kmeans(m);
   bind_constraints(m);
   bind_ward(m);
+  bind_linkage(m);
+  bind_kmedoids(m);
+  bind_gower(m);
+  bind_gap_statistic(m);
+  bind_bootstrap_stability(m);
   bind_validity(m);
   bind_choose_k(m);
   bind_profile(m);

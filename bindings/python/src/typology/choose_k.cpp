@@ -24,8 +24,10 @@ void bind_choose_k(py::module_& m) {
           entry["k"] = row.types;
           entry["silhouette"] = row.silhouette;
           entry["weighted_silhouette"] = row.weighted_silhouette;
+          entry["squared_silhouette"] = row.squared_silhouette;
           entry["calinski_harabasz"] = row.calinski_harabasz;
           entry["davies_bouldin"] = row.davies_bouldin;
+          entry["dunn"] = row.dunn;
           entry["inertia"] = row.inertia;
           entry["explained"] = row.explained;
           entry["smallest_type"] = row.smallest_size;
