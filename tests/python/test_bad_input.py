@@ -103,7 +103,7 @@ def test_villages_have_no_figures_that_end_at_the_district(folder: Path) -> None
     )
     refused(folder, "area_level")
     replace(folder / "project.yaml", "    catalogue:", "    area_level: village\n    catalogue:")
-    refused(folder, "für so kleine Flächen nicht", "Amt X")
+    refused(folder, "für so kleine Flächen nicht", "Landkreis", "Amt X")
 
 
 def test_keys_that_lost_their_zero(folder: Path) -> None:

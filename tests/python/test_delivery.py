@@ -130,8 +130,8 @@ def test_columns_that_are_missing_or_misspelled(folder: Path) -> None:
 
 def test_what_ends_above_the_villages(folder: Path) -> None:
     found = checked(folder, delivered(folder), area_level="village")
-    assert {one.code for one in found.remarks} == {"too_fine"}
-    assert "niedrigste Ebene: commune" in found.letters()["Schulträger"]
+    assert [one.code for one in found.remarks] == ["too_fine", "too_fine"]  # of both parts
+    assert "niedrigste Ebene: Gemeinde" in found.letters()["Schulträger"]
 
 
 def test_large_changes_are_to_be_confirmed_and_small_ones_are_not(folder: Path) -> None:
@@ -218,3 +218,22 @@ def test_the_command_tells_a_table_from_a_project(folder: Path) -> None:
     assert told.returncode == 0 and "In Ordnung" in told.stderr and told.stdout == ""
     told = run(delivered(folder))
     assert told.returncode == 2 and "--catalogue" in told.stderr
+
+
+def test_a_wrong_path_is_no_delivery(folder: Path) -> None:
+    told = run(folder / "nothing.csv", "--catalogue", folder / "catalogue.yaml")
+    assert told.returncode == 2 and told.stdout == ""
+    assert "gibt es nicht" in told.stderr
+
+
+def test_a_spreadsheet_with_one_text_and_a_blank_row(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    rows = [line.split(";") for line in [HEAD.strip(), *GOOD]]
+    rows.insert(2, [None] * len(rows[0]))
+    rows[3][2] = "ca. 30"
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "now.xlsx")
+    found = checked(folder, folder / "now.xlsx", last=folder / "last.csv")
+    assert places(found) == [("not_a_number", "arm", 4)]

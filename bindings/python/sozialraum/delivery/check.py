@@ -15,6 +15,7 @@ from sozialraum.delivery.changes import change_remarks, pattern_remarks
 from sozialraum.delivery.read import Read, read
 from sozialraum.delivery.remark import Remark
 from sozialraum.words import delivery as words
+from sozialraum.words.levels import level_name
 
 if TYPE_CHECKING:
     from sozialraum.indicator import AreaLevel, Catalogue, Definition
@@ -122,7 +123,8 @@ def check_delivery(
     if isinstance(now, Remark):
         return Delivery(name, [now])
     remarks = _columns(now, catalogue) + _levels(now, catalogue, area_level)
-    there = [d for d in catalogue.definitions if columns_of(d, now)]
+    fitting = catalogue if area_level is None else catalogue.at_level(area_level)
+    there = [d for d in fitting.definitions if columns_of(d, now)]
     remarks += cell_remarks(now, there) + pattern_remarks(now, there)
     if last is not None:
         before = _read(require_path(last, "last"), key, expected)
@@ -202,7 +204,7 @@ def _levels(now: Read, catalogue: Catalogue, area_level: AreaLevel | None) -> li
             "too_fine",
             d.owner,
             columns_of(d, now)[0],
-            facts={"indicator": d.name_de, "lowest_level": d.lowest_level},
+            facts={"indicator": d.name_de, "lowest_level": level_name(d.lowest_level)},
         )
         for d in catalogue.definitions
         if d.id not in fits and columns_of(d, now)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\(?[+-]?\d+([.]\d{3})*([.,]\d+)?\)?[prs]?")
 THOUSANDS = re.compile(r"[+-]?\d{1,3}([.]\d{3})+")
 
+_NOT_THERE = ("file_missing", "file_not_found", "missing_file", "not_a_file", "not_a_local_file")
 _MOST_TRIES = 200
 """Columns with cells that are no number; a table with more is not the one that was asked for."""
 
@@ -48,6 +49,8 @@ def read(path: str | os.PathLike[str], key: str, expected: Sequence[str]) -> Rea
                 warnings.simplefilter("ignore", FindingWarning)
                 table = gis.read_table(path, key=key, text_columns=doubtful)
         except InvalidInput as error:
+            if error.finding.code in _NOT_THERE:
+                raise  # nothing was delivered: who calls has mistaken the path
             if error.finding.code == "unknown_column":
                 return None
             column = error.finding.place.column

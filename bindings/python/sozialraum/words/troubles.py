@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sozialraum.core import Finding
+from sozialraum.words.levels import level_name
 from sozialraum.words.numbers import integer
 
 __all__ = ["codes", "error_text", "finding_text", "list_of_codes", "meaning"]
@@ -692,6 +693,8 @@ def _facts(finding: Finding) -> defaultdict[str, str]:
     facts["indicator"] = place.column
     facts["count"] = integer(len(finding.areas)) if finding.areas else ""
     facts |= {name: text for name, text in details.items() if text}
+    if "lowest_level" in details:
+        facts["lowest_level"] = level_name(details["lowest_level"])
     if details.get("nearest"):
         facts["nearest_hint"] = f"Gemeint ist vielleicht „{details['nearest']}“."
     else:
