@@ -340,6 +340,15 @@ def test_the_education_catalogue_computes_what_is_delivered() -> None:
     assert [finding.areas for finding in uneven] == [("a1",)]  # 6 + 2 are 8, not 9
     mixed = [f for f in made.findings if f.code == "reference_mixed"]
     assert len(mixed) == 12
+    # Hours, posts, courses and proceedings of the same person are no independent events.
+    for name in (
+        "G02_vhs_unterricht",
+        "B06_schulsozialarbeit",
+        "X01_owi_verfahren",
+        "X03_fehltage",
+    ):
+        assert np.isnan(made.lower[name]).all(), name
+    assert made.lower["H05_jugendfeuerwehr"].notna().all()
 
 
 def test_only_some_indicators_of_a_catalogue() -> None:
