@@ -168,6 +168,43 @@ def test_the_dots_of_the_pages_stand_where_the_values_are(html: str, result: Any
         assert drawn == pytest.approx(110 + 104 * (values[code] - usual) / reach, abs=0.06)
 
 
+# ------------------------------------------------------------ more than chance
+
+
+def test_a_full_dot_is_an_area_that_differs_by_an_exact_test(html: str, result: Any) -> None:
+    """Fisher's test by scipy, and Benjamini and Hochberg by hand."""
+    stats = pytest.importorskip("scipy.stats")
+    told = [(small_project.code(i), v[1], v[2]) for i, v in enumerate(VILLAGES) if v[2] > 2]
+    people, young = sum(row[1] for row in told), sum(row[2] for row in told)
+    tests = {
+        code: stats.fisher_exact([[c, n - c], [young - c, people - n - young + c]])[1]
+        for code, n, c in told
+    }
+    ranked = sorted(tests, key=lambda code: tests[code])
+    adjusted, least = {}, 1.0
+    for place in range(len(ranked), 0, -1):
+        least = min(least, tests[ranked[place - 1]] * len(ranked) / place)
+        adjusted[ranked[place - 1]] = least
+    full = 0
+    for code, n, c in told:
+        [page] = re.findall(
+            rf'<article class="area" id="doerfer-{code}">.*?</article>', html, re.DOTALL
+        )
+        drawn = re.findall(r'<svg class="spine".*?</svg>', page, re.DOTALL)[0]
+        beyond = adjusted[code] <= 0.05
+        assert ('r="4.4" fill="#00507d"' in drawn) == beyond, (code, adjusted[code])
+        assert ('r="4.4" fill="#ffffff"' in drawn) != beyond
+        rest = f"{100 * (young - c) / (people - n):.1f}".replace(".", ",")
+        assert (f"mehr als Zufall anders als die übrigen ({rest})" in page) == beyond
+        full += beyond
+    assert 3 <= full < len(told)
+
+
+def test_minutes_are_not_tested_and_say_so(html: str) -> None:
+    for drawn in re.findall(r'<svg class="spine".*?</svg>', html, re.DOTALL)[3::3]:
+        assert 'r="4.4" fill="#6b6b66"' in drawn
+
+
 # ------------------------------------------------------------ read back
 
 

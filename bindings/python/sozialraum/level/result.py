@@ -11,6 +11,7 @@ from sozialraum.level.asked import AskedLevel
 from sozialraum.level.bands import LandBands
 from sozialraum.level.beyond import ModeSummary
 from sozialraum.level.comparison import Comparison
+from sozialraum.level.differences import differences
 from sozialraum.level.measures import Measures
 from sozialraum.level.siting import SitingAnswer
 from sozialraum.level.typing import Typing
@@ -21,6 +22,7 @@ from sozialraum.words.pictures import UNSURE
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 __all__ = ["LevelResult"]
 
@@ -72,6 +74,11 @@ class LevelResult:
     context: bool = False
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
+
+    @cached_property
+    def differences(self) -> dict[str, pd.DataFrame]:
+        """Indicator -> which areas shown differ from all others by more than chance."""
+        return differences(self.areas, self.measures)
 
     @cached_property
     def name_of(self) -> dict[str, str]:

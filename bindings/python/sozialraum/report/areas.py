@@ -94,6 +94,7 @@ class _Column:
     state: dict[str, int]
     filled: dict[str, bool]
     guarded: dict[str, bool]
+    tested: dict[str, tuple[float, float, bool]]
 
 
 def area_pages(result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str, str]) -> AreaPages:
@@ -151,8 +152,30 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         ),
         of_type=_of_types(result, name),
         state={str(c): int(s) for c, s in measures.states[name].items()},
+        tested=_tested(result, name),
         **frames,
     )
+
+
+def _tested(result: LevelResult, name: str) -> dict[str, tuple[float, float, bool]]:
+    """Area -> value of all others, difference to it, and whether that is more than chance."""
+    found = result.differences.get(name)
+    if found is None:
+        return {}
+    rows = zip(
+        found.index, found["other"], found["difference"], found["beyond_chance"], strict=True
+    )
+    return {
+        str(c): (float(o), float(d), bool(b)) for c, o, d, b in rows if b == b and b is not None
+    }
+
+
+def _beyond(column: _Column, code: str) -> bool | None:
+    """Does the area differ by more than chance, seen on the side where the page shows it?"""
+    if code not in column.tested:
+        return None
+    _, difference, beyond = column.tested[code]
+    return beyond and difference * (column.value[code] - column.usual) > 0
 
 
 def _of_types(result: LevelResult, name: str) -> dict[str, float]:
@@ -216,7 +239,7 @@ def _unit(unit: str) -> str:
 def _beyond_chance(column: _Column, code: str) -> float:
     """How far all areas shown lie outside the interval of this one, with sign; 0 = inside."""
     value, lower, upper = column.value[code], column.lower[code], column.upper[code]
-    if math.isnan(column.usual):
+    if math.isnan(column.usual) or _beyond(column, code) is False:
         return 0.0
     if math.isnan(lower) or math.isnan(upper):
         return value - column.usual
@@ -239,6 +262,7 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
             column.scale,
             own,
             interval,
+            beyond_chance=_beyond(column, code),
             kind=column.of_type.get(row.letter, math.nan),
             peers=[column.value.get(peer, math.nan) for peer in peers],
         )
@@ -273,6 +297,9 @@ def _remark(column: _Column, code: str) -> str:
         parts.append("ohne eigene Angabe; es zählt der Durchschnitt")
     elif column.weight[code] < _LITTLE_OWN:
         parts.append("kleine Zahl, nahe am Durchschnitt")
+    if _beyond(column, code):
+        other = number(column.tested[code][0], column.decimals)
+        parts.append(f"mehr als Zufall anders als die übrigen ({other})")
     if column.guarded[code]:
         parts.append("Fallzahl geschützt")
     if column.context:

@@ -28,6 +28,7 @@ __all__ = ["data_years", "front_page", "is_context", "the_front"]
 
 _SENTENCES = 3
 _OLD_YEARS = 5
+_SEVERAL = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -170,7 +171,8 @@ def _focus(others: Sequence[LevelResult]) -> Statement | None:
 def _spreads(result: LevelResult) -> list[Statement]:
     """The indicators in which most areas differ from all together by more than chance.
 
-    Beyond chance is: the value of all together lies outside the 95 % interval of the area. Of equal
+    Beyond chance is: tested against all others (:mod:`sozialraum.level.differences`); where that is
+    not possible, the value of all together lies outside the 95 % interval of the area. Of equal
     ones the first of the project file. Indicators whose name speaks of a group of people that is
     often judged stay in the annex.
     """
@@ -189,7 +191,11 @@ def _by_difference(result: LevelResult) -> list[tuple[int, str]]:
     for name in measures.typed:
         lower, upper = measures.lower.loc[shown, name], measures.upper.loc[shown, name]
         usual = float(result.comparison.shown[name])
-        away = int(((upper < usual) | (lower > usual)).sum())
+        tested = result.differences.get(name)
+        if tested is None:
+            away = int(((upper < usual) | (lower > usual)).sum())
+        else:
+            away = int(tested["beyond_chance"].eq(True).sum())
         fair = indicator.name_use(measures.definitions[name]) != "never"
         if lower.notna().any() and fair and not names_people(indicator_label(result, name)):
             found.append((away, name))
@@ -252,10 +258,10 @@ def _ask_reach(result: LevelResult) -> str:
 
 
 def _ask_spread(result: LevelResult) -> str:
-    """Rule: the indicator in which most areas differ from all together beyond chance."""
+    """Rule: the indicator in which most areas differ beyond chance, if these are two at least."""
     for count, name in _by_difference(result):
         why = result.measures.uses[name].why
-        if not count:
+        if count < _SEVERAL:
             break
         tail = f" ({why})" if why else ""
         return (

@@ -14,6 +14,7 @@ __all__ = ["SpineScale", "spine_row", "spine_scale", "spine_symbol"]
 
 _WIDTH, _HEIGHT, _EDGE = 220.0, 20.0, 6.0
 _MIDDLE = _WIDTH / 2
+_DOTS = {True: ("#00507d", "#ffffff"), False: ("#ffffff", "#00507d"), None: ("#6b6b66", "#ffffff")}
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,15 @@ def spine_row(
     value: float,
     interval: tuple[float, float],
     *,
+    beyond_chance: bool | None = None,
     kind: float = math.nan,
     peers: Sequence[float] = (),
 ) -> str:
-    """The area on the scale: dot with interval; below it its type (triangle) and the most alike."""
+    """The area on the scale: dot with interval; its type (triangle) and the most alike areas.
+
+    The dot is filled if the area differs from all others by more than chance, open if it does not,
+    and grey where that was not tested.
+    """
     parts = [
         f'<svg class="spine" viewBox="0 0 {_n(_WIDTH)} {_n(_HEIGHT)}" aria-hidden="true" focusable="false">'
         f'<use href="#{scale.id}"/>'
@@ -107,8 +113,9 @@ def spine_row(
             parts.append(
                 f'<path d="M{_n(scale.x(lower))} 10H{_n(scale.x(upper))}" stroke="#00507d" stroke-width="2.4"/>'
             )
+        fill, edge = _DOTS[beyond_chance]
         parts.append(
-            f'<circle cx="{_n(scale.x(value))}" cy="10" r="4.4" fill="#00507d" stroke="#ffffff"/>'
+            f'<circle cx="{_n(scale.x(value))}" cy="10" r="4.4" fill="{fill}" stroke="{edge}" stroke-width="1.6"/>'
         )
     return "".join(parts) + "</svg>"
 

@@ -1,0 +1,63 @@
+"""Which areas differ from all others shown by more than chance?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from sozialraum.level.measures import Measures
+
+__all__ = ["FALSE_CALLS", "differences"]
+
+FALSE_CALLS = 0.05
+"""Of the areas called different by an indicator, so large a share may be so by chance."""
+
+_TESTS = {"share": "fisher", "rate": "conditional"}
+
+
+def differences(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.DataFrame]:
+    """For each indicator that can be tested: ``other``, ``beyond_chance`` by area shown.
+
+    Each area is compared with all other areas shown, itself taken out, by the counts that may be
+    told: shares of persons by Fisher's exact test, rates of events by the conditional one. Beyond
+    chance is a p adjusted for the number of areas of at most 0.05. Values of the source, minutes
+    and percentages without counts are not tested.
+    """
+    from sozialraum import indicator
+
+    codes = areas.index[areas["shown"].astype(bool)]
+    found = {}
+    for name, definition in measures.definitions.items():
+        test = _TESTS.get(definition.kind)
+        if test is None or len(codes) < 2:
+            continue
+        told = ~measures.guarded.loc[codes, name].astype(bool)
+        count = measures.count.loc[codes, name].where(told)
+        base = measures.base.loc[codes, name].where(told)
+        known = count.notna() & base.notna()
+        if known.sum() < 2 or not _whole(count[known]) or not _whole(base[known]):
+            continue
+        if (count[known] < 0).any() or (base[known] <= 0).any():
+            continue
+        if test == "fisher" and (count[known] > base[known]).any():
+            continue
+        made = indicator.against_region(
+            count.where(known),
+            base.where(known),
+            test="fisher" if test == "fisher" else "conditional",
+        )
+        scale = float(definition.scale or 1.0)
+        beyond = (made["p_adjusted"] <= FALSE_CALLS).where(made["p_adjusted"].notna())
+        found[str(name)] = made.assign(
+            other=made["other"] * scale,
+            difference=made["difference"] * scale,
+            beyond_chance=beyond,
+        )[["other", "difference", "beyond_chance"]]
+    return found
+
+
+def _whole(numbers: pd.Series) -> bool:
+    return bool(((numbers - numbers.round()).abs() < 1e-6).all())
