@@ -152,6 +152,21 @@ def test_what_is_suppressed_takes_its_people_along(folder: Path) -> None:
     assert told["too_little_known"].areas == ("Berg",)
 
 
+def test_a_share_of_an_unknown_base_is_left_out(folder: Path) -> None:
+    file = folder / "catalogue.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("base: people, unit", "base: known, unit"), "utf-8")
+    squares = (folder / "squares.csv").read_text("utf-8").splitlines()
+    lines = [
+        f"{line},{'known' if i == 0 else '' if i == 1 else line.split(',')[2]}"
+        for i, line in enumerate(squares)
+    ]
+    (folder / "squares.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    measures = result(folder).measures
+    assert measures.raw.loc["Au", "young"] == pytest.approx(40)  # of the second square alone
+    assert measures.base.loc["Au", "young"] == 50
+
+
 def test_minutes_are_those_of_the_people_in_the_squares(folder: Path) -> None:
     measures = result(folder).measures
     # 60 km/h without detour: a minute a kilometre; 100 people at 0 and 50 at 1 km

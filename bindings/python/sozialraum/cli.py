@@ -182,9 +182,10 @@ def _run(options: argparse.Namespace) -> int:
     from sozialraum import project
 
     say = _progress(options.quiet)
-    result = project.run(options.project, out=options.out, threads=options.threads, say=say)
+    results = project.run_each(options.project, out=options.out, threads=options.threads, say=say)
     if not options.quiet:
-        print(f"Fertig: {result.folder / 'report.html'}", file=sys.stderr)
+        for result in results.values():
+            print(f"Fertig: {result.folder / 'report.html'}", file=sys.stderr)
     return OK
 
 

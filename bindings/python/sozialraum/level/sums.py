@@ -135,7 +135,8 @@ def _sums_of(
     if definition.kind == "percentage" and definition.denominator:
         share, state = _column_sum(table, rows, definition.numerator)
         base, of_base = _column_sum(table, rows, definition.denominator)
-        return _added((share * base / 100).round(), state, base, of_base, rows, units, least_known)
+        both = _first_missing(state, of_base)
+        return _added((share * base / 100).round(), both, base, of_base, rows, units, least_known)
     if definition.denominator or definition.kind == "count":
         return _sum_of(
             table,
@@ -148,8 +149,19 @@ def _sums_of(
         )
     value, state = _column_sum(table, rows, definition.numerator)
     people, of_people = _column_sum(table, rows, (population,))
-    made = _added(value * people, state, people, of_people, rows, units, least_known)
+    both = _first_missing(state, of_people)
+    made = _added(value * people, both, people, of_people, rows, units, least_known)
     return made.assign(count=made["count"] / made["base"])
+
+
+def _first_missing(
+    one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint8]:
+    """The states of a product: that of the first, or why the second is missing."""
+    import numpy as np
+
+    missing = int(CellState.NOT_REPORTED)
+    return np.where((one < missing) & (other >= missing), other, one).astype(np.uint8)
 
 
 def _sum_of(

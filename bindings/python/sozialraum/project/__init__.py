@@ -14,6 +14,15 @@ from __future__ import annotations
 
 from sozialraum.project.load import LoadedProject, load_project
 from sozialraum.project.new import NewProject, new
-from sozialraum.project.run import RunResult, check, run
+from sozialraum.project.run import RunResult, check, run, run_each
 
-__all__ = ["LoadedProject", "NewProject", "RunResult", "check", "load_project", "new", "run"]
+__all__ = [
+    "LoadedProject",
+    "NewProject",
+    "RunResult",
+    "check",
+    "load_project",
+    "new",
+    "run",
+    "run_each",
+]

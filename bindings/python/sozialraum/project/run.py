@@ -10,10 +10,11 @@ from sozialraum.core import Finding
 from sozialraum.core.files import write_whole
 from sozialraum.core.result import unsaid
 from sozialraum.level.result import LevelResult
-from sozialraum.level.trouble import note
+from sozialraum.level.trouble import note, trouble
 from sozialraum.level.vocabulary import with_letters_of_their_own
 from sozialraum.level.ways import Roads
 from sozialraum.project import outputs
+from sozialraum.project.each import papers_of
 from sozialraum.project.editions import levels_of_edition
 from sozialraum.project.folder import whole_folder
 from sozialraum.project.inputs import Inputs
@@ -28,7 +29,7 @@ from sozialraum.publish.gate import Edition, Imprint
 from sozialraum.words import files as words
 from sozialraum.words import steps
 
-__all__ = ["RunResult", "check", "run"]
+__all__ = ["RunResult", "check", "run", "run_each"]
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,62 @@ def run(
         Whatever is wrong with the project file, its inputs or the output folder. Nothing is left
         half-written: the output folder is replaced as a whole or not at all.
     """
-    tell = say or (lambda _: None)
     loaded = load_project(path)
-    target = Path(out) if out is not None else Path("out") / loaded.project.project
+    if loaded.project.each:
+        raise trouble(
+            "several_papers",
+            "this project file makes several papers",
+            file=str(path),
+            hint="call run_each",
+        )
+    return _run(loaded, _target(loaded, out), threads, say or (lambda _: None))
+
+
+@unsaid()
+def run_each(
+    path: str | Path,
+    *,
+    out: str | Path | None = None,
+    threads: int = 0,
+    say: Callable[[str], None] | None = None,
+) -> dict[str, RunResult]:
+    """Run a project file that says ``each``: one paper for every commune of a list.
+
+    In every text of the file, ``{name}`` is replaced by what the entry of the paper says of it. A
+    project file without ``each`` makes one paper, under its own name.
+
+    Parameters
+    ----------
+    path, out, threads, say
+        As for :func:`run`; each paper is in a folder of its own in ``out``, called after its id.
+
+    Returns
+    -------
+    dict of str to RunResult
+        By the id of the paper, in the order of the file.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`run`. Papers that were finished before stay.
+    """
+    loaded, tell = load_project(path), say or (lambda _: None)
+    if not loaded.project.each:
+        return {loaded.project.project: _run(loaded, _target(loaded, out), threads, tell)}
+    results = {}
+    for name, paper in papers_of(loaded).items():
+        tell(steps.paper(paper.project.title))
+        results[name] = _run(paper, _target(loaded, out) / name, threads, tell)
+    return results
+
+
+def _target(loaded: LoadedProject, out: str | Path | None) -> Path:
+    return Path(out) if out is not None else Path("out") / loaded.project.project
+
+
+def _run(
+    loaded: LoadedProject, target: Path, threads: int, tell: Callable[[str], None]
+) -> RunResult:
     with whole_folder(target.absolute()) as folder:
         inputs = Inputs(loaded)
         levels, findings, not_mapped = _compute(loaded, threads, tell)
@@ -95,8 +149,9 @@ def check(
     path: str | Path, *, threads: int = 0, say: Callable[[str], None] | None = None
 ) -> list[LevelResult]:
     """Run a project file without writing anything; raises what :func:`run` would raise."""
-    levels, _, _ = _compute(load_project(path), threads, say or (lambda _: None))
-    return levels
+    loaded, tell = load_project(path), say or (lambda _: None)
+    papers = list(papers_of(loaded).values()) or [loaded]
+    return [result for paper in papers for result in _compute(paper, threads, tell)[0]]
 
 
 def _compute(

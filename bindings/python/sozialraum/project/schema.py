@@ -6,6 +6,7 @@ right option.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -109,6 +110,16 @@ def _rows_of_names(rows: int | list[int]) -> int | list[int]:
     if not 0 <= first <= last:
         raise ValueError(expected.HEADER_ROWS)
     return rows
+
+
+def _ids_of_each(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Every paper has a short name of its own, and all have the same words to be filled in."""
+    ids = [entry.get("id", "") for entry in entries]
+    if not all(re.fullmatch(r"[a-z][a-z0-9_]*", one) for one in ids) or len(set(ids)) != len(ids):
+        raise ValueError(expected.EACH_ID)
+    if any(entry.keys() != entries[0].keys() for entry in entries):
+        raise ValueError(expected.EACH_SAME)
+    return entries
 
 
 HeaderRows = Annotated[
@@ -538,12 +549,18 @@ class Level(_Strict):
         """True if the areas are places: points with names, no polygons."""
         return self.grid is None and self.boundaries is None
 
+    def _places_are_lacking(self) -> bool:
+        """Quarters may grow of all squares, or of those of some places."""
+        if self.add_up is None or self.places is not None:
+            return False
+        return self.add_up.to == "places" or bool(self.add_up.only)
+
     @model_validator(mode="after")
     def _one_geometry(self) -> Level:
         given = [self.grid is not None, self.boundaries is not None]
         if all(given) or not (any(given) or self.places is not None):
             raise ValueError(expected.ONE_GEOMETRY)
-        if self.add_up is not None and (self.places is None or self.of_places):
+        if self.add_up is not None and (self.of_places or self._places_are_lacking()):
             raise ValueError(expected.ADD_UP_TO_PLACES)
         if self.add_up is not None and self.add_up.to == "quarters" and not self.floor:
             raise PydanticCustomError(
@@ -589,6 +606,9 @@ class Project(_Strict):
     pdf: bool = False
     editions: Annotated[list[Literal["internal", "public"]], Field(min_length=1, max_length=2)] = (
         Field(default_factory=_internal)
+    )
+    each: Annotated[list[dict[str, str]], AfterValidator(_ids_of_each)] = Field(
+        default_factory=list
     )
     levels: Annotated[list[Level], Field(min_length=1)]
 

@@ -194,14 +194,13 @@ def _units(
     """Which rows belong together before the floor, and the spot of each of these units."""
     import pandas as pd
 
-    if level.add_up is None:
+    if level.add_up is None or places is None:  # quarters may grow of all squares
         of_row = pd.Series([str(c) for c in rows.index], index=rows.index, dtype=object)
         members: dict[str, tuple[str, ...]] = {
             str(c): (str(name),) for c, name in rows["name"].items()
         }
         spots = rows[["population"]].set_geometry(_spots(rows)).set_axis(of_row.to_numpy())
         return Units(of_row, members, floor=level.floor), spots
-    assert places is not None
     require_places(loaded, level, len(places))
     _refuse_doubled(loaded, level, places)
     units = belonging_to_places(
@@ -283,14 +282,14 @@ def _quarters(level: Level, rows: gpd.GeoDataFrame, units: Units) -> Units:
     of_row = units.of_row.copy()
     of_row[:] = [code_of.get(row) for row in of_row.index]
     codes = [words.quarter_code(n) for n in range(1, len(ordered) + 1)]
-    names = _quarter_names(kept, ordered)
+    names = _quarter_names(level.area, kept, ordered)
     members: dict[str, tuple[str, ...]] = {
         code: (name,) for code, name in zip(codes, names, strict=True)
     }
     return Units(of_row, members, floor=level.floor, findings=[*units.findings, *told])
 
 
-def _quarter_names(rows: gpd.GeoDataFrame, groups: list[list[str]]) -> list[str]:
+def _quarter_names(area: str, rows: gpd.GeoDataFrame, groups: list[list[str]]) -> list[str]:
     """By number and direction from the middle of the people."""
     people, spots = rows["population"], rows.geometry.centroid
     total = float(people.sum())
@@ -301,7 +300,7 @@ def _quarter_names(rows: gpd.GeoDataFrame, groups: list[list[str]]) -> list[str]
         there, count = spots.loc[group], people.loc[group]
         east = float((there.x * count).sum() / count.sum()) - middle[0]
         north = float((there.y * count).sum() / count.sum()) - middle[1]
-        names.append(words.quarter_name(number, east / span, north / span))
+        names.append(words.quarter_name(area, number, east / span, north / span))
     return names
 
 

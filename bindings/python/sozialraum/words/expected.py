@@ -5,6 +5,8 @@ from __future__ import annotations
 __all__ = [
     "ADD_UP_TO_PLACES",
     "COUNT_AND_QUOTIENT",
+    "EACH_ID",
+    "EACH_SAME",
     "FOUR_DEGREES",
     "HEADER_ROWS",
     "KNOWN_CRS",
@@ -41,6 +43,8 @@ ADD_UP_TO_PLACES = "add_up braucht grid oder boundaries und dazu places, zu dene
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )
+EACH_ID = "jeder Bericht eine eigene id aus kleinen Buchstaben, Ziffern und _"
+EACH_SAME = "bei jedem Bericht dieselben Angaben"
 TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
 
 

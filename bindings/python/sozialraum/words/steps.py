@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["bands", "indicators", "read", "roads", "siting", "types", "ways", "write"]
+__all__ = ["bands", "indicators", "paper", "read", "roads", "siting", "types", "ways", "write"]
 
 roads = "Straßennetz lesen"
 write = "Dateien schreiben"
+
+
+def paper(title: str) -> str:
+    """One of several papers is made."""
+    return f"Bericht: {title}"
 
 
 def read(level: str) -> str:

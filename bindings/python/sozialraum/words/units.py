@@ -95,14 +95,14 @@ def quarter_code(number: int) -> str:
     return f"Q{number:02d}"
 
 
-def quarter_name(number: int, east: float, north: float) -> str:
+def quarter_name(area: str, number: int, east: float, north: float) -> str:
     """A quarter without a name of its own, by its direction from the middle of the people.
 
     Examples
     --------
-    >>> quarter_name(1, 0.1, 0.1), quarter_name(2, -2.0, 1.8)
-    ('Quartier 1 (Mitte)', 'Quartier 2 (Nordwest)')
+    >>> quarter_name("Quartier", 1, 0.1, 0.1), quarter_name("Teilraum", 2, -2.0, 1.8)
+    ('Quartier 1 (Mitte)', 'Teilraum 2 (Nordwest)')
     """
     if math.hypot(east, north) < _MIDDLE:
-        return f"Quartier {number} (Mitte)"
-    return f"Quartier {number} ({_DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]})"
+        return f"{area} {number} (Mitte)"
+    return f"{area} {number} ({_DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]})"
