@@ -237,3 +237,30 @@ def test_a_spreadsheet_with_one_text_and_a_blank_row(folder: Path) -> None:
     book.save(folder / "now.xlsx")
     found = checked(folder, folder / "now.xlsx", last=folder / "last.csv")
     assert places(found) == [("not_a_number", "arm", 4)]
+
+
+def test_the_form_for_suppliers_comes_back_and_is_checked(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    from sozialraum.publish.supplier_template import write_supplier_template
+
+    root = Path(__file__).resolve().parents[2]
+    catalogue = indicator.load_catalogue(root / "data/catalogues/education.yaml")
+    write_supplier_template(folder / "form.xlsx", catalogue, ["Barksen", "Bensen", "Fuhlen"])
+    book = openpyxl.load_workbook(folder / "form.xlsx")
+    filled = {
+        "A02_zahl": [30, 12, "viele"],
+        "A02_basis": [200, 90, 150],
+        "X04_zahl": [5, 9, 2],
+        "X04_basis": [40, 8, "."],
+    }
+    for sheet in book:
+        heads = {cell.value: cell.column for cell in sheet[5]}
+        for column, values in filled.items():
+            for row, value in enumerate(values if column in heads else [], 6):
+                sheet.cell(row, heads[column]).value = value
+    book.save(folder / "now.xlsx")
+    found = check_delivery(folder / "now.xlsx", catalogue, area_level="village")
+    assert [(one.code, one.column, one.row, one.area) for one in found.to_mend] == [
+        ("not_a_number", "A02_zahl", 8, "Fuhlen"),
+        ("above_base", "X04_zahl", 7, "Bensen"),
+    ]

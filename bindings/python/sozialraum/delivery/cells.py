@@ -67,7 +67,7 @@ def _texts(read: Read, definitions: Sequence[Definition]) -> Iterator[Remark]:
 
 
 def _empty(read: Read, definitions: Sequence[Definition]) -> Iterator[Remark]:
-    for column, owner in _owners(definitions).items():
+    for column, owner in () if read.form else _owners(definitions).items():
         if column in read.table.data.columns:
             empty = read.table.states[column] == CellState.NOT_REPORTED
         else:

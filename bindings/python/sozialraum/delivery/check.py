@@ -12,7 +12,7 @@ from sozialraum.core.door import require_choice, require_path, require_text
 from sozialraum.core.finding import invalid_argument
 from sozialraum.delivery.cells import cell_remarks, columns_of
 from sozialraum.delivery.changes import change_remarks, pattern_remarks
-from sozialraum.delivery.read import Read, read
+from sozialraum.delivery.read import Read, read, read_form
 from sozialraum.delivery.remark import Remark
 from sozialraum.words import delivery as words
 from sozialraum.words.levels import level_name
@@ -88,16 +88,17 @@ def check_delivery(
     Parameters
     ----------
     path : str or Path
-        CSV, XLSX or another table that :func:`sozialraum.gis.read_table` reads; its columns are
-        those of the catalogue.
+        CSV, XLSX or another table that :func:`sozialraum.gis.read_table` reads, with its head in
+        row 1; its columns are those of the catalogue. Or the filled form that
+        ``write_supplier_template`` of :mod:`sozialraum.publish` wrote.
     catalogue : Catalogue
         Which columns there may be, what they mean and who delivers them.
     last : str or Path, optional
         The last delivery in the same form.
     key : str
         Column with the keys of the areas; unless said, the first of a list of usual names (``ags``,
-        ``ars``, ``schluessel``, ``gebiet``, ``ortsteil``, ``key``, ``id``) in small or capital
-        letters.
+        ``ars``, ``schluessel``, ``gebiet``, ``ortsteil``, ``ort``, ``key``, ``id``) in small or
+        capital letters.
     area_level : str, optional
         Of what size the areas are: columns of indicators that do not go down so far are named.
 
@@ -117,9 +118,8 @@ def check_delivery(
     file = require_path(path, "path")
     if area_level is not None:
         require_choice(area_level, "area_level", _LEVELS)
-    expected = catalogue.columns
     name = Path(file).name
-    now = _read(file, require_text(key, "key"), expected)
+    now = _read(file, require_text(key, "key"), catalogue)
     if isinstance(now, Remark):
         return Delivery(name, [now])
     remarks = _columns(now, catalogue) + _levels(now, catalogue, area_level)
@@ -127,7 +127,7 @@ def check_delivery(
     there = [d for d in fitting.definitions if columns_of(d, now)]
     remarks += cell_remarks(now, there) + pattern_remarks(now, there)
     if last is not None:
-        before = _read(require_path(last, "last"), key, expected)
+        before = _read(require_path(last, "last"), key, catalogue)
         if isinstance(before, Remark):
             raise invalid_argument(
                 "last", f"cannot be read: {before.facts.get('trouble', '')}", "mend it first"
@@ -137,12 +137,21 @@ def check_delivery(
     return Delivery(name, remarks, len(now.table.data), columns)
 
 
-def _read(file: str, key: str, expected: Sequence[str]) -> Read | Remark:
-    """The table by its key column; a usual name of one is found in any spelling."""
-    for name in [key] if key else _key_names():
-        found = read(file, name, expected)
+def _read(file: str, key: str, catalogue: Catalogue) -> Read | Remark:
+    """The table by its key column; a usual name of one is found in any spelling.
+
+    What has no such column in its first row may be the form that is written for suppliers.
+    """
+    names = [key] if key else _key_names()
+    for name in names:
+        found = read(file, name, catalogue.columns)
         if found is not None:
             return found
+    if file.lower().endswith(".xlsx"):
+        for name in names:
+            found = read_form(file, name, catalogue)
+            if found is not None:
+                return found
     return Remark("unreadable", facts=words.NO_KEY_COLUMN)
 
 

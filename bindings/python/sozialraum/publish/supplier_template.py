@@ -12,9 +12,10 @@ from sozialraum.publish.xlsx import column_letters
 if TYPE_CHECKING:
     from sozialraum.indicator import Catalogue
 
-__all__ = ["write_supplier_template"]
+__all__ = ["FORM_HEADER", "chapter_sheet", "write_supplier_template"]
 
-_HEADER = 5  # row of the file in which the names of the columns stand
+FORM_HEADER = 5
+"""Row of the file in which the names of the columns stand."""
 _NOT_ASKED = ("minutes",)  # measured, not delivered
 _SIGNS = ("-", ".", "...", "/", "x")
 
@@ -56,9 +57,14 @@ def write_supplier_template(
     for letter, chapter in catalogue.chapters.items():
         of_chapter = [d for d in asked if d.chapter == letter]
         if of_chapter:
-            name = f"{letter} {chapter.name_de}".replace(":", "").replace("/", " ")[:31].strip()
+            name = chapter_sheet(letter, chapter.name_de)
             sheets.append(_chapter(name, chapter.name_de, of_chapter, places, key))
     write_sheets(path, sheets)
+
+
+def chapter_sheet(letter: str, name: str) -> str:
+    """The name of the sheet of a chapter, as spreadsheets allow it."""
+    return f"{letter} {name}".replace(":", "").replace("/", " ")[:31].strip()
 
 
 def _is_asked(definition: Any) -> bool:
@@ -119,15 +125,15 @@ def _chapter(
     styles = {(0, 0): TITLE}
     styles |= {(1, x): HEAD for x in range(len(columns) + 1)}
     styles |= {(4, x): HEAD for x in range(len(columns) + 1)}
-    last = _HEADER + len(places)
-    styles |= {(y, x): INPUT for y in range(_HEADER, last) for x in range(1, len(columns) + 1)}
+    last = FORM_HEADER + len(places)
+    styles |= {(y, x): INPUT for y in range(FORM_HEADER, last) for x in range(1, len(columns) + 1)}
     return Sheet(
         name,
         rows,
         styles=styles,
         merges=_merges([d.id for d, *_ in columns]),
         widths=(28, *([22] * len(columns))),
-        frozen=(_HEADER, 1),
+        frozen=(FORM_HEADER, 1),
         checks=[_check(columns, i, last) for i in range(len(columns))] if places else [],
     )
 
@@ -154,7 +160,7 @@ def _merges(ids: Sequence[str]) -> list[str]:
 def _check(columns: Sequence[tuple[Any, str, str, str]], i: int, last: int) -> Check:
     """A number from 0 or a sign; of a share no more than its base."""
     definition, column, *_ = columns[i]
-    here, row = column_letters(i + 1), _HEADER + 1
+    here, row = column_letters(i + 1), FORM_HEADER + 1
     cell = f"{here}{row}"
     signs = ",".join(f'{cell}="{sign}"' for sign in _SIGNS)
     number, most = f"ISNUMBER({cell}),{cell}>=0", ""

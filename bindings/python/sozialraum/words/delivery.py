@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 EVERYONE = "Alle, die liefern"
-KEY_COLUMNS = ("ags", "ars", "schluessel", "schlüssel", "gebiet", "ortsteil", "key", "id")
+KEY_COLUMNS = ("ags", "ars", "schluessel", "schlüssel", "gebiet", "ortsteil", "ort", "key", "id")
 MORE_THAN_CHANCE = ", mehr als der Zufall erklärt"
 NO_KEY_COLUMN = {
     "trouble": "Keine Spalte heißt wie ein Schlüssel der Gebiete.",
