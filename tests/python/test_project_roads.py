@@ -368,6 +368,13 @@ def test_bayreuth_nord(bayreuth: project.RunResult) -> None:
     assert cells.ways.facilities[0].beyond_edge.any()
 
 
+def test_bayreuth_nord_larger_roads_are_on_the_map(bayreuth: project.RunResult) -> None:
+    text = (bayreuth.folder / "report.html").read_text("utf-8")
+    [first] = re.findall(r'<svg class="map".*?</svg>', text.split("Was die Daten sagen")[0], re.S)
+    assert re.search(r'<path d="M[^"]{500,}" fill="none" stroke="#444444"', first)
+    assert "Graue Linien sind größere Straßen (OpenStreetMap)." in text
+
+
 def test_bayreuth_nord_who_is_beyond_counted_again_from_the_table_of_ways(
     bayreuth: project.RunResult,
 ) -> None:

@@ -13,7 +13,7 @@ from sozialraum.words import steps
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["LandBands", "draw_bands"]
+__all__ = ["LandBands", "draw_bands", "main_roads"]
 
 _MAIN_ROADS = ("motorway", "trunk", "primary", "secondary", "tertiary")
 
@@ -52,7 +52,7 @@ def draw_bands(
 ) -> list[LandBands]:
     """The land of every band of a level."""
     result: list[LandBands] = []
-    main = _main_roads(roads, level.crs) if level.bands else []
+    main = main_roads(roads, level.crs) if level.bands else []
     for bands in level.bands:
         facility = ways.of(bands.facility)
         mode: Mode = bands.mode or facility.options.mode
@@ -92,7 +92,10 @@ def _land(
     return [union_all(land.geometry[land["limit"] == limit].to_numpy()) for limit in bands.minutes]
 
 
-def _main_roads(roads: Roads, crs: str) -> list[Any]:
+def main_roads(roads: Roads, crs: str) -> list[Any]:
+    """Lines of the larger roads, for orientation; none where there is no road graph for cars."""
+    if "car" not in roads.networks:
+        return []
     edges = roads.networks["car"].to_edges()
     main = edges[edges["way_class"].isin(_MAIN_ROADS)].to_crs(crs)
     return list(main.geometry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sozialraum.level.bands import main_roads
 from sozialraum.report.svg import MapArea, MapView, Point, draw_locators, draw_map
 from sozialraum.report.text import area_href
 from sozialraum.words.bidi import isolated
@@ -51,7 +52,7 @@ def type_map(
             width=width,
             max_height=max_height,
             outlines=[result.outline] if result.outline is not None else [],
-            lines=_inhabited(result),
+            lines=[*_inhabited(result), *_roads(result, shown)],
             points=_names_at(result, at) if at else _map_points(result, shown),
             corner_letters=level.grid is not None and result.places is not None,
             names=level.grid is None and not at,
@@ -73,6 +74,17 @@ def _spots(result: LevelResult) -> dict[str, tuple[float, float]]:
     if "at" not in result.areas.columns:
         return {}
     return {str(c): (float(p.x), float(p.y)) for c, p in result.areas["at"].items()}
+
+
+def _roads(result: LevelResult, shown: Any) -> list[Any]:
+    """Larger roads on the map, where ways were measured on roads."""
+    from shapely import box, union_all
+
+    lines = main_roads(result.ways.roads, str(result.areas.crs))
+    if not lines:
+        return []
+    seen = box(*shown.total_bounds)
+    return [union_all([line for line in lines if line.intersects(seen)]).intersection(seen)]
 
 
 def _inhabited(result: LevelResult) -> list[Any]:
@@ -114,6 +126,8 @@ def map_caption(result: LevelResult) -> str:
     )
     if NO_BOUNDARIES[result.drawn]:
         text += f" {NO_BOUNDARIES[result.drawn]}"
+    if "car" in result.ways.roads.networks:
+        text += " Graue Linien sind größere Straßen (OpenStreetMap)."
     if result.inhabited is not None:
         text += " Dünne Linien umgeben die Quadrate, in denen Menschen wohnen."
     if result.level.grid is not None and result.drawn == "areas":
