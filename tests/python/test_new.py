@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
-from small_project import ROOT, sozialraum
+from small_project import ROOT, command, environment, sozialraum
 from sozialraum import gis, indicator, project
 from sozialraum.core import InvalidInput
 from sozialraum.publish.sheets import Sheet, write_sheets
@@ -57,8 +58,8 @@ def test_the_three_commands_of_the_tutorial(tmp_path: Path) -> None:
         ["sozialraum", "run"],
     ]
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    for command in commands:
-        run = sozialraum(*shlex.split(command)[1:], cwd=tmp_path)
+    for line in commands:
+        run = sozialraum(*shlex.split(line)[1:], cwd=tmp_path)
         assert run.returncode == 0, run.stderr
     html = (tmp_path / "out/wiesental/report.html").read_text("utf-8")
     pages = re.findall(r'<article class="area".*?</article>', html, re.S)
@@ -165,6 +166,24 @@ def test_a_letter_is_no_table(tmp_path: Path) -> None:
 def test_a_missing_answer_is_one_message(tmp_path: Path) -> None:
     run = sozialraum("new", "p", "--table", DELIVERY / "bestand_2024.xlsx", cwd=tmp_path)
     assert run.returncode == 2 and "--places" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_what_is_not_said_is_asked(tmp_path: Path) -> None:
+    answers = f"{DELIVERY / 'bestand_2024.xlsx'}\n{DELIVERY / 'orte.csv'}\nMein Tal (erfunden)\n"
+    run = subprocess.run(
+        command("new", "p"),
+        cwd=tmp_path,
+        env=environment(),
+        input=answers,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Welche Tabelle haben Sie" in run.stdout and "Wo liegen die Orte" in run.stdout
+    assert 'title: "Mein Tal (erfunden)"' in (tmp_path / "p/project.yaml").read_text("utf-8")
+    assert "24 Zeilen" in run.stderr and "Insgesamt" in run.stderr
 
 
 # --------------------------------------------------------------------------------- the filled form

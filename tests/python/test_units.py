@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
+from shapely import Point, box
 from sozialraum import project
 from sozialraum.core import CellState, InvalidInput
 from sozialraum.words.troubles import error_text
@@ -390,3 +394,72 @@ def test_every_level_has_letters_of_its_own(folder: Path) -> None:
     assert list(umland.typing.z_means.index) == ["C", "D"]
     same = umland.typing.letters.map({"C": "A", "D": "B"})
     assert same.equals(doerfer.typing.letters)
+
+
+# ----------------------------------------------------------------------------------------- by road
+
+
+def test_by_road_every_square_goes_to_the_place_of_fewest_minutes() -> None:
+    """Places of OpenStreetMap north of Bayreuth; checked with the whole table of minutes."""
+    pytest.importorskip("sozialraum._osm")
+    from small_project import ROOT
+    from sozialraum.level.units import belonging_to_places, neighbours_by_minutes
+    from sozialraum.level.ways import middle_points
+    from sozialraum.project.areas import read_level_areas
+    from sozialraum.project.points import place_points
+    from sozialraum.project.roads import read_roads
+
+    loaded = project.load_project(ROOT / "examples/projects/bayreuth_nord/project.yaml")
+    level = loaded.project.levels[0]
+    roads = read_roads(loaded, threads=2, say=lambda _: None)
+    rows = read_level_areas(loaded, level).areas
+    west, south, east, north = roads.extent  # type: ignore[misc]
+    rows = rows[rows.geometry.centroid.to_crs("EPSG:4326").within(box(west, south, east, north))]
+    places = place_points(loaded, level)
+    assert places is not None
+    places = places[~places["name"].duplicated(keep=False)]
+    found = belonging_to_places(
+        rows, places, roads, mode="car", within_minutes=3, areas_word="Quadrate"
+    )
+    named = places.set_axis(places["name"]).sort_index()
+    minutes = roads.networks["car"].matrix(middle_points(rows), named)
+    table = pd.DataFrame(minutes).loc[rows.index]
+    best = table.min(axis=1)
+    far = best > 3
+    assert 0 < far.sum() < len(rows)
+    assert set(found.of_row.index[found.of_row.isna()]) == set(rows.index[far])
+    for code, place in found.rows.items():
+        assert table.loc[code, place] == pytest.approx(best[code])
+    told = {f.code: f for f in found.findings}
+    assert set(told["rows_left_over"].areas) == set(rows.index[far])
+    # neighbours: no third place lies between two that are linked
+    spots = named.to_crs(rows.crs).assign(population=1.0).iloc[:20]
+    links = neighbours_by_minutes(spots, roads, mode="car")
+    codes = list(spots.index)
+    both = roads.networks["car"].matrix(middle_points(spots), named.loc[codes])
+    way = pd.DataFrame(both).loc[codes, codes].fillna(np.inf)
+    way = pd.DataFrame(np.maximum(way, way.T), index=codes, columns=codes)
+    for one, other in links[["from", "to"]].to_numpy():
+        between = way.loc[one] ** 2 + way.loc[other] ** 2 < way.loc[one, other] ** 2 - 1e-6
+        assert not between.drop([one, other]).any()
+
+
+def test_two_places_of_one_name_are_numbered(folder: Path) -> None:
+    with (folder / "squares.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{at(8, 0)},30,10.0,0,15,40.0\n")
+    lines = [f"Au,{at(0, 0)}", f"Berg,{at(4, 0)}", f"Au,{at(8, 0)}"]
+    layer = gpd.GeoDataFrame(
+        {"name": ["Au", "Berg", "Au"]},
+        geometry=[Point(*map(float, line.split(",")[1:])) for line in lines],
+        crs="EPSG:3035",
+    )
+    layer.to_crs("EPSG:4326").to_file(folder / "places.geojson")
+    change(
+        folder,
+        "{file: places.csv, longitude: x, latitude: y, crs: EPSG:3035}",
+        "{file: places.geojson}",
+    )
+    found = result(folder)
+    assert list(found.areas.index) == ["Au (1)", "Au (2)", "Berg"]
+    assert found.areas["population"]["Au (2)"] == 30
+    assert any(f.code == "places_of_one_name" for f in found.findings)

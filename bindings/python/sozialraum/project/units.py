@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, nearest_name
 from sozialraum.level.measures import with_derived
 from sozialraum.level.sums import add_up_table, add_up_ways, catalogue_of_sums, own_minutes
-from sozialraum.level.trouble import trouble, warning
+from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.units import (
     Units,
     belonging_to_places,
@@ -202,7 +202,7 @@ def _units(
         spots = rows[["population"]].set_geometry(_spots(rows)).set_axis(of_row.to_numpy())
         return Units(of_row, members, floor=level.floor), spots
     require_places(loaded, level, len(places))
-    _refuse_doubled(loaded, level, places)
+    places, numbered = _numbered(places)
     units = belonging_to_places(
         rows,
         places,
@@ -212,6 +212,7 @@ def _units(
         areas_word=level.areas,
     )
     units.floor = level.floor
+    units.findings += numbered
     spots = places.set_axis([str(name) for name in places["name"]]).to_crs(rows.crs)
     _only(loaded, level, level.add_up, units)
     if not units.members:
@@ -234,18 +235,23 @@ def _spots(rows: gpd.GeoDataFrame) -> Any:
     return gpd.GeoSeries(given, index=rows.index, crs=rows.crs)
 
 
-def _refuse_doubled(loaded: LoadedProject, level: Level, places: gpd.GeoDataFrame) -> None:
+def _numbered(places: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Finding]]:
+    """Places of one name are told apart by a number, counted from west to east."""
     names = places["name"].astype(str)
     doubled = sorted(set(names[names.duplicated()]))
-    if doubled:
-        assert level.places is not None
-        raise trouble(
-            "ambiguous_places",
-            f"{len(doubled)} names stand for several places",
-            file=level.places.file,
-            areas=doubled,
-            found=", ".join(doubled),
-        )
+    if not doubled:
+        return places, []
+    ordered = places.assign(name=names).iloc[places.geometry.x.argsort(kind="stable")]
+    number = ordered.groupby("name").cumcount() + 1
+    told = [
+        words.nth_place(name, n) if name in doubled else name
+        for name, n in zip(ordered["name"], number, strict=True)
+    ]
+    text = f"{len(doubled)} names stand for several places, which are numbered"
+    listed = ", ".join(doubled)
+    return ordered.assign(name=told), [
+        note("places_of_one_name", text, count=str(len(doubled)), listed=listed)
+    ]
 
 
 def _only(loaded: LoadedProject, level: Level, options: AddUp, units: Units) -> None:

@@ -11,6 +11,7 @@ from sozialraum.words.numbers import enumeration, integer
 __all__ = [
     "PEOPLE_SPREAD",
     "merged",
+    "nth_place",
     "own_minutes",
     "quarter_code",
     "quarter_name",
@@ -106,3 +107,14 @@ def quarter_name(area: str, number: int, east: float, north: float) -> str:
     if math.hypot(east, north) < _MIDDLE:
         return f"{area} {number} (Mitte)"
     return f"{area} {number} ({_DIRECTIONS[round(math.atan2(north, east) / (math.pi / 4)) % 8]})"
+
+
+def nth_place(name: str, number: int) -> str:
+    """One of several places of a name.
+
+    Examples
+    --------
+    >>> nth_place("Neuhof", 2)
+    'Neuhof (2)'
+    """
+    return f"{name} ({number})"
