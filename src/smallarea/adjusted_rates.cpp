@@ -8,6 +8,7 @@
 #include <map>
 
 #include "smallarea/count_findings.hpp"
+#include "smallarea/jeffreys.hpp"
 #include "smallarea/moments.hpp"
 #include "sozialraum/smallarea/credible_priors.hpp"
 #include "sozialraum/smallarea/empirical_bayes.hpp"
@@ -41,15 +42,6 @@ AdjustedRatesResult nothing_known(const Counts& counts) {
   return result;
 }
 
-/// Gamma(y + 1/2, n) or Beta(y + 1/2, n - y + 1/2): Jeffreys.
-PosteriorMoments alone(const indicator::Share& share, Model model) {
-  if (model == Model::kPoisson) {
-    return {(share.count + 0.5) / share.base, (share.count + 0.5) / (share.base * share.base)};
-  }
-  const double mean = (share.count + 0.5) / (share.base + 1.0);
-  return {mean, mean * (1.0 - mean) / (share.base + 2.0)};
-}
-
 void keep_raw(const Counts& counts, const AdjustedRatesOptions& options, std::size_t row,
               AdjustedRatesResult& result) {
   if (!counts.has_value(row)) return;
@@ -57,7 +49,7 @@ void keep_raw(const Counts& counts, const AdjustedRatesOptions& options, std::si
     result.states[row] = CellState::kUndefined;
     return;
   }
-  const PosteriorMoments moments = alone({counts.count[row], counts.base[row]}, options.model);
+  const PosteriorMoments moments = jeffreys({counts.count[row], counts.base[row]}, options.model);
   const auto [lower, upper] = interval_of(moments, options.model, options.level);
   result.rate[row] = result.raw[row];
   result.weight[row] = 1.0;

@@ -39,6 +39,7 @@ PLACES = gpd.GeoDataFrame(index=["a", "b"], geometry=[Point(9, 52), Point(9.1, 5
 TYPES = typology.kmeans(FRAME, 2)
 MINUTES = pd.DataFrame([[1.0, 5.0]] * 8, index=CODES, columns=["A", "B"])
 TASK: dict[str, Any] = {"people": COLUMN, "minutes": MINUTES}
+YEARS = FRAME.set_axis([2020, 2021], axis=1)
 RATES: dict[str, Any] = {"count": COLUMN, "base": COLUMN[::-1].to_numpy() * 0 + COLUMN * 10}
 YEAR = pd.DataFrame({"count": np.arange(8.0), "base": np.arange(10.0, 18)}, index=CODES)
 STRATA: dict[str, Any] = {
@@ -114,12 +115,15 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.TableDraws": {"estimates": {"x": smallarea.empirical_bayes(COLUMN, COLUMN * 10)}},
     "smallarea.empirical_bayes": RATES | {"count_variance": COLUMN * 0},
     "smallarea.fay_herriot": {"value": COLUMN, "variance": COLUMN, "covariates": FRAME},
+    "smallarea.growing_windows": RATES | {"weights": spatial.contiguity(SQUARES)},
     "smallarea.guard": RATES,
     "smallarea.james_stein": {"values": COLUMN, "variance": 1},
     "smallarea.local_empirical_bayes": RATES | {"weights": spatial.contiguity(SQUARES)},
     "smallarea.logit_shrinkage": RATES,
+    "smallarea.pooled_years": {"count": YEARS, "base": YEARS * 0 + 20},
     "smallarea.rate_z": RATES,
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
+    "smallarea.weighted_density": {"people": COLUMN, "land": COLUMN},
     "smallarea.spatial_model": RATES
     | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "spatial.add_up": {

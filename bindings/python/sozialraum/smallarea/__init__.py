@@ -11,23 +11,28 @@ from sozialraum.smallarea.adjusted_rates import AdjustedRates, adjusted_rates
 from sozialraum.smallarea.composition import Composition, composition
 from sozialraum.smallarea.empirical_bayes import EmpiricalBayes, empirical_bayes, rate_z
 from sozialraum.smallarea.fay_herriot import FayHerriot, fay_herriot
+from sozialraum.smallarea.growing_windows import GrowingWindows, growing_windows
 from sozialraum.smallarea.guard import Guarded, guard
 from sozialraum.smallarea.james_stein import JamesStein, james_stein
 from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, local_empirical_bayes
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
+from sozialraum.smallarea.pooled_years import PooledYears, pooled_years
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
 from sozialraum.smallarea.spatial_model import SpatialModel, spatial_model
 from sozialraum.smallarea.table_draws import TableDraws, draws_from_counts
+from sozialraum.smallarea.weighted_density import weighted_density
 
 __all__ = [
     "AdjustedRates",
     "Composition",
     "EmpiricalBayes",
     "FayHerriot",
+    "GrowingWindows",
     "Guarded",
     "JamesStein",
     "LocalEmpiricalBayes",
     "LogitShrinkage",
+    "PooledYears",
     "RegressionBayes",
     "SpatialModel",
     "TableDraws",
@@ -36,11 +41,14 @@ __all__ = [
     "draws_from_counts",
     "empirical_bayes",
     "fay_herriot",
+    "growing_windows",
     "guard",
     "james_stein",
     "local_empirical_bayes",
     "logit_shrinkage",
+    "pooled_years",
     "rate_z",
     "regression_bayes",
     "spatial_model",
+    "weighted_density",
 ]

@@ -14,6 +14,9 @@ void bind_logit_shrinkage(pybind11::module_& m);
 void bind_adjusted_rates(pybind11::module_& m);
 void bind_composition(pybind11::module_& m);
 void bind_table_draws(pybind11::module_& m);
+void bind_growing_windows(pybind11::module_& m);
+void bind_pooled_years(pybind11::module_& m);
+void bind_weighted_density(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
 void bind_spatial_model(pybind11::module_& m);
 
@@ -29,6 +32,9 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_adjusted_rates(m);
   bind_composition(m);
   bind_table_draws(m);
+  bind_growing_windows(m);
+  bind_pooled_years(m);
+  bind_weighted_density(m);
   bind_regression_bayes(m);
   bind_spatial_model(m);
 }
