@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding
+from sozialraum.core import Finding, InvalidInput
 from sozialraum.level.asked import Mode
 from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.ways import Roads, minutes_to_places
@@ -163,18 +163,37 @@ def people_of(rows: gpd.GeoDataFrame, units: Units) -> pd.Series:
 def quarter_groups(
     squares: gpd.GeoDataFrame, floor: float
 ) -> tuple[list[list[str]], list[Finding]]:
-    """Which squares make a quarter: they hang together and have the floor of people.
+    """Which squares make a quarter: they hang together, lie close and have the floor of people.
 
-    Squares that touch are neighbours; parts of the town that do not touch are linked to the nearest
-    square of another part, so that no part stays below the floor while the whole carries it.
+    As many quarters as the floor leaves, each around its middle (:func:`typology.regions` on the
+    positions of the squares, weighted by people). Squares that touch are neighbours; parts of the
+    town that do not touch are linked to the nearest square of another part.
     """
+    import pandas as pd
+
     from sozialraum import typology
 
-    people = squares["population"].astype(float).to_frame("people")
+    people = squares["population"].astype(float)
+    centres = squares.geometry.centroid
+    at = pd.DataFrame({"east": centres.x, "north": centres.y}, index=squares.index)
     links = _links_of_squares(squares)
-    made = typology.aggregate_to_floor(people, {"people": floor}, links)
-    groups = [[str(code) for code in members] for members in made.units["members"]]
-    return groups, [f for f in made.findings if f.code == "floor_not_reached"]
+    for count in range(max(int(people.sum() // floor), 1), 0, -1):
+        try:
+            made = typology.regions(
+                at,
+                count,
+                links,
+                method="redcap_full_ward",
+                counts=people.to_frame("people"),
+                least={"people": floor},
+                weights=people,
+            )
+        except InvalidInput:  # so many cannot all have the floor
+            continue
+        if float(made.totals["people"].min()) >= floor:
+            break
+    names = sorted(str(name) for name in made.types.unique())
+    return [[str(c) for c in made.types.index[made.types == name]] for name in names], []
 
 
 def _links_of_squares(squares: gpd.GeoDataFrame) -> pd.DataFrame:
