@@ -115,7 +115,8 @@ def fay_herriot(
     -----
     Fay, R. E. and Herriot, R. A. (1979), JASA 74:269. Mean squared errors: Prasad and Rao (1990),
     Datta and Lahiri (2000), Datta, Rao and Smith (2005). They say little where the spread comes out
-    as 0; the intervals integrate over it.
+    as 0; the intervals integrate over it. In simulated rural regions of 8 to 941 areas they cover
+    .935 to 1 where .95 is promised (docs/methods/smallarea.md).
 
     Examples
     --------

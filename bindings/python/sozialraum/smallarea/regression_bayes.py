@@ -123,6 +123,9 @@ def regression_bayes(
     Clayton, D. and Kaldor, J. (1987), Biometrics 43:671. Williams, D. A. (1982), Applied Statistics
     31:144.
 
+    In simulated rural regions of 8 to 941 areas the intervals cover .947 to 1 where .95 is promised
+    (docs/methods/smallarea.md).
+
     Examples
     --------
     >>> import pandas as pd
