@@ -72,7 +72,8 @@ def new(
     places : str or Path
         A table with names and coordinates, or a layer of points.
     title, sheet, source, date : str
-        Title of the report; sheet of the spreadsheet; whose figures these are, and of when.
+        Title of the report; sheet of the spreadsheet; whose figures these are (else as the
+        table says itself), and of when.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def new(
     draft, rows, names = _draft(target, Path(table), Path(places), title=title, sheet=sheet)
     target.mkdir(parents=True, exist_ok=True)
     write_whole(target / "project.yaml", words.project_text(draft))
-    said = source or f"{Path(table).name}"
+    said = source or words.source_of(draft.notes, draft.heading, Path(table).name)
     write_whole(
         target / "catalogue.yaml",
         words.catalogue_text(draft, source=said, date=date or words.year_of(draft.heading)),
@@ -169,6 +170,7 @@ def _draft(
         unknown=_unknown(rows, named),
         skipped=skipped,
         heading=heading,
+        notes=layout.notes,
     )
     return draft, len(rows), rows
 

@@ -27,6 +27,7 @@ __all__ = [
     "is_whole",
     "project_text",
     "slug",
+    "source_of",
     "total_rows",
     "year_of",
 ]
@@ -103,6 +104,7 @@ class DraftProject:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     heading: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 # --------------------------------------------------------------------------------------- guesses
@@ -371,6 +373,20 @@ def year_of(heading: Sequence[str]) -> str:
     """
     years = re.findall(r"\b(?:19|20)\d\d\b", " ".join(heading))
     return years[-1] if years else ""
+
+
+def source_of(notes: Sequence[str], heading: Sequence[str], file: str) -> str:
+    """Whose figures these are: as the notes say, else the title of the table, else its file.
+
+    Examples
+    --------
+    >>> source_of(["Quelle: Melderegister"], ["Bestand"], "t.xlsx"), source_of([], [], "t.xlsx")
+    ('Melderegister', 't.xlsx')
+    """
+    said = [
+        note.split(":", 1)[1].strip() for note in notes if note.casefold().startswith("quelle:")
+    ]
+    return next(filter(None, [*said, *heading]), file)
 
 
 def is_whole(name: str) -> bool:
