@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr int kMostRounds = 25;
-constexpr double kMostDrop = 5.0;
+constexpr double kMostDrop = 7.0;
 constexpr std::size_t kMostNodes = 150;
 /// Beyond, sd and share are at the edge of what numbers can hold apart.
 constexpr HyperPoint kLowest{-9.0, -9.0};
@@ -32,6 +32,18 @@ class Explorer {
         options_(options),
         axes_(precision.has_share() ? 2 : 1),
         free_axes_(options.held.sd > 0.0 ? 0 : axes_) {}
+
+  /// Where the search for the best values begins, and the step it begins with.
+  void begin_at(const HyperPoint& at, const HyperPoint& width) {
+    begin_ = at;
+    width_ = width;
+  }
+
+  /// The best values alone; their width is the conditional standard deviation.
+  std::pair<HyperPoint, HyperPoint> best() {
+    climb();
+    return {best_.at, {spread_[0], spread_[1]}};
+  }
 
   HyperGrid run() {
     HyperGrid grid;
@@ -60,7 +72,7 @@ class Explorer {
 
  private:
   HyperPoint start() const {
-    if (free_axes_ > 0) return {std::log(0.4), 0.0};
+    if (free_axes_ > 0) return begin_;
     const double share = options_.held.share / precision_.most_share();
     return {std::log(options_.held.sd), std::log(share) - std::log1p(-share)};
   }
@@ -106,7 +118,7 @@ class Explorer {
   /// To the highest point, by a parabola through points around the best one so far.
   bool climb() {
     best_ = std::move(evaluate({start()}, {})[0]);
-    HyperPoint width{0.5, 0.8};
+    HyperPoint width = width_;
     for (int round = 0; round < kMostRounds; ++round) {
       const auto [h, g] = std::pair(width[0], axes_ == 2 ? width[1] : 0.0);
       std::vector<HyperPoint> points{moved(best_.at, -h, 0), moved(best_.at, h, 0)};
@@ -122,8 +134,8 @@ class Explorer {
         continue;
       }
       const HyperPoint step = parabola(around, width);
-      const bool near = std::abs(step[0]) < 0.15 * spread_[0] &&
-                        (axes_ == 1 || std::abs(step[1]) < 0.15 * spread_[1]);
+      const bool near = std::abs(step[0]) < 0.35 * spread_[0] &&
+                        (axes_ == 1 || std::abs(step[1]) < 0.35 * spread_[1]);
       const bool fits = width[0] < 1.5 * spread_[0] && (axes_ == 1 || width[1] < 1.5 * spread_[1]);
       if (near && fits) return true;
       std::vector<HyperNode> next = evaluate({moved(best_.at, step[0], step[1])}, best_.mode);
@@ -255,12 +267,13 @@ class Explorer {
     const double l1 = axes_ == 2 ? -twist_ / det / l0 : 0.0;
     const double l2 = axes_ == 2 ? std::sqrt(variance[1] - l1 * l1) : 0.0;
     const double far = std::numbers::sqrt3;
-    std::vector<HyperPoint> points{best_.at, moved(best_.at, far * l0, far * l1),
+    std::vector<HyperPoint> points{moved(best_.at, far * l0, far * l1),
                                    moved(best_.at, -far * l0, -far * l1)};
     if (axes_ == 2) {
       points.insert(points.end(), {moved(best_.at, 0, far * l2), moved(best_.at, 0, -far * l2)});
     }
     std::vector<HyperNode> nodes = evaluate(points, best_.mode);
+    nodes.insert(nodes.begin(), best_);
     const auto axes = static_cast<double>(axes_);
     double all = 0.0;
     for (std::size_t k = 0; k < nodes.size(); ++k) {
@@ -290,17 +303,84 @@ class Explorer {
   const SpatialModelOptions& options_;
   std::size_t axes_;
   std::size_t free_axes_;
+  HyperPoint begin_{std::log(0.4), 0.0};
+  HyperPoint width_{0.5, 0.8};
   HyperNode best_;
   std::array<double, 2> spread_{0.5, 0.5};  // conditional standard deviations at the mode
   std::array<double, 2> bend_{1.0, 1.0};
   double twist_ = 0.0;
 };
 
+/// Areas around the middle one of those seen, ring by ring, as many as suffice to begin with.
+std::vector<std::size_t> neighbourhood(const Graph& graph, const Observations& seen) {
+  constexpr std::size_t kEnough = 1500;
+  std::vector<std::vector<std::uint32_t>> beside(graph.size());
+  for (std::size_t j = 0; j < graph.size(); ++j) {
+    for (std::size_t p = graph.pattern.first[j] + 1; p < graph.pattern.first[j + 1]; ++p) {
+      beside[j].push_back(graph.pattern.row[p]);
+      beside[graph.pattern.row[p]].push_back(static_cast<std::uint32_t>(j));
+    }
+  }
+  std::vector<bool> taken(graph.size(), false);
+  std::vector<std::size_t> found;
+  const std::size_t middle = graph.size() / 2;
+  for (std::size_t i = 0; i < graph.size() && found.size() < kEnough; ++i) {
+    const std::size_t first = (middle + i) % graph.size();
+    if (taken[first] || !seen.seen[first]) continue;
+    taken[first] = true;
+    std::size_t next = found.size();
+    found.push_back(first);
+    for (; next < found.size() && found.size() < kEnough; ++next) {
+      for (const std::uint32_t other : beside[found[next]]) {
+        if (taken[other]) continue;
+        taken[other] = true;
+        found.push_back(other);
+      }
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+Graph part_of(const Graph& graph, const std::vector<std::size_t>& areas) {
+  std::vector<std::uint32_t> place(graph.size(), std::numeric_limits<std::uint32_t>::max());
+  for (std::size_t i = 0; i < areas.size(); ++i) place[areas[i]] = static_cast<std::uint32_t>(i);
+  std::vector<GraphLink> links;
+  for (const std::size_t j : areas) {
+    for (std::size_t p = graph.pattern.first[j] + 1; p < graph.pattern.first[j + 1]; ++p) {
+      const std::uint32_t row = place[graph.pattern.row[p]];
+      if (row < areas.size()) links.push_back({place[j], row, graph.weight[p]});
+    }
+  }
+  return graph_of(areas.size(), links);
+}
+
+Observations part_of(const Observations& seen, const std::vector<std::size_t>& areas) {
+  Observations part{.model = seen.model, .log_scale = seen.log_scale};
+  part.design.resize(seen.design.size());
+  for (const std::size_t i : areas) {
+    part.count.push_back(seen.count[i]);
+    part.base.push_back(seen.base[i]);
+    part.seen.push_back(seen.seen[i]);
+    for (std::size_t k = 0; k < part.design.size(); ++k)
+      part.design[k].push_back(seen.design[k][i]);
+  }
+  return part;
+}
+
 }  // namespace
 
 HyperGrid explore(const Precision& precision, const Observations& seen,
                   const SpatialModelOptions& options) {
-  return Explorer(precision, seen, options).run();
+  Explorer explorer(precision, seen, options);
+  if (precision.areas() >= kManyAreas && options.held.sd == 0.0) {
+    const std::vector<std::size_t> areas = neighbourhood(precision.graph(), seen);
+    const Precision part(options.structure, part_of(precision.graph(), areas));
+    const Observations seen_there = part_of(seen, areas);
+    const auto [at, width] = Explorer(part, seen_there, options).best();
+    explorer.begin_at(at, {std::min(width[0], 0.3), std::min(width[1], 0.6)});
+  }
+  return explorer.run();
 }
 
 }  // namespace sozialraum::smallarea

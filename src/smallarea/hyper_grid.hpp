@@ -31,7 +31,7 @@ struct HyperGrid {
 ///
 /// Priors: sd half-normal, share uniform from 0 to its largest value. The mode by Newton's method
 /// on differences; from there a grid of steps of one conditional standard deviation grows until its
-/// edge is e^-5 of the mode. From kManyAreas on sd and share are known so well that the mode and
+/// edge is e^-7 of the mode. From kManyAreas on sd and share are known so well that the mode and
 /// points at ±√3 standard deviations carry the same (Gauss-Hermite of degree 3).
 [[nodiscard]] HyperGrid explore(const Precision& precision, const Observations& seen,
                                 const SpatialModelOptions& options);

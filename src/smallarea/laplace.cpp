@@ -412,7 +412,7 @@ std::optional<Mode> find_mode(const Precision& precision, const Observations& se
   if (!log_determinant) return std::nullopt;
   Search search(precision, seen, start.hyper);
   search.begin(start);
-  const double enough = 1e-10 * (1.0 + 0.01 * static_cast<double>(seen.areas()));
+  const double enough = 1e-10 * (1.0 + 0.1 * static_cast<double>(seen.areas()));
   bool converged = false;
   for (int i = 0; i < kMostSteps && !converged; ++i) {
     if (options.execution != nullptr) options.execution->advance();

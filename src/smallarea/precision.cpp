@@ -112,25 +112,34 @@ std::vector<double> laplacian(const Graph& graph, double share, double rest) {
 
 }  // namespace
 
-Graph graph_of(const spatial::Weights& weights, std::span<const std::size_t> order) {
+Graph graph_of(std::size_t areas, std::span<const GraphLink> links) {
   Graph graph;
-  graph.degree.assign(order.size(), 0.0);
-  const std::vector<Link> links = paired_links(weights, order);
+  graph.degree.assign(areas, 0.0);
   auto next = links.begin();
-  for (std::uint32_t j = 0; j < order.size(); ++j) {
+  for (std::uint32_t j = 0; j < areas; ++j) {
     graph.pattern.row.push_back(j);
     graph.weight.push_back(0.0);
     for (; next != links.end() && next->column == j; ++next) {
-      const double weight = (next->there + next->back) / 2.0;
-      if (next->there != next->back) ++graph.uneven_links;
       graph.pattern.row.push_back(next->row);
-      graph.weight.push_back(weight);
-      graph.degree[j] += weight;
-      graph.degree[next->row] += weight;
+      graph.weight.push_back(next->weight);
+      graph.degree[j] += next->weight;
+      graph.degree[next->row] += next->weight;
     }
     graph.pattern.first.push_back(graph.pattern.row.size());
   }
   find_parts(graph);
+  return graph;
+}
+
+Graph graph_of(const spatial::Weights& weights, std::span<const std::size_t> order) {
+  std::vector<GraphLink> links;
+  std::size_t uneven = 0;
+  for (const Link& pair : paired_links(weights, order)) {
+    links.push_back({pair.column, pair.row, (pair.there + pair.back) / 2.0});
+    if (pair.there != pair.back) ++uneven;
+  }
+  Graph graph = graph_of(order.size(), links);
+  graph.uneven_links = uneven;
   return graph;
 }
 

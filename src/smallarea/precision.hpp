@@ -24,6 +24,15 @@ struct Graph {
   [[nodiscard]] bool is_island(std::size_t area) const { return part_size[part[area]] == 1; }
 };
 
+struct GraphLink {
+  std::uint32_t column = 0;
+  std::uint32_t row = 0;  ///< above the column
+  double weight = 0.0;
+};
+
+/// Of links sorted by column and row, each told once.
+[[nodiscard]] Graph graph_of(std::size_t areas, std::span<const GraphLink> links);
+
 /// The areas of the weights in the order given; w = (w_ij + w_ji)/2, links of weight 0 are none.
 [[nodiscard]] Graph graph_of(const spatial::Weights& weights, std::span<const std::size_t> order);
 

@@ -268,6 +268,10 @@ void CholeskyPlan::measure() {
     const Block& block = blocks_[b];
     panel_.push_back(panel_.back() + block.row_count * block.columns);
     largest_front_ = std::max(largest_front_, block.row_count * block.row_count);
+    for (std::size_t j = 0; j < block.columns; ++j) {
+      const auto rows = static_cast<double>(block.row_count - j);
+      multiplications_ += rows * rows;
+    }
     for (const std::uint32_t c : children_[b]) stack -= blocks_[c].below() * blocks_[c].below();
     stack += block.below() * block.below();
     work_entries_ = std::max(work_entries_, stack);

@@ -30,6 +30,8 @@ class CholeskyPlan {
   [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
   /// Numbers the factor holds, the zeros taken along included.
   [[nodiscard]] std::size_t factor_entries() const noexcept { return panel_.back(); }
+  /// Multiplications of one factorisation.
+  [[nodiscard]] double multiplications() const noexcept { return multiplications_; }
   /// Numbers the work space holds at its fullest.
   [[nodiscard]] std::size_t work_entries() const noexcept { return work_entries_; }
 
@@ -67,6 +69,7 @@ class CholeskyPlan {
   std::vector<std::uint32_t> slot_;       // where it stands in the block: row + column * rows
   std::size_t largest_front_ = 0;
   std::size_t work_entries_ = 0;
+  double multiplications_ = 0.0;
 };
 
 /// L L' = A for one set of values. The plan must outlive it.

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "smallarea/count_findings.hpp"
@@ -257,6 +258,31 @@ SpatialModelResult spatial_model(const Counts& given, const spatial::Weights& we
   tell_missing_covariates(counts, options.covariates, result.findings);
   tell_doubts(grid, table, result.findings);
   return result;
+}
+
+SpatialModelEstimate estimate_spatial_model(const spatial::Weights& weights,
+                                            const SpatialModelOptions& options) {
+  const Precision precision(options.structure, graph_of(weights, rows_by_code(weights)));
+  const auto areas = static_cast<double>(precision.areas());
+  const auto unknowns = static_cast<double>(precision.size());
+  const auto columns = static_cast<double>(options.covariates.columns() + 1);
+  const bool many = precision.areas() >= kManyAreas;
+  const double threads = options.execution.threads > 0
+                             ? options.execution.threads
+                             : std::max(1U, std::thread::hardware_concurrency());
+  // Fits of one pair of sd and share: of the search, and those that are kept.
+  const double kept = many ? 5.0 : 60.0;
+  const double fits = kept + 25.0;
+  const auto entries =
+      static_cast<double>(precision.plan().factor_entries() + precision.plan().work_entries() +
+                          2 * precision.pattern().entries());
+  const double numbers = threads * (entries + unknowns * (columns + 8.0)) +
+                         kept * (unknowns + 3.0 * areas) + 30.0 * areas;
+  // A fit: five factorisations, what the variances cost, solutions, and the marginals.
+  const double one = 8.0 * precision.plan().multiplications() / 6e9 +
+                     5.0 * (columns + 3.0) * entries * 2e-9 + areas * 4e-6;
+  return {.bytes = static_cast<std::uint64_t>(8.0 * numbers),
+          .seconds = fits * one / std::min(threads, 6.0) + areas * kept * 8e-6 / threads};
 }
 
 }  // namespace sozialraum::smallarea

@@ -123,6 +123,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.pooled_years": {"count": YEARS, "base": YEARS * 0 + 20},
     "smallarea.rate_z": RATES,
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
+    "smallarea.estimate_spatial_model": {"weights": spatial.contiguity(SQUARES)},
     "smallarea.weighted_density": {"people": COLUMN, "land": COLUMN},
     "smallarea.spatial_model": RATES
     | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},

@@ -111,4 +111,15 @@ struct SpatialModelResult {
                                                const spatial::Weights& weights,
                                                const SpatialModelOptions& options = {});
 
+/// What a fit will take.
+struct SpatialModelEstimate {
+  std::uint64_t bytes = 0;
+  double seconds = 0.0;  ///< on a machine of 2020; half or twice as long is possible
+};
+
+/// How long and how much, before a large map is begun? From the links alone: the elimination is
+/// planned, not done. Of the options structure, the number of covariates and threads matter.
+[[nodiscard]] SpatialModelEstimate estimate_spatial_model(const spatial::Weights& weights,
+                                                          const SpatialModelOptions& options = {});
+
 }  // namespace sozialraum::smallarea

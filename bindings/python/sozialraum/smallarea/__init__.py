@@ -18,7 +18,11 @@ from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, loca
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.pooled_years import PooledYears, pooled_years
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
-from sozialraum.smallarea.spatial_model import SpatialModel, spatial_model
+from sozialraum.smallarea.spatial_model import (
+    SpatialModel,
+    estimate_spatial_model,
+    spatial_model,
+)
 from sozialraum.smallarea.table_draws import TableDraws, draws_from_counts
 from sozialraum.smallarea.weighted_density import weighted_density
 
@@ -40,6 +44,7 @@ __all__ = [
     "composition",
     "draws_from_counts",
     "empirical_bayes",
+    "estimate_spatial_model",
     "fay_herriot",
     "growing_windows",
     "guard",

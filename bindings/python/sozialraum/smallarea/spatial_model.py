@@ -22,13 +22,13 @@ from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.result import Result
 from sozialraum.smallarea.local_empirical_bayes import places_among, spread
 from sozialraum.smallarea.regression_bayes import covariates_of
+from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core import Finding
-    from sozialraum.spatial.weights import Weights
 
 _STRUCTURES = ["iid", "icar", "leroux", "bym2", "proper_car"]
 
@@ -191,6 +191,45 @@ def spatial_model(
         model=model,
         findings=findings,
     )
+
+
+def estimate_spatial_model(
+    weights: Weights,
+    *,
+    structure: Literal["iid", "icar", "leroux", "bym2", "proper_car"] = "leroux",
+    covariates: int = 0,
+    threads: int = 0,
+) -> tuple[int, float]:
+    """How many bytes and seconds will :func:`spatial_model` take?
+
+    From the links alone; half or twice as many seconds are possible.
+
+    Parameters
+    ----------
+    weights : sozialraum.spatial.Weights
+    structure : {"iid", "icar", "leroux", "bym2", "proper_car"}
+    covariates : int
+        How many.
+    threads : int
+        0 = as many as the machine has.
+
+    Examples
+    --------
+    >>> from sozialraum import spatial
+    >>> row = spatial.Weights(["a", "b"], [0, 1, 2], [1, 0], [1.0, 1.0])
+    >>> memory, seconds = estimate_spatial_model(row)
+    >>> memory < 1e6, seconds < 1
+    (True, True)
+    """
+    if not isinstance(weights, Weights):
+        raise invalid_argument("weights", f"is a {type(weights).__name__}; Weights are needed")
+    memory, seconds = _smallarea.estimate_spatial_model(
+        weights._weights,
+        require_choice(structure, "structure", _STRUCTURES),
+        require_count(covariates, "covariates", most=1000),
+        require_count(threads, "threads"),
+    )
+    return memory, seconds
 
 
 def _held(held: object) -> tuple[float, float]:

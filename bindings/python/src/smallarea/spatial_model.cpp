@@ -89,6 +89,18 @@ void bind_spatial_model(py::module_& m) {
       py::arg("sd_prior"), py::arg("corrected"), py::arg("held"), py::arg("threads"),
       py::arg("progress"), py::arg("count_states") = py::none(),
       py::arg("base_states") = py::none());
+  m.def(
+      "estimate_spatial_model",
+      [](const spatial::Weights& weights, const std::string& structure, std::size_t covariates,
+         unsigned threads) {
+        const std::vector<std::string> names(covariates);
+        const auto estimate =
+            smallarea::estimate_spatial_model(weights, {.structure = structure_of(structure),
+                                                        .covariates = {.names = names},
+                                                        .execution = {.threads = threads}});
+        return py::make_tuple(estimate.bytes, estimate.seconds);
+      },
+      py::arg("weights"), py::arg("structure"), py::arg("covariates"), py::arg("threads"));
 }
 
 }  // namespace sozialraum::python
