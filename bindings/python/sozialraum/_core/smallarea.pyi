@@ -7,7 +7,7 @@ import numpy
 import numpy.typing
 import sozialraum._core.spatial
 import typing
-__all__: list[str] = ['TableDraws', 'adjusted_rates', 'composition', 'empirical_bayes', 'fay_herriot', 'growing_windows', 'guard', 'james_stein', 'local_empirical_bayes', 'logit_shrinkage', 'minimum_base', 'pooled_years', 'regression_bayes', 'spatial_model', 'weighted_density']
+__all__: list[str] = ['TableDraws', 'adjusted_rates', 'composition', 'empirical_bayes', 'estimate_spatial_model', 'fay_herriot', 'growing_windows', 'guard', 'james_stein', 'local_empirical_bayes', 'logit_shrinkage', 'minimum_base', 'pooled_years', 'regression_bayes', 'spatial_model', 'weighted_density']
 class TableDraws:
     def __init__(self, areas: collections.abc.Sequence[str], columns: collections.abc.Sequence[tuple[str, str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.Annotated[numpy.typing.ArrayLike, numpy.float64], str, typing.SupportsInt | typing.SupportsIndex | None]], seed: typing.SupportsInt | typing.SupportsIndex) -> None:
         ...
@@ -20,6 +20,8 @@ def adjusted_rates(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64
 def composition(counts: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], kinds: collections.abc.Sequence[str], areas: collections.abc.Sequence[str], level: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], numpy.typing.NDArray[numpy.float64], list]:
     ...
 def empirical_bayes(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], model: str, level: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any, part_of_base: bool | None = None, count_variance: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None = None, count_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None, base_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], float, float, list, tuple[float, float], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    ...
+def estimate_spatial_model(weights: sozialraum._core.spatial.Weights, structure: str, covariates: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex) -> tuple[int, float]:
     ...
 def fay_herriot(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], variance: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], covariates: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], names: collections.abc.Sequence[str], method: str, level: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any, value_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None, variance_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None) -> tuple[dict, tuple, float, float, list]:
     ...
