@@ -39,6 +39,9 @@ class Prover {
       improve_bound(known);
       if (!proof_.proven && bound_known()) from_groups_below_gap();
     }
+    if (!proof_.proven && !proof_.types.empty()) {
+      proof_.bound = std::max(proof_.bound, bound_of_parts());
+    }
     proof_.looked_at = options_.nodes - left_;
     if (proof_.proven) proof_.bound = proof_.cost;
     return proof_;
@@ -144,6 +147,43 @@ class Prover {
     const std::size_t before = program.groups().size();
     for (const Group& group : better) program.add(group);
     return program.groups().size() > before;
+  }
+
+  /// A bound that is always to be had: the items are dealt into parts, and no partition costs less
+  /// than the best ones of the parts, without ranges and links, together.
+  [[nodiscard]] double bound_of_parts() const {
+    constexpr std::size_t kMostOfPart = 18;
+    const Items& items = task_.items;
+    const std::size_t parts = (items.count + kMostOfPart - 1) / kMostOfPart;
+    double sum = 0.0;
+    for (const std::vector<Pull>& pulls : items.pulls) {
+      for (const Pull& pull : pulls) sum += std::min(pull.cost, 0.0) / 2.0;
+    }
+    for (std::size_t part = 0; part < parts && parts > 1; ++part) {
+      const Items dealt = dealt_items(part, parts);
+      const std::vector<Range> one_area{{.least = 1.0}};
+      const Task task{dealt, one_area, std::min(task_.types, dealt.count)};
+      const auto known = good_partitions(task, {.starts = 20, .execution = {.threads = 1}});
+      const Proof best =
+          prove_partition(task, known, {.nodes = 10'000'000, .execution = options_.execution});
+      sum += std::max(best.proven ? best.cost : best.bound, 0.0);
+    }
+    return sum - same_;
+  }
+
+  [[nodiscard]] Items dealt_items(std::size_t part, std::size_t parts) const {
+    const Items& items = task_.items;
+    Items dealt{.columns = items.columns, .bounds = 1};
+    for (std::size_t i = part; i < items.count; i += parts) {
+      dealt.values.insert(dealt.values.end(), items.row(i).begin(), items.row(i).end());
+      dealt.weights.push_back(items.weights[i]);
+      dealt.inner.push_back(items.inner[i]);
+      dealt.counts.push_back(1.0);
+      ++dealt.count;
+    }
+    dealt.apart.resize(dealt.count);
+    dealt.pulls.resize(dealt.count);
+    return dealt;
   }
 
   // ---- the rest: all groups that may be part of a better partition, put together ----

@@ -212,6 +212,13 @@ RIGHT: dict[str, dict[str, Any]] = {
     "typology.conflicts_of": {"frame": FRAME, "wishes": WISHES, "examples": ["00", "05"]},
     "typology.kmeans_with_wishes": WISHED,
     "typology.prices_of_wishes": WISHED,
+    "typology.kmeans_with_outliers": {
+        "frame": FRAME,
+        "k": 2,
+        "outliers": 1,
+        "weights": COLUMN,
+        "starts": 2,
+    },
     "typology.kmedoids": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
     "typology.kmedoids_of_distances": {
         "distances": typology.gower(FRAME),

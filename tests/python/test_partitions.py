@@ -200,3 +200,11 @@ def test_the_table_over_k_tells_what_its_columns_mean() -> None:
     english, german = typology.sentences_of_k(), typology.sentences_of_k("de")
     assert set(table.columns) == set(english.index) == set(german.index)
     assert not set(english) & set(german)
+
+
+def test_what_fits_no_type_is_set_aside_and_named() -> None:
+    frame = pd.DataFrame({"z": [0.0, 1.0, 9.0, 10.0, 50.0]}, index=["a", "b", "c", "d", "island"])
+    found = typology.kmeans_with_outliers(frame, 2, 1)
+    assert found.types.isna().tolist() == [False] * 4 + [True]
+    assert found.outliers.to_dict() == {"island": 40.5}
+    assert found.clustering.inertia == pytest.approx(1.0)

@@ -28,7 +28,7 @@ struct OptimalClustering {
   std::vector<double> totals{};  ///< types x bounds, in the order of the bounds
   bool proven = false;           ///< no partition that keeps the bounds has a smaller inertia
   double lower_bound = 0.0;      ///< of the inertia of all such partitions; = inertia if proven
-  double gap = 0.0;              ///< (inertia - lower_bound) / inertia; 1 if nothing is known
+  double gap = 0.0;              ///< (inertia - lower_bound) / inertia
   std::uint64_t sets = 0;        ///< of areas looked at
 };
 

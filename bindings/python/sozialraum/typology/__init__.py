@@ -40,6 +40,7 @@ from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
 from sozialraum.typology.naming import NamePart, name_parts
 from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
+from sozialraum.typology.outliers import OutlierClustering, kmeans_with_outliers
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.regions import Regions, regions
@@ -49,6 +50,8 @@ from sozialraum.typology.ward import Hierarchy, ward
 from sozialraum.typology.wishes import Wish
 
 __all__ = [
+    "OutlierClustering",
+    "kmeans_with_outliers",
     "MedoidClustering",
     "Medoids",
     "bootstrap_stability",

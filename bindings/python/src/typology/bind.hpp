@@ -17,6 +17,7 @@ void bind_kmeans(pybind11::module_& m);
 void bind_kmedoids(pybind11::module_& m);
 void bind_linkage(pybind11::module_& m);
 void bind_optimal_kmeans(pybind11::module_& m);
+void bind_outliers(pybind11::module_& m);
 void bind_points(pybind11::module_& m);
 void bind_profile(pybind11::module_& m);
 void bind_second_best(pybind11::module_& m);
@@ -43,6 +44,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_linkage(m);
   bind_kmedoids(m);
   bind_gower(m);
+  bind_outliers(m);
   bind_gap_statistic(m);
   bind_bootstrap_stability(m);
   bind_validity(m);
