@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'WishTask', 'aggregate_to_floor', 'bootstrap_stability', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'conflicts_of', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'gap_statistic', 'gower', 'kmeans', 'kmeans_with_wishes', 'kmedoids', 'kmedoids_of_distances', 'linkage', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'prices_of_wishes', 'profile', 'second_best', 'silhouette', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'WishTask', 'aggregate_to_floor', 'bootstrap_stability', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'conflicts_of', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'examples', 'find_regions', 'gap_statistic', 'gower', 'kmeans', 'kmeans_with_outliers', 'kmeans_with_wishes', 'kmedoids', 'kmedoids_of_distances', 'linkage', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'prices_of_wishes', 'profile', 'second_best', 'silhouette', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
@@ -111,6 +111,8 @@ def gap_statistic(points: Points, types: collections.abc.Sequence[typing.Support
 def gower(columns: collections.abc.Sequence[tuple[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], bool, typing.SupportsFloat | typing.SupportsIndex]]) -> numpy.typing.NDArray[numpy.float64]:
     ...
 def kmeans(points: Points, types: typing.SupportsInt | typing.SupportsIndex, starts: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
+    ...
+def kmeans_with_outliers(points: Points, types: typing.SupportsInt | typing.SupportsIndex, outliers: typing.SupportsInt | typing.SupportsIndex, starts: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> tuple[numpy.typing.NDArray[numpy.uint64], numpy.typing.NDArray[numpy.uint64], numpy.typing.NDArray[numpy.float64], dict]:
     ...
 def kmeans_with_wishes(points: Points, task: WishTask, options: dict, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
     ...
