@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include "made_up_points.hpp"
+#include "sozialraum/typology/max_p.hpp"
 #include "sozialraum/typology/regions.hpp"
 
 namespace sozialraum {
@@ -68,6 +69,27 @@ void RedcapFirstAverage(benchmark::State& state) {
           0.0);
 }
 BENCHMARK(RedcapFirstAverage)->Arg(64)->Arg(174)->Unit(benchmark::kMillisecond);
+
+/// Floor of ten mean cells; `bound` is the share of the bound that was reached.
+void MaxP(benchmark::State& state) {
+  const auto side = static_cast<std::uint32_t>(state.range(0));
+  const bench::MadeUpPoints made_up(side * side, 8);
+  std::vector<double> people(side * side);
+  core::RandomStream dice(2, "people");
+  for (double& x : people) x = static_cast<double>(1 + dice.below(19));
+  const typology::Points points = made_up.points();
+  const typology::RegionGraph graph({points.codes.begin(), points.codes.end()}, grid_links(side));
+  const std::vector<typology::Bound> bounds{{.name = "people", .counts = people, .least = 100.0}};
+  for (auto _ : state) {
+    auto result = max_p(points, graph, {.bounds = bounds});
+    const auto found = static_cast<double>(result.regions.clustering.type_count());
+    state.counters["regions"] = found;
+    state.counters["bound"] = found / static_cast<double>(result.most_regions);
+    state.counters["explained"] = result.regions.explained;
+    benchmark::DoNotOptimize(result);
+  }
+}
+BENCHMARK(MaxP)->Arg(64)->Arg(174)->Arg(320)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace sozialraum

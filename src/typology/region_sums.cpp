@@ -36,6 +36,25 @@ bool RankedAreas::keeps_ceilings(std::span<const double> sums) const {
   return true;
 }
 
+double RankedAreas::excess(std::span<const double> sums) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t b = 0; b < bounds_.size(); ++b) {
+    if (bounds_[b].least > 0.0) least = std::min(least, sums[b] / bounds_[b].least - 1.0);
+  }
+  return least;
+}
+
+std::size_t RankedAreas::most_regions(std::span<const std::uint32_t> ranks) const {
+  double most = static_cast<double>(ranks.size());
+  for (std::size_t b = 0; b < bounds_.size(); ++b) {
+    if (!(bounds_[b].least > 0.0)) continue;
+    double sum = 0.0;
+    for (const std::uint32_t r : ranks) sum += std::min(counts(r)[b], bounds_[b].least);
+    most = std::min(most, std::floor(sum / bounds_[b].least + 1e-9));
+  }
+  return static_cast<std::size_t>(most);
+}
+
 void require_regions(const Points& points, const RegionGraph& graph,
                      std::span<const Bound> bounds) {
   require_valid(points);

@@ -39,6 +39,11 @@ class RankedAreas {
   /// Every floor is reached; so is every ceiling kept. `sums` are one per bound.
   [[nodiscard]] bool reaches_floors(std::span<const double> sums) const;
   [[nodiscard]] bool keeps_ceilings(std::span<const double> sums) const;
+  /// How far the tightest floor is exceeded, as a share of it; infinite without floors.
+  [[nodiscard]] double excess(std::span<const double> sums) const;
+  /// No division of these areas has more regions that reach the floors: for every floor F,
+  /// sum of min(count, F) / F.
+  [[nodiscard]] std::size_t most_regions(std::span<const std::uint32_t> ranks) const;
 
  private:
   std::size_t columns_;

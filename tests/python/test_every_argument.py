@@ -174,6 +174,21 @@ RIGHT: dict[str, dict[str, Any]] = {
         "graph": spatial.contiguity(SQUARES),
         "exact_steps": 1000,
     },
+    "typology.azp": {
+        "frame": FRAME,
+        "start": 2,
+        "graph": spatial.contiguity(SQUARES),
+        "counts": FRAME,
+        "least": {"u": 5},
+        "weights": COLUMN,
+    },
+    "typology.max_p": {
+        "frame": FRAME,
+        "graph": spatial.contiguity(SQUARES),
+        "counts": FRAME,
+        "least": {"u": 5},
+        "starts": 1,
+    },
     "typology.regions": {
         "frame": FRAME,
         "k": 2,

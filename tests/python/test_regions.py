@@ -80,3 +80,39 @@ def test_letters_follow_an_indicator(guerry) -> None:
     assert found.centres["Litercy"].is_monotonic_decreasing
     counted = found.types.value_counts()
     assert np.array_equal(found.totals["areas"], counted[found.totals.index])
+
+
+@pytest.mark.parametrize("search", ["greedy", "annealing", "tabu"])
+def test_azp_is_never_worse_than_its_start_and_keeps_the_floor(search: str, guerry) -> None:
+    z, queen, table = guerry
+    people = table[["Pop1831"]].rename(columns={"Pop1831": "people"})
+    bounds = {"counts": people, "least": {"people": 3236.67}}
+    draft = typology.regions(z, 5, queen, **bounds)
+    found = typology.azp(z, draft, queen, search=search, **bounds)
+    assert found.inertia <= draft.inertia
+    assert found.totals["people"].min() >= 3236.67
+    assert found.k == 5
+    # rgeoda: azp_greedy with this floor 0.3980921835
+    assert typology.azp(z, 5, queen, search=search, **bounds).explained > 0.398
+
+
+def test_a_draft_as_series_is_a_warm_start(guerry) -> None:
+    z, queen, _ = guerry
+    draft = typology.regions(z, 5, queen)
+    named = draft.types.map({letter: f"Region {letter}" for letter in "ABCDE"})
+    a = typology.azp(z, draft, queen)
+    b = typology.azp(z, named, queen)
+    pd.testing.assert_series_equal(a.types, b.types)
+    assert a.explained >= 0.4222174  # rgeoda: azp_tabu
+
+
+def test_max_p_makes_more_regions_than_the_others_and_says_how_many_are_possible(guerry) -> None:
+    z, queen, table = guerry
+    people = table[["Pop1831"]].rename(columns={"Pop1831": "people"})
+    found = typology.max_p(z, queen, counts=people, least={"people": 3236.67})
+    assert found.k >= 9  # GeoDa's heuristics: 8
+    assert found.k <= found.most_regions == int(people.people.sum() / 3236.67)
+    assert found.totals["people"].min() >= 3236.67
+    eight = typology.max_p(z, queen, counts=people, least={"people": 3236.67}, k=8)
+    assert eight.k == 8
+    assert eight.explained > 0.496  # the best of GeoDa's three heuristics

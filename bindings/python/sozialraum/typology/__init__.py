@@ -35,6 +35,7 @@ from sozialraum.typology.kmedoids import (
 )
 from sozialraum.typology.letters import letter, letters
 from sozialraum.typology.linkage import linkage
+from sozialraum.typology.max_p import MaxP, max_p
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
@@ -43,6 +44,7 @@ from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.outliers import OutlierClustering, kmeans_with_outliers
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
+from sozialraum.typology.region_search import azp
 from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
@@ -62,11 +64,14 @@ __all__ = [
     "linkage",
     "sentences_of_k",
     "Conflict",
+    "MaxP",
     "Wish",
     "WishPrices",
     "WishedClustering",
+    "azp",
     "conflicts_of",
     "kmeans_with_wishes",
+    "max_p",
     "prices_of_wishes",
     "BoundedClustering",
     "Certainty",

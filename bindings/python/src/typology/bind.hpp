@@ -29,6 +29,8 @@ void bind_mixture(pybind11::module_& m);
 void bind_naming(pybind11::module_& m);
 void bind_peers(pybind11::module_& m);
 void bind_region_graph(pybind11::module_& m);
+void bind_max_p(pybind11::module_& m);
+void bind_region_search(pybind11::module_& m);
 void bind_regions(pybind11::module_& m);
 void bind_representative(pybind11::module_& m);
 
@@ -60,6 +62,8 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_dimension_weights(m);
   bind_region_graph(m);
   bind_regions(m);
+  bind_region_search(m);
+  bind_max_p(m);
   bind_aggregate_to_floor(m);
 }
 
