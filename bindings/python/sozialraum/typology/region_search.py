@@ -89,7 +89,7 @@ def azp(
         k = require_count(start, "start", least=1)
         kept: Any = {"counts": counts, "least": least, "most": most, "weights": weights}
         with unsaid():
-            if least:
+            if any(floor > 0.0 for _, _, floor, _ in bounds):
                 start = max_p(frame, graph, k=k, **kept)
             else:
                 start = regions(frame, k, graph, method="ward", **kept)
