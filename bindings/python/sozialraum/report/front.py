@@ -91,12 +91,14 @@ def _statements(
 
 
 def _types(result: LevelResult, names: dict[str, str]) -> Statement:
-    """How many types, and in which most people live; sure is who is at least "sicher"."""
+    """How many types, and in which most people live: as sure as three of four areas are."""
     shown = result.areas.loc[list(result.order)]
     letters = result.typing.letters[shown.index]
     people = shown["population"].astype(float).groupby(letters).sum()
     most = str(people.idxmax())
+    certainty = result.typing.certainty[shown.index]
     sure = sum(code not in result.unsure for code in shown.index)
+    unclear = sum(certainty_words(float(share)) == "offen" for share in certainty)
     types = int(letters.nunique())
     word = "einem Typ" if types == 1 else f"{integer(types)} Typen"
     return Statement(
@@ -104,8 +106,8 @@ def _types(result: LevelResult, names: dict[str, str]) -> Statement:
             f"Die {plural(result.level, len(shown))} mit {integer(people.sum())} Menschen gehören zu {word}. "
             f"Die meisten Menschen, {integer(people[most])}, leben in Typ {most} „{names[most]}“."
         ),
-        certainty=certainty_words(float(result.typing.certainty[shown.index].median())),
-        basis=f"Bei {integer(sure)} von {integer(len(shown))} ist der Typ sicher.",
+        certainty=certainty_words(float(certainty.quantile(0.25))),
+        basis=f"Bei {integer(sure)} von {integer(len(shown))} ist der Typ sicher, bei {integer(unclear)} offen.",
     )
 
 
