@@ -396,3 +396,31 @@ def test_merged_units_do_not_stand_beside_their_parts(tmp_path: Path) -> None:
     html = (public / "report.html").read_text("utf-8")
     assert "„Die Dörfer“ steht nicht in dieser Ausgabe" in html
     assert 'id="gruppen-' in html and 'id="doerfer-' not in html
+
+
+def test_plain_counts_of_few_persons_are_not_told(tmp_path: Path) -> None:
+    """Without a base there is nothing to expect a small count of: it is left out."""
+    file = small_project.write(tmp_path)
+    table = file.parent / "villages.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    counts = [1, 2, 3, 4, 5, 0, 9, 9, 9, 9, 9, 9]
+    lines = [f"{row},{count}" for row, count in zip(rows, counts, strict=True)]
+    table.write_text("\n".join([f"{head},helpers", *lines]) + "\n", encoding="utf-8")
+    catalogue = file.parent / "catalogue.yaml"
+    catalogue.write_text(
+        catalogue.read_text(encoding="utf-8")
+        + "  - {id: helpers, name_de: Helfer, name_en: Helpers, dimension: people, kind: count,\n"
+        + "     numerator: helpers, unit: Personen, direction: neutral, source: erfunden,\n"
+        + "     date: '2022', licence: CC0}\n",
+        encoding="utf-8",
+    )
+    shop = "      - {id: shop, more: weite Wege, less: kurze Wege}\n"
+    small_project.replace(
+        file, shop, shop + "      - {id: helpers, more: mehr Helfer, less: weniger Helfer}\n"
+    )
+    level = project.run(file, out=file.parent / "out").levels[0]
+    told = level.measures.value["helpers"].tolist()
+    assert np.isnan(told[:2]).all() and told[2:6] == [3.0, 4.0, 5.0, 0.0]
+    assert "small_counts_guarded" in [f.code for f in level.measures.findings]
+    public = publish.release(level, PUBLIC).measures.value["helpers"]
+    assert public.iloc[:3].isna().all() and not (public < 5).any()

@@ -261,11 +261,16 @@ def _dimension_names(catalogue: Any, definitions: dict[str, Any]) -> dict[str, s
 
 
 def _guard(measures: Measures, computed: Any) -> None:
-    """Few persons, and all but a few, are told by what is expected of an area of that base."""
+    """Few persons, and all but a few, are told by what is expected of an area of that base.
+
+    Where there is no base of persons to expect them of (plain counts, ratios), they are not told.
+    """
     from sozialraum import smallarea
 
     for name in measures.raw.columns:
         kind = measures.definitions[name].kind
+        if kind in ("count", "ratio"):
+            _leave_out_few(measures, name, computed.count[name].astype(float).round())
         if kind not in ("share", "percentage", "rate"):
             continue
         count, base = computed.count[name].astype(float), computed.base[name].astype(float)
@@ -285,6 +290,17 @@ def _guard(measures: Measures, computed: Any) -> None:
         measures.count_variance[name] = safe.variance
         if safe.hidden.any():
             _tell_guarded(measures, name, safe.hidden, base)
+
+
+def _leave_out_few(measures: Measures, name: str, count: pd.Series) -> None:
+    few = (count > 0) & (count < GUARDED)
+    if not few.any():
+        return
+    measures.guarded[name] = few
+    for frame in (measures.value, measures.raw, measures.lower, measures.upper, measures.count):
+        frame[name] = frame[name].astype(float).mask(few)
+    measures.states[name] = measures.states[name].mask(few, int(CellState.SUPPRESSED))
+    _note_guarded(measures, name, int(few.sum()))
 
 
 def _within_base(measures: Measures, name: str, count: pd.Series, base: pd.Series) -> pd.Series:
@@ -320,11 +336,15 @@ def _tell_guarded(measures: Measures, name: str, hidden: pd.Series, base: pd.Ser
         (measures.upper, "upper"),
     ):
         frame.loc[hidden, name] = redone[column].astype(float) * scale
+    _note_guarded(measures, name, int(hidden.sum()))
+
+
+def _note_guarded(measures: Measures, name: str, areas: int) -> None:
     measures.findings.append(
         note(
             "small_counts_guarded",
-            f"{int(hidden.sum())} areas have one or two persons in '{name}': not told",
-            count=str(int(hidden.sum())),
+            f"{areas} areas have one or two persons in '{name}': not told",
+            count=str(areas),
             indicator=measures.definitions[name].name_de,
         )
     )

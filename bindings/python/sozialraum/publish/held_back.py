@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["release"]
 
-_COUNTED = ("share", "percentage", "rate")
+_COUNTED = ("share", "percentage", "rate", "count", "ratio")
+_OPEN = ("rate", "count", "ratio")  # the count is no part of its base
 _MOST_PARTS = 4
 _NEARLY_ALL = 0.9
 
@@ -170,15 +171,16 @@ def _hidden_cells(
 def _is_counted(measures: Measures, name: str) -> bool:
     """Does the indicator count persons, or what belongs to them?"""
     kind, count = measures.definitions[name].kind, measures.count[name]
-    there = bool(measures.base[name].notna().any() and count.notna().any())
+    there = bool(count.notna().any() and (kind == "count" or measures.base[name].notna().any()))
     return kind in _COUNTED and there and not bool((count < 0).any())
 
 
 def _counts(measures: Measures, name: str, codes: list[str]) -> tuple[pd.Series, pd.Series]:
     """Count and base; what may be more than its base has none."""
     count, base = measures.count.loc[codes, name], measures.base.loc[codes, name]
-    if measures.definitions[name].kind == "rate":
-        base = base.mask(base.notna(), np.inf)
+    kind = measures.definitions[name].kind
+    if kind in _OPEN:
+        base = base.mask(base.notna() | (kind == "count"), np.inf)
     known = count.notna() & base.notna()
     return count.where(known), base.where(known, np.inf).clip(lower=count.fillna(0.0))
 
