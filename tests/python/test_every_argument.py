@@ -40,6 +40,9 @@ TYPES = typology.kmeans(FRAME, 2)
 MINUTES = pd.DataFrame([[1.0, 5.0]] * 8, index=CODES, columns=["A", "B"])
 TASK: dict[str, Any] = {"people": COLUMN, "minutes": MINUTES}
 YEARS = FRAME.set_axis([2020, 2021], axis=1)
+PLACES_APART = pd.DataFrame(
+    np.abs(np.subtract.outer(np.arange(8.0), np.arange(8.0))), index=CODES, columns=CODES
+)
 RATES: dict[str, Any] = {"count": COLUMN, "base": COLUMN[::-1].to_numpy() * 0 + COLUMN * 10}
 YEAR = pd.DataFrame({"count": np.arange(8.0), "base": np.arange(10.0, 18)}, index=CODES)
 STRATA: dict[str, Any] = {
@@ -173,6 +176,16 @@ RIGHT: dict[str, dict[str, Any]] = {
         "floors": {"u": 5, "v": 3},
         "graph": spatial.contiguity(SQUARES),
         "exact_steps": 1000,
+    },
+    "typology.clustgeo": {"frame": FRAME, "distances": PLACES_APART, "k": 2, "alpha": 0.5},
+    "typology.clustgeo_alphas": {"frame": FRAME, "distances": PLACES_APART, "k": 2},
+    "typology.exact_regions": {
+        "frame": FRAME,
+        "graph": spatial.contiguity(SQUARES),
+        "k": 2,
+        "counts": FRAME,
+        "least": {"u": 5},
+        "steps": 1000,
     },
     "typology.azp": {
         "frame": FRAME,

@@ -15,6 +15,7 @@ from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k, sentences_of_k
 from sozialraum.typology.clustering import Clustering
+from sozialraum.typology.clustgeo import clustgeo, clustgeo_alphas
 from sozialraum.typology.constraints import (
     Conflict,
     WishedClustering,
@@ -24,6 +25,7 @@ from sozialraum.typology.constraints import (
     prices_of_wishes,
 )
 from sozialraum.typology.dimension_weights import dimension_weights
+from sozialraum.typology.exact_regions import ExactRegions, exact_regions
 from sozialraum.typology.gap_statistic import gap_statistic
 from sozialraum.typology.gower import gower
 from sozialraum.typology.kmeans import kmeans
@@ -52,6 +54,10 @@ from sozialraum.typology.ward import Hierarchy, ward
 from sozialraum.typology.wishes import Wish
 
 __all__ = [
+    "ExactRegions",
+    "clustgeo",
+    "clustgeo_alphas",
+    "exact_regions",
     "OutlierClustering",
     "kmeans_with_outliers",
     "MedoidClustering",

@@ -21,6 +21,8 @@ py::dict to_python(const typology::Regions& found, std::size_t bounds) {
 }
 
 void bind_regions(py::module_& m) {
+  bind_clustgeo(m);
+  bind_exact_regions(m);
   py::enum_<typology::RegionLinkage>(m, "RegionLinkage")
       .value("single", typology::RegionLinkage::kSingle)
       .value("complete", typology::RegionLinkage::kComplete)
