@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from small_project import ROOT, command, environment, sozialraum
 from sozialraum import gis, indicator, project
@@ -161,6 +162,23 @@ def test_a_letter_is_no_table(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("Sehr geehrte;Damen\nund;Herren\n", "utf-8")
     refused(tmp_path / "p", "keine Zeile wie Daten", table=table)
+
+
+@pytest.mark.parametrize("rows", ["Au;300;40\n", "Au;300;40\nBerg;400;40\n"])
+def test_columns_that_tell_no_place_from_another(tmp_path: Path, rows: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Ort;Einwohner;unter 18\n" + rows, "utf-8")
+    refused(tmp_path / "p", "Zu wenige Spalten", "Einwohner, unter 18", table=table)
+    assert not (tmp_path / "p").exists()
+
+
+def test_a_place_called_like_a_formula(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Ort", "Einwohner"], ["Au", 300], ["=1+1", 400]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    words = ("Formel ohne ihr Ergebnis", "Zeile 3", "A3", "Hochkomma")
+    refused(tmp_path / "p", *words, table=tmp_path / "t.xlsx")
 
 
 def test_a_missing_answer_is_one_message(tmp_path: Path) -> None:

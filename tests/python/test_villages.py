@@ -285,3 +285,28 @@ def test_the_manifest_names_the_places(folder: Path) -> None:
     assert run.returncode == 0, run.stderr
     manifest = json.loads((folder / "out/zwoelf_doerfer/manifest.json").read_text("utf-8"))
     assert "places.csv" in manifest["inputs"]
+
+
+# --------------------------------------------------------------------------------------- the policy
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ("polici: default\n", ("„polici“", "„policy“", "Zeile 1")),
+        ("policy: a\ntitle: A\neditions: 3\n", ("„editions“", "Zeile 3")),
+        ("", ("leer",)),
+        (None, ("gibt es nicht", "rules.yaml")),
+    ],
+)
+def test_a_check_reads_the_policy_too(
+    folder: Path, rules: str | None, words: tuple[str, ...]
+) -> None:
+    replace(folder / "project.yaml", "seed: 7", "seed: 7\npolicy: rules.yaml")
+    if rules is not None:
+        (folder / "rules.yaml").write_text(rules, "utf-8")
+    run = sozialraum("check", "project.yaml", cwd=folder)
+    assert run.returncode == 2 and "Traceback" not in run.stderr, run.stderr
+    assert "lesen" not in run.stderr  # before anything is computed
+    for word in words:
+        assert word in run.stderr, run.stderr

@@ -79,7 +79,7 @@ def new(
     ------
     InvalidInput
         ``file_missing``, ``exists``, ``no_table``, ``no_key_column``, ``no_people_column``,
-        ``no_coordinates``, ``no_indicators`` and what :func:`sozialraum.gis.read_table` raises.
+        ``no_coordinates``, ``too_few_columns`` and what :func:`sozialraum.gis.read_table` raises.
     """
     target = Path(folder)
     _require(table, places, target)
@@ -143,7 +143,7 @@ def _draft(
     indicators, skipped = _indicators(read, rows, columns, people, layout)
     if len(indicators) < 2:
         raise trouble(
-            "no_indicators",
+            "too_few_columns",
             f"there are {len(indicators)} columns to describe places by; two are needed",
             file=str(table),
             found=", ".join(columns),

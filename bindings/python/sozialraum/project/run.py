@@ -26,6 +26,7 @@ from sozialraum.project.roads import read_roads, roads_options
 from sozialraum.project.sources import cover_of, licence_lines
 from sozialraum.project.where import require_file
 from sozialraum.publish.gate import Edition, Imprint
+from sozialraum.publish.policy import Policy
 from sozialraum.words import files as words
 from sozialraum.words import steps
 
@@ -135,12 +136,13 @@ def _target(loaded: LoadedProject, out: str | Path | None) -> Path:
 def _run(
     loaded: LoadedProject, target: Path, threads: int, tell: Callable[[str], None]
 ) -> RunResult:
+    policy = _policy(loaded)
     with whole_folder(target.absolute()) as folder:
         inputs = Inputs(loaded)
         levels, findings, not_mapped = _compute(loaded, threads, tell)
         inputs.require_unchanged()
         tell(steps.write)
-        _write(loaded, levels, folder, inputs, findings=findings, not_mapped=not_mapped)
+        _write(loaded, levels, folder, inputs, policy, findings=findings, not_mapped=not_mapped)
     return RunResult(target, levels)
 
 
@@ -151,7 +153,17 @@ def check(
     """Run a project file without writing anything; raises what :func:`run` would raise."""
     loaded, tell = load_project(path), say or (lambda _: None)
     papers = list(papers_of(loaded).values()) or [loaded]
+    for paper in papers:
+        _policy(paper)
     return [result for paper in papers for result in _compute(paper, threads, tell)[0]]
+
+
+def _policy(loaded: LoadedProject) -> Policy:
+    """The rules for small numbers, checked before anything is computed."""
+    from sozialraum import publish
+
+    named = loaded.project.policy
+    return publish.load_policy(require_file(loaded, named) if named else None)
 
 
 def _compute(
@@ -194,6 +206,7 @@ def _write(
     levels: list[LevelResult],
     folder: Path,
     inputs: Inputs,
+    policy: Policy,
     *,
     findings: list[Finding],
     not_mapped: list[str],
@@ -201,7 +214,6 @@ def _write(
     from sozialraum import publish
 
     project = loaded.project
-    policy = publish.load_policy(require_file(loaded, project.policy) if project.policy else None)
     editions = list(dict.fromkeys(project.editions))
     for edition in reversed(editions):  # the first holds the others: its manifest knows them
         rules = policy.rules(edition)

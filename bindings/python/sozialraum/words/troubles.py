@@ -391,6 +391,16 @@ _TROUBLES: dict[str, _Trouble] = {
         "eine Spalte mit Namen und zwei mit Koordinaten (lon und lat, x und y, Ost und Nord); gefunden: {found}",
         "die Spalten so benennen oder ergänzen",
     ),
+    "too_few_columns": _Trouble(
+        "Zu wenige Spalten beschreiben die Orte.",
+        "neben Namen und Menschen zwei Spalten mit Zahlen, die sich von Ort zu Ort unterscheiden; gefunden: {found}",
+        "Spalten ergänzen oder prüfen, ob die Zahlen als Zahlen (nicht als Datum oder Text) darin stehen",
+    ),
+    "formula_without_value": _Trouble(
+        "In einer Zelle steht eine Formel ohne ihr Ergebnis.",
+        "eine Zahl oder ein Text, oder eine Formel, die schon berechnet ist",
+        "die Datei in der Tabellenkalkulation öffnen und speichern; soll der Text mit „=“ beginnen, ein Hochkomma davor setzen",
+    ),
     "no_people_column": _Trouble(
         "Keine Spalte heißt nach den Menschen eines Ortes.",
         "eine Spalte wie „Einwohner insgesamt“; gefunden: {found}",
@@ -868,6 +878,8 @@ _ENGLISH: dict[str, str] = {
     "no_coordinates": "A list of places lacks names or coordinates.",
     "no_key_column": "No column names every row by a text of its own.",
     "no_people_column": "No column is called after people.",
+    "too_few_columns": "Too few columns describe the places.",
+    "formula_without_value": "A cell holds a formula without its result.",
     "places_of_one_name": "Names stand for several places, which are numbered.",
     "several_papers": "A project file makes several papers.",
     "unfair_name": "The name of a type marks people or judges a place.",
