@@ -195,3 +195,9 @@ def test_two_words_for_one_indicator(folder: Path) -> None:
     (folder / "project.yaml").write_text(text + again, "utf-8")
     line = line_of(folder, "kinderreich")
     refused(folder, "„young“", "„kinderreich“", "„mehr Kinder“", "Die Dörfer", line)
+
+
+def test_two_levels_of_one_id(folder: Path) -> None:
+    head, level = (folder / "project.yaml").read_text("utf-8").split("levels:\n")
+    (folder / "project.yaml").write_text(f"{head}levels:\n{level.rstrip()}\n{level}", "utf-8")
+    refused(folder, "„levels“", "doerfer", "mehrmals", line_of(folder, "levels:"))

@@ -612,9 +612,11 @@ class Project(_Strict):
     )
     levels: Annotated[list[Level], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _distinct_levels(self) -> Project:
-        ids = [level.id for level in self.levels]
-        if len(set(ids)) != len(ids):
-            raise ValueError(expected.TWO_LEVELS)
-        return self
+    @field_validator("levels")
+    @classmethod
+    def _distinct_levels(cls, levels: list[Level]) -> list[Level]:
+        ids = [level.id for level in levels]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(expected.level_once(name))
+        return levels

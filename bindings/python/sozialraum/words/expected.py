@@ -19,9 +19,9 @@ __all__ = [
     "PEOPLE_ON_A_GRID",
     "RISING_MINUTES",
     "SOMETHING_TO_TYPE",
-    "TWO_LEVELS",
     "WITHIN_MINUTES",
     "id_once",
+    "level_once",
 ]
 
 KNOWN_CRS = "ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832"
@@ -45,7 +45,11 @@ PEOPLE_ON_A_GRID = (
 )
 EACH_ID = "jeder Bericht eine eigene id aus kleinen Buchstaben, Ziffern und _"
 EACH_SAME = "bei jedem Bericht dieselben Angaben"
-TWO_LEVELS = "zwei Ebenen tragen dieselbe id"
+
+
+def level_once(found: str) -> str:
+    """Each level once."""
+    return f"jede Ebene eine eigene id; „{found}“ steht mehrmals da"
 
 
 def id_once(found: str) -> str:
