@@ -221,6 +221,14 @@ RIGHT: dict[str, dict[str, Any]] = {
         "weights": COLUMN,
         "starts": 2,
     },
+    "typology.transitions": {"before": TYPES.types, "after": TYPES.types},
+    "typology.typed": {"frame": FRAME, "bends": {"u": "sqrt"}, "weights": {"v": 2.0}},
+    "typology.freeze": {"found": typology.kmeans(typology.typed(FRAME), 2), "frame": FRAME},
+    "typology.load_types": {"path": "types.model"},
+    "typology.stability": ERRORS | {"draws": 3, "starts": 1},
+    "typology.smallest_change": {"frame": FRAME, "clustering": TYPES},
+    "typology.drop_one": {"frame": FRAME, "clustering": TYPES, "people": COLUMN, "starts": 2},
+    "typology.explain": {"frame": FRAME, "types": TYPES, "weights": COLUMN},
     "typology.mixture": {
         "frame": FRAME,
         "k": 2,
@@ -405,6 +413,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "title: Probe\ndimensions:\n  d: {name_de: D, name_en: D}\nindicators:\n"
         "  - {id: a, name_de: A, kind: value, value: x, dimension: d}\n"
     )
+    typology.freeze(typology.kmeans(typology.typed(FRAME), 2), FRAME).save("types.model")
     return tmp_path
 
 

@@ -26,8 +26,10 @@ from sozialraum.typology.constraints import (
 )
 from sozialraum.typology.dimension_weights import dimension_weights
 from sozialraum.typology.exact_regions import ExactRegions, exact_regions
+from sozialraum.typology.explain import Condition, Explanation, Rule, explain
 from sozialraum.typology.gap_statistic import gap_statistic
 from sozialraum.typology.gower import gower
+from sozialraum.typology.influence import DropOne, drop_one, smallest_change
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.kmedoids import (
     MedoidClustering,
@@ -41,6 +43,14 @@ from sozialraum.typology.max_p import MaxP, max_p
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
+from sozialraum.typology.model import (
+    Assignment,
+    FrozenIndicator,
+    FrozenTypes,
+    freeze,
+    load_types,
+    typed,
+)
 from sozialraum.typology.naming import NamePart, name_parts
 from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.outliers import OutlierClustering, kmeans_with_outliers
@@ -49,70 +59,89 @@ from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.region_search import azp
 from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
+from sozialraum.typology.stability import Stability, stability
+from sozialraum.typology.transitions import Transitions, transitions
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
 from sozialraum.typology.ward import Hierarchy, ward
 from sozialraum.typology.wishes import Wish
 
 __all__ = [
-    "ExactRegions",
-    "clustgeo",
-    "clustgeo_alphas",
-    "exact_regions",
-    "OutlierClustering",
-    "kmeans_with_outliers",
-    "MedoidClustering",
-    "Medoids",
-    "bootstrap_stability",
-    "gap_statistic",
-    "gower",
-    "kmedoids",
-    "kmedoids_of_distances",
-    "linkage",
-    "sentences_of_k",
-    "Conflict",
-    "MaxP",
-    "Wish",
-    "WishPrices",
-    "WishedClustering",
-    "azp",
-    "conflicts_of",
-    "kmeans_with_wishes",
-    "max_p",
-    "prices_of_wishes",
+    "Assignment",
     "BoundedClustering",
     "Certainty",
     "Clustering",
+    "Condition",
+    "Conflict",
+    "DropOne",
+    "ExactRegions",
     "Examples",
+    "Explanation",
     "FloorUnits",
+    "FrozenIndicator",
+    "FrozenTypes",
     "Hierarchy",
+    "MaxP",
+    "MedoidClustering",
+    "Medoids",
     "Membership",
     "Mixture",
     "MixtureMembership",
     "NamePart",
-    "Regions",
     "OptimalClustering",
+    "OutlierClustering",
+    "Regions",
+    "Rule",
     "Silhouette",
+    "Stability",
+    "Transitions",
     "TypeProfiles",
+    "Wish",
+    "WishPrices",
+    "WishedClustering",
     "aggregate_to_floor",
+    "azp",
+    "bootstrap_stability",
     "bounded_kmeans",
     "calinski_harabasz",
     "certainty",
     "choose_k",
+    "clustgeo",
+    "clustgeo_alphas",
+    "conflicts_of",
     "davies_bouldin",
     "dimension_weights",
+    "drop_one",
+    "exact_regions",
     "examples",
+    "explain",
+    "freeze",
+    "gap_statistic",
+    "gower",
     "kmeans",
+    "kmeans_with_outliers",
+    "kmeans_with_wishes",
+    "kmedoids",
+    "kmedoids_of_distances",
     "letter",
     "letters",
+    "linkage",
+    "load_types",
+    "max_p",
     "membership",
     "missing_doubts",
     "mixture",
     "name_parts",
     "optimal_kmeans",
     "peers",
+    "prices_of_wishes",
     "profile",
     "regions",
     "second_best",
+    "sentences_of_k",
     "silhouette",
+    "smallest_change",
+    "stability",
+    "transitions",
+    "typed",
     "ward",
 ]

@@ -146,7 +146,7 @@ class Mixture(Result):
             variances,
             covariances,
         )
-        return _membership(frame, result, [str(name) for name in self.shares.index])
+        return membership_of(frame, result, [str(name) for name in self.shares.index])
 
 
 def mixture(
@@ -237,7 +237,7 @@ def mixture(
         progress,
     )
     names = [letter(i) for i in range(len(result["shares"]))]
-    found = _membership(frame, result["membership"], names)
+    found = membership_of(frame, result["membership"], names)
     index = pd.Index(names, name="type")
     size = len(frame.columns)
     matrices = result["covariances"].reshape(len(names), size, size)
@@ -264,7 +264,9 @@ def mixture(
     )
 
 
-def _membership(frame: pd.DataFrame, result: dict[str, Any], names: list[str]) -> MixtureMembership:
+def membership_of(
+    frame: pd.DataFrame, result: dict[str, Any], names: list[str]
+) -> MixtureMembership:
     import pandas as pd
 
     def per_area(values: Any, name: str) -> pd.Series:

@@ -871,6 +871,7 @@ def finding_text(finding: Finding) -> str:
 # -------------------------------------------------------------------------------- the list of codes
 
 _ENGLISH: dict[str, str] = {
+    "all_on_centres": "Nothing tells how far an area of a type may lie from it.",
     "exists": "A file exists already; nothing is overwritten.",
     "bad_distance": "A distance is negative or not the same both ways.",
     "name_without_area": "A name of a type is bound to an area that is not there exactly once.",
@@ -882,6 +883,13 @@ _ENGLISH: dict[str, str] = {
     "formula_without_value": "A cell holds a formula without its result.",
     "places_of_one_name": "Names stand for several places, which are numbered.",
     "several_papers": "A project file makes several papers.",
+    "areas_left_out": "Areas of one of two years only were left out.",
+    "not_a_model_file": "A file is no model of types.",
+    "nothing_known": "Areas without any value have a type that says nothing.",
+    "outside_model": "Areas are unlike all types of a model.",
+    "rules_explain_little": "Few questions do not lead to these types.",
+    "search_restless": "Types are not found again from the same numbers by another search.",
+    "type_kept": "Areas keep their type though another is a little more probable.",
     "unfair_name": "The name of a type marks people or judges a place.",
     "unfair_words": "What is said of a type judges.",
     "no_pdf_printer": "A PDF was asked for, and nothing is there that prints one.",
@@ -1227,6 +1235,14 @@ _ENGLISH: dict[str, str] = {
 
 _FURTHER: dict[str, str] = {
     "bad_distance": "Ein Abstand ist negativ oder hin und zurück verschieden.",
+    "rules_explain_little": "Wenige Fragen führen nicht zu diesen Typen; die Regeln taugen nicht als Begründung.",
+    "search_restless": "Typen werden aus denselben Zahlen nicht wiedergefunden, wenn anders gesucht wird; mehr Daten helfen dagegen nicht.",
+    "type_kept": "Flächen behalten ihren Typ, obwohl ein anderer etwas wahrscheinlicher ist.",
+    "outside_model": "Flächen gleichen keinem der Typen; ihr Typ ist nur der am wenigsten unähnliche.",
+    "nothing_known": "Flächen ohne jeden Wert haben einen Typ, der nichts sagt.",
+    "not_a_model_file": "Die Datei ist kein Typenmodell.",
+    "all_on_centres": "Nichts sagt, wie weit eine Fläche von ihrem Typ entfernt sein darf.",
+    "areas_left_out": "Flächen, die es nur in einem der beiden Jahre gibt, blieben weg.",
     "cells_not_told": "Zellen werden nicht genannt: Sie sind geheim oder gäben eine geheime zurück.",
     "totals_not_told": "Summen werden nicht genannt: Keine Wahl von Zellen schützt die wenigen Menschen darin.",
     "bad_model": "Das Typenmodell ist nicht brauchbar.",
