@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -128,7 +127,7 @@ def stability(
         weights_of(PlaceNames(frame.index, "frame"), people, "people"),
         require_count(draws, "draws", least=1),
         require_count(starts, "starts", least=1),
-        require_number(weight_shape, "weight_shape") if weight_shape != math.inf else math.inf,
+        require_number(weight_shape, "weight_shape"),
         require_flag(bootstrap, "bootstrap"),
         require_flag(other_counts, "other_counts"),
         require_count(seed, "seed", most=2**63 - 1),
