@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
@@ -350,7 +350,11 @@ def _typed(
             dtype=float,
         ),
     )
-    return tuple(FrozenIndicator(*one) for one in told), values
+    indicators = tuple(
+        FrozenIndicator(name, cast("Bend", bend), mean, spread, weight)
+        for name, bend, mean, spread, weight in told
+    )
+    return indicators, values
 
 
 def _of_columns(given: object, argument: str, titles: list[str], usual: object) -> list[Any]:
