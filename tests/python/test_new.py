@@ -181,6 +181,12 @@ def test_a_place_called_like_a_formula(tmp_path: Path) -> None:
     refused(tmp_path / "p", *words, table=tmp_path / "t.xlsx")
 
 
+def test_what_comes_next_can_be_copied(tmp_path: Path) -> None:
+    files = ("--table", DELIVERY / "bestand_2024.xlsx", "--places", DELIVERY / "orte.csv")
+    run = sozialraum("new", "Unsere Orte", *files, cwd=tmp_path)
+    assert 'sozialraum check "Unsere Orte/project.yaml"' in run.stdout + run.stderr, run.stderr
+
+
 def test_a_missing_answer_is_one_message(tmp_path: Path) -> None:
     run = sozialraum("new", "p", "--table", DELIVERY / "bestand_2024.xlsx", cwd=tmp_path)
     assert run.returncode == 2 and "--places" in run.stderr and "Traceback" not in run.stderr

@@ -355,11 +355,14 @@ def found(draft: DraftProject, rows: int) -> list[str]:
 
 
 def done(folder: str) -> list[str]:
-    """What comes next."""
+    """What comes next, as it can be copied."""
+    file = f"{folder}/project.yaml"
+    if " " in file:
+        file = f'"{file}"'
     return [
         f"Angelegt in {folder}: project.yaml, catalogue.yaml, liefervorlage.xlsx.",
-        f"Weiter: beide YAML-Dateien ansehen, dann  sozialraum check {folder}/project.yaml",
-        f"und                                       sozialraum run {folder}/project.yaml",
+        f"Weiter: beide YAML-Dateien ansehen, dann  sozialraum check {file}",
+        f"und                                       sozialraum run {file}",
     ]
 
 
