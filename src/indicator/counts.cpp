@@ -50,6 +50,9 @@ void require_none(const Counts& counts, const std::function<bool(double, double)
   if (!rows.empty()) refuse(counts, rows, trouble);
 }
 
+constexpr double kMost = 1e15;   // whole numbers up to here are exact
+constexpr double kLeast = 1e-9;  // squares and their sums remain numbers
+
 constexpr const char* kCodesHint =
     "if -1 or -9 stand for missing values, declare them as such when the table is read";
 
@@ -75,6 +78,12 @@ void require_counts(const Counts& counts, CountBound bound) {
                {"negative_count", "count", "negative counts", kCodesHint});
   require_none(counts, [](double, double n) { return n < 0.0; },
                {"negative_base", "base", "a negative base", kCodesHint});
+  require_none(counts, [](double y, double n) { return y > kMost || n > kMost; },
+               {"number_out_of_range", "count", "numbers beyond 1e15",
+                "persons, cases or years of life are meant; is a cell mistyped?"});
+  require_none(counts, [](double, double n) { return n > 0.0 && n < kLeast; },
+               {"number_out_of_range", "base", "a base between 0 and 1e-9",
+                "persons, cases or years of life are meant, not parts of them all"});
   if (bound == CountBound::kFree) return;
   require_none(counts, [](double y, double n) { return y > n; },
                {"count_above_base", "count", "more cases than the base",

@@ -11,7 +11,8 @@
 namespace sozialraum::indicator {
 namespace {
 
-bool is_whole(double x) { return x >= 0.0 && std::isfinite(x) && x == std::floor(x); }
+// Whole numbers are exact up to 1e15, and no cases are more.
+bool is_whole(double x) { return x >= 0.0 && x <= 1e15 && x == std::floor(x); }
 
 void require_whole_share(const Share& share) {
   if (share.base > 0.0 && share.count <= share.base && is_whole(share.count) &&
@@ -40,17 +41,19 @@ struct Chances {
 // What is as likely as the observed must not fall out by the last bits of a product.
 constexpr double kAsLikely = 1.0 + 1e-7;
 constexpr double kNegligible = 1e-18;
+// Far below, products with factors near 1 no longer get smaller: a walk would never end.
+constexpr double kNothing = 1e-300;
 
 /// The share of the probability that is no likelier than the observed number.
 ///
 /// `growth(k)` is P(k + 1) / P(k). Probabilities are taken relative to the mode's, so nothing has
-/// to be normalised; a number so unlikely that its probability is below 1e-308 of the mode's gives
-/// 0.
+/// to be normalised; a number so unlikely that its probability is below 1e-300 of the mode's gives
+/// 0. Takes some 80 steps a standard deviation.
 template <class Growth>
 double as_unlikely(const Chances& chances, double observed, const Growth& growth) {
   const auto walk = [&](double step, auto&& visit) {
     double likely = 1.0;
-    for (double k = chances.mode; likely > 0.0;) {
+    for (double k = chances.mode; likely > kNothing;) {
       const double next = k + step;
       if (next < chances.lowest || next > chances.highest) break;
       likely = step > 0 ? likely * growth(k) : likely / growth(next);

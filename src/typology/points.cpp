@@ -106,18 +106,22 @@ void require_unique_indicators(const Points& points) {
 }
 
 void require_good_weights(const Points& points) {
-  constexpr double kHeaviest = 1e18;  // times the largest square it is still a number
+  constexpr double kHeaviest = 1e18;    // times the largest square it is still a number
+  constexpr double kLightest = 1e-100;  // times another it is still one
   std::vector<std::string> areas;
   double largest = points.weights.empty() ? 1.0 : 0.0;
   for (std::size_t i = 0; i < points.weights.size(); ++i) {
     const double weight = points.weights[i];
-    if (!(weight >= 0.0 && weight <= kHeaviest)) areas.push_back(points.codes[i].text());
+    const bool vanishing = weight > 0.0 && weight < kLightest;
+    if (vanishing || !(weight >= 0.0 && weight <= kHeaviest))
+      areas.push_back(points.codes[i].text());
     largest = std::max(largest, weight);
   }
   if (!areas.empty()) {
     std::ranges::sort(areas);
     refuse("negative_weight",
-           fmt::format("{} areas have a weight that is negative, not a number or beyond 1e18",
+           fmt::format("{} areas have a weight that is negative, not a number, beyond 1e18 or "
+                       "below 1e-100",
                        areas.size()),
            "a weight is a number of people, 0 or more", {.argument = "weights"}, areas);
   }

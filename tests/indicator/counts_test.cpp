@@ -23,6 +23,8 @@ TEST(Counts, RefusesNegativeNumbersAndNamesTheAreas) {
   EXPECT_EQ(finding.areas, (std::vector<std::string>{"Wald", "Moor"}));
   EXPECT_NE(finding.hint.find("-9"), std::string::npos);
   EXPECT_EQ(refusal({1, 1, 1}, {10, 10, -1}).code, "negative_base");
+  EXPECT_EQ(refusal({1, 1, 1}, {10, 10, 1e16}).code, "number_out_of_range");
+  EXPECT_EQ(refusal({0, 0, 0}, {10, 10, 1e-10}).code, "number_out_of_range");
 }
 
 TEST(Counts, RefusesACountAboveItsBaseWhereItIsAPartOfIt) {

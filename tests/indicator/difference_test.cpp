@@ -100,5 +100,21 @@ TEST(Difference, RefusesWhatIsNotCounted) {
   EXPECT_NO_THROW(static_cast<void>(conditional_poisson({9, 4.5}, {1, 4})));
 }
 
+/// Beyond 1e-300 of the mode's probability products no longer shrink; the walk must end there.
+TEST(Difference, EndsWithManyPersons) {
+  EXPECT_EQ(fisher_exact({.count = 3e9, .base = 1e10}, {.count = 4e9, .base = 1e10}), 0.0);
+  EXPECT_NEAR(fisher_exact({.count = 5e9, .base = 1e10}, {.count = 5e9, .base = 1e10}), 1.0, 1e-12);
+  // 1e5 more of 2e10 events, whose spread is 141,421: a normal p of 2 (1 - Phi(0.70711)) = 0.4795.
+  EXPECT_NEAR(conditional_poisson({.count = 1e10 + 1e5, .base = 1.0}, {.count = 1e10, .base = 1.0}),
+              0.4795, 1e-4);
+}
+
+TEST(Difference, RefusesMorePersonsThanThereCanBe) {
+  EXPECT_EQ(test::finding_of([] {
+              (void)fisher_exact({.count = 1e16, .base = 1e17}, {.count = 1.0, .base = 2.0});
+            }).code,
+            "invalid_argument");
+}
+
 }  // namespace
 }  // namespace sozialraum::indicator

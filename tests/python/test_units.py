@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 from sozialraum import project
-from sozialraum.core import CellState, InvalidInput
-from sozialraum.words.troubles import error_text
+from sozialraum.core import CellState, InvalidInput, Severity
+from sozialraum.words.troubles import error_text, finding_text
 
 pytest.importorskip("sozialraum._gis")
 
@@ -191,6 +191,20 @@ def test_a_square_between_two_places_is_named(folder: Path) -> None:
     told = next(f for f in found.findings if f.code == "rows_tied")
     assert len(told.areas) == 1
     assert found.areas["population"]["Au"] == 180  # the first in the alphabet
+
+
+def test_a_part_with_more_cases_than_its_base_is_told_though_the_sum_looks_right(
+    folder: Path,
+) -> None:
+    assert "parts_above_base" not in {f.code for f in result(folder).findings}
+    file = folder / "squares.csv"
+    head, first, *rows = file.read_text("utf-8").splitlines()
+    cells = first.split(",")
+    cells[4] = str(int(cells[5]) + 3)  # vacant dwellings: three more than there are
+    file.write_text("\n".join([head, ",".join(cells), *rows, ""]), "utf-8")
+    [told] = [f for f in result(folder).findings if f.code == "parts_above_base"]
+    assert len(told.areas) == 1 and told.severity is Severity.WARNING
+    assert "mehr Fälle als die Bezugsgröße" in finding_text(told)
 
 
 # --------------------------------------------------------------------------------------- the floor

@@ -63,6 +63,8 @@ TEST(Points, RefusesBadWeightsAndLengths) {
   points.weights = {1.0, 2.0, -1.0, 1.0, std::nan("")};
   EXPECT_EQ(refusal_of(points).code, "negative_weight");
   EXPECT_EQ(refusal_of(points).areas, (std::vector<std::string>{"Cham", "Esch"}));
+  points.weights = {1.0, 1e-200, 1.0, 1.0, 1e20};
+  EXPECT_EQ(refusal_of(points).areas.size(), 2U);
   points.weights = {0.0, 0.0, 0.0, 0.0, 0.0};
   EXPECT_EQ(refusal_of(points).code, "no_weight");
   points.weights = {1.0};

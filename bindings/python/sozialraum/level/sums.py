@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import AreaTable, CellState, Finding, unknown_name
 from sozialraum.level.measures import source_columns
-from sozialraum.level.trouble import note
+from sozialraum.level.trouble import note, warning
 from sozialraum.level.units import Units
 from sozialraum.level.ways import FacilityWays, ModeWays, Ways
 
@@ -108,6 +108,7 @@ def add_up_table(
                 name = f"{definition.id}.{part}"
                 data[name], states[name] = made[part], made["state"]
         findings += _partly(made, definition)
+        findings += _above_base(table, rows, definition)
     index = pd.Index(units.codes, dtype=object)
     return AreaTable(
         pd.DataFrame(data, index=index),
@@ -222,6 +223,27 @@ def _column_sum(
     weakest = np.where(states == int(CellState.LIMITED), states, 0).max(axis=1)
     quality = states[:, 0] if len(columns) == 1 else weakest
     return values, np.where(missing.any(axis=1), reason, quality).astype(np.uint8)
+
+
+def _above_base(table: AreaTable, rows: pd.Series, definition: Any) -> list[Finding]:
+    """Rows with more cases than persons: added up, the sum may look right."""
+    if definition.kind != "share":
+        return []
+    count, _ = _column_sum(table, rows, definition.numerator, definition.minus)
+    base, _ = _column_sum(table, rows, definition.denominator)
+    above = [str(row) for row in count.index[count > base]]
+    if not above:
+        return []
+    return [
+        warning(
+            "parts_above_base",
+            f"{len(above)} of the rows added up have more cases than their base in "
+            f"'{definition.id}'; they were added as they stand",
+            areas=above,
+            count=str(len(above)),
+            indicator=definition.name_de,
+        )
+    ]
 
 
 def _partly(made: pd.DataFrame, definition: Any) -> list[Finding]:
