@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sozialraum.words.areas import among
+
 __all__ = ["bands", "indicators", "paper", "read", "roads", "siting", "types", "ways", "write"]
 
 roads = "Straßennetz lesen"
@@ -40,4 +42,4 @@ def siting(facility: str) -> str:
 
 def types(count: int, areas: int, areas_word: str, indicators: int) -> str:
     """Areas are typed."""
-    return f"{count} Typen aus {areas} {areas_word} und {indicators} Merkmalen"
+    return f"{count} Typen aus {areas} {among(areas_word)} und {indicators} Merkmalen"
