@@ -187,6 +187,18 @@ def test_what_comes_next_can_be_copied(tmp_path: Path) -> None:
     assert 'sozialraum check "Unsere Orte/project.yaml"' in run.stdout + run.stderr, run.stderr
 
 
+def test_figures_of_no_year_are_told_at_once(tmp_path: Path) -> None:
+    places = (DELIVERY / "orte.csv").read_text("utf-8").splitlines()
+    names = [line.replace(";", ",").split(",")[0] for line in places[1:13]]
+    rows = [f"{name};{300 + 10 * i};{50 + i};{20 + 3 * i}" for i, name in enumerate(names)]
+    (tmp_path / "t.csv").write_text("\n".join(["Ort;Einwohner;unter 18;ab 65", *rows, ""]), "utf-8")
+    files = ("--table", tmp_path / "t.csv", "--places", DELIVERY / "orte.csv")
+    run = sozialraum("new", "p", *files, cwd=tmp_path)
+    assert run.returncode == 0 and "catalogue.yaml bei jedem Merkmal date" in run.stderr, run.stderr
+    told = sozialraum("new", "q", *files, "--date", "2024", cwd=tmp_path)
+    assert told.returncode == 0 and "bei jedem Merkmal date" not in told.stderr
+
+
 def test_a_missing_answer_is_one_message(tmp_path: Path) -> None:
     run = sozialraum("new", "p", "--table", DELIVERY / "bestand_2024.xlsx", cwd=tmp_path)
     assert run.returncode == 2 and "--places" in run.stderr and "Traceback" not in run.stderr

@@ -269,7 +269,9 @@ def _new(options: argparse.Namespace) -> int:
         date=options.date,
     )
     if not options.quiet:
-        for line in [*words.found(made.draft, made.rows), *words.done(options.folder)]:
+        undated = [] if made.date else [words.date_missing()]
+        lines = [*words.found(made.draft, made.rows), *undated, *words.done(options.folder)]
+        for line in lines:
             print(line, file=sys.stderr)
     return OK
 

@@ -40,11 +40,14 @@ class NewProject:
         What was found out, and what was guessed.
     rows : int
         Of the table.
+    date : str
+        Of when the figures are; empty if nothing told.
     """
 
     folder: Path
     draft: DraftProject
     rows: int
+    date: str = ""
 
 
 @unsaid()
@@ -87,12 +90,10 @@ def new(
     target.mkdir(parents=True, exist_ok=True)
     write_whole(target / "project.yaml", words.project_text(draft))
     said = source or words.source_of(draft.notes, draft.heading, Path(table).name)
-    write_whole(
-        target / "catalogue.yaml",
-        words.catalogue_text(draft, source=said, date=date or words.year_of(draft.heading)),
-    )
+    date = date or words.year_of(draft.heading)
+    write_whole(target / "catalogue.yaml", words.catalogue_text(draft, source=said, date=date))
     _write_template(target / "liefervorlage.xlsx", names, draft)
-    return NewProject(target, draft, rows)
+    return NewProject(target, draft, rows, date)
 
 
 def _require(table: str | Path, places: str | Path, folder: Path) -> None:

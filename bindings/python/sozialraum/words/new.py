@@ -17,6 +17,7 @@ __all__ = [
     "DraftIndicator",
     "DraftProject",
     "catalogue_text",
+    "date_missing",
     "done",
     "guess_base",
     "guess_coordinates",
@@ -364,6 +365,14 @@ def done(folder: str) -> list[str]:
         f"Weiter: beide YAML-Dateien ansehen, dann  sozialraum check {file}",
         f"und                                       sozialraum run {file}",
     ]
+
+
+def date_missing() -> str:
+    """What is said where neither the table nor the user told of when the figures are."""
+    return (
+        "Von wann die Zahlen sind, steht nirgends: in catalogue.yaml bei jedem Merkmal date ergänzen, "
+        "oder neu anlegen mit --date 2024."
+    )
 
 
 def year_of(heading: Sequence[str]) -> str:
