@@ -50,12 +50,13 @@ bool is_uneven(std::span<const Definition> definitions, std::span<const Indicato
   core::ExactSum sum;
   double explained = 1e-9 * base;
   for (const std::size_t part : parts) {
+    if (std::isnan(indicators[part].count[row])) return false;
     sum.add(indicators[part].count[row]);
     // Half a step of the part and as much of the base, and what either was changed by.
     explained += definitions[part].rounding + 2.0 * definitions[part].noise;
   }
   const double gap = std::abs(sum.value() - base);
-  return gap > explained;  // false if a number is missing
+  return gap > explained;  // false if the base is missing
 }
 
 }  // namespace

@@ -55,7 +55,9 @@ std::vector<double> persons_of(const Composition& counts) {
   const std::size_t kinds = counts.columns();
   std::vector<double> persons;
   for (std::size_t at = 0; at < counts.counts.size(); at += kinds) {
-    persons.push_back(core::exact_sum(counts.counts.subspan(at, kinds)));
+    const auto row = counts.counts.subspan(at, kinds);
+    const bool known = std::none_of(row.begin(), row.end(), [](double x) { return std::isnan(x); });
+    persons.push_back(known ? core::exact_sum(row) : kMissing);
   }
   return persons;
 }
