@@ -3,19 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <optional>
 
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
+#include "typology/best_start.hpp"
 #include "typology/bounded_search.hpp"
 #include "typology/partition_proof.hpp"
 
 namespace sozialraum::typology {
 namespace {
-
-constexpr double kSameOptimum = 1e-6;
 
 void require_options(const BoundedKMeansOptions& options) {
   if (options.types < 1) {
@@ -89,17 +89,9 @@ Race search(const Task& task, const BoundedKMeansOptions& options) {
 
 void judge_starts(const Race& race, std::size_t starts, Clustering& result) {
   result.start_inertia = race.cost;
-  const double limit = race.best->cost * (1.0 + kSameOptimum);
-  const auto reached = std::ranges::count_if(race.cost, [&](double cost) { return cost <= limit; });
+  const std::size_t reached = reached_best(race.cost, race.best->cost);
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(starts);
-  if (starts < 2 || reached > 1) return;
-  result.findings.push_back(
-      {.code = "best_reached_once",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format(
-           "only one of {} starts reached the best partition; a better one may exist", starts),
-       .hint = "make more starts, or choose another number of types",
-       .details = {{"starts", std::to_string(starts)}}});
+  std::ranges::move(best_reached_once(reached, starts), std::back_inserter(result.findings));
 }
 
 }  // namespace

@@ -1,18 +1,16 @@
 #include "sozialraum/typology/kmeans.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <iterator>
 
 #include "sozialraum/core/finding.hpp"
+#include "typology/best_start.hpp"
 #include "typology/blocks.hpp"
 #include "typology/starts.hpp"
 
 namespace sozialraum::typology {
 namespace {
 
-/// Two starts have reached the same optimum if their inertias differ by less than this share.
-constexpr double kSameOptimum = 1e-6;
 /// Up to so many areas a start takes milliseconds, and a missed optimum is not worth saving them.
 constexpr std::size_t kFewAreas = 1000;
 constexpr std::size_t kMostRounds = 10;
@@ -31,18 +29,13 @@ std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
   return types;
 }
 
-std::size_t reached_best(const Race& race) {
-  const double limit = race.best.inertia * (1.0 + kSameOptimum);
-  return static_cast<std::size_t>(
-      std::ranges::count_if(race.inertia, [&](double inertia) { return inertia <= limit; }));
-}
-
 /// As many starts as asked for; of few areas as many again while a single one reached the best.
 Race race_of(const Blocks& blocks, const KMeansOptions& options) {
   Race race;
   const bool go_on = options.more_starts && options.starts > 1 && blocks.rows <= kFewAreas;
   const std::size_t most = go_on ? kMostRounds * options.starts : options.starts;
-  while (race.inertia.size() < most && (race.inertia.empty() || reached_best(race) == 1)) {
+  while (race.inertia.size() < most &&
+         (race.inertia.empty() || reached_best(race.inertia, race.best.inertia) == 1)) {
     options.execution.expect(options.starts);
     run_starts(blocks, options, race);
   }
@@ -50,19 +43,11 @@ Race race_of(const Blocks& blocks, const KMeansOptions& options) {
 }
 
 void judge_starts(Race race, Clustering& result) {
-  const std::size_t reached = reached_best(race);
+  const std::size_t reached = reached_best(race.inertia, race.best.inertia);
   result.start_inertia = std::move(race.inertia);
   const std::size_t starts = result.start_inertia.size();
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(starts);
-  if (starts < 2 || reached > 1) return;
-  result.findings.push_back(
-      {.code = "best_reached_once",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format("only one of {} starts reached the best partition; a better one may "
-                              "exist",
-                              starts),
-       .hint = "make more starts, or choose another number of types",
-       .details = {{"starts", std::to_string(starts)}}});
+  std::ranges::move(best_reached_once(reached, starts), std::back_inserter(result.findings));
 }
 
 }  // namespace

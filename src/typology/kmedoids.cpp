@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -13,6 +14,7 @@
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
 #include "sozialraum/typology/clustering.hpp"
+#include "typology/best_start.hpp"
 #include "typology/blocks.hpp"
 #include "typology/items.hpp"
 
@@ -20,7 +22,6 @@ namespace sozialraum::typology {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kSameOptimum = 1e-6;
 /// An exchange must win more than rounding can feign.
 constexpr double kRealFall = 1e-12;
 /// Up to so many areas all distances are kept: 32 MiB.
@@ -323,19 +324,11 @@ Medoids in_input_order(const Points& named, std::span<const std::size_t> area_of
 }
 
 void judge_starts(std::vector<double> costs, Medoids& result) {
-  const double limit = result.cost * (1.0 + kSameOptimum);
-  const auto reached = std::ranges::count_if(costs, [&](double cost) { return cost <= limit; });
+  const std::size_t reached = reached_best(costs, result.cost);
   const std::size_t starts = costs.size();
   result.start_cost = std::move(costs);
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(starts);
-  if (starts < 2 || reached > 1) return;
-  result.findings.push_back(
-      {.code = "best_reached_once",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format(
-           "only one of {} starts reached the best partition; a better one may exist", starts),
-       .hint = "make more starts, or choose another number of types",
-       .details = {{"starts", std::to_string(starts)}}});
+  std::ranges::move(best_reached_once(reached, starts), std::back_inserter(result.findings));
 }
 
 /// Codes and weights, enough to number types.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <numeric>
@@ -12,6 +13,7 @@
 
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/typology/clustering.hpp"
+#include "typology/best_start.hpp"
 #include "typology/cholesky.hpp"
 #include "typology/mixture_fit.hpp"
 #include "typology/starts.hpp"
@@ -390,16 +392,7 @@ void judge_starts(const std::vector<MixtureFit>& fits, std::size_t best, Mixture
     if (fit.log_likelihood >= fits[best].log_likelihood - kSameFit) ++reached;
   }
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(fits.size());
-  if (fits.size() > 1 && reached == 1) {
-    result.findings.push_back(
-        {.code = "best_reached_once",
-         .severity = core::Severity::kWarning,
-         .message = fmt::format("only one of {} starts reached the best partition; a better one "
-                                "may exist",
-                                fits.size()),
-         .hint = "make more starts, or choose another number of types",
-         .details = {{"starts", std::to_string(fits.size())}}});
-  }
+  std::ranges::move(best_reached_once(reached, fits.size()), std::back_inserter(result.findings));
   if (result.converged) return;
   result.findings.push_back(
       {.code = "passes_used_up",

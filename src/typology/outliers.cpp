@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <mutex>
 #include <numeric>
@@ -11,6 +12,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
+#include "typology/best_start.hpp"
 #include "typology/blocks.hpp"
 #include "typology/items.hpp"
 
@@ -18,7 +20,6 @@ namespace sozialraum::typology {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kSameOptimum = 1e-6;
 constexpr std::size_t kMostSteps = 300;
 
 /// One start, areas by rank.
@@ -178,19 +179,11 @@ Clustering clustering_of(const Points& points, const std::vector<std::size_t>& k
 }
 
 void judge_starts(std::vector<double> costs, double least, Clustering& result) {
-  const double limit = least * (1.0 + kSameOptimum);
-  const auto reached = std::ranges::count_if(costs, [&](double cost) { return cost <= limit; });
+  const std::size_t reached = reached_best(costs, least);
   const std::size_t starts = costs.size();
   result.start_inertia = std::move(costs);
   result.share_of_best = static_cast<double>(reached) / static_cast<double>(starts);
-  if (starts < 2 || reached > 1) return;
-  result.findings.push_back(
-      {.code = "best_reached_once",
-       .severity = core::Severity::kWarning,
-       .message = fmt::format(
-           "only one of {} starts reached the best partition; a better one may exist", starts),
-       .hint = "make more starts, or choose another number of types",
-       .details = {{"starts", std::to_string(starts)}}});
+  std::ranges::move(best_reached_once(reached, starts), std::back_inserter(result.findings));
 }
 
 }  // namespace
