@@ -82,11 +82,8 @@ double value_of_partials(const std::vector<double>& partials) {
 
 void ExactSum::add_few(double x) {
   if (++few_ > kFew) {
-    digits_.assign(kDigits, 0);
-    room_ = kRoom - static_cast<std::int32_t>(partials_.size()) - 1;
-    for (const double partial : partials_) add_to_digits(partial);
-    add_to_digits(x);
-    partials_.clear();
+    widen();
+    take(x);
     return;
   }
   std::size_t kept = 0;
@@ -101,12 +98,29 @@ void ExactSum::add_few(double x) {
   partials_.push_back(x);
 }
 
+void ExactSum::add_huge(double x) {
+  if (!std::isfinite(x)) {
+    no_number_ += x;
+    return;
+  }
+  if (digits_.empty()) widen();
+  take(x);
+}
+
+void ExactSum::widen() {
+  digits_.assign(kDigits, 0);
+  room_ = kRoom;
+  for (const double partial : partials_) take(partial);
+  partials_.clear();
+}
+
 void ExactSum::carry() {
   carry_all(digits_);
   room_ = kRoom;
 }
 
 void ExactSum::merge(const ExactSum& other) {
+  no_number_ += other.no_number_;
   for (const double partial : other.partials_) add(partial);
   if (other.digits_.empty()) return;
   if (digits_.empty()) {
@@ -125,6 +139,7 @@ void ExactSum::merge(const ExactSum& other) {
 }
 
 double ExactSum::value() const {
+  if (no_number_ != 0.0) return no_number_;
   if (digits_.empty()) return value_of_partials(partials_);
   std::vector<std::int64_t> digits = digits_;
   carry_all(digits);

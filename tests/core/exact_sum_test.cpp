@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -105,6 +107,52 @@ TEST(ExactSum, MergesFewAndManyInEveryOrder) {
     right.add(-expected);
     EXPECT_LT(std::abs(right.value()), std::abs(expected) * 0x1p-52);
   }
+}
+
+TEST(ExactSum, NeverLosesWhatIsNoNumber) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  // Few numbers and many go different ways, and the odd one may come first, last or between.
+  for (const std::size_t count : {1U, 63U, 64U, 65U, 1000U, 2500U}) {
+    for (const std::size_t at : {std::size_t{0}, count / 2, count}) {
+      const auto sum_with = [&](std::vector<double> odd) {
+        std::vector<double> values(count, 1.0);
+        values.insert(values.begin() + static_cast<std::ptrdiff_t>(at), odd.begin(), odd.end());
+        return exact_sum(values);
+      };
+      EXPECT_TRUE(std::isnan(sum_with({kNan}))) << count << " " << at;
+      EXPECT_EQ(sum_with({kInfinity}), kInfinity) << count << " " << at;
+      EXPECT_EQ(sum_with({-kInfinity, -kInfinity}), -kInfinity) << count << " " << at;
+      EXPECT_TRUE(std::isnan(sum_with({kInfinity, -kInfinity}))) << count << " " << at;
+      EXPECT_TRUE(std::isnan(sum_with({kInfinity, kNan}))) << count << " " << at;
+      EXPECT_EQ(sum_with({}), static_cast<double>(count));
+    }
+  }
+}
+
+TEST(ExactSum, TakesWhatIsNoNumberAlongWhenMerged) {
+  for (const int pairs : {3, 300}) {
+    ExactSum clean = many_that_cancel(pairs);
+    ExactSum gap = many_that_cancel(pairs);
+    gap.add(std::numeric_limits<double>::quiet_NaN());
+    ExactSum both = clean;
+    both.merge(gap);
+    EXPECT_TRUE(std::isnan(both.value())) << pairs;
+    gap.merge(clean);
+    EXPECT_TRUE(std::isnan(gap.value())) << pairs;
+    EXPECT_EQ(clean.value(), 0.0) << pairs;
+  }
+}
+
+TEST(ExactSum, OutgrowsADoubleOnlyAtTheEnd) {
+  EXPECT_EQ(exact_sum(std::vector{0x1p1023, 0x1p1023, -0x1p1023}), 0x1p1023);
+  EXPECT_EQ(exact_sum(std::vector{1.0, 0x1p1023, 0x1p1023, -0x1p1023, -0x1p1023}), 1.0);
+  EXPECT_EQ(exact_sum(std::vector{0x1p1023, 0x1p1023}), std::numeric_limits<double>::infinity());
+  // The largest number and half of its last unit: a tie, and the even neighbour is infinity.
+  EXPECT_EQ(exact_sum(std::vector{0x1.fffffffffffffp1023, 0x1p970}),
+            std::numeric_limits<double>::infinity());
+  EXPECT_EQ(exact_sum(std::vector{0x1.fffffffffffffp1023, 0x1p970, -0x1p-1074}),
+            0x1.fffffffffffffp1023);
 }
 
 }  // namespace
