@@ -236,6 +236,20 @@ RIGHT: dict[str, dict[str, Any]] = {
         "starts": 2,
         "standard_errors": FRAME * 0.0 + 0.5,
     },
+    "typology.fuzzy_cmeans": {"frame": FRAME, "k": 2, "weights": COLUMN, "starts": 2},
+    "typology.nested_types": {
+        "frame": FRAME,
+        "k": 2,
+        "counts": FRAME,
+        "least": {"u": 1.0},
+        "weights": COLUMN,
+        "starts": 2,
+    },
+    "typology.rule_types": {
+        "frame": FRAME,
+        "cuts": {"u": typology.Cut([2.0], ["low", "high"])},
+        "weights": COLUMN,
+    },
     "typology.optimal_kmeans": {
         "frame": FRAME,
         "k": 2,

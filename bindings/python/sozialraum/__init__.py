@@ -17,6 +17,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sozialraum.core import FindingWarning
     from sozialraum.roads import Network
+    from sozialraum.typology.estimators import (
+        FuzzyCMeans,
+        KMeans,
+        KMedoids,
+        Mixture,
+        Regionalizer,
+        Typology,
+        Ward,
+    )
 
 __version__ = "0.1.0"
 
@@ -42,10 +51,33 @@ _STAGES = (
     "typology",
 )
 
-__all__ = ["FindingWarning", "Network", "__version__", *_STAGES]
+# Of scikit-learn's kind, which must be there: from sozialraum.typology.estimators.
+_ESTIMATORS = (
+    "FuzzyCMeans",
+    "KMeans",
+    "KMedoids",
+    "Mixture",
+    "Regionalizer",
+    "Typology",
+    "Ward",
+)
+
+__all__ = [
+    "FindingWarning",
+    "FuzzyCMeans",
+    "KMeans",
+    "KMedoids",
+    "Mixture",
+    "Network",
+    "Regionalizer",
+    "Typology",
+    "Ward",
+    "__version__",
+    *_STAGES,
+]
 
 
-def __getattr__(name: str) -> ModuleType | type[Network] | type[FindingWarning]:
+def __getattr__(name: str) -> ModuleType | type:
     """Load a stage when it is first asked for: ``import sozialraum`` stays fast."""
     if name in _STAGES:
         return importlib.import_module(f"sozialraum.{name}")
@@ -57,6 +89,9 @@ def __getattr__(name: str) -> ModuleType | type[Network] | type[FindingWarning]:
         from sozialraum.core import FindingWarning
 
         return FindingWarning
+    if name in _ESTIMATORS:
+        kind: type = getattr(importlib.import_module("sozialraum.typology.estimators"), name)
+        return kind
     raise AttributeError(f"module 'sozialraum' has no attribute {name!r}")
 
 

@@ -27,6 +27,7 @@ from sozialraum.typology.constraints import (
 from sozialraum.typology.dimension_weights import dimension_weights
 from sozialraum.typology.exact_regions import ExactRegions, exact_regions
 from sozialraum.typology.explain import Condition, Explanation, Rule, explain
+from sozialraum.typology.fuzzy_cmeans import FuzzyTypes, fuzzy_cmeans
 from sozialraum.typology.gap_statistic import gap_statistic
 from sozialraum.typology.gower import gower
 from sozialraum.typology.influence import DropOne, drop_one, smallest_change
@@ -52,6 +53,7 @@ from sozialraum.typology.model import (
     typed,
 )
 from sozialraum.typology.naming import NamePart, name_parts
+from sozialraum.typology.nested_types import NestedTypes, nested_types
 from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.outliers import OutlierClustering, kmeans_with_outliers
 from sozialraum.typology.peers import peers
@@ -59,6 +61,7 @@ from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.region_search import azp
 from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
+from sozialraum.typology.rule_types import Cut, RuleTypes, rule_types
 from sozialraum.typology.stability import Stability, stability
 from sozialraum.typology.transitions import Transitions, transitions
 from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
@@ -72,6 +75,7 @@ __all__ = [
     "Clustering",
     "Condition",
     "Conflict",
+    "Cut",
     "DropOne",
     "ExactRegions",
     "Examples",
@@ -79,6 +83,7 @@ __all__ = [
     "FloorUnits",
     "FrozenIndicator",
     "FrozenTypes",
+    "FuzzyTypes",
     "Hierarchy",
     "MaxP",
     "MedoidClustering",
@@ -87,10 +92,12 @@ __all__ = [
     "Mixture",
     "MixtureMembership",
     "NamePart",
+    "NestedTypes",
     "OptimalClustering",
     "OutlierClustering",
     "Regions",
     "Rule",
+    "RuleTypes",
     "Silhouette",
     "Stability",
     "Transitions",
@@ -115,6 +122,7 @@ __all__ = [
     "examples",
     "explain",
     "freeze",
+    "fuzzy_cmeans",
     "gap_statistic",
     "gower",
     "kmeans",
@@ -131,11 +139,13 @@ __all__ = [
     "missing_doubts",
     "mixture",
     "name_parts",
+    "nested_types",
     "optimal_kmeans",
     "peers",
     "prices_of_wishes",
     "profile",
     "regions",
+    "rule_types",
     "second_best",
     "sentences_of_k",
     "silhouette",

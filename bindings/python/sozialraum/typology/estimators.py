@@ -1,9 +1,9 @@
 """Types as scikit-learn knows them: fit, predict, and places in a Pipeline.
 
-Needs scikit-learn. Rows are areas in their order; who has area codes, findings and people's names
-takes the functions :func:`sozialraum.typology.kmeans`, :func:`ward` and :func:`kmedoids`, which
-these call. Labels are numbers by the rule of the letters: 0 is the type with most people, then 1
-and so on.
+Needs scikit-learn; also ``from sozialraum import KMeans``. Rows are areas in their order; who has
+area codes and people's names takes the functions of :mod:`sozialraum.typology`, which these call.
+What was noticed stands in ``findings_`` and is warned of. Labels are numbers by the rule of the
+letters: 0 is the type with most people, then 1 and so on.
 """
 
 from __future__ import annotations
@@ -11,46 +11,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.base import (
-    BaseEstimator,
-    ClassNamePrefixFeaturesOutMixin,
-    ClusterMixin,
-    TransformerMixin,
-)
+from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from sklearn.metrics import euclidean_distances
-from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 from sozialraum._core import typology as _core
+from sozialraum.typology.estimator_base import Rows, codes_of_rows
+from sozialraum.typology.regionalizer import Regionalizer
+from sozialraum.typology.soft_estimators import FuzzyCMeans, Mixture
+from sozialraum.typology.typology_estimator import Typology
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
 
-__all__ = ["KMeans", "KMedoids", "Ward"]
+__all__ = ["FuzzyCMeans", "KMeans", "KMedoids", "Mixture", "Regionalizer", "Typology", "Ward"]
 
 
-class _Types(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
-    """What all of them share: rows in, centres and labels kept."""
+class _Types(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Rows):  # type: ignore[misc]
+    """Types with centres: ``transform`` gives the distances to them."""
 
     cluster_centers_: Floats
 
-    def _rows(self, X: Any, sample_weight: Any) -> tuple[Floats, Floats | None]:
-        X = validate_data(self, X, dtype=np.float64, order="C")
-        if sample_weight is None:
-            return X, None
-        return X, _check_sample_weight(sample_weight, X, dtype=np.float64)
-
     def _points(self, X: Floats, weight: Floats | None) -> Any:
-        width = len(str(len(X)))
-        codes = [f"{row:0{width}}" for row in range(len(X))]
         # A column that is the same in every row adds nothing to any distance.
         counted = X if weight is None else X[weight > 0]
         varies = np.ptp(counted, axis=0) > 0 if len(counted) > 1 else np.zeros(X.shape[1], bool)
         self._varying = np.flatnonzero(varies) if varies.any() else np.arange(X.shape[1])
         chosen = np.ascontiguousarray(X[:, self._varying])
         return _core.Points(
-            codes, chosen, [str(column) for column in range(chosen.shape[1])], weight
+            codes_of_rows(len(X)),
+            chosen,
+            [str(column) for column in range(chosen.shape[1])],
+            weight,
         )
 
     def _keep(self, result: dict[str, Any], X: Floats) -> None:
@@ -60,6 +54,7 @@ class _Types(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, Ba
         del self._varying
         self.inertia_ = float(result["inertia"])
         self._n_features_out = len(self.cluster_centers_)
+        self._tell(result["findings"])
 
     def transform(self, X: Any) -> Floats:
         """Distance of each row to the centre of each type."""
@@ -108,8 +103,7 @@ class KMeans(_Types):
         """Find the types; ``sample_weight`` counts rows as often."""
         X, weight = self._rows(X, sample_weight)
         points = self._points(X, weight)
-        seed = 1 if self.random_state is None else int(self.random_state)
-        result = _core.kmeans(points, int(self.n_clusters), int(self.n_init), seed, 0, None)
+        result = _core.kmeans(points, int(self.n_clusters), int(self.n_init), self._seed(), 0, None)
         self._keep(result, X)
         self.share_of_best_ = float(result["share_of_best"])
         return self
@@ -147,14 +141,16 @@ class KMedoids(_Types):
         """Find examples and types; ``sample_weight`` counts rows as often."""
         X, weight = self._rows(X, sample_weight)
         points = self._points(X, weight)
-        seed = 1 if self.random_state is None else int(self.random_state)
-        result = _core.kmedoids(points, int(self.n_clusters), int(self.n_init), seed, 0, None)
+        result = _core.kmedoids(
+            points, int(self.n_clusters), int(self.n_init), self._seed(), 0, None
+        )
         self.labels_ = result["types"].astype(np.int64)
         self.medoid_indices_ = result["medoids"].astype(np.int64)
         self.cluster_centers_ = X[self.medoid_indices_]
         del self._varying
         self.cost_ = float(result["cost"])
         self._n_features_out = len(self.cluster_centers_)
+        self._tell(result["findings"])
         return self
 
 
