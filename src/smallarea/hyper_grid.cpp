@@ -7,6 +7,7 @@
 #include <map>
 #include <numbers>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "sozialraum/core/parallel.hpp"
@@ -18,9 +19,14 @@ constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr int kMostRounds = 25;
 constexpr double kMostDrop = 7.0;
 constexpr std::size_t kMostNodes = 150;
+/// A parabola that foretells a log density so closely is taken to hold.
+constexpr double kAsForeseen = 0.1;
 /// Beyond, sd and share are at the edge of what numbers can hold apart.
 constexpr HyperPoint kLowest{-9.0, -9.0};
 constexpr HyperPoint kHighest{5.0, 9.0};
+/// Where a search begins: sd .4, share half.
+constexpr HyperPoint kStart{-0.91629073187415507, 0.0};
+constexpr HyperPoint kStartWidth{0.5, 0.8};
 
 double normal_quantile(double p) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * p); }
 
@@ -91,16 +97,23 @@ class Explorer {
   }
 
   /// All points from the same start, so that it does not matter which is first.
-  std::vector<HyperNode> evaluate(const std::vector<HyperPoint>& points, const Mode& from) const {
+  std::vector<HyperNode> evaluate(const std::vector<HyperPoint>& points, const Mode& from) {
+    add_determinants(points);
     std::vector<HyperNode> nodes(points.size());
     options_.execution.expect(points.size());
     core::parallel_for(points.size(), 1, options_.execution, [&](std::size_t i, std::size_t) {
       nodes[i] = {.at = points[i], .log_density = kImpossible};
       Mode begin = from;
-      begin.hyper = {natural(0, points[i][0]), axes_ == 2 ? natural(1, points[i][1]) : 0.0};
-      auto mode =
-          find_mode(precision_, seen_, begin,
-                    {.approximation = options_.approximation, .execution = &options_.execution});
+      begin.hyper = {natural(0, points[i][0]), share_of(points[i])};
+      const std::optional<double> unit = determinants_.at(begin.hyper.share);
+      std::optional<Mode> mode;
+      if (unit) {
+        mode = find_mode(
+            precision_, seen_, begin,
+            {.log_determinant = *unit - 2.0 * precision_.rank() * std::log(begin.hyper.sd),
+             .approximation = options_.approximation,
+             .execution = &options_.execution});
+      }
       options_.execution.advance(1);
       if (!mode) return;
       nodes[i].log_density = mode->log_likelihood + log_prior(points[i]);
@@ -108,6 +121,23 @@ class Explorer {
       nodes[i].mode = std::move(*mode);
     });
     return nodes;
+  }
+
+  double share_of(const HyperPoint& at) const { return axes_ == 2 ? natural(1, at[1]) : 0.0; }
+
+  /// Points of one share have one determinant: it is worked out once.
+  void add_determinants(const std::vector<HyperPoint>& points) {
+    std::vector<double> shares;
+    for (const HyperPoint& point : points) {
+      if (determinants_.emplace(share_of(point), std::nullopt).second) {
+        shares.push_back(share_of(point));
+      }
+    }
+    std::vector<std::optional<double>> found(shares.size());
+    core::parallel_for(shares.size(), 1, options_.execution, [&](std::size_t i, std::size_t) {
+      found[i] = precision_.unit_log_determinant(shares[i]);
+    });
+    for (std::size_t i = 0; i < shares.size(); ++i) determinants_[shares[i]] = found[i];
   }
 
   static HyperPoint moved(HyperPoint at, double first, double second) {
@@ -138,8 +168,16 @@ class Explorer {
                         (axes_ == 1 || std::abs(step[1]) < 0.35 * spread_[1]);
       const bool fits = width[0] < 1.5 * spread_[0] && (axes_ == 1 || width[1] < 1.5 * spread_[1]);
       if (near && fits) return true;
-      std::vector<HyperNode> next = evaluate({moved(best_.at, step[0], step[1])}, best_.mode);
+      const double rise = rise_of(step);
+      const HyperPoint half{0.4 * step[0], 0.4 * step[1]};
+      std::vector<HyperPoint> ahead{moved(best_.at, step[0], step[1])};
+      if (rise > 3.0) ahead.push_back(moved(best_.at, half[0], half[1]));
+      std::vector<HyperNode> next = evaluate(ahead, best_.mode);
       const double before = best_.log_density;
+      if (fits && std::abs(next[0].log_density - before - rise) < kAsForeseen) {
+        best_ = std::move(next[0]);  // the parabola holds as far as there
+        return true;
+      }
       take_best(around);
       take_best(next);
       for (std::size_t a = 0; a < axes_; ++a) width[a] = std::clamp(0.8 * spread_[a], 1e-3, 1.2);
@@ -177,10 +215,37 @@ class Explorer {
       twist_ = std::clamp(twist_, -most, most);
     }
     bend_ = bend;
-    if (axes_ == 1) return {std::clamp(slope[0] / bend[0], -1.5, 1.5), 0.0};
-    const double det = bend[0] * bend[1] - twist_ * twist_;
-    return {std::clamp((bend[1] * slope[0] - twist_ * slope[1]) / det, -1.5, 1.5),
-            std::clamp((bend[0] * slope[1] - twist_ * slope[0]) / det, -2.0, 2.0)};
+    return axes_ == 1 ? HyperPoint{std::clamp(slope[0] / bend[0], -1.5, 1.5), 0.0}
+                      : newton_step(slope);
+  }
+
+  /// The step is taken on the angle z = 2 asin √(share/most) instead of the logit: there the
+  /// posterior is about as wide near a share of 1 as in the middle, and a parabola reaches further.
+  HyperPoint newton_step(const std::array<double, 2>& slope) const {
+    const double part = 1.0 / (1.0 + std::exp(-best_.at[1]));
+    const double z = 2.0 * std::asin(std::sqrt(part));
+    const double turn = 1.0 / std::sqrt(part * (1.0 - part));  // of the logit by the angle
+    const double curve = -0.5 * std::cos(z) * turn * turn;
+    const double slope_z = slope[1] * turn;
+    const double twist_z = twist_ * turn;
+    const double least = std::max(1.05 * twist_z * twist_z / bend_[0], 0.15);
+    const double bend_z = std::max(bend_[1] * turn * turn - slope[1] * curve, least);
+    const double det = bend_[0] * bend_z - twist_z * twist_z;
+    const double first = (bend_z * slope[0] - twist_z * slope_z) / det;
+    const double second = (bend_[0] * slope_z - twist_z * slope[0]) / det;
+    // One scale for both, so that the way stays the same.
+    const double less = std::max({1.0, std::abs(first) / 1.5, std::abs(second) / 0.8});
+    const double sine = std::sin(0.5 * std::clamp(z + second / less, 1e-3, 3.14));
+    const double logit = std::log(sine * sine) - std::log1p(-sine * sine);
+    return {first / less, std::clamp(logit, kLowest[1], kHighest[1]) - best_.at[1]};
+  }
+
+  /// What the parabola lets expect of a step.
+  double rise_of(const HyperPoint& step) const {
+    const auto [x, y] = step;
+    const double slope_x = bend_[0] * x + twist_ * y;
+    const double slope_y = axes_ == 2 ? bend_[1] * y + twist_ * x : 0.0;
+    return 0.5 * (slope_x * x + slope_y * y);
   }
 
   void lattice(HyperGrid& grid) {
@@ -303,17 +368,18 @@ class Explorer {
   const SpatialModelOptions& options_;
   std::size_t axes_;
   std::size_t free_axes_;
-  HyperPoint begin_{std::log(0.4), 0.0};
-  HyperPoint width_{0.5, 0.8};
+  HyperPoint begin_ = kStart;
+  HyperPoint width_ = kStartWidth;
   HyperNode best_;
+  std::map<double, std::optional<double>> determinants_;  // by share, for an sd of 1
   std::array<double, 2> spread_{0.5, 0.5};  // conditional standard deviations at the mode
   std::array<double, 2> bend_{1.0, 1.0};
   double twist_ = 0.0;
 };
 
 /// Areas around the middle one of those seen, ring by ring, as many as suffice to begin with.
-std::vector<std::size_t> neighbourhood(const Graph& graph, const Observations& seen) {
-  constexpr std::size_t kEnough = 1500;
+std::vector<std::size_t> neighbourhood(const Graph& graph, const Observations& seen,
+                                       std::size_t enough) {
   std::vector<std::vector<std::uint32_t>> beside(graph.size());
   for (std::size_t j = 0; j < graph.size(); ++j) {
     for (std::size_t p = graph.pattern.first[j] + 1; p < graph.pattern.first[j + 1]; ++p) {
@@ -324,13 +390,13 @@ std::vector<std::size_t> neighbourhood(const Graph& graph, const Observations& s
   std::vector<bool> taken(graph.size(), false);
   std::vector<std::size_t> found;
   const std::size_t middle = graph.size() / 2;
-  for (std::size_t i = 0; i < graph.size() && found.size() < kEnough; ++i) {
+  for (std::size_t i = 0; i < graph.size() && found.size() < enough; ++i) {
     const std::size_t first = (middle + i) % graph.size();
     if (taken[first] || !seen.seen[first]) continue;
     taken[first] = true;
     std::size_t next = found.size();
     found.push_back(first);
-    for (; next < found.size() && found.size() < kEnough; ++next) {
+    for (; next < found.size() && found.size() < enough; ++next) {
       for (const std::uint32_t other : beside[found[next]]) {
         if (taken[other]) continue;
         taken[other] = true;
@@ -372,14 +438,29 @@ Observations part_of(const Observations& seen, const std::vector<std::size_t>& a
 
 HyperGrid explore(const Precision& precision, const Observations& seen,
                   const SpatialModelOptions& options) {
+  constexpr std::size_t kFirst = 1500;
+  constexpr std::size_t kTimes = 8;
   Explorer explorer(precision, seen, options);
-  if (precision.areas() >= kManyAreas && options.held.sd == 0.0) {
-    const std::vector<std::size_t> areas = neighbourhood(precision.graph(), seen);
+  if (precision.areas() < kManyAreas || options.held.sd > 0.0) return explorer.run();
+  // On a small part of the map first, then on a larger one: the more areas, the less is open, by
+  // the root of their number.
+  HyperPoint at = kStart;
+  HyperPoint width = kStartWidth;
+  const auto narrow = [&](std::size_t from, std::size_t to) {
+    const double less = std::sqrt(static_cast<double>(from) / static_cast<double>(to));
+    return HyperPoint{less * width[0], less * width[1]};
+  };
+  std::size_t before = kFirst;
+  for (std::size_t size = kFirst; kTimes / 2 * size <= precision.areas(); size *= kTimes) {
+    const std::vector<std::size_t> areas = neighbourhood(precision.graph(), seen, size);
     const Precision part(options.structure, part_of(precision.graph(), areas));
     const Observations seen_there = part_of(seen, areas);
-    const auto [at, width] = Explorer(part, seen_there, options).best();
-    explorer.begin_at(at, {std::min(width[0], 0.3), std::min(width[1], 0.6)});
+    Explorer there(part, seen_there, options);
+    there.begin_at(at, size == kFirst ? width : narrow(before, size));
+    std::tie(at, width) = there.best();
+    before = size;
   }
+  explorer.begin_at(at, narrow(before, precision.areas()));
   return explorer.run();
 }
 

@@ -18,6 +18,8 @@ using Eigen::VectorXd;
 /// variance 1, keeps those finite that the counts leave open on one side.
 constexpr double kFree = 100.0;
 constexpr int kMostSteps = 60;
+/// Old equations serve while the gain of a step is at most this part of the one before.
+constexpr double kFaster = 0.25;
 /// Longest step of a linear predictor: beyond, a quadratic says nothing about an exponential.
 constexpr double kLongest = 4.0;
 /// Added where a part of the map without any count is only fixed by its centring.
@@ -85,9 +87,11 @@ class Search {
     height_ = height(mode_);
   }
 
-  /// False if the matrix of the equations is not positive definite.
-  [[nodiscard]] bool step() {
-    if (!factorise()) return false;
+  /// The equations of a step from where it stands. False if they are not positive definite.
+  [[nodiscard]] bool factorise();
+
+  /// A step by the equations factorised last.
+  void step() {
     const std::size_t p = seen_.design.size();
     std::vector<double> pull(precision_.size());
     multiply(mode_.differences, pull);
@@ -108,7 +112,6 @@ class Search {
     for (std::size_t k = 0; k < p; ++k) gain += change[k] * slope[static_cast<Index>(k)];
     for (std::size_t i = 0; i < moved.size(); ++i) gain += moved[i] * pull[i];
     move(change, moved, gain);
-    return true;
   }
 
   [[nodiscard]] double gain() const { return gain_; }
@@ -206,38 +209,6 @@ class Search {
     return sum;
   }
 
-  bool factorise() {
-    std::vector<double> matrix = values_;
-    const SparsePattern& pattern = precision_.pattern();
-    std::vector<double> weight(seen_.areas(), 0.0);
-    for (std::size_t i = 0; i < seen_.areas(); ++i) {
-      if (seen_.seen[i]) weight[i] = curvature(i);
-      matrix[pattern.first[i]] += weight[i];
-    }
-    for (const std::size_t i : ridge_) matrix[pattern.first[i]] *= 1.0 + kRidge;
-    if (!cholesky_.factorise(matrix)) return false;
-    centre();
-    const std::size_t p = seen_.design.size();
-    MatrixXd schur =
-        MatrixXd::Identity(static_cast<Index>(p), static_cast<Index>(p)) / (kFree * kFree);
-    carried_.assign(p, std::vector<double>(precision_.size(), 0.0));
-    for (std::size_t k = 0; k < p; ++k) {
-      for (std::size_t i = 0; i < seen_.areas(); ++i)
-        carried_[k][i] = weight[i] * seen_.design[k][i];
-      solve(carried_[k]);
-      for (std::size_t l = 0; l <= k; ++l) {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < seen_.areas(); ++i) {
-          sum += weight[i] * seen_.design[l][i] * (seen_.design[k][i] - carried_[k][i]);
-        }
-        schur(static_cast<Index>(k), static_cast<Index>(l)) += sum;
-      }
-    }
-    schur = MatrixXd(schur.selfadjointView<Eigen::Lower>());
-    schur_.compute(schur);
-    return schur_.info() == Eigen::Success;
-  }
-
   /// What conditioning on the sums of the parts takes (Rue and Held 2005, 2.3.3): the parts do not
   /// touch each other, so one solution serves all of them.
   void centre() {
@@ -262,6 +233,10 @@ class Search {
 
   void solve(std::vector<double>& x) const {
     cholesky_.solve(x);
+    condition(x);
+  }
+
+  void condition(std::vector<double>& x) const {
     if (centre_.empty()) return;
     std::vector<double> sums(part_sum_.size(), 0.0);
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -375,6 +350,42 @@ class Search {
   std::vector<double> part_sum_;
 };
 
+bool Search::factorise() {
+  std::vector<double> matrix = values_;
+  const SparsePattern& pattern = precision_.pattern();
+  std::vector<double> weight(seen_.areas(), 0.0);
+  for (std::size_t i = 0; i < seen_.areas(); ++i) {
+    if (seen_.seen[i]) weight[i] = curvature(i);
+    matrix[pattern.first[i]] += weight[i];
+  }
+  for (const std::size_t i : ridge_) matrix[pattern.first[i]] *= 1.0 + kRidge;
+  if (!cholesky_.factorise(matrix)) return false;
+  centre();
+  const std::size_t p = seen_.design.size();
+  std::vector<double> together(precision_.size() * p, 0.0);
+  for (std::size_t i = 0; i < seen_.areas(); ++i) {
+    for (std::size_t k = 0; k < p; ++k) together[i * p + k] = weight[i] * seen_.design[k][i];
+  }
+  cholesky_.solve(together, p);
+  carried_.assign(p, std::vector<double>(precision_.size()));
+  MatrixXd schur =
+      MatrixXd::Identity(static_cast<Index>(p), static_cast<Index>(p)) / (kFree * kFree);
+  for (std::size_t k = 0; k < p; ++k) {
+    for (std::size_t i = 0; i < precision_.size(); ++i) carried_[k][i] = together[i * p + k];
+    condition(carried_[k]);
+    for (std::size_t l = 0; l <= k; ++l) {
+      double sum = 0.0;
+      for (std::size_t i = 0; i < seen_.areas(); ++i) {
+        sum += weight[i] * seen_.design[l][i] * (seen_.design[k][i] - carried_[k][i]);
+      }
+      schur(static_cast<Index>(k), static_cast<Index>(l)) += sum;
+    }
+  }
+  schur = MatrixXd(schur.selfadjointView<Eigen::Lower>());
+  schur_.compute(schur);
+  return schur_.info() == Eigen::Success;
+}
+
 }  // namespace
 
 Residual::Residual(const Observations& seen, std::size_t area, double linear)
@@ -408,18 +419,22 @@ double Residual::bend(double expm1) const {
 
 std::optional<Mode> find_mode(const Precision& precision, const Observations& seen,
                               const Mode& start, const ModeOptions& options) {
-  const std::optional<double> log_determinant = precision.log_determinant(start.hyper);
-  if (!log_determinant) return std::nullopt;
   Search search(precision, seen, start.hyper);
   search.begin(start);
   const double enough = 1e-10 * (1.0 + 0.1 * static_cast<double>(seen.areas()));
   bool converged = false;
   for (int i = 0; i < kMostSteps && !converged; ++i) {
     if (options.execution != nullptr) options.execution->advance();
-    if (!search.step()) return std::nullopt;
+    if (!search.factorise()) return std::nullopt;
+    search.step();
     converged = search.gain() < enough;
+    // A factorisation costs ten steps: it serves on while each step takes most of what is left.
+    for (double before = search.gain() / kFaster; search.gain() >= enough; search.step()) {
+      if (search.gain() > kFaster * before) break;
+      before = search.gain();
+    }
   }
-  Mode mode = search.finish(*log_determinant, options.approximation);
+  Mode mode = search.finish(options.log_determinant, options.approximation);
   mode.converged = converged;
   return mode;
 }

@@ -61,12 +61,13 @@ class Residual {
 };
 
 struct ModeOptions {
+  double log_determinant = 0.0;  ///< of the precision at these values
   Approximation approximation = Approximation::kCorrected;
   const core::Execution* execution = nullptr;
 };
 
 /// Newton's method from `start` (empty: from the common rate), halving steps that lead down.
-/// Nothing if the precision is none at these values.
+/// Nothing if the equations have no single answer at these values.
 [[nodiscard]] std::optional<Mode> find_mode(const Precision& precision, const Observations& seen,
                                             const Mode& start, const ModeOptions& options);
 

@@ -284,19 +284,20 @@ std::vector<double> Precision::values(const Hyper& hyper) const {
   return q;
 }
 
-std::optional<double> Precision::log_determinant(const Hyper& hyper) const {
+double Precision::rank() const {
   const auto n = static_cast<double>(areas());
-  const double log_tau = -2.0 * std::log(hyper.sd);
-  const auto parts = static_cast<double>(
-      std::ranges::count_if(graph_.part_size, [](std::size_t size) { return size > 1; }));
-  if (structure_ == Structure::kIid) return n * log_tau;
-  if (structure_ == Structure::kIcar) return log_pseudo_determinant_ + (n - parts) * log_tau;
-  if (structure_ == Structure::kBym2) {
-    return log_pseudo_determinant_ + n * (log_tau - std::log1p(-hyper.share));
-  }
+  if (structure_ != Structure::kIcar) return n;
+  return n - static_cast<double>(std::ranges::count_if(graph_.part_size,
+                                                       [](std::size_t size) { return size > 1; }));
+}
+
+std::optional<double> Precision::unit_log_determinant(double share) const {
+  if (structure_ == Structure::kIid) return 0.0;
+  if (structure_ == Structure::kIcar) return log_pseudo_determinant_;
+  if (structure_ == Structure::kBym2) return log_pseudo_determinant_ - rank() * std::log1p(-share);
   SparseCholesky cholesky(plan_);
-  if (!cholesky.factorise(values({.sd = 1.0, .share = hyper.share}))) return std::nullopt;
-  return cholesky.log_determinant() + n * log_tau;
+  if (!cholesky.factorise(values({.sd = 1.0, .share = share}))) return std::nullopt;
+  return cholesky.log_determinant();
 }
 
 }  // namespace sozialraum::smallarea

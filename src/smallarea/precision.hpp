@@ -66,8 +66,10 @@ class Precision {
   }
 
   [[nodiscard]] std::vector<double> values(const Hyper& hyper) const;
-  /// Log of the product of the eigenvalues that are not 0; nothing if Q is no inverse covariance.
-  [[nodiscard]] std::optional<double> log_determinant(const Hyper& hyper) const;
+  /// Log of the product of the eigenvalues that are not 0, for an sd of 1; nothing if Q is no
+  /// inverse covariance. For another sd less 2 rank() log sd.
+  [[nodiscard]] std::optional<double> unit_log_determinant(double share) const;
+  [[nodiscard]] double rank() const;
 
  private:
   void scale_parts();

@@ -1,7 +1,5 @@
 #include "smallarea/sparse_cholesky.hpp"
 
-#include <Eigen/Cholesky>
-#include <Eigen/Core>
 #include <Eigen/OrderingMethods>
 #include <Eigen/SparseCore>
 #include <algorithm>
@@ -10,12 +8,10 @@
 #include <limits>
 #include <numeric>
 
+#include "smallarea/dense_kernel.hpp"
+
 namespace sozialraum::smallarea {
 namespace {
-
-using Matrix = Eigen::Map<Eigen::MatrixXd>;
-using ConstMatrix = Eigen::Map<const Eigen::MatrixXd>;
-using Vector = Eigen::Map<Eigen::VectorXd>;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
@@ -193,7 +189,7 @@ void CholeskyPlan::find_rows(const std::vector<std::vector<std::uint32_t>>& lowe
   std::vector<std::uint32_t> seen_by(size(), kNone);
   std::vector<std::uint32_t> local(size(), 0);
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
-    Block& block = blocks_[b];
+    Columns& block = blocks_[b];
     const std::size_t end = block.begin + block.columns;
     block.first_row = rows_.size();
     for (std::size_t j = block.begin; j < end; ++j) rows_.push_back(static_cast<std::uint32_t>(j));
@@ -204,7 +200,7 @@ void CholeskyPlan::find_rows(const std::vector<std::vector<std::uint32_t>>& lowe
     };
     for (std::size_t j = block.begin; j < end; ++j) std::ranges::for_each(lower[j], take);
     for (const std::uint32_t c : children_[b]) {
-      const Block& child = blocks_[c];
+      const Columns& child = blocks_[c];
       for (std::size_t r = child.columns; r < child.row_count; ++r) {
         take(rows_[child.first_row + r]);
       }
@@ -219,12 +215,12 @@ void CholeskyPlan::find_rows(const std::vector<std::vector<std::uint32_t>>& lowe
   }
   in_parent_.resize(rows_.size(), kNone);
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
-    const Block& block = blocks_[b];
+    const Columns& block = blocks_[b];
     for (std::size_t r = 0; r < block.row_count; ++r) {
       local[rows_[block.first_row + r]] = static_cast<std::uint32_t>(r);
     }
     for (const std::uint32_t c : children_[b]) {
-      const Block& child = blocks_[c];
+      const Columns& child = blocks_[c];
       for (std::size_t r = child.columns; r < child.row_count; ++r) {
         in_parent_[child.first_row + r] = local[rows_[child.first_row + r]];
       }
@@ -249,14 +245,14 @@ void CholeskyPlan::place_entries(const SparsePattern& pattern) {
   for (std::size_t j = 0; j < size(); ++j) {
     for (std::size_t p = pattern.first[j]; p < pattern.first[j + 1]; ++p) {
       const auto [column, row] = new_pair(j, p);
-      const Block& block = blocks_[block_of_[column]];
+      const Columns& block = blocks_[block_of_[column]];
       const auto rows = std::span(rows_).subspan(block.first_row, block.row_count);
       const auto found = std::ranges::lower_bound(rows, row);
       assert(found != rows.end() && *found == row);
       const auto in_block = static_cast<std::size_t>(found - rows.begin());
       const std::size_t to = next[block_of_[column]]++;
       entry_[to] = p;
-      slot_[to] = static_cast<std::uint32_t>(in_block + (column - block.begin) * block.row_count);
+      slot_[to] = static_cast<std::uint32_t>(in_block + (column - block.begin) * block.stride());
     }
   }
 }
@@ -265,15 +261,16 @@ void CholeskyPlan::measure() {
   panel_.push_back(0);
   std::size_t stack = 0;
   for (std::size_t b = 0; b < blocks_.size(); ++b) {
-    const Block& block = blocks_[b];
-    panel_.push_back(panel_.back() + block.row_count * block.columns);
-    largest_front_ = std::max(largest_front_, block.row_count * block.row_count);
+    const Columns& block = blocks_[b];
+    panel_.push_back(panel_.back() + block.stride() * block.columns);
+    largest_front_ = std::max(largest_front_, block.stride() * block.row_count);
+    most_rows_ = std::max(most_rows_, block.row_count);
     for (std::size_t j = 0; j < block.columns; ++j) {
       const auto rows = static_cast<double>(block.row_count - j);
       multiplications_ += rows * rows;
     }
-    for (const std::uint32_t c : children_[b]) stack -= blocks_[c].below() * blocks_[c].below();
-    stack += block.below() * block.below();
+    for (const std::uint32_t c : children_[b]) stack -= blocks_[c].left_over();
+    stack += block.left_over();
     work_entries_ = std::max(work_entries_, stack);
   }
   work_entries_ += largest_front_;
@@ -284,13 +281,14 @@ bool SparseCholesky::factorise(std::span<const double> values) {
   factor_.resize(plan.factor_entries());
   std::vector<double> front_space(plan.largest_front_);
   std::vector<double> stack;
+  stack.reserve(plan.work_entries_ - plan.largest_front_);
   for (std::size_t b = 0; b < plan.blocks_.size(); ++b) {
     const auto& block = plan.blocks_[b];
-    const Eigen::Index rows = at(block.row_count);
-    const Eigen::Index columns = at(block.columns);
-    const Eigen::Index below = rows - columns;
-    std::fill_n(front_space.begin(), block.row_count * block.row_count, 0.0);
-    Matrix front(front_space.data(), rows, rows);
+    const std::size_t below = block.below();
+    const Block front{front_space.data(), block.stride()};
+    for (std::size_t j = 0; j < block.row_count; ++j) {
+      std::fill(front.column(j) + j / kPadding * kPadding, front.column(j + 1), 0.0);
+    }
     for (std::size_t e = plan.first_entry_[b]; e < plan.first_entry_[b + 1]; ++e) {
       front_space[plan.slot_[e]] += values[plan.entry_[e]];
     }
@@ -298,27 +296,23 @@ bool SparseCholesky::factorise(std::span<const double> values) {
     for (auto c = plan.children_[b].rbegin(); c != plan.children_[b].rend(); ++c) {
       const auto& child = plan.blocks_[*c];
       const std::size_t count = child.below();
-      const double* update = stack.data() + (stack.size() - count * count);
+      const Block update{stack.data() + (stack.size() - child.left_over()), padded(count)};
       const std::uint32_t* to = plan.in_parent_.data() + child.first_row + child.columns;
       for (std::size_t j = 0; j < count; ++j) {
-        double* column = front_space.data() + to[j] * block.row_count;
-        for (std::size_t i = j; i < count; ++i) column[to[i]] += update[j * count + i];
+        double* column = front.column(to[j]);
+        const double* from = update.column(j);
+        for (std::size_t i = j; i < count; ++i) column[to[i]] += from[i];
       }
-      stack.resize(stack.size() - count * count);
+      stack.resize(stack.size() - child.left_over());
     }
-    auto corner = front.topLeftCorner(columns, columns);
-    Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>, Eigen::Lower> pivot(corner);
-    if (pivot.info() != Eigen::Success) return false;
-    if (below > 0) {
-      auto under = front.bottomLeftCorner(below, columns);
-      corner.triangularView<Eigen::Lower>().transpose().solveInPlace<Eigen::OnTheRight>(under);
-      auto rest = front.bottomRightCorner(below, below);
-      rest.selfadjointView<Eigen::Lower>().rankUpdate(under, -1.0);
-      const std::size_t from = stack.size();
-      stack.resize(from + block.below() * block.below());
-      Matrix(stack.data() + from, below, below) = rest;
+    if (!factorise_block(front, block.row_count, block.columns)) return false;
+    std::copy_n(front.values, front.stride * block.columns, factor_.data() + plan.panel_[b]);
+    stack.resize(stack.size() + block.left_over());
+    const Block rest{stack.data() + (stack.size() - block.left_over()), padded(below)};
+    for (std::size_t j = 0; j < below; ++j) {
+      const double* from = front.column(block.columns + j) + block.columns;
+      std::copy(from + j, from + below, rest.column(j) + j);
     }
-    Matrix(factor_.data() + plan.panel_[b], rows, columns) = front.leftCols(columns);
   }
   return true;
 }
@@ -329,99 +323,230 @@ double SparseCholesky::log_determinant() const {
     const auto& block = plan_->blocks_[b];
     const double* panel = factor_.data() + plan_->panel_[b];
     for (std::size_t j = 0; j < block.columns; ++j) {
-      sum += std::log(panel[j * block.row_count + j]);
+      sum += std::log(panel[j * block.stride() + j]);
     }
   }
   return 2.0 * sum;
 }
 
-void SparseCholesky::solve(std::span<double> b) const {
+namespace {
+
+constexpr std::size_t kTogether = 4;
+
+/// target - sum of column[i] x[i], for each of kWide right sides.
+template <std::size_t kWide>
+void take_products(const double* column, const double* x, std::size_t count, double* target) {
+  double sum[kTogether] = {};
+  if constexpr (kWide == 1) {
+    // Four sums at once, so that an addition need not wait for the one before.
+    std::size_t i = 0;
+    for (; i + kTogether <= count; i += kTogether) {
+      for (std::size_t l = 0; l < kTogether; ++l) sum[l] += column[i + l] * x[i + l];
+    }
+    for (; i < count; ++i) sum[0] += column[i] * x[i];
+    *target -= (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t c = 0; c < kWide; ++c) sum[c] += column[i] * x[i * kWide + c];
+    }
+    for (std::size_t c = 0; c < kWide; ++c) target[c] -= sum[c];
+  }
+}
+
+}  // namespace
+
+template <std::size_t kWide>
+void SparseCholesky::forward(std::vector<double>& x) const {
   const CholeskyPlan& plan = *plan_;
-  std::vector<double> x(plan.size());
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = b[plan.order_[i]];
+  std::vector<double> under(plan.most_rows_ * kWide);
   for (std::size_t s = 0; s < plan.blocks_.size(); ++s) {
     const auto& block = plan.blocks_[s];
     const double* panel = factor_.data() + plan.panel_[s];
-    const std::uint32_t* rows = plan.rows_.data() + block.first_row;
+    double* top = x.data() + block.begin * kWide;
+    std::fill_n(under.begin(), block.below() * kWide, 0.0);
     for (std::size_t j = 0; j < block.columns; ++j) {
-      const double* column = panel + j * block.row_count;
-      const double known = x[block.begin + j] /= column[j];
-      for (std::size_t i = j + 1; i < block.row_count; ++i) x[rows[i]] -= column[i] * known;
+      const double* column = panel + j * block.stride();
+      double* known = top + j * kWide;
+      for (std::size_t c = 0; c < kWide; ++c) known[c] /= column[j];
+      for (std::size_t i = j + 1; i < block.columns; ++i) {
+        for (std::size_t c = 0; c < kWide; ++c) top[i * kWide + c] -= column[i] * known[c];
+      }
+      column += block.columns;
+      for (std::size_t i = 0; i < block.below(); ++i) {
+        for (std::size_t c = 0; c < kWide; ++c) under[i * kWide + c] += column[i] * known[c];
+      }
+    }
+    const std::uint32_t* rows = plan.rows_.data() + block.first_row + block.columns;
+    for (std::size_t i = 0; i < block.below(); ++i) {
+      for (std::size_t c = 0; c < kWide; ++c) x[rows[i] * kWide + c] -= under[i * kWide + c];
     }
   }
-  backward(x);
-  for (std::size_t i = 0; i < x.size(); ++i) b[plan.order_[i]] = x[i];
 }
 
+template <std::size_t kWide>
 void SparseCholesky::backward(std::vector<double>& x) const {
   const CholeskyPlan& plan = *plan_;
+  std::vector<double> under(plan.most_rows_ * kWide);
   for (std::size_t s = plan.blocks_.size(); s-- > 0;) {
     const auto& block = plan.blocks_[s];
     const double* panel = factor_.data() + plan.panel_[s];
-    const std::uint32_t* rows = plan.rows_.data() + block.first_row;
+    double* top = x.data() + block.begin * kWide;
+    const std::uint32_t* rows = plan.rows_.data() + block.first_row + block.columns;
+    for (std::size_t i = 0; i < block.below(); ++i) {
+      for (std::size_t c = 0; c < kWide; ++c) under[i * kWide + c] = x[rows[i] * kWide + c];
+    }
     for (std::size_t j = block.columns; j-- > 0;) {
-      const double* column = panel + j * block.row_count;
-      double sum = x[block.begin + j];
-      for (std::size_t i = j + 1; i < block.row_count; ++i) sum -= column[i] * x[rows[i]];
-      x[block.begin + j] = sum / column[j];
+      const double* column = panel + j * block.stride();
+      double* own = top + j * kWide;
+      take_products<kWide>(column + block.columns, under.data(), block.below(), own);
+      take_products<kWide>(column + j + 1, own + kWide, block.columns - j - 1, own);
+      for (std::size_t c = 0; c < kWide; ++c) own[c] /= column[j];
     }
   }
 }
 
-void SparseCholesky::colour(std::span<double> z) const {
-  std::vector<double> x(plan_->size());
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = z[plan_->order_[i]];
-  backward(x);
-  for (std::size_t i = 0; i < x.size(); ++i) z[plan_->order_[i]] = x[i];
+template <std::size_t kWide>
+void SparseCholesky::apply(const Sides& sides, std::size_t first, bool both) const {
+  const std::vector<std::uint32_t>& order = plan_->order_;
+  const std::size_t taken = std::min(kWide, sides.count - first);
+  std::vector<double> x(order.size() * kWide, 0.0);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t c = 0; c < taken; ++c) {
+      x[i * kWide + c] = sides.values[order[i] * sides.count + first + c];
+    }
+  }
+  if (both) forward<kWide>(x);
+  backward<kWide>(x);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t c = 0; c < taken; ++c) {
+      sides.values[order[i] * sides.count + first + c] = x[i * kWide + c];
+    }
+  }
+}
+
+void SparseCholesky::apply(const Sides& sides, bool both) const {
+  for (std::size_t first = 0; first < sides.count; first += kTogether) {
+    if (sides.count - first == 1) {
+      apply<1>(sides, first, both);
+    } else {
+      apply<kTogether>(sides, first, both);
+    }
+  }
+}
+
+void SparseCholesky::solve(std::span<double> b, std::size_t sides) const {
+  apply({b.data(), sides}, true);
+}
+
+void SparseCholesky::colour(std::span<double> z, std::size_t sides) const {
+  apply({z.data(), sides}, false);
+}
+
+namespace {
+
+/// The inverse of a lower triangle times its transpose, all of it: inverse(L L').
+void invert_corner(const Reader& lower, std::size_t columns, std::vector<double>& scratch,
+                   const Block& own) {
+  // Row by row of the inverse of L: an identity divided by L from the right.
+  const std::size_t stride = padded(columns);
+  scratch.assign(2 * stride * columns, 0.0);
+  const Block inverse{scratch.data(), stride};
+  const Block transposed{scratch.data() + stride * columns, stride};
+  for (std::size_t j = 0; j < columns; ++j) inverse.column(j)[j] = 1.0;
+  divide_by_lower(inverse, columns, lower, columns);
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t i = 0; i < columns; ++i) transposed.column(i)[j] = -inverse.column(j)[i];
+    std::fill_n(own.column(j), stride, 0.0);
+  }
+  subtract_product(own, transposed, {inverse.values, 1, stride}, {columns, columns, columns});
+}
+
+}  // namespace
+
+/// What stands between the rows of one block in the inverse, in three parts.
+struct SparseCholesky::Known {
+  std::size_t columns = 0;
+  Block own{};    ///< among the block's columns
+  Block cross{};  ///< of what is below with them
+  Block rest{};   ///< among what is below
+
+  /// The part between some rows of the block, which a child has below itself.
+  void copy(std::span<const std::uint32_t> rows, const Block& to) const {
+    const auto split = std::ranges::lower_bound(rows, static_cast<std::uint32_t>(columns));
+    const auto inside = static_cast<std::size_t>(split - rows.begin());
+    for (std::size_t j = 0; j < rows.size(); ++j) {
+      double* column = to.column(j);
+      if (j < inside) {
+        const double* from = own.column(rows[j]);
+        const double* below = cross.column(rows[j]);
+        for (std::size_t i = 0; i < inside; ++i) column[i] = from[rows[i]];
+        for (std::size_t i = inside; i < rows.size(); ++i) column[i] = below[rows[i] - columns];
+      } else {
+        const std::size_t row = rows[j] - columns;
+        const double* below = rest.column(row);
+        for (std::size_t i = 0; i < inside; ++i) column[i] = cross.column(rows[i])[row];
+        for (std::size_t i = inside; i < rows.size(); ++i) column[i] = below[rows[i] - columns];
+      }
+      std::fill(column + rows.size(), column + to.stride, 0.0);
+    }
+  }
+};
+
+/// Works out what stands among the block's columns and between them and what is below.
+void SparseCholesky::fill_known(std::size_t b, const Known& known,
+                                std::vector<double>& scratch) const {
+  const auto& block = plan_->blocks_[b];
+  const std::size_t columns = block.columns;
+  const std::size_t below = block.below();
+  const Reader panel{factor_.data() + plan_->panel_[b], 1, block.stride()};
+  invert_corner(panel, columns, scratch, known.own);
+  if (below == 0) return;
+  const std::size_t low = padded(below);
+  const std::size_t wide = padded(columns);
+  scratch.assign(low * columns + wide * below, 0.0);
+  const Block under{scratch.data(), low};
+  const Block across{scratch.data() + low * columns, wide};
+  for (std::size_t j = 0; j < columns; ++j) {
+    std::copy_n(panel.values + j * panel.by_column + columns, below, under.column(j));
+    std::fill_n(known.cross.column(j), low, 0.0);
+  }
+  divide_by_lower(under, below, panel, columns);
+  subtract_product(known.cross, known.rest, {under.values, 1, low}, {below, columns, below});
+  for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t k = 0; k < below; ++k) across.column(k)[j] = under.column(j)[k];
+  }
+  subtract_product(known.own, across, {known.cross.values, 1, low}, {columns, columns, below});
 }
 
 std::vector<double> SparseCholesky::inverse_diagonal() const {
   const CholeskyPlan& plan = *plan_;
   std::vector<double> diagonal(plan.size());
-  std::vector<double> front_space(plan.largest_front_);
-  std::vector<double> stack;
+  std::vector<double> space;
   std::vector<double> scratch;
+  std::vector<double> stack;
+  stack.reserve(plan.work_entries_ - plan.largest_front_);
   // Parents first: each hands its children the part of the inverse that stands below them.
   for (std::size_t b = plan.blocks_.size(); b-- > 0;) {
     const auto& block = plan.blocks_[b];
-    const Eigen::Index rows = at(block.row_count);
-    const Eigen::Index columns = at(block.columns);
-    const Eigen::Index below = rows - columns;
-    const ConstMatrix panel(factor_.data() + plan.panel_[b], rows, columns);
-    const auto corner = panel.topRows(columns).triangularView<Eigen::Lower>();
-    Matrix front(front_space.data(), rows, rows);
-    auto own = front.topLeftCorner(columns, columns);
-    own.setIdentity();
-    corner.solveInPlace(own);
-    corner.transpose().solveInPlace(own);
-    if (below > 0) {
-      const std::size_t from = stack.size() - block.below() * block.below();
-      const ConstMatrix known(stack.data() + from, below, below);
-      scratch.resize(block.below() * block.columns);
-      Matrix under(scratch.data(), below, columns);
-      under = panel.bottomRows(below);
-      corner.solveInPlace<Eigen::OnTheRight>(under);
-      auto cross = front.bottomLeftCorner(below, columns);
-      cross.noalias() = -known * under;
-      own.noalias() -= under.transpose() * cross;
-      front.topRightCorner(columns, below) = cross.transpose();
-      front.bottomRightCorner(below, below) = known;
-      stack.resize(from);
-    }
+    const std::size_t low = padded(block.below());
+    const std::size_t wide = padded(block.columns);
+    space.resize((wide + low) * block.columns + block.left_over());
+    const Known known{.columns = block.columns,
+                      .own = {space.data(), wide},
+                      .cross = {space.data() + wide * block.columns, low},
+                      .rest = {space.data() + (wide + low) * block.columns, low}};
+    std::copy(stack.end() - static_cast<std::ptrdiff_t>(block.left_over()), stack.end(),
+              known.rest.values);
+    stack.resize(stack.size() - block.left_over());
+    fill_known(b, known, scratch);
     for (std::size_t j = 0; j < block.columns; ++j) {
-      diagonal[plan.order_[block.begin + j]] = front(at(j), at(j));
+      diagonal[plan.order_[block.begin + j]] = known.own.column(j)[j];
     }
     for (const std::uint32_t c : plan.children_[b]) {
       const auto& child = plan.blocks_[c];
-      const std::size_t count = child.below();
-      const std::uint32_t* in = plan.in_parent_.data() + child.first_row + child.columns;
-      const std::size_t from = stack.size();
-      stack.resize(from + count * count);
-      double* to = stack.data() + from;
-      for (std::size_t j = 0; j < count; ++j) {
-        const double* column = front_space.data() + in[j] * block.row_count;
-        for (std::size_t i = 0; i < count; ++i) to[j * count + i] = column[in[i]];
-      }
+      stack.resize(stack.size() + child.left_over());
+      known.copy({plan.in_parent_.data() + child.first_row + child.columns, child.below()},
+                 {stack.data() + (stack.size() - child.left_over()), padded(child.below())});
     }
   }
   return diagonal;

@@ -278,9 +278,9 @@ SpatialModelEstimate estimate_spatial_model(const spatial::Weights& weights,
                           2 * precision.pattern().entries());
   const double numbers = threads * (entries + unknowns * (columns + 8.0)) +
                          kept * (unknowns + 3.0 * areas) + 30.0 * areas;
-  // A fit: five factorisations, what the variances cost, solutions, and the marginals.
-  const double one = 8.0 * precision.plan().multiplications() / 6e9 +
-                     5.0 * (columns + 3.0) * entries * 2e-9 + areas * 4e-6;
+  // A fit: two factorisations, the variances (as much as two more), solutions and the marginals.
+  const double one = 4.5 * precision.plan().multiplications() / 1.2e10 +
+                     4.0 * (columns + 3.0) * entries * 5e-10 + areas * 1.5e-6;
   return {.bytes = static_cast<std::uint64_t>(8.0 * numbers),
           .seconds = fits * one / std::min(threads, 6.0) + areas * kept * 8e-6 / threads};
 }
