@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::core {
@@ -43,11 +45,20 @@ void require_cells(const Cells& cells, const std::string& argument, const RowNam
 }
 
 std::vector<CellState> states_of(const Cells& cells) {
-  std::vector<CellState> result;
-  result.reserve(cells.size());
+  std::vector<CellState> result(cells.size());
+  if (cells.states().empty()) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      result[i] = cells.has_value(i) ? CellState::kReported : CellState::kNotReported;
+    }
+    return result;
+  }
+  std::array<CellState, kCellStateCount> after{};
+  for (std::size_t s = 0; s < kCellStateCount; ++s) {
+    const auto state = static_cast<CellState>(s);
+    after[s] = combine({&state, 1});
+  }
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const CellState state = cells.state(i);
-    result.push_back(combine({&state, 1}));
+    result[i] = after[static_cast<std::size_t>(cells.states()[i])];
   }
   return result;
 }

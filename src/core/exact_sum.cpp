@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sozialraum/core/exact_batch.hpp"
+
 namespace sozialraum::core {
 namespace {
 
@@ -151,7 +153,7 @@ double ExactSum::value() const {
 
 double exact_sum(std::span<const double> values) {
   ExactSum sum;
-  for (const double x : values) sum.add(x);
+  add_all(sum, values);
   return sum.value();
 }
 

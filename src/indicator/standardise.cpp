@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "sozialraum/indicator/moments.hpp"
 
@@ -18,6 +21,9 @@ constexpr double kLargest = 1e140;
 constexpr double kHeaviest = 1e18;
 
 void require_finite(std::span<const double> values, const std::string& name) {
+  std::size_t wrong = 0;  // counted first: in most columns there is none
+  for (const double x : values) wrong += std::abs(x) > kLargest ? 1U : 0U;
+  if (wrong == 0) return;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isnan(values[i]) || std::abs(values[i]) <= kLargest) continue;
     const bool infinite = std::isinf(values[i]);
@@ -68,33 +74,20 @@ core::Finding no_z(std::string code, std::string message, const std::string& nam
           .hint = "leave it out: it cannot tell areas apart"};
 }
 
-}  // namespace
-
-Standardised standardise(const core::Cells& cells, const StandardiseOptions& options) {
-  core::require_cells(cells, "values");
-  require_finite(cells.values(), options.name);
-  require_weights(options.weights, cells.size());
-  return standardise_by(indicator::moments(cells.values(), options.weights), cells, options);
-}
-
-Standardised standardise_by(const Moments& moments, const core::Cells& cells,
-                            const StandardiseOptions& options) {
-  core::require_cells(cells, "values");
-  require_finite(cells.values(), options.name);
-  require_ddof(options.ddof);
-  const std::span<const double> values = cells.values();
-  Standardised result{.z = std::vector(values.size(), kMissing),
-                      .mean = kMissing,
-                      .sd = kMissing,
-                      .states = core::states_of(cells)};
-  result.mean = moments.mean;
+/// What is told of all rows together; z and states go into `rows`.
+Standardised fill(const StandardisedRows& rows, const Moments& moments, const core::Cells& cells,
+                  const StandardiseOptions& options) {
+  Standardised result{.mean = moments.mean, .sd = kMissing};
+  std::ranges::copy(core::states_of(cells), rows.states.begin());
   if (moments.rows == 0) {
+    std::ranges::fill(rows.z, kMissing);
     result.findings = {no_z("all_missing", "no area has a value", options.name)};
     return result;
   }
   if (is_constant(moments)) {
     result.sd = 0.0;
-    for (core::CellState& state : result.states) {
+    std::ranges::fill(rows.z, kMissing);
+    for (core::CellState& state : rows.states) {
       if (core::has_value(state)) state = core::CellState::kUndefined;
     }
     result.findings = {no_z("constant_column",
@@ -109,10 +102,48 @@ Standardised standardise_by(const Moments& moments, const core::Cells& cells,
         "weights are numbers of persons or areas, not parts of 1");
   }
   result.sd = std::sqrt(moments.squares / freedom);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    result.z[i] = (values[i] - result.mean) / result.sd;
-  }
+  const auto z_of = [mean = result.mean, sd = result.sd](double x) { return (x - mean) / sd; };
+  std::ranges::transform(cells.values(), rows.z.begin(), z_of);
   return result;
+}
+
+/// With lists of its own.
+template <class Fill>
+Standardised with_rows(std::size_t rows, Fill fill_rows) {
+  std::vector<double> z(rows);
+  std::vector<core::CellState> states(rows);
+  Standardised result = fill_rows(StandardisedRows{.z = z, .states = states});
+  result.z = std::move(z);
+  result.states = std::move(states);
+  return result;
+}
+
+}  // namespace
+
+Standardised standardise(const core::Cells& cells, const StandardiseOptions& options) {
+  return with_rows(cells.size(), [&](const StandardisedRows& rows) {
+    return standardise_into(rows, cells, options);
+  });
+}
+
+Standardised standardise_into(const StandardisedRows& rows, const core::Cells& cells,
+                              const StandardiseOptions& options) {
+  assert(rows.z.size() == cells.size() && rows.states.size() == cells.size());
+  core::require_cells(cells, "values");
+  require_finite(cells.values(), options.name);
+  require_weights(options.weights, cells.size());
+  require_ddof(options.ddof);
+  return fill(rows, indicator::moments(cells.values(), options.weights), cells, options);
+}
+
+Standardised standardise_by(const Moments& moments, const core::Cells& cells,
+                            const StandardiseOptions& options) {
+  core::require_cells(cells, "values");
+  require_finite(cells.values(), options.name);
+  require_ddof(options.ddof);
+  return with_rows(cells.size(), [&](const StandardisedRows& rows) {
+    return fill(rows, moments, cells, options);
+  });
 }
 
 }  // namespace sozialraum::indicator

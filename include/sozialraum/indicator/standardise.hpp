@@ -44,6 +44,18 @@ struct Standardised {
 [[nodiscard]] Standardised standardise(const core::Cells& values,
                                        const StandardiseOptions& options = {});
 
+/// Memory for the z and the states of a column, one each a row; a view.
+struct StandardisedRows {
+  std::span<double> z{};
+  std::span<core::CellState> states{};
+};
+
+/// The same into memory that the caller has: the lists of the result stay empty.
+///
+/// REQUIRES as many rows as values.
+[[nodiscard]] Standardised standardise_into(const StandardisedRows& rows, const core::Cells& values,
+                                            const StandardiseOptions& options = {});
+
 /// The same for a part of a column whose moments are known: those of all parts together (MeanSums,
 /// SpreadSums), or frozen ones of an earlier year. `options.weights` went into the moments and are
 /// not looked at.

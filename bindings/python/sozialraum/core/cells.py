@@ -84,7 +84,9 @@ def table_states(given: Table, states: pd.DataFrame | None) -> list[npt.NDArray[
     """The states of every column of a table, as :func:`states_of` of each."""
     import pandas as pd
 
-    columns = zip(given.columns, given.values.T, strict=True)
+    if states is None:
+        return [None] * len(given.columns)
+    columns = zip(given.columns, given.numbers, strict=True)
     return [
         states_of(pd.Series(values, index=given.index, name=name), states)
         for name, values in columns

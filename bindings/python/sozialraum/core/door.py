@@ -15,6 +15,7 @@ import os
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,9 +62,17 @@ class Column:
 class Table:
     """Several numbers an area: areas x columns."""
 
-    values: Floats
+    numbers: list[Floats]
     names: PlaceNames
     columns: pd.Index
+
+    @cached_property
+    def values(self) -> Floats:
+        """Areas x columns, of which each column is contiguous."""
+        cells = np.empty((len(self.index), len(self.numbers)), order="F")
+        for i, column in enumerate(self.numbers):
+            cells[:, i] = column
+        return cells
 
     @property
     def index(self) -> pd.Index:
@@ -80,10 +89,8 @@ class Table:
         return [label_text(column) for column in self.columns]
 
     def parts(self) -> list[tuple[str, Floats]]:
-        """Name and numbers of every column."""
-        return [
-            (title, np.ascontiguousarray(self.values[:, i])) for i, title in enumerate(self.titles)
-        ]
+        """Name and numbers of every column; where they can be, they are those of the frame."""
+        return list(zip(self.titles, self.numbers, strict=True))
 
 
 def column_of(
@@ -117,10 +124,11 @@ def table_of(
         raise invalid_argument(
             argument, f"has the column '{twice}' twice", code="duplicate_column", column=twice
         )
-    cells = np.empty(value.shape, order="F")
-    for i, title in enumerate(titles):
-        cells[:, i] = _numbers(value.iloc[:, i], argument, names, title, infinite=infinite)
-    return Table(cells, names, value.columns)
+    columns = [
+        _numbers(value.iloc[:, i], argument, names, title, infinite=infinite)
+        for i, title in enumerate(titles)
+    ]
+    return Table(columns, names, value.columns)
 
 
 def frame_of(value: object, argument: str) -> pd.DataFrame:
@@ -190,7 +198,9 @@ def _numbers(
     from pandas.api.types import is_complex_dtype, is_numeric_dtype
 
     inside = f" in column '{column}'" if column else ""
-    if is_numeric_dtype(cells.dtype) and not is_complex_dtype(cells.dtype):
+    if cells.dtype == np.float64:
+        values = cells.to_numpy()
+    elif is_numeric_dtype(cells.dtype) and not is_complex_dtype(cells.dtype):
         values = cells.to_numpy(dtype=np.float64, na_value=np.nan)
     elif cells.dtype == object:
         values = np.fromiter(

@@ -90,13 +90,13 @@ def standardise(
         _indicator.standardise(values, ddof, weight, name, cells)
         for (name, values), cells in zip(given.parts(), table_states(given, states), strict=True)
     ]
+    # Not copied into one block: each column stays the array that the core made.
     z = {i: one[0] for i, one in enumerate(made)}
+    kinds = {i: one[4] for i, one in enumerate(made)}
     return Standardised(
-        z=pd.DataFrame(z, index=given.index).set_axis(given.columns, axis=1),
+        z=pd.DataFrame(z, index=given.index, copy=False).set_axis(given.columns, axis=1),
         mean=pd.Series([one[1] for one in made], index=given.columns, dtype=float),
         sd=pd.Series([one[2] for one in made], index=given.columns, dtype=float),
         findings=[finding for one in made for finding in one[3]],
-        states=pd.DataFrame({i: one[4] for i, one in enumerate(made)}, index=given.index).set_axis(
-            given.columns, axis=1
-        ),
+        states=pd.DataFrame(kinds, index=given.index, copy=False).set_axis(given.columns, axis=1),
     )
