@@ -42,6 +42,16 @@ AdjustedRatesResult nothing_known(const Counts& counts) {
   return result;
 }
 
+void put_interval(const PosteriorMoments& moments, std::size_t row,
+                  const AdjustedRatesOptions& options, AdjustedRatesResult& result) {
+  const auto [lower, upper] = interval_of(moments, options.model, options.level);
+  const bool part = bound_of(options.model, options.bound) == indicator::CountBound::kPartOfBase;
+  result.posterior_mean[row] = moments.mean;
+  result.posterior_variance[row] = moments.variance;
+  result.lower[row] = std::min(lower, result.rate[row]);
+  result.upper[row] = std::max(part ? std::min(upper, 1.0) : upper, result.rate[row]);
+}
+
 void keep_raw(const Counts& counts, const AdjustedRatesOptions& options, std::size_t row,
               AdjustedRatesResult& result) {
   if (!counts.has_value(row)) return;
@@ -50,25 +60,35 @@ void keep_raw(const Counts& counts, const AdjustedRatesOptions& options, std::si
     return;
   }
   const PosteriorMoments moments = jeffreys({counts.count[row], counts.base[row]}, options.model);
-  const auto [lower, upper] = interval_of(moments, options.model, options.level);
   result.rate[row] = result.raw[row];
   result.weight[row] = 1.0;
-  result.posterior_mean[row] = moments.mean;
-  result.posterior_variance[row] = moments.variance;
-  result.lower[row] = std::min(lower, result.raw[row]);
-  result.upper[row] = std::max(upper, result.raw[row]);
+  put_interval(moments, row, options, result);
 }
 
-EmpiricalBayesOptions options_of(const AdjustedRatesOptions& options) {
+/// The count of a guarded area is an expectation: what it may be off by comes on top.
+void widen_guarded(const Counts& counts, const AdjustedRatesOptions& options,
+                   AdjustedRatesResult& result) {
+  for (std::size_t i = 0; i < options.count_variance.size(); ++i) {
+    if (options.count_variance[i] == 0.0 || std::isnan(result.rate[i])) continue;
+    if (!informs(counts, i)) continue;
+    const double part = result.weight[i] / counts.base[i];
+    const double variance = result.posterior_variance[i] + part * part * options.count_variance[i];
+    put_interval({result.posterior_mean[i], variance}, i, options, result);
+  }
+}
+
+EmpiricalBayesOptions options_of(const AdjustedRatesOptions& options,
+                                 std::span<const double> count_variance) {
   return {.model = options.model,
           .level = options.level,
           .bound = options.bound,
+          .count_variance = count_variance,
           .execution = options.execution};
 }
 
 void by_all(const Counts& counts, const AdjustedRatesOptions& options,
             AdjustedRatesResult& result) {
-  EmpiricalBayesResult found = empirical_bayes(counts, options_of(options));
+  EmpiricalBayesResult found = empirical_bayes(counts, options_of(options, options.count_variance));
   std::ranges::fill(result.target, found.prior.mean);
   result.rate = std::move(found.rate);
   result.weight = std::move(found.weight);
@@ -88,14 +108,16 @@ struct Part {
   std::vector<CellState> count_states{};
   std::vector<CellState> base_states{};
   std::vector<std::string> names{};
+  std::vector<double> count_variance{};
 
-  void add(const Counts& counts, std::size_t row) {
+  void add(const Counts& counts, const AdjustedRatesOptions& options, std::size_t row) {
     rows.push_back(row);
     count.push_back(counts.count[row]);
     base.push_back(counts.base[row]);
     count_states.push_back(counts.count.state(row));
     base_states.push_back(counts.base.state(row));
     names.push_back(counts.areas[row]);
+    if (!options.count_variance.empty()) count_variance.push_back(options.count_variance[row]);
   }
 };
 
@@ -137,12 +159,14 @@ void by_region(const Counts& counts, const AdjustedRatesOptions& options,
       nowhere.push_back(i);
       keep_raw(counts, options, i, result);
     } else {
-      parts[options.regions[i]].add(counts, i);
+      parts[options.regions[i]].add(counts, options, i);
     }
   }
+  widen_guarded(counts, options, result);  // those that kept their raw rate
   for (const auto& [region, part] : parts) {
     const Counts own{{part.count, part.count_states}, {part.base, part.base_states}, part.names};
-    const EmpiricalBayesResult found = empirical_bayes(own, options_of(options));
+    const EmpiricalBayesResult found =
+        empirical_bayes(own, options_of(options, part.count_variance));
     put(found, part, result);
     join(found.findings, region, result.findings);
   }
@@ -172,6 +196,7 @@ void by_neighbours(const Counts& counts, const AdjustedRatesOptions& options,
   result.posterior_variance = std::move(found.posterior_variance);
   result.states = std::move(found.states);
   result.findings = std::move(found.findings);
+  widen_guarded(counts, options, result);
 }
 
 void measure_moves(AdjustedRatesResult& result) {
@@ -233,11 +258,13 @@ void require_target(const Counts& counts, const AdjustedRatesOptions& options) {
 AdjustedRatesResult adjusted_rates(const Counts& counts, const AdjustedRatesOptions& options) {
   indicator::require_counts(counts, bound_of(options.model, options.bound));
   static_cast<void>(indicator::normal_deviate(options.level));  // refuses a level outside 0..1
+  require_count_variance(counts, options.count_variance);
   require_target(counts, options);
   AdjustedRatesResult result = nothing_known(counts);
   switch (options.target) {
     case Target::kNone:
       for (std::size_t i = 0; i < counts.size(); ++i) keep_raw(counts, options, i, result);
+      widen_guarded(counts, options, result);
       break;
     case Target::kAll:
       by_all(counts, options, result);

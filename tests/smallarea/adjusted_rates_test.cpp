@@ -81,11 +81,28 @@ TEST(AdjustedRates, PullToTheNeighbours) {
   EXPECT_NEAR(result.target[2], 42.0 / 1008, 1e-12);
 }
 
+TEST(AdjustedRates, WidenTheIntervalOfACountThatIsAnExpectation) {
+  // 2 of 8, give or take 0.5: Jeffreys' variance 2.5/64 grows by 0.25/64, to gamma(2.5^2/2.75, .).
+  const std::vector<double> variance{0, 0, .25, 0};
+  const auto plain = adjusted_rates(counts(), {.target = Target::kNone});
+  const auto guarded =
+      adjusted_rates(counts(), {.target = Target::kNone, .count_variance = variance});
+  EXPECT_EQ(guarded.rate, plain.rate);
+  EXPECT_NEAR(guarded.posterior_variance[2], 2.75 / 64, 1e-15);
+  EXPECT_GT(guarded.upper[2], plain.upper[2]);
+  EXPECT_EQ(guarded.upper[0], plain.upper[0]);
+  const std::vector<std::string> one(4, "all");
+  const auto region = adjusted_rates(
+      counts(), {.target = Target::kRegion, .regions = one, .count_variance = variance});
+  EXPECT_EQ(region.upper, empirical_bayes(counts(), {.count_variance = variance}).upper);
+}
+
 TEST(AdjustedRates, RefuseATargetThatIsNotThere) {
   const auto argument = [&](const AdjustedRatesOptions& options) {
     return test::finding_of([&] { static_cast<void>(adjusted_rates(counts(), options)); })
         .place.argument;
   };
+  EXPECT_EQ(argument({.count_variance = std::span(kBase).first(2)}), "count_variance");
   EXPECT_EQ(argument({.target = Target::kNeighbours}), "weights");
   EXPECT_EQ(argument({.target = Target::kRegion}), "regions");
   const std::vector<std::string> two{"west", "east"};

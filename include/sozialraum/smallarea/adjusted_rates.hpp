@@ -34,6 +34,9 @@ struct AdjustedRatesOptions {
   std::span<const std::string> regions{};     ///< kRegion: one name an area; empty = in none
   const spatial::Weights* weights = nullptr;  ///< kNeighbours; must outlive the call
   LocalForm form = LocalForm::kGeoda;         ///< kNeighbours
+  /// Variance of each count that is an expectation itself (guard); empty = all are exact. kNone and
+  /// kNeighbours widen the area's own interval by it and take the count as it is for the others.
+  std::span<const double> count_variance{};
   core::Execution execution{};
 };
 

@@ -15,6 +15,8 @@ __all__ = [
     "AskedIndicator",
     "AskedLevel",
     "AskedName",
+    "AskedNeighbours",
+    "AskedRegions",
     "AskedRule",
     "AskedSiting",
     "AskedTable",
@@ -43,6 +45,9 @@ class AskedIndicator(Protocol):
 
     @property
     def adjust(self) -> Literal["none", "binomial", "poisson"]: ...
+
+    @property
+    def towards(self) -> Literal["all", "region", "neighbours"]: ...
 
     @property
     def transform(self) -> Literal["none", "log", "sqrt", "asinh"]: ...
@@ -255,6 +260,26 @@ class AskedRule(Protocol):
     def rounded(self) -> bool: ...
 
 
+class AskedRegions(Protocol):
+    """To which region each area belongs."""
+
+    @property
+    def column(self) -> str: ...
+
+    @property
+    def digits(self) -> int: ...
+
+
+class AskedNeighbours(Protocol):
+    """How far a neighbour may be."""
+
+    @property
+    def mode(self) -> Mode: ...
+
+    @property
+    def within_minutes(self) -> float: ...
+
+
 class AskedLevel(Protocol):
     """One kind of area: communes, cells, villages."""
 
@@ -287,6 +312,12 @@ class AskedLevel(Protocol):
 
     @property
     def crs(self) -> str: ...
+
+    @property
+    def regions(self) -> AskedRegions | None: ...
+
+    @property
+    def neighbours(self) -> AskedNeighbours | None: ...
 
     @property
     def facilities(self) -> Sequence[AskedFacility]: ...

@@ -16,11 +16,13 @@ from sozialraum.core import (
     Severity,
     unknown_name,
 )
+from sozialraum.level.adjusting import Targets, adjust
 from sozialraum.level.asked import AskedIndicator, AskedLevel, AskedRule
 from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.ways import Ways
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
 
 __all__ = ["GUARDED", "Measures", "measure", "source_columns", "with_computed", "with_derived"]
@@ -44,6 +46,8 @@ class Measures:
         none.
     weight : DataFrame
         Share of the area's own data, 0..1; NaN where nothing was adjusted.
+    pulled_to : DataFrame
+        The mean that the value was pulled towards; NaN where nothing was adjusted.
     states : DataFrame
         :class:`CellState` of the computed value.
     guarded : DataFrame
@@ -58,7 +62,8 @@ class Measures:
     weight_words : bool
         Weights are told in three words: with value and mean their number gives the count back.
     priors : dict
-        For adjusted indicators: mean, minimum base for a weight of one half.
+        For adjusted indicators: mean of all areas, and the base from which on an area's own data
+        weigh one half (NaN where the target is not the mean of all).
     """
 
     definitions: dict[str, Any]
@@ -69,6 +74,7 @@ class Measures:
     lower: pd.DataFrame
     upper: pd.DataFrame
     weight: pd.DataFrame
+    pulled_to: pd.DataFrame
     states: pd.DataFrame
     guarded: pd.DataFrame
     filled: pd.DataFrame
@@ -84,15 +90,41 @@ class Measures:
         """Ids of the indicators that make the types."""
         return [use.id for use in self.uses.values() if use.use == "type"]
 
+    def within_base(self, name: str, count: pd.Series, base: pd.Series) -> pd.Series:
+        """Persons among persons are at most all of them; where the source says more, it is told."""
+        above = count > base
+        if not above.any():
+            return count
+        areas = [str(code) for code in count.index[above]]
+        self.findings.append(
+            warning(
+                "count_above_base",
+                f"{len(areas)} areas have more cases than their base in '{name}'; "
+                "all of it is taken",
+                areas=areas,
+                count=str(len(areas)),
+                indicator=self.definitions[name].name_de,
+            )
+        )
+        return count.where(~above, base)
+
 
 def measure(
-    level: AskedLevel, table: AreaTable, ways: Ways, catalogue: Any, *, threads: int = 0
+    level: AskedLevel,
+    table: AreaTable,
+    ways: Ways,
+    catalogue: Any,
+    *,
+    areas: gpd.GeoDataFrame | None = None,
+    threads: int = 0,
 ) -> Measures:
     """Compute, guard and adjust the indicators of a level.
 
     Parameters
     ----------
     catalogue : indicator.Catalogue
+    areas : geopandas.GeoDataFrame, optional
+        Where they are; needed if rates are pulled towards neighbours.
     threads : int
         0 = as many as the machine has.
     """
@@ -105,9 +137,10 @@ def measure(
     measures = _frames(catalogue, computed, uses)
     measures.findings += list(computed.findings)
     _guard(measures, computed)
+    targets = Targets(level, full, areas, ways.roads)
     for use in uses.values():
         if use.adjust != "none":
-            _adjust(measures, computed, use, threads)
+            adjust(measures, computed, use, targets, threads)
     _refuse_empty(measures, level)
     return measures
 
@@ -244,6 +277,7 @@ def _frames(catalogue: Any, computed: Any, uses: dict[str, AskedIndicator]) -> M
         lower=computed.lower[ids].astype(float).copy(),
         upper=computed.upper[ids].astype(float).copy(),
         weight=raw * float("nan"),
+        pulled_to=raw * float("nan"),
         states=computed.states[ids].copy(),
         guarded=raw.map(lambda _: False),
         filled=raw.isna(),
@@ -277,7 +311,7 @@ def _guard(measures: Measures, computed: Any) -> None:
         if not base.notna().any() or (count < 0).any():
             continue  # a balance, such as that of people moving in and out, counts no persons
         if kind != "rate":
-            count = _within_base(measures, name, count, base)
+            count = measures.within_base(name, count, base)
         model: Any = "poisson" if measures.uses[name].adjust == "poisson" else "binomial"
         safe = smallarea.guard(
             count,
@@ -301,24 +335,6 @@ def _leave_out_few(measures: Measures, name: str, count: pd.Series) -> None:
         frame[name] = frame[name].astype(float).mask(few)
     measures.states[name] = measures.states[name].mask(few, int(CellState.SUPPRESSED))
     _note_guarded(measures, name, int(few.sum()))
-
-
-def _within_base(measures: Measures, name: str, count: pd.Series, base: pd.Series) -> pd.Series:
-    """Persons among persons are at most all of them; where the source says more, it is told."""
-    above = count > base
-    if not above.any():
-        return count
-    areas = [str(code) for code in count.index[above]]
-    measures.findings.append(
-        warning(
-            "count_above_base",
-            f"{len(areas)} areas have more cases than their base in '{name}'; all of it is taken",
-            areas=areas,
-            count=str(len(areas)),
-            indicator=measures.definitions[name].name_de,
-        )
-    )
-    return count.where(~above, base)
 
 
 def _tell_guarded(measures: Measures, name: str, hidden: pd.Series, base: pd.Series) -> None:
@@ -348,46 +364,6 @@ def _note_guarded(measures: Measures, name: str, areas: int) -> None:
             indicator=measures.definitions[name].name_de,
         )
     )
-
-
-# ------------------------------------------------------------------------------------------- adjust
-
-
-def _adjust(measures: Measures, computed: Any, use: AskedIndicator, threads: int) -> None:
-    from sozialraum import smallarea
-
-    name = use.id
-    definition = measures.definitions[name]
-    count, base = measures.count[name], computed.base[name].astype(float)
-    if not base.notna().any():
-        raise trouble(
-            "no_base_to_adjust",
-            f"'{name}' cannot be adjusted: its definition names no base",
-            hint="name numerator and denominator in the catalogue, or say 'adjust: none'",
-            column=name,
-        )
-    model: Any = use.adjust
-    if model == "binomial" and definition.kind not in ("share", "percentage"):
-        count = _within_base(measures, name, count, base)
-    result = smallarea.empirical_bayes(
-        count,
-        base,
-        model=model,
-        part_of_base=True if definition.kind in ("share", "percentage") else None,
-        count_variance=measures.count_variance[name],
-        threads=threads,
-    )
-    scale = float(definition.scale or 1.0)
-    own = count.notna() & base.notna()
-    mean = float(result.prior_mean) * scale
-    lower, upper = result.unseen[0] * scale, result.unseen[1] * scale
-    measures.value[name] = (result.rate.astype(float) * scale).where(own, mean)
-    measures.lower[name] = (result.lower.astype(float) * scale).where(own, lower)
-    measures.upper[name] = (result.upper.astype(float) * scale).where(own, upper)
-    measures.weight[name] = result.weight.astype(float).where(own, 0.0)
-    measures.filled[name] = ~own
-    measures.priors[name] = (mean, float(result.minimum_base(0.5)))
-    measures.findings += list(result.findings)
 
 
 def _refuse_empty(measures: Measures, level: AskedLevel) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sozialraum.core import Finding, InvalidInput
 from sozialraum.level.asked import Mode
 from sozialraum.level.trouble import note, trouble, warning
-from sozialraum.level.ways import Roads, minutes_to_places
+from sozialraum.level.ways import Roads, middle_points, minutes_to_places
 from sozialraum.words.numbers import integer
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = [
     "belonging_to_places",
     "floor_groups",
     "merged",
+    "minutes_between",
     "neighbours_by_minutes",
     "people_of",
     "quarter_groups",
@@ -271,16 +272,11 @@ def neighbours_by_minutes(points: gpd.GeoDataFrame, roads: Roads, *, mode: Mode)
     import numpy as np
     import pandas as pd
 
-    k = min(_NEIGHBOURS + 1, len(points))
-    found = minutes_to_places(points, points.to_crs("EPSG:4326"), roads, mode=mode, k=k)
+    found = minutes_between(points, roads, mode=mode, k=_NEIGHBOURS + 1)
     row = {str(code): i for i, code in enumerate(points.index)}
     minutes = np.full((len(points), len(points)), np.inf)
-    for rank in range(k):
-        for code, other, time in zip(
-            points.index, found.facility.iloc[:, rank], found.minutes.iloc[:, rank], strict=True
-        ):
-            if isinstance(other, str) and time == time:
-                minutes[row[str(code)], row[other]] = time
+    minutes[found["from"].map(row), found["to"].map(row)] = found["minutes"]
+    np.fill_diagonal(minutes, 0.0)
     minutes = np.maximum(minutes, minutes.T)  # there and back, the dearer
     links = []
     for a, b in zip(*np.nonzero(np.isfinite(minutes)), strict=True):
@@ -289,6 +285,25 @@ def neighbours_by_minutes(points: gpd.GeoDataFrame, roads: Roads, *, mode: Mode)
             if not (third < minutes[a, b] ** 2).any():
                 links.append((points.index[a], points.index[b], minutes[a, b]))
     return pd.DataFrame(links, columns=["from", "to", "minutes"])
+
+
+def minutes_between(areas: gpd.GeoDataFrame, roads: Roads, *, mode: Mode, k: int) -> pd.DataFrame:
+    """From each area to the nearest k (the area itself among them): ``from``, ``to``, ``minutes``.
+
+    By road, by straight line without roads; areas without a way are in no pair.
+    """
+    import pandas as pd
+
+    found = minutes_to_places(areas, middle_points(areas), roads, mode=mode, k=k)
+    pairs = [
+        (str(code), other, float(time))
+        for rank in range(found.facility.shape[1])
+        for code, other, time in zip(
+            areas.index, found.facility.iloc[:, rank], found.minutes.iloc[:, rank], strict=True
+        )
+        if isinstance(other, str) and other != str(code) and time == time
+    ]
+    return pd.DataFrame(pairs, columns=["from", "to", "minutes"])
 
 
 def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, floor: float) -> Units:

@@ -89,7 +89,9 @@ def _computed(
     answers = answer_questions(level, areas, ground.table, ways, roads, say=say)
     bands = draw_bands(level, areas, ways, roads, say=say)
     say(steps.indicators(level.title))
-    measures = measure(level, ground.table, ways, ground.catalogue, threads=roads.threads)
+    measures = measure(
+        level, ground.table, ways, ground.catalogue, areas=areas, threads=roads.threads
+    )
     known_by_name = areas if level.name else areas[areas["shown"]]
     typing = typify(
         level,

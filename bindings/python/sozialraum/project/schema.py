@@ -35,11 +35,13 @@ __all__ = [
     "JoinedTable",
     "Level",
     "LongForm",
+    "Neighbours",
     "Outline",
     "PeopleFrom",
     "Places",
     "Project",
     "Reading",
+    "Regions",
     "Roads",
     "Selection",
     "Siting",
@@ -435,17 +437,51 @@ class DerivedColumn(_Strict):
         return self
 
 
+class Regions(_Strict):
+    """To which region each area belongs, for ``towards: region``.
+
+    The names stand in a text column of the table, or in its key; ``digits`` takes the first so many
+    signs: the first five of a commune's key are its district.
+    """
+
+    column: str = ""
+    digits: Annotated[int, Field(ge=0, le=20)] = 0
+
+
+class Neighbours(_Strict):
+    """How far a neighbour may be for ``towards: neighbours``: minutes by road, if there are roads.
+
+    The twelve nearest count, the less the farther: exp(-minutes / 10).
+    """
+
+    mode: Mode = "car"
+    within_minutes: Annotated[float, Field(gt=0, le=120)] = 15.0
+
+
 class IndicatorUse(_Strict):
-    """How an indicator of the catalogue is used in this level."""
+    """How an indicator of the catalogue is used in this level.
+
+    ``adjust`` pulls values of few people towards a mean, by default that of all areas;
+    ``towards: region`` and ``towards: neighbours`` choose another. Each choice hides something: the
+    mean of a commune a poor pocket in it, that of the neighbours a village unlike them. A type is
+    no choice: those that an indicator helped to find would confirm themselves.
+    """
 
     id: str
     use: Literal["type", "context"] = "type"
     adjust: Literal["none", "binomial", "poisson"] = "none"
+    towards: Literal["all", "region", "neighbours"] = "all"
     transform: Literal["none", "log", "sqrt", "asinh"] = "none"
     decimals: Annotated[int, Field(ge=0, le=4)] = 1
     more: str = ""
     less: str = ""
     why: str = ""
+
+    @model_validator(mode="after")
+    def _towards_something_only_if_adjusted(self) -> IndicatorUse:
+        if self.towards != "all" and self.adjust == "none":
+            raise ValueError(expected.TOWARDS_ONLY_ADJUSTED)
+        return self
 
 
 class TypeName(_Strict):
@@ -515,6 +551,8 @@ class Level(_Strict):
     siting: list[Siting] = Field(default_factory=list)
     bands: list[Bands] = Field(default_factory=list)
     derive: dict[str, DerivedColumn] = Field(default_factory=dict)
+    regions: Regions | None = None
+    neighbours: Neighbours | None = None
     catalogue: str
     area_level: AreaLevel | None = None
     """Of what size the areas are, for catalogues that say how far down their figures go."""
@@ -528,6 +566,18 @@ class Level(_Strict):
         if all(use.use == "context" for use in uses):
             raise ValueError(expected.SOMETHING_TO_TYPE)
         return uses
+
+    @model_validator(mode="after")
+    def _what_the_targets_need(self) -> Level:
+        asked = {use.towards for use in self.indicators}
+        for target, option in (("region", "regions"), ("neighbours", "neighbours")):
+            if target in asked and getattr(self, option) is None:
+                raise PydanticCustomError(
+                    "option_needed", "the option '{option}' is missing", {"option": option}
+                )
+        if "region" in asked and self.of_units:
+            raise ValueError(expected.NO_REGIONS_OF_UNITS)
+        return self
 
     @field_validator("facilities")
     @classmethod

@@ -274,6 +274,7 @@ def _without_cells(measures: Measures, hidden: pd.DataFrame, told: list[str]) ->
         lower=blank(measures.lower),
         upper=blank(measures.upper),
         weight=blank(measures.weight),
+        pulled_to=blank(measures.pulled_to),
         count=blank(measures.count),
         count_variance=measures.count_variance.loc[codes].mask(mask, 0.0),
         base=measures.base.loc[codes],

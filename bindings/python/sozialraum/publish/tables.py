@@ -61,10 +61,7 @@ def _indicator_columns(result: LevelResult, name: str, codes: list[str]) -> dict
         columns[f"{column}_von"] = measures.lower.loc[codes, name].round(digits)
         columns[f"{column}_bis"] = measures.upper.loc[codes, name].round(digits)
     if measures.weight.loc[codes, name].notna().any():
-        weight = measures.weight.loc[codes, name]
-        columns[f"{column}_eigengewicht"] = (
-            weight.map(weight_words) if measures.weight_words else weight.round(2)
-        )
+        columns.update(_adjustment(result, name, codes, digits))
     columns[f"{column}_status"] = [
         state_words(int(state), bool(guarded))
         for state, guarded in zip(
@@ -72,6 +69,21 @@ def _indicator_columns(result: LevelResult, name: str, codes: list[str]) -> dict
         )
     ]
     return columns
+
+
+def _adjustment(result: LevelResult, name: str, codes: list[str], digits: int) -> dict[str, Any]:
+    """How much of a value is its own; nothing of it where a count is protected."""
+    measures, column = result.measures, column_name(result, name)
+    told = ~measures.guarded.loc[codes, name].astype(bool)
+    weight = measures.weight.loc[codes, name].where(told)
+    if measures.weight_words:  # value, weight and target together would give the count back
+        return {f"{column}_eigengewicht": weight.map(weight_words)}
+    own = told & ~measures.filled.loc[codes, name].astype(bool)
+    return {
+        f"{column}_eigengewicht": weight.round(2),
+        f"{column}_roh": measures.raw.loc[codes, name].where(own).round(digits),
+        f"{column}_ziel": measures.pulled_to.loc[codes, name].where(told).round(digits),
+    }
 
 
 def types_table(result: LevelResult) -> pd.DataFrame:
@@ -224,6 +236,8 @@ _SUFFIXES = (
     ("_von", "untere Grenze, 95 %"),
     ("_bis", "obere Grenze, 95 %"),
     ("_eigengewicht", "Gewicht der eigenen Daten, 0 bis 1"),
+    ("_roh", "wie gezählt, vor der Glättung"),
+    ("_ziel", "Mittel, zu dem hin geglättet wurde"),
     ("_status", "Zustand der Angabe"),
 )
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from sozialraum.core import CellState
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow
+from sozialraum.report.smoothing import target_text
 from sozialraum.words.modes import MODE_WORDS
 from sozialraum.words.numbers import enumeration, german_date, integer, number, percent
+from sozialraum.words.smoothing import SHORT
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -97,12 +99,15 @@ def _treatment(result: LevelResult, name: str) -> str:
     if name in result.measures.priors:
         mean, half = result.measures.priors[name]
         base = " + ".join(result.measures.definitions[name].denominator)
+        towards = use.towards
         half_text = (
             f"eigenes Gewicht 50 % ab einer Bezugsgröße ({base}) von {integer(math.ceil(half))}"
             if math.isfinite(half)
             else "keine Streuung"
         )
         told = [f"Mittel {number(mean, decimals_of(result, name))}"]
+        if towards != "all":
+            told = [f"Ziel: {SHORT[towards]}"]
         if not math.isnan(half):  # with weights and values it would give counts back
             told.append(half_text)
         parts.append(f"geglättet ({', '.join(told)})")
@@ -155,10 +160,9 @@ def level_method(result: LevelResult) -> list[str]:
         "Aus den Tabellen werden die Merkmale berechnet. Jede Angabe behält ihren Zustand (vorhanden, nicht ausgewiesen, unterdrückt, kein Wert).",
     ]
     if result.measures.priors:
-        base = f"{integer(result.reference)} {level.areas}"
         texts.append(
             f"Quoten aus wenigen Menschen werden geglättet (empirisches Bayes-Verfahren nach Marshall 1991 sowie Martuzzi und Elliott 1996): "
-            f"Je weniger Menschen hinter einer Quote stehen, desto näher rückt sie an das Mittel aller {base}. Das „eigene Gewicht“ sagt, wie viel vom eigenen Wert bleibt."
+            f"Je weniger Menschen hinter einer Quote stehen, desto näher rückt sie an {_targets(result)}. Das „eigene Gewicht“ sagt, wie viel vom eigenen Wert bleibt."
         )
     texts.append(
         "Jedes Merkmal wird in Standardabweichungen vom Mittel ausgedrückt (schiefe Merkmale vorher logarithmiert, gewurzelt oder gestaucht). "
@@ -195,6 +199,11 @@ def level_method(result: LevelResult) -> list[str]:
             "Koordinaten wurden umgerechnet: " + "; ".join(dict.fromkeys(result.operations)) + "."
         )
     return texts
+
+
+def _targets(result: LevelResult) -> str:
+    told = sorted({target_text(result, name) for name in result.measures.priors})
+    return " oder ".join(told)
 
 
 def certainty_method(levels: Sequence[LevelResult]) -> list[str]:

@@ -11,11 +11,14 @@ from sozialraum.core import CellState
 from sozialraum.level.labels import by_dimension, decimals_of, dimension_label, indicator_label
 from sozialraum.report.maps import locators
 from sozialraum.report.model import AreaPage, AreaRow, UnitWays, ValueRow
+from sozialraum.report.small_maps import class_words
+from sozialraum.report.smoothing import borrowed
 from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
 from sozialraum.words.pictures import UNSURE
+from sozialraum.words.smoothing import NEAR_TARGET
 from sozialraum.words.states import PROTECTED
 
 if TYPE_CHECKING:
@@ -94,6 +97,9 @@ class _Column:
     state: dict[str, int]
     filled: dict[str, bool]
     guarded: dict[str, bool]
+    near: str
+    raw: dict[str, str]
+    classes: dict[str, str]
     tested: dict[str, tuple[float, float, bool]]
 
 
@@ -152,9 +158,20 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         ),
         of_type=_of_types(result, name),
         state={str(c): int(s) for c, s in measures.states[name].items()},
+        near=NEAR_TARGET[use.towards],
+        raw=borrowed(result, name, codes),
+        classes=_classes(result, name, codes),
         tested=_tested(result, name),
         **frames,
     )
+
+
+def _classes(result: LevelResult, name: str, codes: list[str]) -> dict[str, str]:
+    """What is told of protected counts: a class, no number."""
+    measures = result.measures
+    guarded = [code for code in codes if bool(measures.guarded.loc[code, name])]
+    values = measures.value.loc[guarded, name]
+    return {str(c): class_words(result, name, float(v)) for c, v in values.items() if v == v}
 
 
 def _tested(result: LevelResult, name: str) -> dict[str, tuple[float, float, bool]]:
@@ -220,7 +237,7 @@ def _striking(
         if len(phrases) == _STRIKING:
             break
         use, column = result.measures.uses[name], columns[name]
-        if not abs(z[name]) >= 1.0 or column.filled[row.code]:
+        if not abs(z[name]) >= 1.0 or column.filled[row.code] or row.code in column.classes:
             continue
         phrase = use.more if z[name] > 0 else use.less
         if phrase and _beyond_chance(column, row.code) * z[name] > 0:
@@ -253,8 +270,11 @@ def _beyond_chance(column: _Column, code: str) -> float:
 
 def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
     code, decimals = row.code, column.decimals
+    only_class = code in column.classes
     interval = (column.lower[code], column.upper[code])
-    own = math.nan if column.filled[code] else column.value[code]
+    if only_class:
+        interval = (math.nan, math.nan)
+    own = math.nan if column.filled[code] or only_class else column.value[code]
     peers = result.typing.peers.get(code, [])
     spine = ""
     if column.scale is not None:
@@ -264,20 +284,31 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
             interval,
             beyond_chance=_beyond(column, code),
             kind=column.of_type.get(row.letter, math.nan),
-            peers=[column.value.get(peer, math.nan) for peer in peers],
+            peers=[
+                math.nan if column.guarded.get(peer) else column.value.get(peer, math.nan)
+                for peer in peers
+            ],
         )
     return ValueRow(
         label=column.label,
         dimension=column.dimension,
         unit=column.unit,
-        value=PROTECTED if _is_hidden(column, code) else number(column.value[code], decimals),
+        value=_told(column, code),
         interval=span(*interval, decimals),
         shown=column.shown,
         region=column.region,
         remark=_remark(column, code),
         context=column.context,
         spine=spine,
+        raw=column.raw[code],
     )
+
+
+def _told(column: _Column, code: str) -> str:
+    """A number; of a protected count its class."""
+    if _is_hidden(column, code):
+        return PROTECTED
+    return column.classes.get(code) or number(column.value[code], column.decimals)
 
 
 def _is_hidden(column: _Column, code: str) -> bool:
@@ -296,12 +327,12 @@ def _remark(column: _Column, code: str) -> str:
     elif column.filled[code]:
         parts.append("ohne eigene Angabe; es zählt der Durchschnitt")
     elif column.weight[code] < _LITTLE_OWN:
-        parts.append("kleine Zahl, nahe am Durchschnitt")
+        parts.append(column.near)
     if _beyond(column, code):
         other = number(column.tested[code][0], column.decimals)
         parts.append(f"mehr als Zufall anders als die übrigen ({other})")
     if column.guarded[code]:
-        parts.append("Fallzahl geschützt")
+        parts.append("Fallzahl geschützt, nur als Klasse genannt")
     if column.context:
         parts.append("nur zur Information, nicht im Typ")
     return "; ".join(parts)

@@ -22,6 +22,7 @@ from sozialraum.report.front import data_years, front_page, is_context, the_fron
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
 from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
 from sozialraum.report.small_maps import small_maps
+from sozialraum.report.smoothing import smoothing_part
 from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, out_of, page_file, plural
 from sozialraum.report.types import profile_row, type_card
 from sozialraum.report.ways import ways_part
@@ -123,6 +124,7 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         notes=list(level.notes),
         method=level_method(result) + (ways.method if ways else []),
         ways=ways,
+        smoothing=smoothing_part(result),
         small_maps=small_maps(result) if front else [],
         class_colours=list(CLASS_COLOURS),
         spine_symbols=made.symbols,
@@ -131,6 +133,7 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         measured=MEASURED[result.ways.method] if result.ways.facilities else "",
         context=context,
         has_unsure=any(code in result.unsure for code in result.shown),
+        has_raw=any(value.raw for page in pages for value in page.values),
         has_intervals=bool(result.measures.weight.notna().any().any()),
         mean_area=mean_area(level.area),
         has_region=len(shown) < len(result.areas),

@@ -18,12 +18,14 @@ __all__ = [
     "LevelPart",
     "MissingRow",
     "ModeRow",
+    "MovedRow",
     "PageFile",
     "ProfileRow",
     "Report",
     "SitingPart",
     "SitingRow",
     "SmallMap",
+    "SmoothingPart",
     "SourceRow",
     "Statement",
     "TypeCard",
@@ -127,6 +129,7 @@ class ValueRow:
     remark: str
     context: bool
     spine: str
+    raw: str = ""
 
 
 @dataclass(frozen=True)
@@ -322,6 +325,33 @@ class SmallMap:
 
 
 @dataclass(frozen=True)
+class MovedRow:
+    """One value that smoothing moved: raw, smoothed, and from where how much is borrowed."""
+
+    indicator: str
+    unit: str
+    area: str
+    href: str
+    raw: str
+    value: str
+    interval: str
+    borrowed: str
+    target: str
+    towards: str
+    why: str
+
+
+@dataclass(frozen=True)
+class SmoothingPart:
+    """What smoothing changed; ``told`` = raw values and targets may be told."""
+
+    intro: list[str]
+    rows: list[MovedRow]
+    told: bool
+    maps: list[tuple[SmallMap, SmallMap]]
+
+
+@dataclass(frozen=True)
 class FrontPage:
     """Page 1: the map, what the data say, what to talk about, how old the data are."""
 
@@ -378,6 +408,7 @@ class LevelPart:
     notes: list[str]
     method: list[str]
     ways: WaysPart | None = None
+    smoothing: SmoothingPart | None = None
     small_maps: list[SmallMap] = field(default_factory=list)
     class_colours: list[str] = field(default_factory=list)
     spine_symbols: str = ""
@@ -386,6 +417,7 @@ class LevelPart:
     measured: str = ""
     context: bool = False
     has_intervals: bool = True
+    has_raw: bool = False
     has_region: bool = True
     has_unsure: bool = False
     reach_label: str = ""

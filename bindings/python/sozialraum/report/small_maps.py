@@ -13,10 +13,11 @@ from sozialraum.words.sources import as_of
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     from sozialraum.level.result import LevelResult
 
-__all__ = ["small_maps"]
+__all__ = ["class_limits", "class_words", "classes_of", "map_of", "small_maps"]
 
 _MOST_MAPS = 9
 _LEAST_AREAS = 5
@@ -36,47 +37,91 @@ def small_maps(result: LevelResult) -> list[SmallMap]:
 
 
 def _small_map(result: LevelResult, name: str) -> SmallMap | None:
+    codes, measures = list(result.order), result.measures
+    value = measures.value.loc[codes, name].where(~measures.filled.loc[codes, name].astype(bool))
+    if class_limits(result, name) is None:
+        return None
+    unknown = int(value.isna().sum())
+    note = f"{integer(unknown)} ohne eigene Angabe" if unknown else ""
+    return map_of(result, name, value, note=note, striped=_striped(result, name))
+
+
+def class_limits(result: LevelResult, name: str) -> np.ndarray | None:
+    """The limits between fifths of the areas shown, as rounded as they are told; None if all are
+    alike.
+    """
     import numpy as np
 
-    codes = list(result.order)
-    measures, digits = result.measures, decimals_of(result, name)
+    codes, measures = list(result.order), result.measures
     value = measures.value.loc[codes, name].where(~measures.filled.loc[codes, name].astype(bool))
     if value.nunique() < 2:
         return None
     inner = np.quantile(value.dropna(), [0.2, 0.4, 0.6, 0.8])
-    limits = np.unique(np.round(inner, digits))
-    classes = _classes(limits, value.to_numpy(dtype=float))
-    lower = _classes(limits, measures.lower.loc[codes, name].to_numpy(dtype=float))
-    upper = _classes(limits, measures.upper.loc[codes, name].to_numpy(dtype=float))
-    striped = (lower >= 0) & (upper - lower >= _WIDE - 1) & (classes >= 0)
-    label, unknown = indicator_label(result, name), int((classes < 0).sum())
+    return np.unique(np.round(inner, decimals_of(result, name)))
+
+
+def class_words(result: LevelResult, name: str, value: float) -> str:
+    """The class of a value in words, for what may not be told as a number."""
+    import numpy as np
+
+    limits = class_limits(result, name)
+    if limits is None or np.isnan(value):
+        return ""
+    texts = _words(limits, decimals_of(result, name), len(CLASS_COLOURS))
+    return texts[int(np.searchsorted(limits, value, side="right"))]
+
+
+def map_of(
+    result: LevelResult,
+    name: str,
+    value: pd.Series,
+    *,
+    note: str,
+    id: str = "klein",
+    striped: list[bool] | None = None,
+) -> SmallMap:
+    """A small map of some values of an indicator, in its classes."""
+    limits = class_limits(result, name)
+    assert limits is not None  # asked before
+    codes, label = list(result.order), indicator_label(result, name)
+    classes = classes_of(limits, value)
     svg = draw_small(
         SmallView(
             geometries=list(result.areas.loc[codes].geometry),
             classes=[int(c) for c in classes],
-            striped=[bool(s) for s in striped],
+            striped=striped or [False] * len(codes),
             title=f"{label}: {result.level.shown}. Die Werte stehen auf den Seiten und in areas.xlsx.",
-            id=f"{result.level.id}-klein-{name}",
+            id=f"{result.level.id}-{id}-{name}",
             outlines=[result.outline] if result.outline is not None else [],
         )
     )
-    definition = measures.definitions[name]
+    definition = result.measures.definitions[name]
     return SmallMap(
         label=label,
         unit=str(definition.unit),
         dates=as_of(german_date(str(definition.date))) or "ohne Jahr",
         svg=svg,
-        limits=_words(limits, digits, len(CLASS_COLOURS)),
-        note=f"{integer(unknown)} ohne eigene Angabe" if unknown else "",
+        limits=_words(limits, decimals_of(result, name), len(CLASS_COLOURS)),
+        note=note,
     )
 
 
-def _classes(limits: np.ndarray, values: np.ndarray) -> np.ndarray:
+def _striped(result: LevelResult, name: str) -> list[bool]:
+    codes, measures, limits = list(result.order), result.measures, class_limits(result, name)
+    assert limits is not None  # asked before
+    own = ~measures.filled.loc[codes, name].astype(bool) & measures.value.loc[codes, name].notna()
+    lower = classes_of(limits, measures.lower.loc[codes, name])
+    upper = classes_of(limits, measures.upper.loc[codes, name])
+    return [bool(s) for s in (lower >= 0) & (upper - lower >= _WIDE - 1) & own.to_numpy()]
+
+
+def classes_of(limits: np.ndarray, values: pd.Series) -> np.ndarray:
     """Number of the class from 0; -1 = no value. A value on a limit is in the upper class."""
     import numpy as np
 
-    found = np.searchsorted(limits, np.nan_to_num(values), side="right")
-    return np.where(np.isnan(values), -1, found)
+    numbers = values.to_numpy(dtype=float)
+    found = np.searchsorted(limits, np.nan_to_num(numbers), side="right")
+    return np.where(np.isnan(numbers), -1, found)
 
 
 def _words(limits: np.ndarray, digits: int, classes: int) -> list[str]:

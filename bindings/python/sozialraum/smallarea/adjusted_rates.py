@@ -109,6 +109,7 @@ def adjusted_rates(
     form: Literal["geoda", "spdep"] = "geoda",
     model: Literal["poisson", "binomial"] = "poisson",
     part_of_base: bool | None = None,
+    count_variance: pd.Series | None = None,
     level: float = 0.95,
     states: pd.DataFrame | None = None,
     threads: int = 0,
@@ -134,6 +135,8 @@ def adjusted_rates(
         For ``"neighbours"``.
     form, model, part_of_base, level, states, threads, progress
         As in :func:`local_empirical_bayes`.
+    count_variance : pandas.Series, optional
+        Variance of each count that is an expectation itself (:func:`guard`).
 
     Raises
     ------
@@ -157,12 +160,16 @@ def adjusted_rates(
     count_states = states_of(cases.answer(cases.values), states)
     base_states = states_of(persons.answer(persons.values), states)
     y, n, codes, place = cases.values, persons.values, cases.codes, None
+    variance = np.zeros(0)
+    if count_variance is not None:
+        variance = column_of(count_variance, "count_variance", like=cases.index).values
     if weights is not None or wanted == "neighbours":
         place = places_among(cases.index, weights)
     if wanted == "neighbours" and place is not None and weights is not None:
         rows = len(weights)
         y, n = spread(y, place, rows, np.nan), spread(n, place, rows, np.nan)
         codes = weights.codes
+        variance = spread(variance, place, rows, 0.0) if len(variance) else variance
         if count_states is not None:
             count_states = spread(count_states, place, rows, 7)
         if base_states is not None:
@@ -182,6 +189,7 @@ def adjusted_rates(
         None if part_of_base is None else require_flag(part_of_base, "part_of_base"),
         count_states,
         base_states,
+        variance,
     )
     rows_of = slice(None) if wanted != "neighbours" else place
     return AdjustedRates(

@@ -14,11 +14,13 @@ __all__ = [
     "METRIC_CRS",
     "MODES_ONCE",
     "NO_TRUTH",
+    "NO_REGIONS_OF_UNITS",
     "ONE_GEOMETRY",
     "ONE_RULE",
     "PEOPLE_ON_A_GRID",
     "RISING_MINUTES",
     "SOMETHING_TO_TYPE",
+    "TOWARDS_ONLY_ADJUSTED",
     "WITHIN_MINUTES",
     "id_once",
     "level_once",
@@ -40,6 +42,10 @@ ONE_GEOMETRY = (
     "eines angeben: grid (Rasterzellen), boundaries (Grenzen) oder, ohne die beiden, places (Orte)"
 )
 ADD_UP_TO_PLACES = "add_up braucht grid oder boundaries und dazu places, zu denen gezählt wird"
+NO_REGIONS_OF_UNITS = (
+    "„towards: region“ nur, wo jede Zeile der Tabelle eine Fläche ist (ohne add_up und floor)"
+)
+TOWARDS_ONLY_ADJUSTED = "„towards“ gehört zu „adjust: binomial“ oder „adjust: poisson“"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )

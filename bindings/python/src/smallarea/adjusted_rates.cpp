@@ -41,7 +41,7 @@ void bind_adjusted_rates(py::module_& m) {
          const std::vector<std::string>& regions, const py::object& weights,
          const std::string& form, unsigned threads, const py::object& progress,
          std::optional<bool> part_of_base, const StateArray& count_states,
-         const StateArray& base_states) {
+         const StateArray& base_states, const FloatArray& count_variance) {
         smallarea::AdjustedRatesOptions options{
             .target = target_of(target),
             .model = model_of(model),
@@ -53,6 +53,8 @@ void bind_adjusted_rates(py::module_& m) {
           options.bound =
               *part_of_base ? indicator::CountBound::kPartOfBase : indicator::CountBound::kFree;
         }
+        options.count_variance = {count_variance.data(),
+                                  static_cast<std::size_t>(count_variance.size())};
         auto result = interruptible(progress, threads, [&](const core::Execution& execution) {
           options.execution = execution;
           return smallarea::adjusted_rates(
@@ -75,7 +77,8 @@ void bind_adjusted_rates(py::module_& m) {
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("target"), py::arg("model"),
       py::arg("level"), py::arg("regions"), py::arg("weights"), py::arg("form"), py::arg("threads"),
       py::arg("progress"), py::arg("part_of_base") = py::none(),
-      py::arg("count_states") = py::none(), py::arg("base_states") = py::none());
+      py::arg("count_states") = py::none(), py::arg("base_states") = py::none(),
+      py::arg("count_variance") = FloatArray(0));
 }
 
 }  // namespace sozialraum::python
