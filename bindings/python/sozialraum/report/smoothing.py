@@ -77,17 +77,21 @@ def borrowed(result: LevelResult, name: str, codes: list[str]) -> dict[str, str]
     }
 
 
+def _by_area(column: pd.Series) -> dict[str, float]:
+    return {str(code): float(value) for code, value in column.items()}
+
+
 class _Cells:
     """One indicator, area by area."""
 
     def __init__(self, result: LevelResult, name: str) -> None:
         measures = result.measures
-        self.raw: dict[str, float] = measures.raw[name].to_dict()
-        self.value: dict[str, float] = measures.value[name].to_dict()
-        self.lower: dict[str, float] = measures.lower[name].to_dict()
-        self.upper: dict[str, float] = measures.upper[name].to_dict()
-        self.weight: dict[str, float] = measures.weight[name].to_dict()
-        self.pulled_to: dict[str, float] = measures.pulled_to[name].to_dict()
+        self.raw = _by_area(measures.raw[name])
+        self.value = _by_area(measures.value[name])
+        self.lower = _by_area(measures.lower[name])
+        self.upper = _by_area(measures.upper[name])
+        self.weight = _by_area(measures.weight[name])
+        self.pulled_to = _by_area(measures.pulled_to[name])
 
 
 def _told(result: LevelResult, name: str) -> dict[str, bool]:
