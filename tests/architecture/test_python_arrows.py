@@ -50,13 +50,6 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The compiled modules: what the core holds is for all stages, files belong to their stage.
 COMPILED = {"_core": {"core", "roads", *STAGES}, "_osm": {"osm"}, "_gis": {"gis", "publish"}}
 
-# Still to be taken out; a line that nobody needs any more fails too.
-EXCEPTIONS = {
-    ("isochrone", "gis"),  # MinutesSurface.write
-    ("network", "_gis"),  # RoadGraph.with_elevation
-    ("roads", "plot"),  # Network.plot
-}
-
 
 def part_of(name: str) -> str:
     return {"__main__": "cli"}.get(name, name)
@@ -107,12 +100,7 @@ def test_every_part_has_its_place() -> None:
 
 @pytest.mark.parametrize("part", parts())
 def test_imports_point_one_way(part: str) -> None:
-    wrong = {arrow: files for arrow, files in wrong_arrows().items() if arrow not in EXCEPTIONS}
-    assert not {arrow: files for arrow, files in wrong.items() if arrow[0] == part}
-
-
-def test_no_exception_outlives_its_reason() -> None:
-    assert EXCEPTIONS <= wrong_arrows().keys(), "take these lines out: nobody imports so any more"
+    assert not {arrow: files for arrow, files in wrong_arrows().items() if arrow[0] == part}
 
 
 def test_the_order_has_no_cycle() -> None:

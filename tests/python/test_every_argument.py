@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 import sozialraum
 from shapely import Point, box
-from sozialraum import composite, core, indicator, smallarea, spatial, typology
+from sozialraum import composite, core, indicator, isochrone, smallarea, spatial, typology
 from test_wrong_arguments import CALLS as ON_ROADS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -319,6 +319,10 @@ RIGHT: dict[str, dict[str, Any]] = {
     "gis.read_points": {"path": "table.csv", "id": "AGS", "x": "x", "y": "y", "crs": "EPSG:4326"},
     "gis.sample_raster": {"path": "raster.asc", "points": PLACES},
     "gis.transform": {"frame": PLACES, "crs": "EPSG:25832"},
+    "gis.write_surface": {
+        "path": "minutes.tif",
+        "surface": isochrone.MinutesSurface(np.ones((1, 1)), (9.0, 1.0, 0.0, 53.0, 0.0, -1.0)),
+    },
     "gis.write_raster": {
         "path": "out.tif",
         "values": np.ones((2, 2)),

@@ -265,7 +265,7 @@ def test_a_surface_holds_the_minutes_of_the_nearest_place(
     points.index = [f"cell {i}" for i in points.index]
     nearest = reach.minutes_to_nearest(graph, points, places, k=1, direction=direction)
     np.testing.assert_allclose(points["minutes"], nearest.minutes[1], atol=0.1 / 60)
-    surface.write(tmp_path / "minutes.tif")
+    gis.write_surface(tmp_path / "minutes.tif", surface)
     read = gis.sample_raster(tmp_path / "minutes.tif", points)
     known = read.notna()  # beside a cell without minutes bilinear reading has none
     assert known.mean() > 0.5 and read.attrs["unit"] == "min"
@@ -289,7 +289,7 @@ def test_a_surface_of_nothing_is_empty_and_is_not_written(tmp_path: Path) -> Non
     assert surface.minutes.shape == (0, 0) and len(surface.points()) == 0
     assert [f.code for f in surface.attrs["findings"]] == ["place_off_network"]
     with pytest.raises(core.InvalidInput, match="nothing to write"):
-        surface.write(tmp_path / "x.tif")
+        gis.write_surface(tmp_path / "x.tif", surface)
     with pytest.raises(core.InvalidInput, match="cannot_write|cannot be written"):
         gis.write_raster(tmp_path / "no" / "x.tif", [[1.0]], (0, 1, 0, 0, 0, -1))
     with pytest.raises(core.InvalidInput, match="argument values"):

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point, Polygon
-from sozialraum import Network, access, core, isochrone, network, osm, reach, siting
+from sozialraum import Network, access, core, gis, isochrone, network, osm, reach, siting
 from test_elevation import write_plane
 from test_network import random_edges
 
@@ -227,7 +227,6 @@ def test_files_and_rasters_that_are_none_are_named(tmp_path: Path) -> None:
     kept = tmp_path / "a.network"
     ROADS.save(kept)
     for face, graph in ((Network, ROADS), (network.RoadGraph, GRAPH)):
-        mode = {"mode": "foot"} if graph is GRAPH else {}
         for argument, value, call in (
             ("path", 5, lambda path, graph=graph: graph.save(path)),
             ("path", "", lambda path, face=face: face.load(path)),
@@ -237,15 +236,16 @@ def test_files_and_rasters_that_are_none_are_named(tmp_path: Path) -> None:
                 "no",
                 lambda check_content, face=face: face.load(kept, check_content=check_content),
             ),
-            ("raster", 5, lambda raster, g=graph, m=mode: g.with_elevation(raster, **m)),
-            (
-                "minimum_metres",
-                -1,
-                lambda metres, g=graph, m=mode: g.with_elevation(
-                    raster, minimum_metres=metres, **m
-                ),
-            ),
         ):
             with pytest.raises(core.InvalidInput) as refused:
                 call(value)
             assert refused.value.finding.place.argument == argument
+    for named, ask in (
+        ("raster", lambda: ROADS.with_elevation(5)),  # type: ignore[arg-type]
+        ("minimum_metres", lambda: ROADS.with_elevation(raster, minimum_metres=-1)),
+        ("minimum_metres", lambda: GRAPH.with_heights([], mode="foot", minimum_metres="x")),
+        ("surface", lambda: gis.write_surface(kept, GRAPH)),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(core.InvalidInput) as refused:
+            ask()
+        assert refused.value.finding.place.argument == named

@@ -21,7 +21,7 @@ from sozialraum.gis.crs import transform
 from sozialraum.gis.layout import ColumnLook, Layout, layout
 from sozialraum.gis.options import ReadOptions
 from sozialraum.gis.points import read_points
-from sozialraum.gis.raster import sample_raster, write_raster
+from sozialraum.gis.raster import sample_raster, write_raster, write_surface
 from sozialraum.gis.table import read_table
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "sample_raster",
     "transform",
     "write_raster",
+    "write_surface",
 ]
 
 _MOVED = {"category_style", "write_areas", "write_table"}

@@ -1,4 +1,4 @@
-"""Values of a raster at points, and a raster as a file."""
+"""Values of a raster at points, and rasters as files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sozialraum.core.door import (
 )
 from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.points import lon_lat
+from sozialraum.isochrone import MinutesSurface
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -103,6 +104,29 @@ def write_raster(
     require_text(crs, "crs")
     require_text(unit, "unit")
     _gis.write_raster(require_path(path, "path"), cells, place, crs, unit)
+
+
+def write_surface(path: Path, surface: MinutesSurface) -> None:
+    """Write a surface of minutes as GeoTIFF: NaN where there are none, the same bytes each time.
+
+    Parameters
+    ----------
+    path : path
+    surface : MinutesSurface
+        Of :func:`sozialraum.isochrone.minutes_surface`, or of a network.
+
+    Raises
+    ------
+    InvalidInput
+        As :func:`write_raster`; and if no cell has minutes.
+
+    Examples
+    --------
+    >>> write_surface("minutes.tif", roads.minutes_surface(kitas))  # doctest: +SKIP
+    """
+    if not isinstance(surface, MinutesSurface):
+        raise invalid_argument("surface", f"is {shown(surface)}; minutes_surface() makes one")
+    write_raster(path, surface.minutes, surface.transform, unit="min")
 
 
 def _cells(values: npt.ArrayLike) -> npt.NDArray[np.float32]:

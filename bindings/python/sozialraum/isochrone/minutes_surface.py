@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, repr=False)
 class MinutesSurface(Result):
     """Minutes on a raster in degrees (EPSG:4326), cut to the cells that have any.
+
+    :func:`sozialraum.gis.write_surface` keeps them as GeoTIFF.
 
     Attributes
     ----------
@@ -63,18 +64,6 @@ class MinutesSurface(Result):
         )
         with unsaid():  # said when the surface was made
             return MapResult.of(points, self.findings, dict(self.attrs))
-
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the raster as GeoTIFF: NaN where there are no minutes, the same bytes each time.
-
-        Raises
-        ------
-        InvalidInput
-            ``cannot_write``; and if no cell has minutes.
-        """
-        from sozialraum import gis
-
-        gis.write_raster(path, self.minutes, self.transform, unit="min")
 
 
 def minutes_surface(

@@ -1,20 +1,14 @@
-"""Factors on the time of roads, by class or by edge."""
+"""Factors on the time of roads by their class."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from numbers import Real
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.network.edge_cells import fits_float
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float64]
 
 
 def class_factors(
@@ -48,34 +42,3 @@ def class_factors(
             )
         rows.append((pair[0], bool(pair[1]), float(factor)))
     return rows
-
-
-def edge_factors(edges: npt.ArrayLike, count: int) -> Floats:
-    """One factor an edge; of a Series by its index."""
-    import pandas as pd
-
-    if isinstance(edges, pd.Series) and len(edges) == count:
-        numbers = pd.RangeIndex(count)
-        if edges.index.has_duplicates or not numbers.isin(edges.index).all():
-            raise invalid_argument(
-                "edges",
-                "has another index than to_edges()",
-                "index the factors by edge number, or give them as a list in the order of edges",
-            )
-        edges = edges.reindex(numbers)
-    try:
-        factors = np.asarray(edges, dtype=np.float64)
-    except OverflowError:  # a whole number of hundreds of digits
-        message = "holds a number that is too large"
-        raise invalid_argument("edges", message) from None
-    except (TypeError, ValueError):
-        factors = np.zeros((0, 0))
-    if factors.ndim != 1:
-        raise invalid_argument("edges", "is no list of numbers", "give one factor an edge")
-    if len(factors) != count:
-        raise invalid_argument(
-            "edges",
-            f"edges holds {len(factors)} factors, but there are {count} edges",
-            "give one factor a row of to_edges()",
-        )
-    return factors

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sozialraum.core.door import require_choice, require_number
+from sozialraum.core.figure import axes_to_draw_on
 from sozialraum.core.finding import invalid_argument
-from sozialraum.plot.figure import axes_to_draw_on
 from sozialraum.words import pictures
 
 if TYPE_CHECKING:

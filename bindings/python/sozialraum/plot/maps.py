@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding, InvalidInput, Place, Severity
+from sozialraum.core.figure import axes_to_draw_on
 from sozialraum.level.labels import type_names
-from sozialraum.plot.figure import axes_to_draw_on
 from sozialraum.words import pictures as words
 from sozialraum.words.colours import palette
 

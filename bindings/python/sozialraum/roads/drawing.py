@@ -142,7 +142,7 @@ def _keys(layers: list[Any]) -> list[Any]:
 
 def _new_axes(lines: gpd.GeoSeries) -> Axes:
     """Nine inches high and as wide as the land asks for, with room for the legend."""
-    from sozialraum.plot.figure import axes_to_draw_on
+    from sozialraum.core.figure import axes_to_draw_on
 
     west, south, east, north = lines.total_bounds
     wide = (east - west) / max(north - south, 1e-9) / _stretch(lines)

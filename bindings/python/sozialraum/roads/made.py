@@ -15,6 +15,7 @@ from sozialraum.core import (
     require_text,
 )
 from sozialraum.core.finding import invalid_argument
+from sozialraum.core.result import unsaid
 from sozialraum.network import RoadGraph, SourceFile
 from sozialraum.roads.account import (
     details_of,
@@ -242,15 +243,30 @@ class Made(Roads):
     ) -> Self:
         """The same roads with the hills counted, by bicycle or on foot.
 
-        Parameters as :meth:`sozialraum.network.RoadGraph.with_elevation`, with the network's own
-        mode. The new speed table is named like the old one with ``" with hills"`` behind it.
+        Parameters
+        ----------
+        raster : path
+            Heights of the ground in metres: GeoTIFF or any raster that GDAL reads, in any CRS.
+        minimum_metres : float
+            As :meth:`sozialraum.network.RoadGraph.with_heights`, which is asked with the network's
+            own mode.
+
+        Returns
+        -------
+        Network
+            Its speed table is named like the old one with ``" with hills"`` behind it.
 
         Raises
         ------
         UnknownName
             For a network of another mode, such as ``"car"``.
         InvalidInput
-            For a network whose hills are counted already.
+            For a network whose hills are counted already; ``no_height`` if the raster covers no
+            node; else as :func:`sozialraum.gis.sample_raster`.
+
+        Examples
+        --------
+        >>> hilly = roads.with_elevation("dgm25.tif")  # doctest: +SKIP
         """
         if _HILLS in self.speed_table:
             raise invalid_argument(
@@ -260,8 +276,14 @@ class Made(Roads):
             )
         raster = require_path(raster, "raster")
         minimum_metres = require_number(minimum_metres, "minimum_metres")
-        mode: Any = self.mode
-        graph = self.graph.with_elevation(raster, mode=mode, minimum_metres=minimum_metres)
+        mode: Any = require_choice(self.mode, "mode", ["bicycle", "foot"])
+        from sozialraum import gis
+
+        with unsaid():  # kept with the network
+            heights = gis.sample_raster(raster, self.graph.height_points())
+        graph = self.graph.with_heights(heights, mode=mode, minimum_metres=minimum_metres)
+        before = len(self.graph.findings)
+        graph.findings[before:before] = heights.attrs["findings"]
         return self._changed(graph, _HILLS)
 
     def _changed(self, graph: RoadGraph, how: str) -> Self:
