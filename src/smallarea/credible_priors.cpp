@@ -1,13 +1,16 @@
 #include "sozialraum/smallarea/credible_priors.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <compare>
+#include <span>
 #include <utility>
 
 #include "smallarea/gauss_legendre.hpp"
 #include "smallarea/quantiles.hpp"
+#include "sozialraum/core/vector_math.hpp"
 
 namespace sozialraum::smallarea {
 namespace {
@@ -19,6 +22,8 @@ constexpr double kWidest = 25.0;
 constexpr int kScan = 24;
 constexpr int kGoldenSteps = 24;
 constexpr int kHalvings = 20;
+/// Logarithms taken at once.
+constexpr std::size_t kTogether = 64;
 
 /// Areas of the same base together: what the likelihood needs of them.
 struct Group {
@@ -87,10 +92,20 @@ class Likelihood {
     const auto [mean, mean_variance] = mean_given(variance_of_rates);
     const double shift = mean - pooled_;
     double sum = 0.0;
-    for (const Group& g : groups_) {
-      const double v = scatter(g.base, variance_of_rates);
-      const double squares = g.squares - 2.0 * shift * g.deviation + g.areas * shift * shift;
-      sum += g.areas * std::log(v) + squares / v;
+    for (std::size_t first = 0; first < groups_.size(); first += kTogether) {
+      const auto groups =
+          std::span(groups_).subspan(first).first(std::min(kTogether, groups_.size() - first));
+      std::array<double, kTogether> scatters{};
+      for (std::size_t i = 0; i < groups.size(); ++i) {
+        scatters[i] = scatter(groups[i].base, variance_of_rates);
+      }
+      std::array<double, kTogether> logs = scatters;
+      core::logarithms(std::span(logs).first(groups.size()));
+      for (std::size_t i = 0; i < groups.size(); ++i) {
+        const Group& g = groups[i];
+        const double squares = g.squares - 2.0 * shift * g.deviation + g.areas * shift * shift;
+        sum += g.areas * logs[i] + squares / scatters[i];
+      }
     }
     // The last term: equal steps of u are steps of A that grow with it.
     return -0.5 * sum + 0.5 * std::log(mean_variance) + u * stretch_;

@@ -28,13 +28,26 @@ struct Member {
   double weight = 0.0;
 };
 
-/// Only ratios of weights matter; so that none is too large for a sum, and nobody counts in a
-/// likelihood as more than one.
-void count_at_most_one(std::vector<Member>& members) {
+/// What is asked of an area again and again: its base is 0 if it does not inform.
+struct Facts {
+  double cases = 0.0;
+  double people = 0.0;
+  double rate = 0.0;
+};
+
+std::vector<Facts> facts_of(const Counts& counts) {
+  std::vector<Facts> facts(counts.size());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (!informs(counts, i)) continue;
+    facts[i] = {counts.count[i], counts.base[i], counts.count[i] / counts.base[i]};
+  }
+  return facts;
+}
+
+double largest_of(std::span<const Member> members) {
   double largest = 0.0;
   for (const Member& member : members) largest = std::max(largest, member.weight);
-  if (largest == 1.0) return;
-  for (Member& member : members) member.weight /= largest;
+  return largest;
 }
 
 /// What a neighbourhood knows together.
@@ -47,8 +60,8 @@ struct Ground {
 /// codes, so that sums are the same for any order of rows.
 class Neighbourhoods {
  public:
-  Neighbourhoods(const Counts& counts, const spatial::Weights& weights, double own)
-      : counts_(counts), weights_(weights), own_(own) {
+  Neighbourhoods(std::span<const Facts> facts, const spatial::Weights& weights, double own)
+      : facts_(facts), weights_(weights), own_(own) {
     const auto codes = weights.codes();
     if (std::ranges::is_sorted(codes)) return;
     std::vector<std::size_t> order(codes.size());
@@ -63,7 +76,7 @@ class Neighbourhoods {
   /// neighbour is among them.
   bool fill(std::size_t row, std::vector<Member>& members) const {
     members.clear();
-    const bool informed = informs(counts_, row);
+    const bool informed = facts_[row].people > 0.0;
     bool placed = own_ == 0.0 || !informed;
     for (const spatial::Neighbour& one : weights_.neighbours(static_cast<core::AreaId>(row))) {
       const std::size_t other = core::index(one.area);
@@ -71,11 +84,13 @@ class Neighbourhoods {
         members.push_back({row, own_});
         placed = true;
       }
-      if (one.weight > 0.0 && informs(counts_, other)) members.push_back({other, one.weight});
+      if (one.weight > 0.0 && facts_[other].people > 0.0) {
+        members.push_back({other, one.weight});
+      }
     }
     if (!placed) members.push_back({row, own_});
     if (members.empty() && informed) members.push_back({row, 1.0});
-    count_at_most_one(members);
+    keep_in_range(members);
     if (!place_.empty()) {
       std::ranges::sort(members, {}, [&](const Member& member) { return place_[member.row]; });
     }
@@ -83,19 +98,28 @@ class Neighbourhoods {
   }
 
  private:
-  const Counts& counts_;
+  /// Only ratios of weights matter; so that none is too large or small for a sum.
+  static void keep_in_range(std::vector<Member>& members) {
+    constexpr double kLargest = 1e100;
+    constexpr double kLeast = 1e-100;
+    const double largest = largest_of(members);
+    if (largest <= kLargest && largest >= kLeast) return;
+    for (Member& member : members) member.weight /= largest;
+  }
+
+  std::span<const Facts> facts_;
   const spatial::Weights& weights_;
   double own_;
   std::vector<std::size_t> place_;  // of each row among the sorted codes; empty if rows are sorted
 };
 
-Ground ground_of(const Counts& counts, std::span<const Member> members) {
+Ground ground_of(std::span<const Facts> facts, std::span<const Member> members) {
   double cases = 0.0;
   double people = 0.0;
   double weights = 0.0;
   for (const auto& [row, weight] : members) {
-    cases += weight * counts.count[row];
-    people += weight * counts.base[row];
+    cases += weight * facts[row].cases;
+    people += weight * facts[row].people;
     weights += weight;
   }
   return {cases / people, people / weights};
@@ -115,7 +139,8 @@ class LocalAdjustment {
                   const LocalEmpiricalBayesOptions& options)
       : counts_(counts),
         options_(options),
-        neighbourhoods_(counts, weights, options.own),
+        facts_(facts_of(counts)),
+        neighbourhoods_(facts_, weights, options.own),
         most_(bound_of(options.model, options.bound) == indicator::CountBound::kPartOfBase
                   ? 1.0
                   : std::numeric_limits<double>::infinity()),
@@ -131,36 +156,41 @@ class LocalAdjustment {
                            options_.execution.advance(end - begin);
                          });
     };
-    options_.execution.expect(2 * counts_.size());
+    // The form of spdep needs the means of all neighbourhoods before the first spread.
+    const bool twice = options_.form == LocalForm::kSpdep;
+    options_.execution.expect((twice ? 2 : 1) * counts_.size());
+    if (twice) rows([&](std::size_t i, Scratch& scratch) { survey(i, scratch.members); });
     rows([&](std::size_t i, Scratch& scratch) {
-      alone_[i] = neighbourhoods_.fill(i, scratch.members) ? 0 : 1;
-      if (!scratch.members.empty()) grounds_[i] = ground_of(counts_, scratch.members);
+      survey(i, scratch.members);
+      fill(i, scratch, result);
     });
-    rows([&](std::size_t i, Scratch& scratch) { fill(i, scratch, result); });
   }
 
   /// Areas that have a base, but no neighbour with one.
   [[nodiscard]] std::vector<std::size_t> islands() const {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-      if (alone_[i] != 0 && informs(counts_, i)) found.push_back(i);
+      if (alone_[i] != 0 && facts_[i].people > 0.0) found.push_back(i);
     }
     return found;
   }
 
  private:
+  void survey(std::size_t row, std::vector<Member>& members) {
+    alone_[row] = neighbourhoods_.fill(row, members) ? 0 : 1;
+    if (!members.empty()) grounds_[row] = ground_of(facts_, members);
+  }
+
   void fill(std::size_t row, Scratch& scratch, LocalEmpiricalBayesResult& result) const {
     result.states[row] = counts_.state(row);
     if (!counts_.has_value(row)) return;
-    neighbourhoods_.fill(row, scratch.members);
     if (scratch.members.empty()) {
       result.states[row] = CellState::kUndefined;
       return;
     }
-    const bool informed = informs(counts_, row);
     const Ground ground = grounds_[row];
-    const double base = informed ? counts_.base[row] : 0.0;
-    const double own = informed ? counts_.count[row] / base : ground.mean;
+    const double base = facts_[row].people;
+    const double own = base > 0.0 ? facts_[row].rate : ground.mean;
     const double variance = variance_of(ground, scratch.members);
     // Alone, its own rate is the mean of its neighbourhood, and nothing is borrowed.
     const double weight =
@@ -174,12 +204,13 @@ class LocalAdjustment {
 
   [[nodiscard]] double variance_of(const Ground& ground, std::span<const Member> members) const {
     if (members.size() == 1) return 0.0;  // one rate has no spread
+    const bool spdep = options_.form == LocalForm::kSpdep;
     double squares = 0.0;
     double people = 0.0;
     for (const auto& [other, weight] : members) {
-      const double n = weight * counts_.base[other];
-      const double around = options_.form == LocalForm::kSpdep ? grounds_[other].mean : ground.mean;
-      const double deviation = counts_.count[other] / counts_.base[other] - around;
+      const double n = weight * facts_[other].people;
+      const double around = spdep ? grounds_[other].mean : ground.mean;
+      const double deviation = facts_[other].rate - around;
       squares += n * deviation * deviation;
       people += n;
     }
@@ -193,10 +224,11 @@ class LocalAdjustment {
     scratch.count.clear();
     scratch.base.clear();
     scratch.weight.clear();
+    const double largest = largest_of(scratch.members);  // nobody counts as more than one
     for (const auto& [other, weight] : scratch.members) {
-      scratch.count.push_back(counts_.count[other]);
-      scratch.base.push_back(counts_.base[other]);
-      scratch.weight.push_back(weight);
+      scratch.count.push_back(facts_[other].cases);
+      scratch.base.push_back(facts_[other].people);
+      scratch.weight.push_back(weight / largest);
     }
     const auto priors = credible_priors(
         {.count = scratch.count, .base = scratch.base},
@@ -214,6 +246,7 @@ class LocalAdjustment {
 
   const Counts& counts_;
   const LocalEmpiricalBayesOptions& options_;
+  std::vector<Facts> facts_;
   Neighbourhoods neighbourhoods_;
   double most_;  // no part is larger than the whole
   std::vector<Ground> grounds_;

@@ -81,6 +81,46 @@ TEST(Draws, AreWhatTheDefinitionSays) {
   EXPECT_DOUBLE_EQ(found[1], radius * std::sin(angle));
 }
 
+TEST(Draws, OfTheGammaDistributionAreWhatTheDefinitionSays) {
+  // docs/methods/core.md by hand, one draw after the other; a shape above 1 and one below.
+  const std::uint64_t what = hash_of("test");
+  const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
+  const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32U); };
+  const auto key = philox4x32({low(what), high(what), 0x64726177, 0}, {7, 0});
+  const std::uint64_t area = hash_of("03252007");
+  const std::uint64_t column = hash_of("under18");
+  const auto stream =
+      philox4x32({low(area), high(area), low(column), high(column)}, {key[0], key[1] ^ 2U});
+  const auto uniforms = [&](std::uint32_t number, std::uint32_t step) {
+    const auto w = philox4x32({number, step, stream[0], stream[1]}, {key[0], key[1]});
+    const auto uniform = [](std::uint32_t a, std::uint32_t b) {
+      return ((a >> 5U) * 67108864.0 + (b >> 6U)) / 9007199254740992.0;
+    };
+    return std::pair(uniform(w[0], w[1]), uniform(w[2], w[3]));
+  };
+  std::size_t again = 0;
+  for (const double shape : {3.7, 0.4}) {
+    const std::vector<double> found = gamma(Draws(7, "test"), shape, 0, 500);
+    const double d = (shape < 1.0 ? shape + 1.0 : shape) - 1.0 / 3.0;
+    for (std::uint32_t number = 0; number < 500; ++number) {
+      for (std::uint32_t attempt = 0;; ++attempt) {
+        const auto [u1, v1] = uniforms(number, 2 * attempt);
+        const double x =
+            std::sqrt(-2.0 * std::log(1.0 - u1)) * std::cos(2.0 * std::numbers::pi * v1);
+        const double v = std::pow(1.0 + x / std::sqrt(9.0 * d), 3.0);
+        const auto [u2, v2] = uniforms(number, 2 * attempt + 1);
+        if (v > 0.0 && std::log(1.0 - u2) < 0.5 * x * x + d - d * v + d * std::log(v)) {
+          const double wanted = d * v * (shape < 1.0 ? std::pow(1.0 - v2, 1.0 / shape) : 1.0);
+          EXPECT_NEAR(found[number], wanted, 1e-12 * wanted + 1e-300) << shape << " " << number;
+          break;
+        }
+        ++again;
+      }
+    }
+  }
+  EXPECT_GT(again, 5U);  // some were refused and drawn again
+}
+
 TEST(Draws, AreTheSameInBlocksOfAnySize) {
   const Draws draws(1, "test");
   const std::vector<double> whole = normal(draws, kCell, 0, 100);

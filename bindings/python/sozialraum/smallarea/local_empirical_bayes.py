@@ -172,13 +172,11 @@ def places_among(index: pd.Index, weights: object) -> npt.NDArray[np.intp]:
     """The rows of the weights that the areas of a table have."""
     if not isinstance(weights, Weights):
         raise invalid_argument("weights", f"is a {type(weights).__name__}; Weights are needed")
-    rows = []
-    for label in index:
-        row = weights._row.get(label) if isinstance(label, str) else None
-        if row is None:
-            raise unknown_name("area", label_text(label), weights.codes)
-        rows.append(row)
-    return np.asarray(rows, dtype=np.intp)
+    rows = weights._rows_of(index)
+    unknown = np.flatnonzero(rows < 0)
+    if unknown.size > 0:
+        raise unknown_name("area", label_text(index[unknown[0]]), weights.codes)
+    return rows
 
 
 def spread(

@@ -72,6 +72,17 @@ class Weights:
         self.codes: list[str] = self._weights.codes()
         self.indptr, self.indices, self.data = self._weights.csr()
         self._row = {code: i for i, code in enumerate(self.codes)}
+        self._labels: pd.Index | None = None
+
+    def _rows_of(self, index: pd.Index) -> npt.NDArray[np.intp]:
+        """The row of each label of a table; -1 of one that is not here."""
+        import pandas as pd
+
+        if self._labels is None:
+            self._labels = pd.Index(self.codes)
+        if index.equals(self._labels):
+            return np.arange(len(self), dtype=np.intp)
+        return self._labels.get_indexer(index)
 
     def __len__(self) -> int:
         return len(self.codes)
