@@ -282,6 +282,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "typology.bootstrap_stability": TYPED | {"samples": 2, "starts": 1},
     "typology.sentences_of_k": {},
     "typology.ward": {"frame": FRAME, "weights": COLUMN},
+    "typology.clustergram": {"frame": FRAME, "ks": [1, 2], "starts": 2, "weights": COLUMN},
     "typology.choose_k": {"frame": FRAME, "ks": [2, 3], "starts": 2},
     "typology.silhouette": TYPED,
     "typology.calinski_harabasz": TYPED,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
-__all__ = ["Picture", "PictureAxes", "axes_to_draw_on"]
+__all__ = ["Picture", "PictureAxes", "axes_to_draw_on", "noted", "numbers_in", "titled"]
 
 
 class Picture(Figure):
@@ -38,3 +40,25 @@ def axes_to_draw_on(
     figure = Picture(figsize=size, dpi=dpi, layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot(axes_class=PictureAxes)
+
+
+def titled(axes: Axes, title: str, *, pad: float = 6.0) -> None:
+    """The title, on several lines if it is long."""
+    axes.set_title(fill(title, 70), loc="left", fontsize=13, fontweight="bold", pad=pad)
+
+
+def noted(figure: Any, note: str) -> None:
+    """How to read the picture, below it."""
+    if hasattr(figure, "supxlabel"):
+        figure.supxlabel(fill(note, 120), fontsize=8, color="#444444", x=0.01, ha="left")
+
+
+def numbers_in(language: str, *axes: Any) -> None:
+    """Numbers beside an axis as the language writes them: 0,5 or 0.5."""
+    for axis in axes:
+        axis.set_major_formatter(_Comma() if language == "de" else ScalarFormatter())
+
+
+class _Comma(ScalarFormatter):
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return str(super().__call__(x, pos)).replace(".", ",")

@@ -14,6 +14,7 @@ from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
 from sozialraum.typology.choose_k import choose_k, sentences_of_k
+from sozialraum.typology.clustergram import Clustergram, clustergram
 from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.clustgeo import clustgeo, clustgeo_alphas
 from sozialraum.typology.constraints import (
@@ -72,6 +73,7 @@ __all__ = [
     "Assignment",
     "BoundedClustering",
     "Certainty",
+    "Clustergram",
     "Clustering",
     "Condition",
     "Conflict",
@@ -112,6 +114,7 @@ __all__ = [
     "calinski_harabasz",
     "certainty",
     "choose_k",
+    "clustergram",
     "clustgeo",
     "clustgeo_alphas",
     "conflicts_of",

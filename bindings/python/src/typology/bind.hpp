@@ -9,6 +9,7 @@ void bind_bootstrap_stability(pybind11::module_& m);
 void bind_bounded_kmeans(pybind11::module_& m);
 void bind_certainty(pybind11::module_& m);
 void bind_choose_k(pybind11::module_& m);
+void bind_clustergram(pybind11::module_& m);
 void bind_clustering(pybind11::module_& m);
 void bind_constraints(pybind11::module_& m);
 void bind_fuzzy_cmeans(pybind11::module_& m);
@@ -59,6 +60,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_bootstrap_stability(m);
   bind_validity(m);
   bind_choose_k(m);
+  bind_clustergram(m);
   bind_profile(m);
   bind_second_best(m);
   bind_certainty(m);
