@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'RegionSearch', 'WishTask', 'aggregate_to_floor', 'assign', 'bootstrap_stability', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'clouds_of', 'clustgeo', 'clustgeo_alphas', 'conflicts_of', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'drop_one', 'exact_regions', 'examples', 'explain_types', 'find_regions', 'fuzzy_cmeans', 'fuzzy_membership', 'gap_statistic', 'gower', 'improve_regions', 'kmeans', 'kmeans_with_outliers', 'kmeans_with_wishes', 'kmedoids', 'kmedoids_of_distances', 'linkage', 'load_types', 'max_p', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'nested_types', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'prices_of_wishes', 'profile', 'require_frozen', 'rule_types', 'save_types', 'second_best', 'silhouette', 'smallest_change', 'stability', 'transitions', 'typed_areas', 'ward']
+__all__: list[str] = ['Hierarchy', 'Points', 'RegionGraph', 'RegionLinkage', 'RegionSearch', 'WishTask', 'aggregate_to_floor', 'assign', 'bootstrap_stability', 'bounded_kmeans', 'calinski_harabasz', 'certainty', 'choose_k', 'clouds_of', 'clustergram', 'clustgeo', 'clustgeo_alphas', 'conflicts_of', 'davies_bouldin', 'describe_partition', 'describe_regions', 'dimension_weights', 'drop_one', 'exact_regions', 'examples', 'explain_types', 'find_regions', 'fuzzy_cmeans', 'fuzzy_membership', 'gap_statistic', 'gower', 'improve_regions', 'kmeans', 'kmeans_with_outliers', 'kmeans_with_wishes', 'kmedoids', 'kmedoids_of_distances', 'linkage', 'load_types', 'max_p', 'membership', 'missing_doubts', 'mixture', 'mixture_membership', 'name_parts', 'nested_types', 'number_types', 'optimal_kmeans', 'peers', 'people_can_carry', 'prices_of_wishes', 'profile', 'require_frozen', 'rule_types', 'save_types', 'second_best', 'silhouette', 'smallest_change', 'stability', 'transitions', 'typed_areas', 'ward']
 class Points:
     def __init__(self, codes: collections.abc.Sequence[str], values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], indicators: collections.abc.Sequence[str], weights: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None) -> None:
         ...
@@ -143,6 +143,8 @@ def certainty(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, nu
 def choose_k(points: Points, types: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], starts: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> list:
     ...
 def clouds_of(points: Points, types: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32], centres: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    ...
+def clustergram(points: Points, types: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], starts: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
     ...
 def clustgeo(points: Points, distances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], alpha: typing.SupportsFloat | typing.SupportsIndex, progress: typing.Any) -> Hierarchy:
     ...
