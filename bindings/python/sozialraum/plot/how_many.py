@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sozialraum.core.door import column_of, require_choice, require_pandas
+from sozialraum.core.figure import Picture, axes_to_draw_on, noted, numbers_in, titled
 from sozialraum.core.finding import invalid_argument, shown
-from sozialraum.plot.figure import Picture, axes_to_draw_on, noted, numbers_in, titled
 from sozialraum.typology.clustergram import Clustergram
 from sozialraum.typology.validity import Silhouette
 from sozialraum.words.colours import palette

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sozialraum.core.door import require_choice, require_count, table_of
+from sozialraum.core.figure import axes_to_draw_on, noted, numbers_in, titled
 from sozialraum.core.finding import invalid_argument, shown
-from sozialraum.plot.figure import axes_to_draw_on, noted, numbers_in, titled
 from sozialraum.typology.profile import TypeProfiles
 from sozialraum.typology.transitions import Transitions
 from sozialraum.words.colours import palette
