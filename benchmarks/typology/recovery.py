@@ -185,8 +185,9 @@ def counts_model(areas: int, seeds: range, *, starts: int) -> tuple[pd.DataFrame
         centres = clustering.centres.to_numpy()
         nearest = ((true_z[:, None, :] - centres[None]) ** 2).sum(axis=2).argmin(axis=1)
         letters = clustering.centres.index.to_numpy()[nearest]
-        said_k.append(sure.certainty.to_numpy())
-        right_k.append(letters == clustering.types.to_numpy())
+        claimed = sure.certainty.notna().to_numpy()  # of the others nothing is claimed
+        said_k.append(sure.certainty.to_numpy()[claimed])
+        right_k.append((letters == clustering.types.to_numpy())[claimed])
     return (
         bins(np.concatenate(said), np.concatenate(right)),
         bins(np.concatenate(said_k), np.concatenate(right_k)),

@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 FILE = Path(__file__).parents[2] / "benchmarks/typology/recovery.py"
@@ -36,10 +37,28 @@ def test_the_mixture_says_what_is_true_under_its_own_model() -> None:
     assert told["gap"].abs().max() <= 0.03
 
 
-def test_the_mixture_says_what_is_true_of_counts() -> None:
-    mixed, _ = recovery.counts_model(3000, range(2), starts=2)
+@pytest.fixture(scope="module")
+def counted() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the mixture and k-means said of counts, and what was right."""
+    return recovery.counts_model(3000, range(2), starts=2)
+
+
+def test_the_mixture_says_what_is_true_of_counts(
+    counted: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    mixed, _ = counted
     told = mixed[mixed["areas"] >= 1500]
     assert len(told) >= 1
     assert told["gap"].abs().max() <= 0.03
     sure = mixed.loc[mixed.index >= 4]
     assert (sure["gap"] < 0.04).all()
+
+
+def test_kmeans_never_claims_more_than_is_right(
+    counted: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    """Of areas below one half it claims nothing; above, at most 3 points more than is right."""
+    _, nearest = counted
+    assert nearest["said"].min() >= 0.5
+    assert nearest["areas"].sum() > 4000
+    assert nearest.loc[nearest["areas"] >= 300, "gap"].max() <= 0.03

@@ -143,7 +143,7 @@ def test_profile_second_best_and_membership_fit_together() -> None:
     assert (second["margin"] > 0).all()
     errors = pd.DataFrame(0.3, index=frame.index[::-1], columns=frame.columns)
     sure = typology.membership(frame, types, errors, draws=400)
-    assert sure.probability.sum(axis=1).to_numpy() == pytest.approx(1.0)
+    assert sure.shares.sum(axis=1).to_numpy() == pytest.approx(1.0)
     assert sure.certainty.corr(second["margin"]) > 0.5
     exact = typology.membership(frame, types, errors * 0)
     assert (exact.certainty == 1.0).all()
@@ -175,7 +175,7 @@ def test_membership_does_not_depend_on_other_areas() -> None:
     errors = frame * 0 + 0.5
     all_areas = typology.membership(frame, types, errors, draws=100, threads=2)
     few = typology.membership(frame.iloc[40:50], types, errors, draws=100)
-    assert few.probability.equals(all_areas.probability.iloc[40:50])
+    assert few.shares.equals(all_areas.shares.iloc[40:50])
 
 
 def test_bad_input_names_what_is_wrong() -> None:

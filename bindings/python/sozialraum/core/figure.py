@@ -44,7 +44,8 @@ def axes_to_draw_on(
 
 def titled(axes: Axes, title: str, *, pad: float = 6.0) -> None:
     """The title, on several lines if it is long."""
-    axes.set_title(fill(title, 70), loc="left", fontsize=13, fontweight="bold", pad=pad)
+    lines = "\n".join(fill(line, 60) for line in title.split("\n"))
+    axes.set_title(lines, loc="left", fontsize=13, fontweight="bold", pad=pad)
 
 
 def noted(figure: Any, note: str) -> None:

@@ -108,7 +108,7 @@ def draw_membership(
 
     Parameters
     ----------
-    shares : pandas.DataFrame, or a result with ``probability`` or ``degree``
+    shares : pandas.DataFrame, or a result with ``probability``, ``degree`` or ``shares``
         Areas x types; rows sum to 1: of a mixture, a membership, fuzzy types, rule types.
     names : pandas.Series, optional
         What the areas are called.
@@ -132,9 +132,10 @@ def draw_membership(
     words = WORDS[require_choice(language, "language", ["de", "en"])]
     most = require_count(most, "most", least=1)
     what = "share"
-    for name in ("probability", "degree"):
+    for name, said in (("probability", "probability"), ("degree", "degree"), ("shares", "share")):
         if hasattr(shares, name):
-            shares, what = getattr(shares, name), name
+            shares, what = getattr(shares, name), said
+            break
     table = table_of(shares, "shares").values
     known = ~np.isnan(table).any(axis=1)
     if not known.any():
@@ -170,7 +171,7 @@ def draw_membership(
     told = title or str(words["membership"])
     if len(chosen) < known.sum():
         least = str(words["least_sure"]).format(count=len(chosen), all=int(known.sum()))
-        told = f"{told}: {least}"
+        told = f"{told}\n{least}"
     titled(axes, told)
     return figure
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from sozialraum.core import Finding
     from sozialraum.typology.clustering import Clustering
 
     Progress = Callable[[int, int], object]
@@ -23,21 +24,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class Membership(Result):
-    """How probable each type is by the measurement error of the numbers alone.
+    """To which types the measurement error of the numbers alone lets each area go.
 
     Attributes
     ----------
-    probability : pandas.DataFrame
-        Areas x types; rows sum to 1.
+    shares : pandas.DataFrame
+        Areas x types: shares of the draws; rows sum to 1.
     certainty : pandas.Series
-        Probability of the type the area was given.
+        Share of the draws that put the area into its type; in simulations less than what is right.
+        NaN below one half: there the share says too much (of 100 areas of which .41 was said, 26
+        were right), and the area is undecided.
     draws : int
         Draws per area.
+    findings : list of Finding
+        ``undecided_areas`` names them.
     """
 
-    probability: pd.DataFrame
+    shares: pd.DataFrame
     certainty: pd.Series
     draws: int
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def undecided(self) -> pd.Series:
+        """Which areas have no type that can be claimed."""
+        return self.certainty.isna().rename("undecided")
 
 
 def second_best(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
@@ -94,16 +105,17 @@ def membership(
     threads: int = 0,
     progress: Progress | None = None,
 ) -> Membership:
-    """Probability of each type per area, from the measurement error of its indicators alone.
+    """To which types each area goes by the measurement error of its indicators alone.
 
     How sure a type is, :func:`certainty` says: it doubts the weights of the indicators and the types
     themselves too.
 
     Each indicator is drawn anew from a normal distribution around its value with its standard error,
-    independently of the others; the draw goes to the nearest centre, the centres stay; the
-    probability is the share of draws. It speaks of chance in the numbers only, not of the choice of
-    indicators or of the number of types. With 1,000 draws a probability of 0.5 has a standard error
-    of 0.016.
+    independently of the others; the draw goes to the nearest centre, the centres stay. It speaks of
+    chance in the numbers only, not of the choice of indicators or of the number of types. With
+    1,000 draws a share of 0.5 has a standard error of 0.016. A share is no probability: draws know
+    nothing of types and put areas into the empty middle between them. A probability gives
+    :func:`mixture`.
 
     Parameters
     ----------
@@ -130,7 +142,7 @@ def membership(
     numbers, names = numbers_of(frame, clustering)
     draws = require_count(draws, "draws", least=1)
     require_progress(progress)
-    probability, certainty = _core.membership(
+    shares, certainty, findings = _core.membership(
         points_of(frame, None),
         numbers,
         clustering.centres.to_numpy(dtype=float),
@@ -141,7 +153,8 @@ def membership(
         progress,
     )
     return Membership(
-        probability=pd.DataFrame(probability, index=frame.index, columns=names),
+        shares=pd.DataFrame(shares, index=frame.index, columns=names),
         certainty=pd.Series(certainty, index=frame.index, name="certainty"),
         draws=draws,
+        findings=findings,
     )

@@ -4,6 +4,7 @@
 
 #include "core/finding.hpp"
 #include "core/interruptible.hpp"
+#include "sozialraum/typology/claim.hpp"
 #include "typology/bind.hpp"
 #include "typology/clustering.hpp"
 #include "typology/points.hpp"
@@ -69,8 +70,9 @@ void bind_certainty(py::module_& m) {
                                       .seed = seed,
                                       .execution = execution});
         });
+        const typology::Claim claim = typology::claim_of(view, result.assignment);
         return py::make_tuple(matrix(result.assignment_probability, result.types),
-                              array(result.assignment));
+                              array(claim.certainty), to_python(claim.findings));
       },
       py::arg("points"), py::arg("types"), py::arg("centres"), py::arg("standard_errors"),
       py::arg("draws"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
