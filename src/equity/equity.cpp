@@ -8,6 +8,7 @@
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/magnitude.hpp"
 
 namespace sozialraum::equity {
 namespace {
@@ -37,6 +38,7 @@ void require_people(PeopleWith areas) {
     core::invalid_argument("people", fmt::format("is {} in row {}", areas.people[i], i),
                            "people are finite and not negative");
   }
+  core::require_magnitude(areas.people, "people");
   for (std::size_t i = 0; i < areas.value.size(); ++i) {
     if (!std::isinf(areas.value[i])) continue;
     core::invalid_argument(

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/indicator/moments.hpp"
 
 namespace sozialraum::indicator {
@@ -119,6 +120,7 @@ std::vector<Sample> samples_of(std::span<const double> values, std::span<const s
                              fmt::format("holds the number {}; there are {} areas", number, areas));
     }
   }
+  core::require_magnitude(values, "values");
   std::vector<MeanSums> sums(areas);
   for (std::size_t i = 0; i < values.size(); ++i) sums[area[i]].add(values[i]);
   std::vector<SpreadSums> spreads;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/indicator/moments.hpp"
 
 namespace sozialraum::indicator {
@@ -36,6 +37,12 @@ void require_finite(std::span<const double> values, const std::string& name) {
          .place = {.argument = "values", .row = i + 1, .column = name},
          .hint = infinite ? "" : "take a larger unit"});
   }
+}
+
+void require_not_tiny(const Moments& moments, const std::string& name) {
+  const double largest = std::max(std::abs(moments.lowest), std::abs(moments.highest));
+  if (moments.rows == 0 || largest == 0.0 || largest >= core::kLeastMagnitude) return;
+  core::refuse_magnitude(largest, "values", "the column", name);
 }
 
 void require_weights(std::span<const double> weights, std::size_t rows) {
@@ -84,6 +91,7 @@ Standardised fill(const StandardisedRows& rows, const Moments& moments, const co
     result.findings = {no_z("all_missing", "no area has a value", options.name)};
     return result;
   }
+  require_not_tiny(moments, options.name);
   if (is_constant(moments)) {
     result.sd = 0.0;
     std::ranges::fill(rows.z, kMissing);

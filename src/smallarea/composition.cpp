@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/smallarea/credible_priors.hpp"
 
@@ -46,6 +47,17 @@ void require_composition(const Composition& counts) {
     const std::string& kind = counts.kinds[i % kinds];
     refuse(std::isinf(count) ? "not_finite" : "negative_count",
            fmt::format("the count of '{}' is {} in {}", kind, count, counts.areas[i / kinds]),
+           kind);
+  }
+  for (std::size_t i = 0; i < counts.counts.size(); ++i) {
+    const double count = counts.counts[i];
+    const bool sound = count == 0.0 || (count >= 1e-9 && count <= 1e15);
+    if (sound || std::isnan(count)) continue;
+    const std::string& kind = counts.kinds[i % kinds];
+    refuse("number_out_of_range",
+           fmt::format("the count of '{}' is {} in {}: a number of persons lies between 1e-9 and "
+                       "1e15",
+                       kind, count, counts.areas[i / kinds]),
            kind);
   }
 }

@@ -8,6 +8,7 @@
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/magnitude.hpp"
 
 namespace sozialraum::smallarea {
 namespace {
@@ -106,6 +107,11 @@ void require_covariates(const Covariates& covariates, std::size_t areas,
            fmt::format("the covariate '{}' is {} in {}", column, covariates.values[i],
                        names[i / columns]),
            column, "leave what is not known empty");
+  }
+  for (std::size_t j = 0; j < columns; ++j) {
+    std::vector<double> column;
+    for (std::size_t i = 0; i < areas; ++i) column.push_back(covariates.values[i * columns + j]);
+    core::require_magnitude(column, "covariates", names);
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "smallarea/area_model.hpp"
 #include "smallarea/gauss_legendre.hpp"
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/indicator/interval.hpp"
 
@@ -256,6 +257,8 @@ void require_estimates(const Estimates& estimates) {
          .hint = "leave what is not known empty",
          .areas = {estimates.areas[i]}});
   }
+  core::require_magnitude(estimates.value.values(), "value", estimates.areas);
+  core::require_magnitude(estimates.variance.values(), "variance", estimates.areas);
 }
 
 /// In an order of their own, so that sums are the same for any other.

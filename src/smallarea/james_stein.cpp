@@ -8,6 +8,7 @@
 
 #include "smallarea/design.hpp"
 #include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/indicator/interval.hpp"
 #include "sozialraum/indicator/moments.hpp"
 
@@ -27,8 +28,11 @@ void require_values(const core::Cells& values, double variance, const core::RowN
                               .place = {.argument = "values"},
                               .areas = {areas[i]}});
   }
-  if (variance > 0.0 && std::isfinite(variance)) return;
-  core::invalid_argument("variance", fmt::format("is {}; it must be above 0", variance));
+  if (!(variance > 0.0 && std::isfinite(variance))) {
+    core::invalid_argument("variance", fmt::format("is {}; it must be above 0", variance));
+  }
+  core::require_magnitude(values.values(), "values", areas);
+  core::require_magnitude({&variance, 1}, "variance");
 }
 
 }  // namespace

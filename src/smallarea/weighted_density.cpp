@@ -7,6 +7,7 @@
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/magnitude.hpp"
 
 namespace sozialraum::smallarea {
 namespace {
@@ -20,6 +21,8 @@ void require_cell(double people, double land) {
                               .message = fmt::format("a cell has {} people", people),
                               .place = {.argument = "people"}});
   }
+  core::require_magnitude({&people, 1}, "people");
+  core::require_magnitude({&land, 1}, "land");
   if (land > 0.0 && std::isfinite(land)) return;
   if (land == 0.0 && people == 0.0) return;
   core::invalid_argument("land", fmt::format("is {} in a cell of {} people", land, people));

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "sozialraum/core/exact_sum.hpp"
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/core/row_names.hpp"
 #include "sozialraum/indicator/rate_z.hpp"
 
@@ -28,12 +29,12 @@ void require_one_per_area(const core::Cells& values, const Weights& weights) {
   if (std::ranges::any_of(values.values(), [](double x) { return std::isinf(x); })) {
     refuse("not_finite", "a value is infinite", "give numbers, or NaN where there is none");
   }
-  if (values.size() == weights.size()) {
-    core::require_cells(values, "values", weights.codes());
-    return;
+  if (values.size() != weights.size()) {
+    refuse("length_mismatch", fmt::format("{} values for {} areas", values.size(), weights.size()),
+           "give one value per area");
   }
-  refuse("length_mismatch", fmt::format("{} values for {} areas", values.size(), weights.size()),
-         "give one value per area");
+  core::require_cells(values, "values", weights.codes());
+  core::require_magnitude(values.values(), "values", weights.codes());
 }
 
 /// The areas that take part, with the weights among them.

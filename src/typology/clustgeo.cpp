@@ -9,6 +9,7 @@
 #include <numeric>
 #include <utility>
 
+#include "sozialraum/core/magnitude.hpp"
 #include "typology/region_sums.hpp"
 
 namespace sozialraum::typology {
@@ -38,7 +39,7 @@ void require_distances(const Points& points, std::span<const double> distances) 
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
       const double d = distances[i * n + j];
-      const bool good = d >= 0.0 && d <= 1e100 && d == distances[j * n + i] && (i != j || d == 0.0);
+      const bool good = d >= 0.0 && d == distances[j * n + i] && (i != j || d == 0.0);
       if (good) continue;
       core::invalid_argument(
           "distances",
@@ -46,6 +47,10 @@ void require_distances(const Points& points, std::span<const double> distances) 
           "give a symmetric table of zero or more, 0 from an area to itself");
     }
   }
+  core::require_magnitude(distances, "distances", {distances.size(), [&](std::size_t at) {
+                                                     return points.codes[at / n].text() + " and " +
+                                                            points.codes[at % n].text();
+                                                   }});
   if (std::ranges::max(distances) == 0.0) {
     core::invalid_argument("distances", "is 0 between all areas", "give distances that differ");
   }

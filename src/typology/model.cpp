@@ -8,6 +8,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/core/record_file.hpp"
 #include "sozialraum/indicator/moments.hpp"
 #include "typology/cholesky.hpp"
@@ -228,6 +229,22 @@ void require_finite(const std::vector<double>& numbers, const char* what) {
   }
 }
 
+/// Distances need a column that differs, by more than the last bits, and whose squares are numbers.
+void require_spread(const indicator::Moments& moments, const std::string& id) {
+  const double largest = std::max(std::abs(moments.lowest), std::abs(moments.highest));
+  const bool tiny = largest > 0.0 && largest < core::kLeastMagnitude;
+  if (tiny || largest > core::kLargestMagnitude) {
+    core::refuse_magnitude(largest, "frame", "the column", id);
+  }
+  if (moments.variance > 0.0 && !moments.constant()) return;
+  throw core::InvalidInput({.code = "constant_column",
+                            .severity = core::Severity::kWarning,
+                            .message = fmt::format("'{}' is the same in every area", id),
+                            .place = {.column = id},
+                            .hint = "leave it out",
+                            .details = {{"indicator", id}}});
+}
+
 }  // namespace
 
 std::string_view name(Bend bend) {
@@ -259,15 +276,7 @@ TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends,
       spread.add(bent(indicator.bend, raw.row(i)[j]), raw.weight(i));
     }
     const indicator::Moments moments = spread.finish();
-    if (!(moments.variance > 0.0) || moments.constant()) {
-      throw core::InvalidInput(
-          {.code = "constant_column",
-           .severity = core::Severity::kWarning,
-           .message = fmt::format("'{}' is the same in every area", indicator.id),
-           .place = {.column = indicator.id},
-           .hint = "leave it out",
-           .details = {{"indicator", indicator.id}}});
-    }
+    require_spread(moments, indicator.id);
     indicator.mean = moments.mean;
     indicator.spread = std::sqrt(moments.variance);
     for (std::size_t i = 0; i < raw.areas(); ++i) {

@@ -9,6 +9,7 @@
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/magnitude.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -81,11 +82,10 @@ void require_no_gaps(const Points& points) {
 
 /// Squares of larger numbers, summed, leave the range of double.
 void require_bounded_values(const Points& points) {
-  constexpr double kLargest = 1e100;
   for (std::size_t i = 0; i < points.areas(); ++i) {
     for (std::size_t j = 0; j < points.columns(); ++j) {
       const double value = points.row(i)[j];
-      if (std::abs(value) <= kLargest) continue;
+      if (std::abs(value) <= core::kLargestMagnitude) continue;
       const std::string& area = points.codes[i].text();
       refuse("too_large",
              fmt::format("{} in column '{}' is too large to measure distances with", value,
@@ -93,6 +93,19 @@ void require_bounded_values(const Points& points) {
              "standardise the columns before, and check this value",
              {.argument = "values", .column = points.indicators[j], .area = area}, {area});
     }
+  }
+}
+
+/// Distances in a column of numbers near 0 would all be 0.
+void require_no_tiny_columns(const Points& points) {
+  for (std::size_t j = 0; j < points.columns(); ++j) {
+    std::size_t at = 0;
+    for (std::size_t i = 1; i < points.areas(); ++i) {
+      if (std::abs(points.row(i)[j]) > std::abs(points.row(at)[j])) at = i;
+    }
+    const double largest = points.row(at)[j];
+    if (largest == 0.0 || std::abs(largest) >= core::kLeastMagnitude) continue;
+    core::refuse_magnitude(largest, "values", points.codes[at].text(), points.indicators[j]);
   }
 }
 
@@ -155,6 +168,7 @@ void require_measurable(const Points& points) {
   require_unique_indicators(points);
   require_no_gaps(points);
   require_bounded_values(points);
+  require_no_tiny_columns(points);
   require_good_weights(points);
 }
 

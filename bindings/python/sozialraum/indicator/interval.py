@@ -81,9 +81,12 @@ def _interval(formula: Callable[..., tuple[float, float]], **given: object) -> t
         if not math.isfinite(number):
             raise invalid_argument(argument, f"is {shown(value)}; a finite number is needed")
     try:
-        return formula(*numbers)
+        limits = formula(*numbers)
     except InvalidInput:
         raise
     except (ArithmeticError, RuntimeError, ValueError):  # the series of the distribution ends
+        limits = (math.nan, math.nan)
+    if not all(math.isfinite(limit) for limit in limits):
         message = f"is {shown(given['count'])}, of which 64-bit numbers give no interval"
-        raise invalid_argument("count", message) from None
+        raise invalid_argument("count", message)
+    return limits

@@ -168,9 +168,9 @@ _TROUBLES: dict[str, _Trouble] = {
         "den Wert berichtigen oder die Angabe weglassen",
     ),
     "number_out_of_range": _Trouble(
-        "Eine Fallzahl oder Bezugsgröße ist so groß oder so klein, wie es keine gibt{area_hint}.",
-        "Personen, Fälle oder Personenjahre",
-        "nachsehen, ob die Zelle vertippt ist",
+        "Eine Zahl ist so groß oder so klein, wie es keine gibt{area_hint}.",
+        "Personen, Fälle oder Personenjahre, oder Werte in einer üblichen Einheit",
+        "nachsehen, ob die Zelle vertippt ist, sonst eine andere Einheit nehmen",
     ),
     "not_finite": _Trouble(
         "Eine Zahl ist unendlich groß{area_hint}.",
@@ -1134,7 +1134,7 @@ _ENGLISH: dict[str, str] = {
     "not_whole": "A number to be tested is not whole.",
     "not_yaml": "The file is no YAML.",
     "nothing_to_show": "No area begins with what was asked for.",
-    "number_out_of_range": "A count or a base is larger or smaller than there can be.",
+    "number_out_of_range": "A number is larger or smaller than there can be, or than can be reckoned with.",
     "numbers_in_texts": "Columns hold numbers with units and were read as text.",
     "one_person": "One person alone does not tell how far persons differ.",
     "origin_across_barrier": "Areas were linked to a road beyond a river, a shore or another barrier.",
