@@ -20,6 +20,7 @@ using Vector = hn::Vec<decltype(kTag)>;
 constexpr std::size_t kWide = hn::MaxLanes(kTag);  // rows a vector holds: 8, 4 or 2
 
 constexpr double kInfinity = HUGE_VAL;
+constexpr double kFar = 1e300;  // instead of infinite, from which nothing can be taken away
 
 /// The squared distances of some rows of a block to a centre; `block` begins at the first of them.
 HWY_INLINE Vector Square(const double* block, const double* centre, std::size_t columns) {
@@ -89,6 +90,31 @@ void NearestOfRows(const RowBlocks& rows, const Centres& centres, std::uint32_t*
   }
 }
 
+void NearestTwoOfRows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
+                      const TwoNearest& two) {
+  for (std::size_t first = 0; first < rows.blocks * kLanes; first += kWide) {
+    const double* block = rows.values + first / kLanes * kLanes * rows.columns + first % kLanes;
+    Vector best = hn::Set(kTag, kInfinity);
+    Vector second = best;
+    Vector which = hn::Zero(kTag);
+    const auto take_nearer = [&](std::size_t c, Vector sum) HWY_ATTR {
+      const auto nearer = hn::Lt(sum, best);
+      which = hn::IfThenElse(nearer, hn::Set(kTag, static_cast<double>(c)), which);
+      second = hn::Min(second, hn::Max(sum, best));
+      best = hn::Min(sum, best);
+    };
+    EachCentre(block, centres, rows.columns, take_nearer);
+    const Vector far = hn::Mul(hn::Sqrt(second), hn::Set(kTag, two.below));
+    hn::StoreU(hn::Mul(hn::Sqrt(best), hn::Set(kTag, two.above)), kTag, two.upper + first);
+    hn::StoreU(hn::Min(far, hn::Set(kTag, kFar)), kTag, two.lower + first);
+    HWY_ALIGN double numbers[kWide];
+    hn::Store(which, kTag, numbers);
+    for (std::size_t l = 0; l < kWide; ++l) {
+      nearest[first + l] = static_cast<std::uint32_t>(static_cast<std::int32_t>(numbers[l]));
+    }
+  }
+}
+
 /// The lanes of a whole block, added in their order.
 double InOrder(const double* lanes) {
   double sum = 0.0;
@@ -123,6 +149,34 @@ double NearerOfRows(const RowBlocks& rows, const double* centre, const double* d
     hn::StoreU(least, kTag, nearer + first);
     return hn::Mul(hn::LoadU(kTag, rows.weights + first), least);
   });
+}
+
+/// As NearerOfRows for some centres, each with a sum a lane of its own.
+void NearerOfEach(const RowBlocks& rows, const Centres& centres, const double* distance2,
+                  double* const* nearer, double* totals) {
+  constexpr std::size_t kParts = kLanes / kWide;
+  Vector sums[kMostAtOnce][kParts];
+  for (std::size_t c = 0; c < centres.count; ++c) {
+    for (Vector& sum : sums[c]) sum = hn::Zero(kTag);
+  }
+  for (std::size_t first = 0; first < rows.blocks * kLanes; first += kWide) {
+    const double* block = rows.values + first / kLanes * kLanes * rows.columns + first % kLanes;
+    const Vector before = hn::LoadU(kTag, distance2 + first);
+    const Vector weight = hn::LoadU(kTag, rows.weights + first);
+    const std::size_t part = first / kWide % kParts;
+    EachCentre(block, centres, rows.columns, [&](std::size_t c, Vector sum) HWY_ATTR {
+      const Vector least = hn::IfThenElse(hn::Lt(sum, before), sum, before);
+      hn::StoreU(least, kTag, nearer[c] + first);
+      sums[c][part] = hn::Add(sums[c][part], hn::Mul(weight, least));
+    });
+  }
+  for (std::size_t c = 0; c < centres.count; ++c) {
+    HWY_ALIGN double lanes[kLanes];
+    for (std::size_t part = 0; part < kParts; ++part) {
+      hn::Store(sums[c][part], kTag, lanes + part * kWide);
+    }
+    totals[c] = InOrder(lanes);
+  }
 }
 
 void TransfersOfRows(const RowBlocks& rows, const Centres& centres, const std::uint32_t* own,
@@ -183,7 +237,9 @@ HWY_AFTER_NAMESPACE();
 namespace sozialraum::typology {
 
 HWY_EXPORT(NearestOfRows);
+HWY_EXPORT(NearestTwoOfRows);
 HWY_EXPORT(NearerOfRows);
+HWY_EXPORT(NearerOfEach);
 HWY_EXPORT(TransfersOfRows);
 HWY_EXPORT(SumOfDistances);
 HWY_EXPORT(NextBelow);
@@ -193,9 +249,19 @@ void nearest_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_
   HWY_DYNAMIC_DISPATCH(NearestOfRows)(rows, centres, nearest, distance2);
 }
 
+void nearest_two_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
+                         const TwoNearest& two) {
+  HWY_DYNAMIC_DISPATCH(NearestTwoOfRows)(rows, centres, nearest, two);
+}
+
 double nearer_of_rows(const RowBlocks& rows, const double* centre, const double* distance2,
                       double* nearer) {
   return HWY_DYNAMIC_DISPATCH(NearerOfRows)(rows, centre, distance2, nearer);
+}
+
+void nearer_of_rows(const RowBlocks& rows, const Centres& centres, const double* distance2,
+                    double* const* nearer, double* totals) {
+  HWY_DYNAMIC_DISPATCH(NearerOfEach)(rows, centres, distance2, nearer, totals);
 }
 
 void transfers_of_rows(const RowBlocks& rows, const Centres& centres, const std::uint32_t* own,

@@ -193,17 +193,14 @@ void require_types(const Points& points, std::span<const std::uint32_t> types, s
 
 std::vector<core::Finding> scale_doubts(const Points& points) {
   constexpr double kTooWide = 10.0;
+  const auto n = static_cast<double>(points.areas());
   std::vector<double> sd;
+  std::vector<double> column(points.areas());
   for (std::size_t j = 0; j < points.columns(); ++j) {
-    core::ExactSum sum;
-    core::ExactSum squares;
-    const auto n = static_cast<double>(points.areas());
-    for (std::size_t i = 0; i < points.areas(); ++i) sum.add(points.row(i)[j]);
-    const double mean = sum.value() / n;
-    for (std::size_t i = 0; i < points.areas(); ++i) {
-      squares.add((points.row(i)[j] - mean) * (points.row(i)[j] - mean));
-    }
-    sd.push_back(std::sqrt(squares.value() / n));
+    for (std::size_t i = 0; i < column.size(); ++i) column[i] = points.row(i)[j];
+    const double mean = core::exact_sum(column) / n;
+    for (double& x : column) x = (x - mean) * (x - mean);
+    sd.push_back(std::sqrt(core::exact_sum(column) / n));
   }
   const auto [narrow, wide] = std::ranges::minmax_element(sd);
   if (!(*narrow > 0.0) || *wide <= kTooWide * *narrow) return {};

@@ -9,6 +9,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
+#include "typology/near_bounds.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -28,13 +29,14 @@ class Start {
         type_weights_(types),
         own_(blocks.weights.size()),
         next_(blocks.weights.size()),
+        bounds_(blocks),
         distance2_(blocks.weights.size()),
-        scratch_(blocks.weights.size()),
-        row_(columns_) {}
+        scratch_(blocks.weights.size()) {}
 
   void run(core::RandomStream random, const core::Execution& execution) {
     draw_centres(random);
     assign_all();
+    enough_ = kRealFall * sum_of_squares();
     do {
       lloyd(execution);
     } while (move_single_areas(execution));
@@ -75,32 +77,35 @@ class Start {
     blocks_.copy_row(draw(random, distance2_), centre(0));
     std::fill(distance2_.begin(), distance2_.end(), std::numeric_limits<double>::infinity());
     nearer_of(blocks_, centre(0), distance2_.data(), distance2_.data());
-    const auto trials = 2 + static_cast<std::size_t>(std::log(static_cast<double>(types_)));
+    const std::size_t trials =
+        std::min(kMostAtOnce, 2 + static_cast<std::size_t>(std::log(static_cast<double>(types_))));
     for (std::size_t c = 1; c < types_; ++c) draw_next_centre(random, c, trials);
   }
 
+  /// Of some rows drawn by their distance the one that leaves the least sum of squares.
   void draw_next_centre(core::RandomStream& random, std::size_t c, std::size_t trials) {
     std::vector<std::size_t> candidates{draw(random, distance2_)};
     const double total = scratch_[blocks_.rows - 1];
     while (candidates.size() < trials) candidates.push_back(pick(random.uniform() * total));
-    std::size_t best = candidates[0];
-    double least = std::numeric_limits<double>::infinity();
-    for (const std::size_t candidate : candidates) {
-      blocks_.copy_row(candidate, row_);
-      const double rest = nearer_of(blocks_, row_, distance2_.data(), scratch_.data());
-      if (rest < least) {
-        least = rest;
-        best = candidate;
-      }
+    trial_centres_.resize(trials * columns_);
+    trial_distance2_.resize(trials, std::vector<double>(distance2_.size()));
+    std::vector<double*> nearer;
+    for (std::size_t t = 0; t < trials; ++t) {
+      blocks_.copy_row(candidates[t], std::span(trial_centres_).subspan(t * columns_, columns_));
+      nearer.push_back(trial_distance2_[t].data());
     }
-    blocks_.copy_row(best, centre(c));
-    nearer_of(blocks_, centre(c), distance2_.data(), distance2_.data());
+    std::vector<double> rest(trials);
+    nearer_of_rows(blocks_.rows_for_kernels(), {.values = trial_centres_.data(), .count = trials},
+                   distance2_.data(), nearer.data(), rest.data());
+    const auto best = static_cast<std::size_t>(std::ranges::min_element(rest) - rest.begin());
+    blocks_.copy_row(candidates[best], centre(c));
+    std::swap(distance2_, trial_distance2_[best]);
   }
 
   // ---- Lloyd's steps ----
 
   void assign_all() {
-    nearest_centres(blocks_, centres_, own_.data(), distance2_.data());
+    bounds_.look_at_all(centres_, own_.data());
     sum_members();
     centres_from_sums();
   }
@@ -108,16 +113,15 @@ class Start {
   void lloyd(const core::Execution& execution) {
     while (true) {
       execution.advance();
-      nearest_centres(blocks_, centres_, next_.data(), distance2_.data());
-      if (!take_over()) return;
+      if (!take_over(bounds_.look(centres_, own_, next_.data()))) return;
       centres_from_sums();
     }
   }
 
-  /// Makes next_ the partition and updates the sums of the types that changed.
-  [[nodiscard]] bool take_over() {
+  /// Moves those rows to next_ and updates the sums of the types that changed.
+  [[nodiscard]] bool take_over(std::span<const std::uint32_t> ranks) {
     bool changed = false;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
+    for (const std::uint32_t r : ranks) {
       if (own_[r] == next_[r]) continue;
       changed = true;
       move(r, next_[r]);
@@ -167,24 +171,23 @@ class Start {
     execution.advance();
     sum_members();  // afresh, so that no rounding of the steps before remains
     centres_from_sums();
-    best_transfers(blocks_,
-                   {.values = centres_.data(), .count = types_, .weights = type_weights_.data()},
-                   own_.data(), scratch_.data());
-    const double enough = kRealFall * sum_of_squares();
+    const auto ranks = bounds_.look_for_transfers(
+        {.values = centres_.data(), .count = types_, .weights = type_weights_.data()}, own_,
+        falls_);
     bool moved = false;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      if (scratch_[r] > enough) moved = try_move(r, enough) || moved;
+    for (std::size_t i = 0; i < ranks.size(); ++i) {
+      if (falls_[i] > enough_) moved = try_move(ranks[i]) || moved;
     }
     return moved;
   }
 
   /// The moves before may have shifted the centres: asks again before moving.
-  [[nodiscard]] bool try_move(std::size_t rank, double enough) {
+  [[nodiscard]] bool try_move(std::size_t rank) {
     const std::uint32_t own = own_[rank];
     const double weight = blocks_.weights[rank];
     const double rest = type_weights_[own] - weight;
     if (!(rest > 0.0)) return false;
-    double least = weight * type_weights_[own] / rest * distance2_to(rank, own) - enough;
+    double least = weight * type_weights_[own] / rest * distance2_to(rank, own) - enough_;
     std::uint32_t best = own;
     for (std::uint32_t c = 0; c < types_; ++c) {
       if (c == own) continue;
@@ -197,6 +200,7 @@ class Start {
     }
     if (best == own) return false;
     move(rank, best);
+    bounds_.forget(rank);
     for (const std::uint32_t c : {own, best}) {
       for (std::size_t j = 0; j < columns_; ++j) {
         centres_[c * columns_ + j] = sums_[c * columns_ + j] / type_weights_[c];
@@ -230,9 +234,13 @@ class Start {
   std::vector<double> type_weights_;
   std::vector<std::uint32_t> own_;
   std::vector<std::uint32_t> next_;
+  NearBounds bounds_;
+  std::vector<double> falls_{};
   std::vector<double> distance2_;
   std::vector<double> scratch_;
-  std::vector<double> row_;
+  std::vector<double> trial_centres_{};
+  std::vector<std::vector<double>> trial_distance2_{};
+  double enough_ = 0.0;  ///< what a single move must win
   double inertia_ = 0.0;
 };
 

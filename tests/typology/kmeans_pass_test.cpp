@@ -1,5 +1,6 @@
 #include "sozialraum/typology/kmeans_pass.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -61,6 +62,26 @@ TEST(PassSums, EndWhereKMeansEnds) {
   PassSums sums(best.centres, 6);
   EXPECT_EQ(sums.add(points.view()), best.types);  // no area wants to leave its type
   EXPECT_NEAR(sums.finish().inertia, best.inertia, 1e-9);
+}
+
+/// k-means looks only at areas whose nearest centre may have changed; a pass looks at all of them.
+TEST(PassSums, EndWhereKMeansEndsAmongManyAreasWithoutTypes) {
+  std::mt19937 random(5);
+  std::normal_distribution<double> normal;
+  std::uniform_int_distribution<int> people(1, 400);
+  for (const std::size_t columns : {1U, 3U, 11U}) {
+    test::OwnPoints points;
+    for (int i = 0; i < 1501; ++i) {
+      std::vector<double> row(columns);
+      for (double& x : row) x = normal(random);
+      points.add(fmt::format("{:05}", i), row);
+      points.weights.push_back(people(random));
+    }
+    const Clustering best = kmeans(points.view(), {.types = 9, .starts = 3});
+    PassSums sums(best.centres, columns);
+    EXPECT_EQ(sums.add(points.view()), best.types) << columns;
+    EXPECT_NEAR(sums.finish().inertia / best.inertia, 1.0, 1e-12);
+  }
 }
 
 TEST(PassSums, RefuseWhatDoesNotFit) {

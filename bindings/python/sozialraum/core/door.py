@@ -74,6 +74,14 @@ class Table:
             cells[:, i] = column
         return cells
 
+    def rows(self) -> Floats:
+        """Areas x columns, of which each row is contiguous; made block by block in the cache."""
+        cells = np.empty((len(self.index), len(self.numbers)))
+        for at in range(0, len(cells), 4096):
+            block = slice(at, at + 4096)
+            cells[block] = np.array([column[block] for column in self.numbers]).T
+        return cells
+
     @property
     def index(self) -> pd.Index:
         return self.names.index
@@ -143,8 +151,8 @@ def frame_of(value: object, argument: str) -> pd.DataFrame:
 
 def require_text_codes(names: PlaceNames, argument: str) -> list[str]:
     """The area codes, which must be text: a number may have lost its leading zero."""
-    labels = names.index.tolist()
-    if all(isinstance(label, str) for label in labels):
+    index = names.index
+    if index.inferred_type == "string" or all(isinstance(label, str) for label in index.tolist()):
         return names.texts
     raise invalid_argument(
         argument,

@@ -44,7 +44,7 @@ def points_of(frame: object, weights: object, argument: str = "weights") -> Any:
     given = table_of(frame, "frame")
     codes = require_text_codes(given.names, "frame")
     weight = weights_of(given.names, weights, argument)
-    return _core.Points(codes, np.ascontiguousarray(given.values), given.titles, weight)
+    return _core.Points(codes, given.rows(), given.titles, weight)
 
 
 def numbers_of_series(types: pd.Series) -> tuple[npt.NDArray[np.uint32], list[Any]]:
