@@ -1,11 +1,8 @@
 """The notebook runs from its first cell to its last, and its figures are right by another way.
 
-The cells are executed by the few lines below: a kernel with its protocol (nbclient, ipykernel, zmq)
-would be some thirty packages for what ``exec`` does.
+How the cells are executed says notebook.py.
 """
 
-import ast
-import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,8 +11,8 @@ import pytest
 pytest.importorskip("sozialraum._osm")
 
 import geopandas as gpd  # noqa: E402
-import matplotlib  # noqa: E402
 import networkx as nx  # noqa: E402
+import notebook  # noqa: E402
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 
@@ -23,49 +20,13 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "examples/python/liechtenstein.ipynb"
 
 
-def cells() -> list[dict]:
-    return json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
-
-
-def run(source: str, names: dict) -> None:
-    """As a notebook does: the value of a last expression is shown."""
-    tree = ast.parse(source)
-    shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, NOTEBOOK.name, "exec"), names)
-    if shown is not None:
-        value = eval(compile(ast.Expression(shown.value), NOTEBOOK.name, "eval"), names)
-        html = getattr(value, "_repr_html_", None)
-        assert html() if html else repr(value)
-
-
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
-    """Every name the notebook leaves behind; it writes into a folder of its own."""
-    folder = tmp_path_factory.mktemp("notebook")
-    (folder / "data").symlink_to(ROOT / "data")
-    names: dict = {"__name__": "__main__"}
-    matplotlib.use("agg")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        for cell in cells():
-            if cell["cell_type"] == "code":
-                run("".join(cell["source"]), names)
-    return SimpleNamespace(**{k: v for k, v in names.items() if not k.startswith("_")})
+    return notebook.run_all(NOTEBOOK, tmp_path_factory.mktemp("notebook"))
 
 
-def test_no_output_is_kept_in_the_file() -> None:
-    code = [cell for cell in cells() if cell["cell_type"] == "code"]
-    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
-    assert NOTEBOOK.stat().st_size < 40_000
-
-
-def test_every_step_says_how_to_read_it() -> None:
-    kinds = [cell["cell_type"] for cell in cells()]
-    assert kinds[0] == "markdown"
-    words = [len("".join(c["source"]).split()) for c in cells() if c["cell_type"] == "markdown"]
-    assert len(words) >= 10 and sum(words) > 500
-    in_a_row = max(len(run) for run in " ".join(kinds).replace("markdown", "|").split("|"))
-    assert in_a_row <= len(" code code ")  # never more than two cells without a word
+def test_it_is_kept_without_outputs_and_says_how_to_read_every_step() -> None:
+    notebook.require_kept_and_told(NOTEBOOK)
 
 
 def test_the_map_and_the_geopackages_are_written(ran: SimpleNamespace) -> None:
@@ -162,4 +123,4 @@ def test_the_kept_network_answers_the_same(ran: SimpleNamespace) -> None:
 
 def test_the_runner_shows_errors() -> None:
     with pytest.raises(ZeroDivisionError):
-        run("x = 1\nx / 0", {})
+        notebook.run("x = 1\nx / 0", {}, "a cell")
