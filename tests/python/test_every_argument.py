@@ -89,6 +89,12 @@ RIGHT: dict[str, dict[str, Any]] = {
     "indicator.byar": {"count": 10},
     "indicator.exact_poisson": {"count": 10},
     "indicator.standard_error": {"lower": COLUMN, "upper": COLUMN + 1},
+    "indicator.slope_index": {
+        "value": COLUMN,
+        "people": COLUMN + 1,
+        "rank_by": COLUMN,
+        "error": COLUMN,
+    },
     "indicator.sum_over_sum": RATES,
     "indicator.mean_of_areas": {"values": COLUMN},
     "indicator.weighted_mean": {"values": COLUMN, "weights": COLUMN},
@@ -134,6 +140,12 @@ RIGHT: dict[str, dict[str, Any]] = {
         "count": COLUMN,
         "unit": pd.Series(["d"] * 8, index=CODES),
         "base": COLUMN,
+    },
+    "spatial.degurba": {
+        "east": COLUMN * 1000,
+        "north": COLUMN * 1000,
+        "people": COLUMN,
+        "land": COLUMN * 0 + 1.0,
     },
     "spatial.spread_out": {
         "total": pd.Series([5.0], index=["d"]),

@@ -28,6 +28,7 @@ from sozialraum.indicator.pool import pool
 from sozialraum.indicator.quantile import quantile, quantile_groups
 from sozialraum.indicator.rate import rate, rate_by_group
 from sozialraum.indicator.scale import Scale, fit_scale
+from sozialraum.indicator.slope_index import SlopeIndex, slope_index
 from sozialraum.indicator.standardise import Standardised, standardise
 from sozialraum.indicator.transform import transform
 
@@ -39,6 +40,7 @@ __all__ = [
     "Indicators",
     "Kind",
     "Scale",
+    "SlopeIndex",
     "Standardised",
     "against_region",
     "byar",
@@ -65,6 +67,7 @@ __all__ = [
     "rate",
     "rate_by_group",
     "samples_of",
+    "slope_index",
     "standard_error",
     "standardise",
     "sum_over_sum",

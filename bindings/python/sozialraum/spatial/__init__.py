@@ -11,6 +11,7 @@ from __future__ import annotations
 from sozialraum.spatial.add_up import add_up
 from sozialraum.spatial.contiguity import contiguity
 from sozialraum.spatial.crosswalk import Crosswalk
+from sozialraum.spatial.degurba import Settlements, degurba
 from sozialraum.spatial.moran import Moran, moran, moran_of_rates
 from sozialraum.spatial.nearest import nearest_neighbours
 from sozialraum.spatial.spread_out import spread_out
@@ -20,9 +21,11 @@ from sozialraum.spatial.weights import Weights
 __all__ = [
     "Crosswalk",
     "Moran",
+    "Settlements",
     "Weights",
     "add_up",
     "contiguity",
+    "degurba",
     "moran",
     "moran_of_rates",
     "nearest_neighbours",

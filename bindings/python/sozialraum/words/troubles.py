@@ -196,6 +196,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "ein Schlüssel der angegebenen Art (key_kind)",
         "Spalte und „key_kind“ prüfen",
     ),
+    "grid_too_large": _Trouble(
+        "Die Quadrate liegen so weit auseinander, dass das Rechteck um sie zu groß ist.",
+        "Koordinaten eines einzigen Gitters, in Metern",
+        "Spalten der Koordinaten prüfen (Ost und Nord, Meter, EPSG:3035)",
+    ),
     "duplicate_key": _Trouble(
         "Ein Schlüssel kommt mehrfach vor{area_hint}.",
         "jede Fläche nur einmal",
@@ -989,6 +994,7 @@ _ENGLISH: dict[str, str] = {
     "doubled_place": "Several facilities have the same key.",
     "duplicate_column": "Two columns have the same name.",
     "duplicate_indicator": "An indicator is listed twice.",
+    "grid_too_large": "Squares lie so far apart that the rectangle around them is too large.",
     "duplicate_key": "A key occurs more than once.",
     "duplicate_neighbour": "An area is the neighbour of another one twice.",
     "duplicate_objects": "The OpenStreetMap file holds objects more than once.",

@@ -19,6 +19,7 @@ void bind_quantile(pybind11::module_& m);
 void bind_rate(pybind11::module_& m);
 void bind_rate_z(pybind11::module_& m);
 void bind_scale(pybind11::module_& m);
+void bind_slope_index(pybind11::module_& m);
 void bind_standardise(pybind11::module_& m);
 void bind_transform(pybind11::module_& m);
 
@@ -41,6 +42,7 @@ inline void bind_indicator(pybind11::module_& parent) {
   bind_pool(m);
   bind_quantile(m);
   bind_scale(m);
+  bind_slope_index(m);
 }
 
 }  // namespace sozialraum::python

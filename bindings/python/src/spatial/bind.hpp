@@ -7,6 +7,7 @@ namespace sozialraum::python {
 void bind_add_up(pybind11::module_& m);
 void bind_contiguity(pybind11::module_& m);
 void bind_crosswalk(pybind11::module_& m);
+void bind_degurba(pybind11::module_& m);
 void bind_moran(pybind11::module_& m);
 void bind_nearest_areas(pybind11::module_& m);
 void bind_spread_out(pybind11::module_& m);
@@ -20,6 +21,7 @@ inline void bind_spatial(pybind11::module_& parent) {
   bind_nearest_areas(m);
   bind_moran(m);
   bind_crosswalk(m);
+  bind_degurba(m);
   bind_voronoi(m);
   bind_add_up(m);
   bind_spread_out(m);
