@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Definition', 'against_region', 'apply_scale', 'byar', 'case_ratios', 'change', 'clopper_pearson', 'compute', 'conditional_poisson', 'direct_rates', 'exact_poisson', 'false_discovery', 'finer', 'fisher_exact', 'fit_scale', 'funnel', 'funnel_limits', 'indirect_rates', 'mean_of_areas', 'means', 'name_theme', 'name_use', 'pool', 'quantile', 'quantile_groups', 'rate_z', 'rates', 'samples_of', 'standard_errors', 'standardise', 'sum_over_sum', 't_interval', 'transform', 'unscale', 'weighted_mean', 'wilson']
+__all__: list[str] = ['Definition', 'against_region', 'apply_scale', 'byar', 'case_ratios', 'change', 'clopper_pearson', 'compute', 'conditional_poisson', 'direct_rates', 'exact_poisson', 'false_discovery', 'finer', 'fisher_exact', 'fit_scale', 'funnel', 'funnel_limits', 'indirect_rates', 'mean_of_areas', 'means', 'name_theme', 'name_use', 'pool', 'quantile', 'quantile_groups', 'rate_z', 'rates', 'samples_of', 'slope_index', 'standard_errors', 'standardise', 'sum_over_sum', 't_interval', 'transform', 'unscale', 'weighted_mean', 'wilson']
 class Definition:
     def __init__(self, told: dict) -> None:
         ...
@@ -63,6 +63,8 @@ def rate_z(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base:
 def rates(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], base: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], areas: collections.abc.Sequence[str], interval: str, level: typing.SupportsFloat | typing.SupportsIndex, rounding: typing.SupportsFloat | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any, count_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None, base_states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None, base_rounding: typing.SupportsFloat | typing.SupportsIndex = 0.0, noise: typing.SupportsFloat | typing.SupportsIndex = 0.0, base_noise: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.uint8], list]:
     ...
 def samples_of(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], area: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], areas: typing.SupportsInt | typing.SupportsIndex) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+    ...
+def slope_index(value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], rank: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], error: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], groups: collections.abc.Sequence[str], level: typing.SupportsFloat | typing.SupportsIndex) -> list[float]:
     ...
 def standard_errors(lower: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], upper: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], level: typing.SupportsFloat | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
     ...

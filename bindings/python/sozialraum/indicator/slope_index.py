@@ -105,13 +105,13 @@ def slope_index(
     errors = np.zeros(0)
     if error is not None:
         errors = column_of(error, "error", like=values.index).values
-    return SlopeIndex(
-        *_indicator.slope_index(
-            values.values,
-            persons.values,
-            ranks.values,
-            errors,
-            values.codes,
-            require_number(level, "level"),
-        )
+    found = _indicator.slope_index(
+        values.values,
+        persons.values,
+        ranks.values,
+        errors,
+        values.codes,
+        require_number(level, "level"),
     )
+    slope, slope_lower, slope_upper, ratio, ratio_lower, ratio_upper, worst, best = found
+    return SlopeIndex(slope, slope_lower, slope_upper, ratio, ratio_lower, ratio_upper, worst, best)
