@@ -5,28 +5,20 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <string>
 #include <utility>
 
+#include "sozialraum/network/flat_metres.hpp"
+
 namespace sozialraum::network {
 namespace {
 
-constexpr double kMetresPerDegree = 111195.0;
 constexpr double kMetresApart = 10.0;        // of one junction in two tables: told
 constexpr double kDegreesApart = 1e-4;       // the same without a table of nodes
 constexpr double kStretch = 1.05;            // our sphere, other spheroids and projections
 constexpr double kMetresElsewhere = 1000.0;  // no junction is as wide: refused
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-/// Distance on a sphere, right while it is short.
-double metres_between(LonLat a, LonLat b) {
-  double east = std::fmod(a.lon - b.lon + 180.0, 360.0);
-  if (east < 0.0) east += 360.0;
-  const double shrunk = std::cos((a.lat + b.lat) / 2.0 * std::numbers::pi / 180.0);
-  return kMetresPerDegree * std::hypot((east - 180.0) * shrunk, a.lat - b.lat);
-}
 
 /// Whole metres as a text with commas: 1369.2 is "1,369".
 std::string with_thousands(double metres) {
@@ -131,7 +123,7 @@ std::vector<core::Finding> far_from_lines(
     for (const auto& [node, end] : {std::pair{edges[row].from, first_point(table, row)},
                                     std::pair{edges[row].to, last_point(table, row)}}) {
       double& most = metres[index(node)];
-      most = std::max(most, metres_between(nodes.second[index(node)], end));
+      most = std::max(most, flat_metres(nodes.second[index(node)], end));
     }
   }
   std::vector<std::string> far;
@@ -200,9 +192,9 @@ std::vector<core::Finding> doubted_lengths(const EdgeTable& table) {
   for (std::size_t row = 0; row < table.metres.size(); ++row) {
     double drawn = 0.0;
     for (std::uint64_t i = table.line_begin[row]; i + 1 < table.line_begin[row + 1]; ++i) {
-      drawn += metres_between(table.line_points[i], table.line_points[i + 1]);
+      drawn += flat_metres(table.line_points[i], table.line_points[i + 1]);
     }
-    const double straight = metres_between(first_point(table, row), last_point(table, row));
+    const double straight = flat_metres(first_point(table, row), last_point(table, row));
     const double metres = table.metres[row];
     if (metres < straight / kStretch - kMetresApart) {
       below.rows.push_back(row);

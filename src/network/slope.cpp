@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <utility>
+
+#include "sozialraum/network/flat_metres.hpp"
 
 namespace sozialraum::network {
 namespace {
@@ -17,11 +18,6 @@ constexpr double kWonPerCentDown = 0.2379 / 6.01;
 constexpr double kSteepestDown = -6.0;  // per cent; beyond it one brakes
 constexpr double kLowest = -500.0;      // metres; the shore of the Dead Sea lies at -430
 constexpr double kHighest = 9000.0;     // metres; no ground is higher
-
-double rough_metres(LonLat a, LonLat b) {
-  const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
-  return 111195.0 * std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
-}
 
 /// A place along an edge whose height is known.
 struct Point {
@@ -66,11 +62,11 @@ class Profile {
     LonLat here = graph_.position(edge.from);
     if (!off_[index(edge.from)]) add(0.0, heights_[index(edge.from)]);
     for (std::size_t i = 0; i < bends.size(); ++i) {
-      metres += rough_metres(here, bends[i]);
+      metres += flat_metres(here, bends[i]);
       here = bends[i];
       if (!off_ground(edge)) add(metres, heights_[first + i]);
     }
-    metres += rough_metres(here, graph_.position(edge.to));
+    metres += flat_metres(here, graph_.position(edge.to));
     if (!off_[index(edge.to)]) add(metres, heights_[index(edge.to)]);
     // The edge's own length counts; the course only tells how it is divided.
     const double stretch = metres > 0.0 ? edge.metres / metres : 0.0;

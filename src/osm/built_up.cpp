@@ -5,14 +5,17 @@
 #include <cmath>
 #include <numbers>
 
+#include "sozialraum/network/flat_metres.hpp"
+
 namespace sozialraum::osm {
 namespace {
 
+using network::flat_metres;
+using network::kMetresPerDegree;
 using network::LonLat;
 
 constexpr double kCellLon = 0.0004;   // degrees; 28.6 m at 50° north
 constexpr double kCellLat = 0.00025;  // degrees; 27.8 m
-constexpr double kMetresPerDegree = 111195.0;
 constexpr double kSampleMetres = 20.0;
 constexpr double kWidestSettlement = 1.0;  // degrees; Tokyo and its bay fit
 
@@ -32,13 +35,6 @@ std::uint64_t tile_key(std::int64_t column, std::int64_t row) {
 }
 
 std::size_t within_tile(std::int64_t cell) { return static_cast<std::size_t>(cell & 63); }
-
-double rough_metres(LonLat a, LonLat b) {
-  const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
-  const double east = (b.lon - a.lon) * shrink;
-  const double north = b.lat - a.lat;
-  return kMetresPerDegree * std::sqrt(east * east + north * north);
-}
 
 /// Where a border crosses the middle line of a row of cells.
 struct Crossing {
@@ -135,7 +131,7 @@ void BuiltUpMap::add_circle(LonLat centre, double radius_metres) {
     for (std::int64_t c = column_of(centre.lon - width); c <= column_of(centre.lon + width); ++c) {
       const LonLat middle{(static_cast<double>(c) + 0.5) * kCellLon,
                           (static_cast<double>(row) + 0.5) * kCellLat};
-      if (rough_metres(centre, middle) <= radius_metres) mark(c, row);
+      if (flat_metres(centre, middle) <= radius_metres) mark(c, row);
     }
   }
 }
@@ -176,7 +172,7 @@ bool BuiltUpMap::any_within(LonLat centre, double radius_metres) const {
 
 double BuiltUpMap::share_inside(LonLat a, LonLat b) const {
   if (tiles_.empty()) return 0.0;
-  const double samples = std::max(1.0, std::ceil(rough_metres(a, b) / kSampleMetres));
+  const double samples = std::max(1.0, std::ceil(flat_metres(a, b) / kSampleMetres));
   double inside = 0.0;
   for (double i = 0.0; i < samples; ++i) {
     const double t = (i + 0.5) / samples;

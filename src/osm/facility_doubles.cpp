@@ -3,19 +3,17 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <string>
 #include <string_view>
 
+#include "sozialraum/network/flat_metres.hpp"
 #include "sozialraum/osm/tags.hpp"
 
 namespace sozialraum::osm {
 namespace {
 
 using network::LonLat;
-
-constexpr double kMetresPerDegree = 111195.0;
 
 std::string_view tag(const Facility& of, std::string_view key) {
   for (const auto& [name, value] : of.tags) {
@@ -59,11 +57,6 @@ bool share_any(const std::vector<std::string>& a, const std::vector<std::string>
   });
 }
 
-double metres(LonLat a, LonLat b) {
-  const double shrink = std::cos((a.lat + b.lat) * std::numbers::pi / 360.0);
-  return kMetresPerDegree * std::hypot((b.lon - a.lon) * shrink, b.lat - a.lat);
-}
-
 /// Even-odd rule over all rings.
 bool contains(const Rings& outline, LonLat p) {
   bool inside = false;
@@ -104,8 +97,8 @@ class DoubleFinder {
 
   /// Those whose point lies near the point of `i` or within the latitudes of its outline.
   void look_around(std::size_t i) {
-    double south = lat(i) - kSamePlaceMetres / kMetresPerDegree;
-    double north = lat(i) + kSamePlaceMetres / kMetresPerDegree;
+    double south = lat(i) - kSamePlaceMetres / network::kMetresPerDegree;
+    double north = lat(i) + kSamePlaceMetres / network::kMetresPerDegree;
     for (const auto& ring : all_[i].outline) {
       for (const LonLat p : ring) {
         south = std::min(south, p.lat);
@@ -127,7 +120,8 @@ class DoubleFinder {
   }
 
   static bool in_one_place(const MappedFacility& a, const MappedFacility& b) {
-    if (metres(a.facility.position, b.facility.position) <= kSamePlaceMetres) return true;
+    if (network::flat_metres(a.facility.position, b.facility.position) <= kSamePlaceMetres)
+      return true;
     if (contains(a.outline, b.facility.position)) return true;
     return b.facility.osm_type == 'w' &&
            std::find(a.ways.begin(), a.ways.end(), b.facility.osm_id) != a.ways.end();

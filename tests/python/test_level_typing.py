@@ -49,3 +49,20 @@ def test_dimensions_weigh_the_same() -> None:
         definitions={name: SimpleNamespace(dimension=d) for name, d in names.items()},
     )
     assert dimension_weights(table).to_dict() == {"a": 0.75, "b": 0.75, "tax": 1.5}
+
+
+def test_what_has_no_logarithm_is_told_in_german() -> None:
+    from sozialraum.core import InvalidInput
+    from sozialraum.level.typing import transformed
+    from sozialraum.words.troubles import error_text
+
+    shares = pd.Series([4.0, 0.0, 9.0], index=["Au", "Berg", "Cham"])
+    assert transformed(shares, "sqrt", "tax").tolist() == [2.0, 0.0, 3.0]
+    assert transformed(shares, "none", "tax").tolist() == [4.0, 0.0, 9.0]
+    assert transformed(shares, "asinh", "tax")["Berg"] == 0.0
+    with pytest.raises(InvalidInput) as refused:
+        transformed(shares, "log", "tax")
+    text = error_text(refused.value)
+    assert "„tax“ enthält den Wert 0; „transform: log“ geht damit nicht" in text
+    with pytest.raises(InvalidInput, match="'tax' has the value -4, which 'sqrt' cannot take"):
+        transformed(-shares.drop("Cham"), "sqrt", "tax")

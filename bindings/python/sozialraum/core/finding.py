@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import numbers
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -131,6 +132,19 @@ def label_text(label: object) -> str:
     if not isinstance(label, tuple):
         return label if isinstance(label, str) else _label(label)
     return str(tuple(one.item() if isinstance(one, np.generic) else one for one in label))
+
+
+@contextmanager
+def arguments_called(names: Mapping[str, str]) -> Iterator[None]:
+    """An error about an argument of the core gets the name that the caller knows it by."""
+    try:
+        yield
+    except InvalidInput as error:
+        own = names.get(error.finding.place.argument)
+        if own is None:
+            raise
+        place = replace(error.finding.place, argument=own)
+        raise type(error)(replace(error.finding, place=place)) from None
 
 
 def invalid_argument(

@@ -118,20 +118,7 @@ def _tested(now: Read, last: Read, definition: Definition) -> Iterator[Remark]:
     large = (found["p_adjusted"] <= SURE) & ((size >= LARGE) | size.isna())
     for area in found.index[large]:
         row = found.loc[area]
-        yield Remark(
-            "changed",
-            definition.owner,
-            " + ".join(definition.numerator),
-            str(area),
-            now.rows.get(str(area)),
-            {
-                "indicator": definition.name_de,
-                "before": _in_unit(row["other"], definition),
-                "after": _in_unit(row["value"], definition),
-                "chance": MORE_THAN_CHANCE,
-            },
-            confirm=True,
-        )
+        yield _changed(now, definition, area, (row["other"], row["value"]), chance=MORE_THAN_CHANCE)
 
 
 def _year(count: pd.Series, base: pd.Series, *, share: bool) -> pd.DataFrame:
@@ -167,19 +154,31 @@ def _untested(now: Read, last: Read, definition: Definition) -> Iterator[Remark]
     with np.errstate(invalid="ignore"):
         size = (after - before).abs() / before.abs().where(before != 0)
     for area in size.index[size >= LARGE_VALUE]:
-        yield Remark(
-            "changed",
-            definition.owner,
-            " + ".join(definition.numerator),
-            str(area),
-            now.rows.get(str(area)),
-            {
-                "indicator": definition.name_de,
-                "before": _in_unit(before[area], definition),
-                "after": _in_unit(after[area], definition),
-            },
-            confirm=True,
-        )
+        yield _changed(now, definition, area, (before[area], after[area]))
+
+
+def _changed(
+    now: Read, definition: Definition, area: object, values: tuple[float, float], **facts: str
+) -> Remark:
+    """The indicator of one area, before and after."""
+    before, after = (_in_unit(value, definition) for value in values)
+    told = {"indicator": definition.name_de, "before": before, "after": after, **facts}
+    return _in_area("changed", now, definition, definition.numerator, area, told)
+
+
+def _in_area(
+    code: str,
+    now: Read,
+    definition: Definition,
+    columns: Sequence[str],
+    area: object,
+    facts: dict[str, str],
+) -> Remark:
+    """What the supplier should confirm of some columns of one area, with the row it stands in."""
+    key = str(area)
+    return Remark(
+        code, definition.owner, " + ".join(columns), key, now.rows.get(key), facts, confirm=True
+    )
 
 
 def _bases(now: Read, last: Read, definitions: Sequence[Definition]) -> Iterator[Remark]:
@@ -196,15 +195,8 @@ def _bases(now: Read, last: Read, definitions: Sequence[Definition]) -> Iterator
         size = (after - before).abs()
         wide = 3 * np.sqrt(before.clip(lower=0) + after.clip(lower=0))
         for area in size.index[(size >= LARGE_BASE * before.abs()) & (size > wide)]:
-            yield Remark(
-                "base_changed",
-                definition.owner,
-                " + ".join(definition.denominator),
-                str(area),
-                now.rows.get(str(area)),
-                {"before": plain(before[area]), "after": plain(after[area])},
-                confirm=True,
-            )
+            told = {"before": plain(before[area]), "after": plain(after[area])}
+            yield _in_area("base_changed", now, definition, definition.denominator, area, told)
 
 
 def _both(now: Read, last: Read, columns: Sequence[str]) -> tuple[pd.Series, pd.Series] | None:

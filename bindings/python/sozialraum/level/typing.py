@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.core import Finding
+from sozialraum.core import Finding, InvalidInput
 from sozialraum.level.asked import AskedLevel, AskedName
 from sozialraum.level.measures import Measures, constant_column
 from sozialraum.level.trouble import trouble
@@ -177,20 +177,25 @@ def standardised(level: AskedLevel, measures: Measures, codes: list[str]) -> pd.
 
 def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
     """A skew indicator made less skew; an error where the logarithm does not exist."""
-    import numpy as np
+    from sozialraum import indicator
 
-    lowest = float(values.min())
-    if (how == "log" and lowest <= 0) or (how == "sqrt" and lowest < 0):
+    if how == "none":
+        return values
+    try:
+        scale = indicator.fit_scale(values, how)  # type: ignore[arg-type]
+        result: pd.Series = scale.apply(values)["value"]
+    except InvalidInput as error:
+        if error.finding.code != "not_transformable":
+            raise
+        lowest = f"{values.min():g}"
         raise trouble(
             "not_transformable",
-            f"'{name}' has the value {lowest:g}, which '{how}' cannot take",
+            f"'{name}' has the value {lowest}, which '{how}' cannot take",
             column=name,
             hint="use 'asinh' or 'none' under transform",
-            found=f"{lowest:g}",
+            found=lowest,
             transform=how,
-        )
-    functions = {"log": np.log, "sqrt": np.sqrt, "asinh": np.arcsinh}
-    result: pd.Series = functions[how](values) if how in functions else values
+        ) from error
     return result
 
 
@@ -319,8 +324,9 @@ def z_spread(measures: Measures, z: pd.DataFrame) -> pd.DataFrame:
         scale = float(transformed(values, how, name).std(ddof=0))
         lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
         if how != "none":  # no interval reaches 0 on a scale of logarithms
-            lower = transformed(lower.clip(lower=1e-3), how, name)
-            upper = transformed(upper.clip(lower=1e-3), how, name)
+            scaled = indicator.fit_scale(values, how)
+            lower = scaled.apply(lower.astype(float).clip(lower=1e-3))["value"]
+            upper = scaled.apply(upper.astype(float).clip(lower=1e-3))["value"]
         error = indicator.standard_error(lower.astype(float), upper.astype(float))
         spread[name] = (error / scale).fillna(0.0)
         nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()

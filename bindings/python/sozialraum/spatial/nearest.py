@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import spatial as _core
 from sozialraum.core.door import require_count
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.spatial.contiguity import require_geometry
 from sozialraum.spatial.weights import Weights
 
@@ -56,6 +56,8 @@ def nearest_neighbours(gdf: gpd.GeoDataFrame, k: int, *, threads: int = 0) -> We
     count = require_count(k, "k", least=1)
     threads = require_count(threads, "threads")
     points = geometry.centroid
-    return Weights._of(
-        _core.nearest_neighbours(codes, points.x.to_numpy(), points.y.to_numpy(), count, threads)
-    )
+    with arguments_called({"places": "gdf", "neighbours": "k"}):
+        found = _core.nearest_neighbours(
+            codes, points.x.to_numpy(), points.y.to_numpy(), count, threads
+        )
+    return Weights._of(found)
