@@ -51,6 +51,8 @@ JamesSteinResult james_stein(const core::Cells& values, double variance,
   JamesSteinResult result{.value = std::vector(values.size(), kMissing),
                           .lower = std::vector(values.size(), kMissing),
                           .upper = std::vector(values.size(), kMissing),
+                          .posterior_mean = std::vector(values.size(), kMissing),
+                          .posterior_variance = std::vector(values.size(), kMissing),
                           .states = core::states_of(values),
                           .mean = moments.mean,
                           .weight = 1.0 - shrinkage};
@@ -63,6 +65,8 @@ JamesSteinResult james_stein(const core::Cells& values, double variance,
     const double centre = moments.mean + (1.0 - careful) * deviation;
     const double half = deviate * std::sqrt(spread);
     result.value[i] = value;
+    result.posterior_mean[i] = centre;
+    result.posterior_variance[i] = spread;
     result.lower[i] = std::min(centre - half, value);
     result.upper[i] = std::max(centre + half, value);
   }

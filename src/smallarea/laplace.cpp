@@ -3,9 +3,11 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 namespace sozialraum::smallarea {
 namespace {
@@ -115,6 +117,9 @@ class Search {
   }
 
   [[nodiscard]] double gain() const { return gain_; }
+
+  /// Four normal numbers of each unknown and coefficient become deviations of the areas.
+  [[nodiscard]] std::vector<double> deviations(ModeSampler::Numbers normal) const;
 
   [[nodiscard]] Mode finish(double log_determinant, Approximation approximation) {
     const std::size_t p = seen_.design.size();
@@ -386,7 +391,56 @@ bool Search::factorise() {
   return schur_.info() == Eigen::Success;
 }
 
+std::vector<double> Search::deviations(ModeSampler::Numbers normal) const {
+  constexpr std::size_t kTogether = ModeSampler::kTogether;
+  cholesky_.colour(normal.unknowns, kTogether);
+  const std::size_t p = seen_.design.size();
+  std::vector<double> deviation(kTogether * seen_.areas());
+  std::vector<double> one(precision_.size());
+  VectorXd coefficients(static_cast<Index>(p));
+  for (std::size_t c = 0; c < kTogether; ++c) {
+    for (std::size_t i = 0; i < one.size(); ++i) one[i] = normal.unknowns[i * kTogether + c];
+    condition(one);
+    for (std::size_t k = 0; k < p; ++k) {
+      coefficients[static_cast<Index>(k)] = normal.coefficients[k * kTogether + c];
+    }
+    schur_.matrixU().solveInPlace(coefficients);
+    for (std::size_t i = 0; i < seen_.areas(); ++i) {
+      double sum = one[i];
+      for (std::size_t k = 0; k < p; ++k) {
+        sum += coefficients[static_cast<Index>(k)] * (seen_.design[k][i] - carried_[k][i]);
+      }
+      deviation[i * kTogether + c] = sum;
+    }
+  }
+  return deviation;
+}
+
 }  // namespace
+
+struct ModeSampler::State {
+  Search search;
+};
+
+ModeSampler::ModeSampler(const Precision& precision, const Observations& seen, const Mode& mode)
+    : state_(std::make_unique<State>(State{Search(precision, seen, mode.hyper)})) {
+  state_->search.begin(mode);
+  const bool positive = state_->search.factorise();
+  assert(positive);  // it was so when the mode was found
+  static_cast<void>(positive);
+}
+
+ModeSampler::~ModeSampler() = default;
+
+std::vector<double> ModeSampler::deviations(Numbers normal) const {
+  return state_->search.deviations(std::move(normal));
+}
+
+Marginal marginal_of(const Mode& mode, const Observations& seen, std::size_t area,
+                     Approximation approximation) {
+  if (approximation == Approximation::kLaplace) return {.variance = mode.variance[area]};
+  return {Residual(seen, area, mode.linear[area]), mode.variance[area], mode.shift[area]};
+}
 
 Residual::Residual(const Observations& seen, std::size_t area, double linear)
     : binomial_(seen.model == Model::kBinomial) {

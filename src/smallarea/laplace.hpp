@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -86,11 +87,36 @@ struct Marginal {
   }
 };
 
+/// Of one area at a mode.
+[[nodiscard]] Marginal marginal_of(const Mode& mode, const Observations& seen, std::size_t area,
+                                   Approximation approximation);
+
 /// Between which distances nearly all of it lies.
 struct Reach {
   double low = 0.0;
   double high = 0.0;
 };
 [[nodiscard]] Reach reach_of(const Marginal& marginal);
+
+/// Turns independent normal numbers into deviations from a mode that vary as the posterior there.
+/// What it is made of must outlive it.
+class ModeSampler {
+ public:
+  ModeSampler(const Precision& precision, const Observations& seen, const Mode& mode);
+  ~ModeSampler();
+
+  static constexpr std::size_t kTogether = 4;
+  /// Draws, four at a time.
+  struct Numbers {
+    std::vector<double> unknowns{};      ///< four of each unknown of the precision
+    std::vector<double> coefficients{};  ///< four of each coefficient
+  };
+  /// Of the linear predictors, four of each area.
+  [[nodiscard]] std::vector<double> deviations(Numbers normal) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace sozialraum::smallarea

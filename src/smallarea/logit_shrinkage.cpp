@@ -79,6 +79,8 @@ LogitShrinkageResult logit_shrinkage(const indicator::Counts& counts, double lev
                               .weight = std::vector(counts.size(), kMissing),
                               .lower = std::vector(counts.size(), kMissing),
                               .upper = std::vector(counts.size(), kMissing),
+                              .posterior_mean = around.posterior_mean,
+                              .posterior_variance = around.posterior_variance,
                               .states = std::vector(counts.size(), core::CellState::kNotReported),
                               .target = share_of_all(counts),
                               .variance = variance_between(odds.value)};

@@ -426,7 +426,8 @@ void SparseCholesky::apply(const Sides& sides, std::size_t first, bool both) con
 
 void SparseCholesky::apply(const Sides& sides, bool both) const {
   for (std::size_t first = 0; first < sides.count; first += kTogether) {
-    if (sides.count - first == 1) {
+    // Not for draws: one that comes alone must be the same as among others.
+    if (both && sides.count - first == 1) {
       apply<1>(sides, first, both);
     } else {
       apply<kTogether>(sides, first, both);

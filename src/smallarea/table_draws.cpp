@@ -23,12 +23,14 @@ constexpr std::size_t kAreasAtOnce = 16;
 /// of two gammas would lose digits.
 constexpr double kNearlyNormal = 1e9;
 
+bool is_normal(Law law) { return law == Law::kNormal || law == Law::kLogitNormal; }
+
 bool fits(const DrawnColumn& column, std::size_t area) {
   const double mean = column.mean[area];
   const double variance = column.variance[area];
   if (std::isnan(mean) || std::isnan(variance)) return true;
   if (!(variance >= 0.0) || std::isinf(variance) || std::isinf(mean)) return false;
-  if (column.law == Law::kNormal) return true;
+  if (is_normal(column.law)) return true;
   return mean >= 0.0 && (column.law == Law::kGamma || mean <= 1.0);
 }
 
@@ -122,6 +124,9 @@ class TableDraws::Filler {
       std::ranges::fill(into, kMissing);
     } else if (!column.whole.empty()) {
       draw_share_of_whole(cell, mean, variance, into);
+    } else if (column.law == Law::kLogitNormal) {
+      draws_.normal(cell, first(), into);
+      for (double& x : into) x = 1.0 / (1.0 + std::exp(-(mean + std::sqrt(variance) * x)));
     } else if (variance == 0.0 || (column.law != Law::kNormal && mean == 0.0)) {
       std::ranges::fill(into, mean);
     } else if (column.law == Law::kGamma && mean * mean / variance < kNearlyNormal) {

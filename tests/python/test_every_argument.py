@@ -134,6 +134,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
     "smallarea.estimate_spatial_model": {"weights": spatial.contiguity(SQUARES)},
     "smallarea.weighted_density": {"people": COLUMN, "land": COLUMN},
+    "smallarea.SpatialDraws": RATES
+    | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "smallarea.spatial_model": RATES
     | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "spatial.add_up": {
@@ -414,6 +416,7 @@ def functions() -> dict[str, Callable[..., Any]]:
         for name in module.__all__:
             if inspect.isfunction(thing := getattr(module, name)) or thing in (
                 spatial.Weights,
+                smallarea.SpatialDraws,
                 smallarea.TableDraws,
             ):
                 found[f"{stage}.{name}"] = thing

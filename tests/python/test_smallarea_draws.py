@@ -96,3 +96,40 @@ def test_a_part_needs_its_whole_before_it() -> None:
         smallarea.TableDraws({"a": share, "b": other})
     with pytest.raises(core.InvalidInput, match="GiB"):
         smallarea.TableDraws({"a": share}).block(0, 2**31 - 1)
+
+
+def test_draws_of_a_spatial_model_are_its_rates_and_come_in_any_block() -> None:
+    roads = spatial.Weights(
+        ["Feld", "Hafen", "Moor", "Wald"], [0, 1, 2, 3, 4], [2, 3, 0, 1], [1.0] * 4
+    )
+    draws = smallarea.SpatialDraws(
+        COUNT, BASE, roads, model="binomial", held={"sd": 0.6, "share": 0.5}, seed=4
+    )
+    fit = smallarea.spatial_model(
+        COUNT, BASE, roads, model="binomial", held={"sd": 0.6, "share": 0.5}
+    )
+    assert draws.fit.rate.equals(fit.rate)
+    block = draws.block(0, 4000)
+    # The posterior is skewed; five standard errors of 4,000 draws.
+    np.testing.assert_array_less(
+        abs(block.mean(axis=0) - fit.rate.to_numpy()), 5 * fit.sd.to_numpy() / np.sqrt(4000)
+    )
+    inside = (block >= fit.lower.to_numpy()) & (block <= fit.upper.to_numpy())
+    assert inside.mean() == pytest.approx(0.95, abs=0.01)
+    assert (draws.table(7, 2) == block[7:9]).all(axis=None)
+    assert draws.table(7, 2).columns.tolist() == AREAS
+    other = smallarea.SpatialDraws(
+        COUNT, BASE, roads, model="binomial", held={"sd": 0.6, "share": 0.5}, seed=5
+    )
+    assert not np.allclose(other.block(0, 3), block[:3])
+
+
+def test_shares_shrunk_on_the_scale_of_log_odds_are_drawn_there() -> None:
+    logit = smallarea.logit_shrinkage(COUNT, BASE)
+    stein = smallarea.james_stein(COUNT / BASE, 0.002)
+    block = smallarea.TableDraws({"logit": logit, "stein": stein}).block(0, 10_000)
+    assert block[:, :, 0].min() > 0 and block[:, :, 0].max() < 1
+    for c, result in enumerate([logit, stein]):
+        below = (block[:, :, c] < result.lower.to_numpy()).mean(axis=0)
+        above = (block[:, :, c] > result.upper.to_numpy()).mean(axis=0)
+        assert below.max() < 0.035 and above.max() < 0.035

@@ -8,6 +8,8 @@
 
 #include "sozialraum/smallarea/composition.hpp"
 #include "sozialraum/smallarea/empirical_bayes.hpp"
+#include "sozialraum/smallarea/james_stein.hpp"
+#include "sozialraum/smallarea/logit_shrinkage.hpp"
 #include "throws.hpp"
 
 namespace sozialraum::smallarea {
@@ -54,6 +56,41 @@ TEST(TableDraws, ReproduceMeanAndIntervalOfTheEstimate) {
       EXPECT_NEAR(quantile(draws, .025), bayes.lower[area], .05 * sd);
       EXPECT_NEAR(quantile(draws, .975), bayes.upper[area], .08 * sd);
     }
+  }
+}
+
+TEST(TableDraws, ReproduceTheIntervalsOfShrinkageOnOtherScales) {
+  constexpr std::size_t kDraws = 40'000;
+  const auto logit = logit_shrinkage({kCount, kBase});
+  std::vector<double> rate;
+  for (std::size_t i = 0; i < kCount.size(); ++i) rate.push_back(kCount[i] / kBase[i]);
+  const auto stein = james_stein(rate, 0.002);
+  const TableDraws table(kAreas,
+                         {{.name = "logit",
+                           .law = Law::kLogitNormal,
+                           .mean = logit.posterior_mean,
+                           .variance = logit.posterior_variance},
+                          {.name = "stein",
+                           .law = Law::kNormal,
+                           .mean = stein.posterior_mean,
+                           .variance = stein.posterior_variance}},
+                         7);
+  std::vector<double> block(kDraws * 2);
+  for (std::size_t area = 0; area < 5; ++area) {
+    table.fill({.draws = kDraws, .first_area = area, .areas = 1}, block);
+    std::vector<double> of_logit;
+    std::vector<double> of_stein;
+    for (std::size_t d = 0; d < kDraws; ++d) {
+      of_logit.push_back(block[2 * d]);
+      of_stein.push_back(block[2 * d + 1]);
+    }
+    const double width = logit.upper[area] - logit.lower[area];
+    EXPECT_NEAR(quantile(of_logit, .025), logit.lower[area], .02 * width);
+    EXPECT_NEAR(quantile(of_logit, .975), logit.upper[area], .02 * width);
+    const double sd = std::sqrt(stein.posterior_variance[area]);
+    EXPECT_NEAR(mean(of_stein), stein.posterior_mean[area], 4 * sd / 200);
+    EXPECT_NEAR(quantile(of_stein, .025), stein.lower[area], .06 * sd);
+    EXPECT_NEAR(quantile(of_stein, .975), stein.upper[area], .06 * sd);
   }
 }
 

@@ -19,6 +19,8 @@ struct JamesSteinResult {
   std::vector<double> value{};  ///< NaN where missing
   std::vector<double> lower{};
   std::vector<double> upper{};
+  std::vector<double> posterior_mean{};      ///< middle of the interval's normal distribution
+  std::vector<double> posterior_variance{};  ///< and its variance: what draws are made of
   std::vector<core::CellState> states{};
   double mean = 0.0;
   double weight = 0.0;  ///< of the own value, the same for all

@@ -14,6 +14,8 @@ struct LogitShrinkageResult {
   std::vector<double> weight{};  ///< of the own log odds
   std::vector<double> lower{};
   std::vector<double> upper{};
+  std::vector<double> posterior_mean{};      ///< of the log odds: middle of the interval's normal
+  std::vector<double> posterior_variance{};  ///< and its variance: draws are Law::kLogitNormal
   std::vector<core::CellState> states{};
   double target = 0.0;    ///< the share of all areas together
   double variance = 0.0;  ///< t², of the log odds between areas

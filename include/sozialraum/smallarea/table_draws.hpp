@@ -15,9 +15,10 @@ namespace sozialraum::smallarea {
 
 /// How are the true values of an area distributed, given what is known of it?
 enum class Law : std::uint8_t {
-  kGamma,   ///< rates of events, above 0: empirical_bayes and its kin, kPoisson
-  kBeta,    ///< shares, 0 to 1: the same, kBinomial; compositions
-  kNormal,  ///< means: fay_herriot
+  kGamma,        ///< rates of events, above 0: empirical_bayes and its kin, kPoisson
+  kBeta,         ///< shares, 0 to 1: the same, kBinomial; compositions
+  kNormal,       ///< means: fay_herriot, james_stein
+  kLogitNormal,  ///< shares whose log odds are normal, with the moments of these: logit_shrinkage
 };
 
 /// One indicator of the table that is drawn: what an estimator told as posterior_mean and

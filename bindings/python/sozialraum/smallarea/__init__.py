@@ -18,6 +18,7 @@ from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, loca
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.pooled_years import PooledYears, pooled_years
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
+from sozialraum.smallarea.spatial_draws import SpatialDraws
 from sozialraum.smallarea.spatial_model import (
     SpatialModel,
     estimate_spatial_model,
@@ -38,6 +39,7 @@ __all__ = [
     "LogitShrinkage",
     "PooledYears",
     "RegressionBayes",
+    "SpatialDraws",
     "SpatialModel",
     "TableDraws",
     "adjusted_rates",

@@ -24,6 +24,9 @@ class JamesStein(Result):
     ----------
     value, lower, upper : pandas.Series
         NaN where missing. The interval carries that the factor is estimated (Morris 1983).
+    posterior_mean, posterior_variance : pandas.Series
+        Moments of the normal distribution whose quantiles the interval is; what draws
+        are made of.
     state : pandas.Series of uint8
         :class:`sozialraum.core.CellState` of each value.
     mean : float
@@ -36,6 +39,8 @@ class JamesStein(Result):
     value: pd.Series
     lower: pd.Series
     upper: pd.Series
+    posterior_mean: pd.Series
+    posterior_variance: pd.Series
     state: pd.Series
     mean: float
     weight: float

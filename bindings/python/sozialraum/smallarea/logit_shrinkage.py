@@ -25,6 +25,9 @@ class LogitShrinkage(Result):
     rate, weight, lower, upper : pandas.Series
         Adjusted share, the weight of the own log odds, and the interval, which carries that the
         spread is estimated.
+    posterior_mean, posterior_variance : pandas.Series
+        Moments of the log odds, whose normal distribution the interval is; what draws
+        are made of.
     state : pandas.Series of uint8
         :class:`sozialraum.core.CellState` of each share.
     target : float
@@ -39,6 +42,8 @@ class LogitShrinkage(Result):
     weight: pd.Series
     lower: pd.Series
     upper: pd.Series
+    posterior_mean: pd.Series
+    posterior_variance: pd.Series
     state: pd.Series
     target: float
     variance: float

@@ -157,40 +157,89 @@ def spatial_model(
     >>> spatial_model(count, base, roads, held={"sd": 0.5, "share": 0.5}).rate.round(3).tolist()
     [0.277, 0.192, 0.131]
     """
-    require_progress(progress)
-    cases = column_of(count, "count")
-    persons = column_of(base, "base", like=cases.index)
-    place = places_among(cases.index, weights)
-    rows = len(weights)
-    values, names = covariates_of(covariates, cases.index)
-    wide = np.full((rows, len(names)), np.nan)
-    wide[place] = values
-    columns, coefficients, hyperparameters, log_likelihood, findings = _smallarea.spatial_model(
-        spread(cases.values, place, rows, np.nan),
-        spread(persons.values, place, rows, np.nan),
-        weights._weights,
-        wide,
-        names,
+    given = GivenModel(
+        count,
+        base,
+        weights,
+        covariates,
+        states,
+        told_model(structure, model, level, sd_prior, corrected, held),
+    )
+    return given.result(_smallarea.spatial_model(*given.arguments(threads, progress)))
+
+
+def told_model(
+    structure: str, model: str, level: float, sd_prior: float, corrected: bool, held: object
+) -> tuple[str, str, float, float, bool, tuple[float, float]]:
+    """The options of a spatial model, looked at."""
+    return (
         require_choice(structure, "structure", _STRUCTURES),
         require_choice(model, "model", ["poisson", "binomial"]),
         require_number(level, "level"),
         require_number(sd_prior, "sd_prior"),
         require_flag(corrected, "corrected"),
         _held(held),
-        require_count(threads, "threads"),
-        progress,
-        _wide_states(states_of(cases.answer(cases.values), states), place, rows),
-        _wide_states(states_of(persons.answer(persons.values), states), place, rows),
     )
-    return SpatialModel(
-        **{name: cases.answer(cells[place], name) for name, cells in columns.items()},
-        coefficients=_table(coefficients),
-        hyperparameters=_table(hyperparameters),
-        log_likelihood=log_likelihood,
-        structure=structure,
-        model=model,
-        findings=findings,
-    )
+
+
+class GivenModel:
+    """Counts and covariates of a spatial model in the rows of its weights, and the way back."""
+
+    def __init__(
+        self,
+        count: pd.Series,
+        base: pd.Series,
+        weights: Weights,
+        covariates: pd.DataFrame | None,
+        states: pd.DataFrame | None,
+        told: tuple[str, str, float, float, bool, tuple[float, float]],
+    ) -> None:
+        self.cases = column_of(count, "count")
+        self.persons = column_of(base, "base", like=self.cases.index)
+        self.place = places_among(self.cases.index, weights)
+        self.weights = weights
+        self.states = states
+        self.told = told
+        values, self.names = covariates_of(covariates, self.cases.index)
+        self.covariates = np.full((len(weights), len(self.names)), np.nan)
+        self.covariates[self.place] = values
+
+    def arguments(
+        self, threads: int, progress: Callable[[int, int], None] | None
+    ) -> tuple[Any, ...]:
+        """What the core wants."""
+        require_progress(progress)
+        rows = len(self.weights)
+        cells = [self.cases, self.persons]
+        counts, bases = (spread(one.values, self.place, rows, np.nan) for one in cells)
+        kinds = [
+            _wide_states(states_of(one.answer(one.values), self.states), self.place, rows)
+            for one in cells
+        ]
+        return (
+            counts,
+            bases,
+            self.weights._weights,
+            self.covariates,
+            self.names,
+            self.told,
+            require_count(threads, "threads"),
+            progress,
+            *kinds,
+        )
+
+    def result(self, told: tuple[Any, ...]) -> SpatialModel:
+        """What the core answered, in the order of the counts."""
+        columns, coefficients, hyperparameters, log_likelihood, findings = told
+        return SpatialModel(
+            **{name: self.cases.answer(cells[self.place], name) for name, cells in columns.items()},
+            coefficients=_table(coefficients),
+            hyperparameters=_table(hyperparameters),
+            log_likelihood=log_likelihood,
+            structure=self.told[0],
+            model=self.told[1],
+            findings=findings,
+        )
 
 
 def estimate_spatial_model(

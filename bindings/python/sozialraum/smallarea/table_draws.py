@@ -14,6 +14,7 @@ from sozialraum.core.nearest_name import unknown_name
 from sozialraum.core.result import findings_html, say, summary, unsaid
 from sozialraum.smallarea.adjusted_rates import adjusted_rates
 from sozialraum.smallarea.composition import Composition
+from sozialraum.smallarea.logit_shrinkage import LogitShrinkage
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,9 +35,11 @@ class TableDraws:
     ----------
     estimates : mapping of str to results
         By the name of each indicator: what :func:`empirical_bayes`, :func:`adjusted_rates`,
-        :func:`local_empirical_bayes`, :func:`regression_bayes`, :func:`fay_herriot` or
-        :func:`composition` gave, all of the same areas in the same order. A composition becomes one
-        column a kind (``"age: young"``), drawn together so that they add up to 1.
+        :func:`local_empirical_bayes`, :func:`regression_bayes`, :func:`fay_herriot`,
+        :func:`james_stein`, :func:`logit_shrinkage` or :func:`composition` gave, all of the same
+        areas in the same order. A composition becomes one column a kind (``"age: young"``), drawn
+        together so that they add up to 1. Spatial models have draws of their own
+        (:class:`SpatialDraws`), since neighbours err together.
     within : mapping of str to str, optional
         Parts by their whole, if a part was estimated with the cases of the whole as its base:
         ``{"long_term": "unemployed"}``. Its draws are those of the whole times its own.
@@ -237,6 +240,8 @@ def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any
             "take that of empirical_bayes, adjusted_rates, regression_bayes or fay_herriot",
         )
     law = {"poisson": "gamma", "binomial": "beta"}.get(getattr(result, "model", ""), "normal")
+    if isinstance(result, LogitShrinkage):
+        law = "logit_normal"
     cells = [np.ascontiguousarray(part, dtype=float) for part in (mean, variance)]
     return mean.index, [(name, law, cells[0], cells[1], "")]
 

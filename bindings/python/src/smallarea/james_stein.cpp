@@ -21,6 +21,8 @@ void bind_james_stein(py::module_& m) {
         columns["value"] = to_numpy(std::move(result.value));
         columns["lower"] = to_numpy(std::move(result.lower));
         columns["upper"] = to_numpy(std::move(result.upper));
+        columns["posterior_mean"] = to_numpy(std::move(result.posterior_mean));
+        columns["posterior_variance"] = to_numpy(std::move(result.posterior_variance));
         columns["state"] = to_numpy(result.states);
         return py::make_tuple(columns, result.mean, result.weight, to_python(result.findings));
       },

@@ -22,6 +22,8 @@ void bind_logit_shrinkage(py::module_& m) {
         columns["weight"] = to_numpy(std::move(result.weight));
         columns["lower"] = to_numpy(std::move(result.lower));
         columns["upper"] = to_numpy(std::move(result.upper));
+        columns["posterior_mean"] = to_numpy(std::move(result.posterior_mean));
+        columns["posterior_variance"] = to_numpy(std::move(result.posterior_variance));
         columns["state"] = to_numpy(result.states);
         return py::make_tuple(columns, result.target, result.variance, to_python(result.findings));
       },

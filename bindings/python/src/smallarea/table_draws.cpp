@@ -19,7 +19,8 @@ smallarea::Law law_of(const std::string& name) {
   if (name == "gamma") return smallarea::Law::kGamma;
   if (name == "beta") return smallarea::Law::kBeta;
   if (name == "normal") return smallarea::Law::kNormal;
-  const std::vector<std::string> names{"gamma", "beta", "normal"};
+  if (name == "logit_normal") return smallarea::Law::kLogitNormal;
+  const std::vector<std::string> names{"gamma", "beta", "normal", "logit_normal"};
   core::unknown_name("law", name, names, {.argument = "law"});
 }
 
