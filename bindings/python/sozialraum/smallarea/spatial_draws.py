@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -96,10 +96,11 @@ class SpatialDraws:
         given = GivenModel(count, base, weights, covariates, states, told)
         self._place = given.place
         self.index = given.cases.index
-        self._draws = _smallarea.SpatialDraws(
+        make: Any = _smallarea.SpatialDraws  # mypy counts no arguments that are unpacked
+        self._draws = make(
             *given.arguments(threads, progress),
-            require_text(indicator, "indicator"),
-            require_count(seed, "seed", most=2**63),
+            indicator=require_text(indicator, "indicator"),
+            seed=require_count(seed, "seed", most=2**63),
         )
         self.fit = given.result(self._draws.model())
 
