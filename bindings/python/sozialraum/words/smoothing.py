@@ -12,6 +12,7 @@ __all__ = [
     "FAR_FROM_TARGET",
     "FEW_PEOPLE",
     "NEAR_TARGET",
+    "PICTURE",
     "RAW_MAP",
     "REGION",
     "SHORT",
@@ -33,6 +34,26 @@ NEAR_TARGET = {
     "neighbours": "kleine Zahl, nahe am Mittel der Nachbarn",
 }
 """Of a value of which less than half is its own."""
+
+PICTURE = {
+    "de": {
+        "raw": "roh",
+        "adjusted": "geglättet",
+        "interval": "Bereich (95 %)",
+        "target": "Ziel der Glättung",
+        "size": "Größe der Bezugsgruppe",
+        "borrowed": "{name} ({share} % geliehen)",
+    },
+    "en": {
+        "raw": "raw",
+        "adjusted": "adjusted",
+        "interval": "interval (95 %)",
+        "target": "target of the adjustment",
+        "size": "Size of the base",
+        "borrowed": "{name} ({share} % borrowed)",
+    },
+}
+"""What stands on pictures of raw and adjusted rates."""
 
 FEW_PEOPLE = "wenige Menschen"
 FAR_FROM_TARGET = "weit vom Mittel entfernt"
