@@ -159,6 +159,16 @@ std::string change_of(const Mended& mended) {
                      100.0 * (mended.area_after - mended.area_before) / mended.area_before);
 }
 
+[[noreturn]] void no_area_left(const RawLayer& layer, const std::string& code,
+                               const Invalidity& invalid) {
+  core::Finding finding = file_trouble("invalid_polygon", layer.table.file,
+                                       fmt::format("'{}' has no area, also after mending: {} {}",
+                                                   code, invalid.reason, place_of(invalid)),
+                                       "draw this area again, or leave it out of the file");
+  finding.areas = {code};
+  throw core::InvalidInput(std::move(finding));
+}
+
 void mend_all(RawLayer& layer, const std::vector<core::AreaCode>& codes, Validity& validity,
               const std::vector<Trouble>& troubles) {
   core::Finding finding =
@@ -168,7 +178,7 @@ void mend_all(RawLayer& layer, const std::vector<core::AreaCode>& codes, Validit
                    "look at those whose area changed much");
   for (const auto& [row, invalid] : troubles) {
     auto mended = validity.mend(layer.wkb[row]);
-    if (!mended) invalid_polygons(layer, codes, {{row, invalid}});
+    if (!mended) no_area_left(layer, codes[row].text(), invalid);
     finding.details.emplace_back(
         codes[row].text(),
         fmt::format("{} {}: {}", invalid.reason, place_of(invalid), change_of(*mended)));

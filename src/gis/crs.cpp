@@ -5,6 +5,7 @@
 #include <proj_experimental.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -52,14 +53,18 @@ std::string text_of(const char* text) {
 // ---- what is a CRS?
 // -------------------------------------------------------------------------------
 
-[[noreturn]] void unknown_crs(const std::string& crs) {
+[[noreturn]] void unknown_crs(const std::string& crs,
+                              std::string_view why = "is not a coordinate reference system") {
+  const bool number =
+      !crs.empty() && crs.size() <= 6 && crs.find_first_not_of("0123456789") == std::string::npos;
   throw core::InvalidInput(
       {.code = "unknown_crs",
        .severity = core::Severity::kWarning,
-       .message = fmt::format("'{}' is not a coordinate reference system", crs.substr(0, 80)),
+       .message = fmt::format("'{}' {}", crs.substr(0, 80), why),
        .place = {.argument = "crs"},
-       .hint = "say for example 'EPSG:25832' (UTM 32), 'EPSG:4326' (degrees) or 'EPSG:3035' "
-               "(European grid)",
+       .hint = number ? fmt::format("say 'EPSG:{}'", crs)
+                      : "say for example 'EPSG:25832' (UTM 32), 'EPSG:4326' (degrees) or "
+                        "'EPSG:3035' (European grid)",
        .details = {{"found", crs.substr(0, 80)}}});
 }
 
@@ -85,12 +90,46 @@ Object horizontal(PJ_CONTEXT* context, Object object) {
   return flat(context, std::move(object));
 }
 
+/// PROJ takes a part of a name for the name: 'foo' for Amersfoort. Here a name must be whole.
+bool is_called(const PJ* object, std::string_view wanted) {
+  const auto letters = [](std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+        result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      }
+    }
+    return result;
+  };
+  return letters(text_of(proj_get_name(object))) == letters(wanted);
+}
+
+/// A bare name, not a code, an address, a definition or a pipeline.
+bool is_name(std::string_view crs) {
+  return !crs.starts_with('+') && crs.find_first_of(":[{") == std::string_view::npos;
+}
+
+void require_of_places(const PJ* object, const std::string& crs) {
+  const PJ_TYPE type = proj_get_type(object);
+  const bool good = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS ||
+                    type == PJ_TYPE_PROJECTED_CRS || type == PJ_TYPE_BOUND_CRS;
+  if (good) return;
+  unknown_crs(crs, type == PJ_TYPE_VERTICAL_CRS     ? "is a system of heights, not of places"
+                   : type == PJ_TYPE_GEOCENTRIC_CRS ? "counts from the middle of the earth"
+                                                    : "says nothing of places on the earth");
+}
+
 Object make_crs(PJ_CONTEXT* context, const std::string& crs) {
+  // PROJ would search all of its names for a part that fits.
+  if (!crs.empty() && crs.find_first_not_of("0123456789") == std::string::npos) unknown_crs(crs);
   // "+proj=..." without +type=crs would be an operation.
   const bool plus = crs.starts_with('+') && crs.find("type=crs") == std::string::npos;
   Object object(proj_create(context, plus ? (crs + " +type=crs").c_str() : crs.c_str()));
   if (!object || !proj_is_crs(object.get())) unknown_crs(crs);
-  return horizontal(context, std::move(object));
+  if (is_name(crs) && !is_called(object.get(), crs)) unknown_crs(crs);
+  object = horizontal(context, std::move(object));
+  require_of_places(object.get(), crs);
+  return object;
 }
 
 std::string authority_code(const PJ* object) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gis/gdal_guard.hpp"
 #include "sozialraum/gis/encoding.hpp"
 
@@ -19,13 +21,53 @@ void require_text(const TableFile& file, std::string_view bytes) {
                            : "export it again as CSV"));
 }
 
+/// Quotes of Windows-1252 stand at the rim of words; in the middle of one they were umlauts of DOS.
+bool between_letters(std::string_view bytes, std::string_view wanted) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  for (std::size_t at = bytes.find_first_of(wanted); at != bytes.npos;
+       at = bytes.find_first_of(wanted, at + 1)) {
+    if (at > 0 && at + 1 < bytes.size() && letter(bytes[at - 1]) && letter(bytes[at + 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Letters of which Windows-1252 makes others: those of DOS, or UTF-8 with a damaged place.
+void require_one_encoding(std::string_view bytes, const std::string& text) {
+  if (text.find("\xC3\x83\xC2") != std::string::npos ||
+      text.find("\xC3\x83\xC5") != std::string::npos ||
+      text.find("\xC3\x83\xE2") != std::string::npos) {
+    const std::size_t bad = first_invalid_utf8(bytes);
+    core::invalid_argument(
+        "encoding",
+        fmt::format(
+            "is not the same in all of the file: most letters are UTF-8, but not the byte "
+            "0x{:02X} in line {}",
+            static_cast<unsigned char>(bytes[bad]),
+            1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
+        "correct that place, or say encoding= for the whole file");
+  }
+  const bool windows = bytes.find_first_of("\xE4\xF6\xFC\xC4\xD6\xDC\xDF") != bytes.npos;
+  const bool dos =
+      bytes.find_first_of("\x81\x8F\x90\x9D") != bytes.npos || between_letters(bytes, "\x84\x94");
+  if (windows || !dos) return;
+  core::invalid_argument("encoding",
+                         "cannot be Windows-1252: some bytes have no letter there; they would be "
+                         "umlauts in the letters of DOS",
+                         "say encoding='cp850' and look at the umlauts");
+}
+
 std::string decoded(RawTable& table, std::string bytes, const TableOptions& options) {
   try {
-    DecodedText text = decode_all(std::move(bytes), options.encoding);
+    if (bytes.ends_with('\x1A')) bytes.pop_back();  // the end of a file of DOS
+    const bool utf8 = first_invalid_utf8(bytes) == std::string::npos;
+    DecodedText text = decode_all(utf8 ? std::move(bytes) : bytes, options.encoding);
     core::Finding finding = file_note("encoding", table.file,
                                       fmt::format("the text was read as {} ({})", text.encoding,
                                                   text.detected ? "detected" : "as asked"));
     if (text.encoding == "cp1252" && text.detected) {
+      require_one_encoding(bytes, text.text);
       finding.severity = core::Severity::kWarning;
       finding.message =
           "the text is not UTF-8; it was read as cp1252, the encoding of Windows offices";
@@ -57,10 +99,15 @@ void report_separator(RawTable& table, char separator, const char* how) {
 /// The line "sep=;" above the table, by which spreadsheets know the separator; '\0' if there is
 /// none.
 char stated_separator(std::string_view text) {
-  const bool stated = text.size() > 5 && text.starts_with("sep=") &&
-                      std::string_view(";,\t|").find(text[4]) != std::string_view::npos &&
-                      (text[5] == '\r' || text[5] == '\n');
-  return stated ? text[4] : '\0';
+  const std::size_t end = text.find_first_of("\r\n");
+  if (end == std::string_view::npos || end > 8) return '\0';
+  std::string_view line = text.substr(0, end);
+  if (line.size() == 7 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, 5);
+  const bool stated =
+      line.size() == 5 &&
+      (line.starts_with("sep=") || line.starts_with("SEP=") || line.starts_with("Sep=")) &&
+      std::string_view(";,\t|").find(line[4]) != std::string_view::npos;
+  return stated ? line[4] : '\0';
 }
 
 char separator_of(RawTable& table, std::string_view text, const TableOptions& options) {

@@ -6,9 +6,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <limits>
 
+#include "gis/archive.hpp"
 #include "gis/gdal_guard.hpp"
 #include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
@@ -37,7 +39,8 @@ bool is_web_page(std::string_view bytes) {
     if (start.empty() && static_cast<unsigned char>(c) <= ' ') continue;
     start += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  return start.starts_with("<!doctype html") || start.starts_with("<html");
+  return start.starts_with("<!doctype html") || start.starts_with("<html") ||
+         start.starts_with("<table");
 }
 
 [[noreturn]] void unsupported(const std::string& shown, std::string_view what, std::string hint) {
@@ -48,12 +51,48 @@ bool is_web_page(std::string_view bytes) {
   throw core::InvalidInput(std::move(finding));
 }
 
+/// Files that offices send as well, by their first bytes.
+struct Foreign {
+  std::string_view start;
+  std::string_view name;
+  std::string_view hint;
+};
+constexpr std::string_view kUnpack = "unpack it, and read what it holds";
+constexpr std::string_view kAsTable = "ask for the table as .xlsx or CSV";
+constexpr std::array<Foreign, 11> kForeign{{
+    {"7z\xBC\xAF", "a 7-Zip archive", kUnpack},
+    {"Rar!", "a RAR archive", kUnpack},
+    {"BZh", "a bzip2 archive", kUnpack},
+    {"\xFD"
+     "7zXZ",
+     "an xz archive", kUnpack},
+    {"\x28\xB5\x2F\xFD", "a zstd archive", kUnpack},
+    {"%PDF", "a PDF", kAsTable},
+    {"PAR1", "a Parquet file", "read it with pandas.read_parquet and write it as CSV"},
+    {"\x89PNG", "a picture", kAsTable},
+    {"\xFF\xD8\xFF", "a picture", kAsTable},
+    {"{\\rtf", "a text document", kAsTable},
+    {"CHARSET=\"", "a PC-Axis file", kAsTable},
+}};
+
 /// Spreadsheets of other kinds, and what servers send instead of a file.
 void refuse_by_name(const TableFile& file, std::string_view bytes) {
   const std::string as_xlsx =
       "open it in a spreadsheet program and save it as .xlsx without a password, or as CSV";
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
     unsupported(file.shown, "an old Excel file (.xls) or a spreadsheet with a password", as_xlsx);
+  }
+  for (const auto& [start, name, hint] : kForeign) {
+    if (bytes.starts_with(start)) unsupported(file.shown, name, std::string(hint));
+  }
+  if (bytes.find("ExceptionReport") != bytes.npos && bytes.find('<') < 5) {
+    unsupported(file.shown, "an error message of a map service, not its data",
+                "open it in a text editor and read what it says");
+  }
+  const std::string as_geopackage = "open it in QGIS and save it as GeoPackage";
+  if (bytes.find("<kml") != bytes.npos) unsupported(file.shown, "a KML file", as_geopackage);
+  if (bytes.substr(0, 262).ends_with("ustar")) {
+    unsupported(file.shown, "a tar archive", std::string(kUnpack));
   }
   if (is_web_page(bytes)) {
     unsupported(file.shown, "a web page",
@@ -63,6 +102,12 @@ void refuse_by_name(const TableFile& file, std::string_view bytes) {
   if (!is_zip(bytes)) return;
   if (first_bytes(member_path(file.path, "mimetype")).find("opendocument") != std::string::npos) {
     unsupported(file.shown, "an OpenDocument file (.ods)", as_xlsx);
+  }
+  if (exists(member_path(file.path, "doc.kml"))) {
+    unsupported(file.shown, "a KMZ file", as_geopackage);
+  }
+  if (exists(member_path(file.path, "word/document.xml"))) {
+    unsupported(file.shown, "a text document (.docx)", std::string(kAsTable));
   }
   if (exists(member_path(file.path, "xl/workbook.bin"))) {
     unsupported(file.shown, "a binary Excel file (.xlsb)", as_xlsx);
@@ -132,7 +177,8 @@ std::vector<std::string> data_members(const TableFile& archive, Rank rank) {
   for (int i = 0; i < names.Count(); ++i) {
     const std::string name = readable(names[i]);
     const std::string file = std::filesystem::path(name).filename().string();
-    const int own = file.empty() || file.starts_with('.') || name.starts_with("__MACOSX")
+    const int own = file.empty() || file.starts_with('.') || file.starts_with("~$") ||
+                            name.starts_with("__MACOSX")
                         ? kNoData
                         : rank(extension_of(name));
     if (own < best_rank) best.clear();
@@ -193,17 +239,34 @@ TableFile member_of(TableFile archive, Rank rank) {
 TableFile find(const std::string& path, const std::string& layer, Rank rank) {
   require_file(path);
   TableFile file{.shown = path, .path = path, .layer = layer};
-  if (extension_of(path) == "zip" && !path.starts_with("/vsi")) file = member_of(file, rank);
+  if (extension_of(path) == "zip" && !path.starts_with("/vsi")) {
+    require_sound_archive(path, path);
+    file = member_of(file, rank);
+  }
   if (extension_of(file.path) == "gz") {
     file.path = fmt::format("/vsigzip/{}", file.path);
   }
   return file;
 }
 
+/// GDAL does not heed the checksums of members that it opens itself: they are read once before.
+void require_whole(const TableFile& file) {
+  const std::string stem = file.path.substr(0, file.path.rfind('.'));
+  for_each_block(file.path, file.shown, [](std::string_view) {});
+  for (const std::string_view part : {".shx", ".dbf", ".prj", ".cpg", ".SHX", ".DBF", ".PRJ"}) {
+    const std::string path = stem + std::string(part);
+    if (path != file.path && exists(path)) {
+      for_each_block(path, file.shown, [](std::string_view) {});
+    }
+  }
+}
+
 TableFile with_kind(TableFile file) {
   const std::string inner =
       file.path.ends_with(".gz") ? file.path.substr(0, file.path.size() - 3) : file.path;
   file.kind = kind_of(file, extension_of(inner), first_bytes(file.path));
+  if (file.kind == FileKind::kSpreadsheet) require_sound_archive(file.path, file.shown);
+  if (file.kind == FileKind::kLayer && file.path.starts_with("/vsizip/")) require_whole(file);
   return file;
 }
 

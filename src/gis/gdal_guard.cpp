@@ -5,6 +5,7 @@
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <mutex>
 
+#include "gis/archive.hpp"
 #include "sozialraum/core/limits.hpp"
 #include "sozialraum/core/nearest_name.hpp"
 #include "sozialraum/gis/encoding.hpp"
@@ -161,13 +163,25 @@ void for_each_block(const std::string& gdal_path, std::string_view shown_path,
         fmt::format("the file cannot be read: {}", errors.text("no permission, or damaged")),
         "check its permissions"));
   }
+  const std::string archive = archive_of(gdal_path);
   std::vector<char> block(1U << 18U);
   std::uint64_t total = 0;
+  uLong checksum = 0;
   while (const std::size_t read = VSIFReadL(block.data(), 1, block.size(), file.get())) {
     total += read;
     core::require_at_most(total, most, "bytes", std::string(shown_path));
+    if (!archive.empty()) {
+      checksum = crc32_z(checksum, reinterpret_cast<const Bytef*>(block.data()), read);
+    }
     visit({block.data(), read});
   }
+  if (archive.empty() ||
+      lists(directory_of(archive), total, static_cast<std::uint32_t>(checksum))) {
+    return;
+  }
+  throw core::InvalidInput(file_trouble(
+      "cannot_read", shown_path, "a member of the archive is damaged: its checksum does not agree",
+      "fetch the file again, or save it again"));
 }
 
 std::string read_bytes(const std::string& gdal_path, std::string_view shown_path) {

@@ -36,6 +36,7 @@ class SectionReader {
       section_.date = section_.time = section_.elapsed = false;
     }
     section_.brackets = opened_ && closed_;
+    if (only_zeros_ && zeros_ > 1 && section_.digits) section_.padded = zeros_;
     return section_;
   }
 
@@ -56,7 +57,10 @@ class SectionReader {
   }
 
   void step() {
-    if (take_word("general") || take_word("standard")) return show_digits(true);
+    if (take_word("general") || take_word("standard")) {
+      only_zeros_ = false;
+      return show_digits(true);
+    }
     if (take_word("am/pm") || take_word("a/p")) return show_time();
     const std::string_view letter = take(letter_length(rest_));
     switch (letter.front()) {
@@ -87,6 +91,11 @@ class SectionReader {
       return;
     }
     last_ = c;
+    if (c == '0' && zeros_ < 20) ++zeros_;
+    if (std::string_view("#?@.,%e").find(c) != std::string_view::npos) only_zeros_ = false;
+    const bool fraction = c == '/' && section_.digits && !rest_.empty() &&
+                          std::string_view("?#0123456789").find(rest_[0]) != std::string_view::npos;
+    if (fraction) return show_digits(true);
     if (c == '0' || c == '#' || c == '?' || c == '@') return show_digits(c == '0' || c == '@');
     if (c == 'e' && (rest_.starts_with('+') || rest_.starts_with('-'))) return;  // 1.2E+05
     if (c == 'y' || c == 'd') section_.date = true;
@@ -142,6 +151,8 @@ class SectionReader {
   bool month_or_minute_ = false;
   bool seconds_ = false;
   bool era_ = false;
+  bool only_zeros_ = true;
+  std::uint8_t zeros_ = 0;
   bool opened_ = false;
   bool closed_ = false;
 };

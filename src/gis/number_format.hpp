@@ -11,16 +11,17 @@ namespace sozialraum::gis {
 
 /// How a part of a number format shows a number.
 struct FormatSection {
-  bool date = false;      ///< year, month or day are shown
-  bool time = false;      ///< hours, minutes or seconds are shown
-  bool elapsed = false;   ///< [h]: hours may be more than 24
-  bool digits = false;    ///< the number itself is shown
-  bool zero = false;      ///< 0 too: a format of # and ? alone leaves it out
-  bool percent = false;   ///< times 100
-  bool brackets = false;  ///< (12): the office calls the number of limited value
-  std::string literal{};  ///< the text around it
-  char condition = '\0';  ///< < > = l (<=) g (>=) n (<>); '\0' = none
-  double limit = 0.0;     ///< of the condition
+  bool date = false;        ///< year, month or day are shown
+  bool time = false;        ///< hours, minutes or seconds are shown
+  bool elapsed = false;     ///< [h]: hours may be more than 24
+  bool digits = false;      ///< the number itself is shown
+  bool zero = false;        ///< 0 too: a format of # and ? alone leaves it out
+  bool percent = false;     ///< times 100
+  std::uint8_t padded = 0;  ///< 00000 alone: zeros stand before a shorter number
+  bool brackets = false;    ///< (12): the office calls the number of limited value
+  std::string literal{};    ///< the text around it
+  char condition = '\0';    ///< < > = l (<=) g (>=) n (<>); '\0' = none
+  double limit = 0.0;       ///< of the condition
 };
 
 /// What a cell shows: the number, or something else.

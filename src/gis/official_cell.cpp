@@ -12,9 +12,14 @@ namespace {
 
 using core::CellState;
 
-constexpr std::array<std::pair<std::string_view, CellState>, 9> kSigns{{
+constexpr std::array<std::pair<std::string_view, CellState>, 14> kSigns{{
     {"-", CellState::kNothing},
+    {"\xE2\x80\x90", CellState::kNothing},  // hyphen
+    {"\xE2\x80\x91", CellState::kNothing},  // hyphen that does not break
+    {"\xE2\x80\x92", CellState::kNothing},  // dash as wide as a digit
     {"\xE2\x80\x93", CellState::kNothing},  // en dash, as typeset tables have it
+    {"\xE2\x80\x94", CellState::kNothing},  // em dash
+    {"\xE2\x80\x95", CellState::kNothing},  // horizontal bar
     {"\xE2\x88\x92", CellState::kNothing},  // minus sign
     {".", CellState::kSecret},
     {"...", CellState::kLater},
@@ -61,7 +66,8 @@ std::string_view strip_quality(std::string_view text, CellState& state) {
 }
 
 std::string_view strip_minus(std::string_view text, bool& negative) {
-  for (const std::string_view minus : {"-", "\xE2\x88\x92", "\xE2\x80\x93"}) {
+  for (const std::string_view minus :
+       {"-", "\xE2\x88\x92", "\xE2\x80\x93", "\xE2\x80\x90", "\xE2\x80\x91"}) {
     if (text.size() > minus.size() && text.starts_with(minus)) {
       negative = true;
       return text.substr(minus.size());
@@ -99,6 +105,7 @@ bool take_out_groups(std::string_view text, NumberText& number) {
     for (const std::string_view blank : kBlanks) {
       if (text.substr(i).starts_with(blank)) length = blank.size();
     }
+    if (text.substr(i).starts_with("\xE2\x80\x99")) length = 3;  // a typeset apostrophe
     const bool fits = number.grouped ? digits == 3 : digits >= 1 && digits <= 3;
     if (length == 0 || marked || !fits) return false;
     number.grouped = true;

@@ -41,11 +41,11 @@ void require_columns(const PointOptions& options) {
 
 core::Finding missing_coordinate(const RawTable& raw, const std::vector<core::AreaCode>& ids,
                                  const std::vector<std::size_t>& rows) {
-  core::Finding finding =
-      file_trouble("missing_coordinate", raw.file,
-                   fmt::format("{} of {} places have no coordinates, the first is '{}'",
-                               rows.size(), ids.size(), ids[rows.front()].text()),
-                   "add them, or leave these places out with skip_missing=True");
+  core::Finding finding = file_trouble(
+      "missing_coordinate", raw.file,
+      fmt::format("{} of {} places have no coordinates (none, or 0/0), the first is '{}'",
+                  rows.size(), ids.size(), ids[rows.front()].text()),
+      "add them, or leave these places out with skip_missing=True");
   finding.place.row = raw.line(rows.front());
   for (const std::size_t row : rows) finding.areas.push_back(ids[row].text());
   return finding;
@@ -64,7 +64,9 @@ struct RawPoints {
 void settle_missing(RawPoints& points, const PointOptions& options) {
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < points.x.size(); ++i) {
-    if (std::isnan(points.x[i]) || std::isnan(points.y[i])) rows.push_back(i);
+    // Addresses that were not found come as 0/0, a place in the sea off Africa.
+    const bool zero = points.x[i] == 0.0 && points.y[i] == 0.0;
+    if (zero || std::isnan(points.x[i]) || std::isnan(points.y[i])) rows.push_back(i);
   }
   if (rows.empty()) return;
   core::Finding finding = missing_coordinate(points.table, points.ids, rows);

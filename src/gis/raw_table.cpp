@@ -196,6 +196,14 @@ std::uint64_t likely_header(const std::vector<CellRow>& rows, std::size_t width)
       ->line;
 }
 
+/// Some exports end every row with a separator, but not the header.
+bool all_end_with_a_separator(const Sheet& sheet, const std::vector<CellRow>& rows,
+                              std::size_t width) {
+  return std::all_of(rows.begin(), rows.end(), [&](const CellRow& row) {
+    return row.count == width + 1 && is_blank_cell(sheet, row.first + width);
+  });
+}
+
 void require_equal_length(const RawTable& table, const std::vector<CellRow>& rows,
                           std::size_t width) {
   for (const CellRow& row : rows) {
@@ -540,6 +548,7 @@ void arrange(RawTable& table, std::vector<CellRow> rows, const TableOptions& opt
   drop_blank_rows(table, rows);
   require_rows(table, rows);
   core::require_at_most(rows.size(), core::kLimits.rows, "rows", table.file);
+  if (all_end_with_a_separator(*table.sheet, rows, names.size())) names.emplace_back();
   require_equal_length(table, rows, names.size());
   table.rows = std::move(rows);
   report_hidden(table);

@@ -315,8 +315,19 @@ std::string mend_text(std::string_view text) {
            "again";
   }
   if (text == "*") return "if it hides small numbers, say signs={'*': CellState.SECRET}";
-  return "correct the cell; if the column is text, name it in text_columns; if the text means a "
-         "missing value, name it in signs";
+  return fmt::format(
+      "correct the cell; if the column is text, name it in text_columns; if the text means a "
+      "missing value, name it: signs={{'{}': CellState.NO_VALUE}}",
+      text.substr(0, 20));
+}
+
+bool no_number_in(const RawTable& table, std::size_t row) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.is_number(i, row)) return false;
+    const NumberShape shape = number_shape(table.cell(i, row));
+    if (shape != NumberShape::kText && shape != NumberShape::kEmpty) return false;
+  }
+  return true;
 }
 
 [[noreturn]] void not_a_number(const RawTable& table, const Witness& at, char decimal) {
@@ -328,8 +339,18 @@ std::string mend_text(std::string_view text) {
     finding.message = fmt::format("'{}' looks like a key, not like a number", text);
     finding.hint = "name the column in text_columns";
   }
+  const std::string& name = table.columns[at.column].name;
+  if (text == name) {
+    finding.message = fmt::format("row {} repeats the names of the columns", table.line(at.row));
+    finding.hint = fmt::format("leave it out: leave_out={{'{}': '{}'}}", name, name);
+  } else if (at.row == 0 && no_number_in(table, at.row)) {
+    finding.hint = fmt::format(
+        "no cell of this row is a number: if it holds units or more of the names, say the rows of "
+        "the header: header=({}, {})",
+        std::max<std::uint64_t>(table.line(0), 2) - 1, table.line(0));
+  }
   finding.place.row = table.line(at.row);
-  finding.place.column = table.columns[at.column].name;
+  finding.place.column = name;
   finding.details = {{"found", text}, {"expected", "a number or an official sign"}};
   throw core::InvalidInput(std::move(finding));
 }
@@ -423,10 +444,29 @@ std::vector<std::string> text_column(const RawTable& table, std::size_t i) {
 // ---- signs of the 2022 census
 // -------------------------------------------------------------------------
 
+/// "Werterläuternde Zeichen" is werterlaeuternde_zeichen.
+std::string without_umlauts(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view two = text.substr(i, 2);
+    const std::string_view plain = two == "\xC3\xA4"   ? "ae"
+                                   : two == "\xC3\xB6" ? "oe"
+                                   : two == "\xC3\xBC" ? "ue"
+                                                       : "";
+    if (plain.empty()) {
+      result += text[i] == ' ' || text[i] == '-' ? '_' : text[i];
+    } else {
+      result += plain;
+      ++i;
+    }
+  }
+  return result;
+}
+
 /// The column that explains the values of its row; nothing if there is none.
 std::optional<std::size_t> signs_column(const RawTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (lower(table.columns[i].name) == kZensusSigns) return i;
+    if (without_umlauts(lower(table.columns[i].name)) == kZensusSigns) return i;
   }
   return std::nullopt;
 }

@@ -29,6 +29,8 @@ core::Finding about_columns(std::string code, const std::string& file, std::stri
 // ---- sums
 // -------------------------------------------------------------------------------------------
 
+constexpr std::size_t kMostMembers = 200;  // of a part of the table with a sum of its own
+
 std::string lower_start(std::string_view text) {
   std::string result(text.substr(0, 40));
   std::transform(result.begin(), result.end(), result.begin(),
@@ -40,7 +42,8 @@ std::string lower_start(std::string_view text) {
 bool is_called_a_sum(std::string_view name) {
   const std::string text = lower_start(name);
   for (const std::string_view start :
-       {"insgesamt", "summe", "gesamt", "zusammen", "total", "alle "}) {
+       {"insgesamt", "summe", "gesamt", "zusammen", "total", "alle ", "darunter", "davon",
+        "durchschnitt", "mittelwert", "\xCE\xA3", "\xC3\x98", "\xE2\x88\x91"}) {
     if (text.starts_with(start)) return true;
   }
   return text.ends_with(" insgesamt") || text.ends_with(" gesamt") || text.ends_with(" zusammen");
@@ -51,6 +54,7 @@ bool is_called_a_sum(std::string_view name) {
 struct SumCount {
   std::size_t columns = 0;
   std::size_t sums = 0;
+  bool large = false;  ///< 100 or more, of at least three others
 };
 
 std::vector<SumCount> count_sums(const core::AreaTable& table) {
@@ -69,14 +73,46 @@ std::vector<SumCount> count_sums(const core::AreaTable& table) {
       if (std::isnan(value) || value == 0) continue;
       ++counts[row].columns;
       if (std::abs(2 * value - total) <= 1e-9 * total) ++counts[row].sums;
+      counts[row].large = value >= 100 && counts.size() > 3;
     }
   }
   return counts;
 }
 
 /// Rounded and secret parts make some sums differ, so most columns are enough; two, since with few
-/// rows one number is the sum of the others now and then.
-bool is_a_sum(const SumCount& count) { return count.sums >= 2 && count.sums * 2 > count.columns; }
+/// rows one number is the sum of the others now and then. One alone if it is large, and there are
+/// several others.
+bool is_a_sum(const SumCount& count) {
+  if (count.columns == 1) return count.sums == 1 && count.large;
+  return count.sums >= 2 && count.sums * 2 > count.columns;
+}
+
+/// Is the number of a row, in every column that has one, the sum of the rows right below it (or
+/// right above)? So stand joint communes among their members.
+bool is_subtotal(const core::AreaTable& table, std::size_t row, bool below) {
+  std::size_t columns = 0;
+  std::size_t rows = 0;
+  double largest = 0.0;
+  for (const core::Column& column : table.columns()) {
+    const double wanted = column.values()[row];
+    if (std::isnan(wanted) || wanted <= 0 || wanted != std::floor(wanted)) continue;
+    double sum = 0.0;
+    std::size_t taken = 0;
+    for (std::size_t step = 1; sum < wanted && step <= kMostMembers; ++step) {
+      const bool end = below ? row + step >= table.size() : step > row;
+      if (end) break;
+      const double part = column.values()[below ? row + step : row - step];
+      if (std::isnan(part) || part < 0) return false;
+      sum += part;
+      ++taken;
+    }
+    if (sum != wanted || taken < 2 || (columns > 0 && taken != rows)) return false;
+    rows = taken;
+    ++columns;
+    largest = std::max(largest, wanted);
+  }
+  return columns >= 2 && largest >= 50;
+}
 
 std::vector<std::string> keys_of_rows(const core::AreaTable& table, auto fits) {
   std::vector<std::string> keys;
@@ -100,6 +136,7 @@ void report_sums(TableResult& result, const std::string& file) {
   const std::vector<std::string> texts = table.text_names();
   std::vector<std::string> sums = keys_of_rows(table, [&](std::size_t row) {
     if (is_a_sum(counts[row]) || is_called_a_sum(table.codes()[row].text())) return true;
+    if (is_subtotal(table, row, true) || is_subtotal(table, row, false)) return true;
     return std::any_of(texts.begin(), texts.end(), [&](const std::string& name) {
       return is_called_a_sum(table.text(name)[row]);
     });
@@ -139,23 +176,69 @@ void report_headings(TableResult& result, const std::string& file) {
 // ---- texts
 // ------------------------------------------------------------------------------------------
 
-/// "12 km", "< 5", "ca. 30": a number with something before or behind it. "12a" is a house number.
+constexpr std::array<std::string_view, 28> kBefore{"<",
+                                                   ">",
+                                                   "\xE2\x89\xA4",
+                                                   "\xE2\x89\xA5",
+                                                   "\xE2\x89\x88",
+                                                   "~",
+                                                   "=",
+                                                   "\xC2\xB1",
+                                                   "\xE2\x82\xAC",
+                                                   "EUR",
+                                                   "ca.",
+                                                   "ca ",
+                                                   "rd.",
+                                                   "rund ",
+                                                   "etwa ",
+                                                   "circa ",
+                                                   "ungef.",
+                                                   "ungef\xC3\xA4hr ",
+                                                   "bis zu ",
+                                                   "bis ",
+                                                   "unter ",
+                                                   "\xC3\xBC"
+                                                   "ber ",
+                                                   "mehr als ",
+                                                   "weniger als ",
+                                                   "mindestens ",
+                                                   "h\xC3\xB6"
+                                                   "chstens ",
+                                                   "mind.",
+                                                   "max."};
+
+/// Takes words off that stand before a number.
+bool take_word_before(std::string_view& text) {
+  for (const std::string_view word : kBefore) {
+    if (!text.starts_with(word)) continue;
+    text = trim(text.substr(word.size()));
+    return true;
+  }
+  return false;
+}
+
+/// What stands behind a number: a unit, a word, a star; "12a" is a house number, "1. Mai" a date,
+/// "3-5" and "3 bis 5" are classes.
+bool is_unit(std::string_view rest, bool apart) {
+  if (rest.size() > 30 || rest.find_first_of("0123456789:") != rest.npos) return false;
+  if (apart) return true;
+  const bool sign = rest == "%" || rest == "h" || rest == "m" || rest == "*" || rest == "**";
+  return sign || rest == "-" || rest == ",-" || (rest.size() > 1 && rest.front() != '-');
+}
+
+/// "12 km", "< 5", "ca. 30", "12 Personen": a number with something before or behind it.
 bool begins_with_number(std::string_view text) {
   bool before = false;
-  for (const std::string_view sign : {"<", ">", "\xE2\x89\xA4", "\xE2\x89\xA5", "ca.", "rd."}) {
-    if (!text.starts_with(sign)) continue;
-    text = trim(text.substr(sign.size()));
-    before = true;
-  }
+  while (take_word_before(text)) before = true;
   std::size_t digits = 0;
   while (digits < text.size() && std::string_view("0123456789.,").find(text[digits]) != text.npos) {
     ++digits;
   }
-  const std::string_view rest = trim(text.substr(digits));
-  const bool sign =
-      rest.empty() ? before : rest.size() > 1 || rest == "%" || rest == "h" || rest == "m";
-  const bool unit = sign && rest.size() <= 6 && rest.find_first_of("0123456789-:/") == rest.npos;
-  return digits > 0 && text.front() >= '0' && text.front() <= '9' && unit;
+  if (digits == 0 || text.front() < '0' || text.front() > '9') return false;
+  if (digits < text.size() && text[digits - 1] == '.') return false;
+  const std::string_view behind = text.substr(digits);
+  const std::string_view rest = trim(behind);
+  return rest.empty() ? before : is_unit(rest, rest.size() < behind.size());
 }
 
 bool holds_numbers(std::span<const std::string> cells) {
@@ -207,7 +290,9 @@ void report_empty_columns(TableResult& result, const std::string& file) {
 /// -9999 and its like in a column without other negative numbers is hardly a measurement.
 void report_suspected_codes(TableResult& result, const std::string& file,
                             const TableOptions& options) {
-  static const std::set<double> kUsual{-1, -9, -99, -999, -9999, -99999};
+  static const std::set<double> kUsual{-1,    -7,     -8,     -9,     -77,    -88,
+                                       -99,   -777,   -888,   -999,   -7777,  -8888,
+                                       -9999, -66666, -77777, -88888, -99999, -999999};
   if (!options.missing_codes.empty()) return;
   std::set<double> codes;
   std::vector<std::string> columns;
@@ -216,9 +301,11 @@ void report_suspected_codes(TableResult& result, const std::string& file,
     for (const double value : column.values()) {
       if (value < 0 && negative.size() <= kUsual.size()) negative.insert(value);
     }
-    const bool suspect = !negative.empty() && std::includes(kUsual.begin(), kUsual.end(),
-                                                            negative.begin(), negative.end());
-    if (!suspect) continue;
+    // ESRI writes numbers below -1e38 for what is missing.
+    const bool beyond = !negative.empty() && *negative.begin() < -1e37;
+    const bool usual = !negative.empty() && std::includes(kUsual.begin(), kUsual.end(),
+                                                          negative.begin(), negative.end());
+    if (!usual && !beyond) continue;
     codes.insert(negative.begin(), negative.end());
     columns.push_back(column.name());
   }

@@ -26,6 +26,7 @@ std::string key_name(const TableOptions& options) {
 /// another way.
 std::string hint_for_missing(const RawTable& table, const TableOptions& options, std::size_t key,
                              std::size_t row) {
+  if (table.line(0) == 1 && options.header > 0) return "give this feature its key";
   if (row == 0) {
     std::size_t last = 0;
     while (last + 1 < table.size() && table.is_blank(key, last + 1)) ++last;

@@ -178,6 +178,8 @@ Wkb wkb_of(OGRFeature& feature, const std::string& path, std::uint64_t row) {
 std::string wkt_of(OGRLayer& layer) {
   const OGRSpatialReference* const reference = layer.GetSpatialRef();
   if (reference == nullptr || reference->IsEmpty()) return {};
+  const char* const name = reference->GetName();
+  if (name != nullptr && std::string_view(name).starts_with("Undefined")) return {};
   const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
   char* wkt = nullptr;
   const OGRErr error = reference->exportToWkt(&wkt, options);
@@ -307,6 +309,11 @@ void spell_names(RawTable& table) {
 }  // namespace
 
 RawLayer read_layer(const TableFile& file, const TableOptions& options, bool with_geometry) {
+  if (file.kind != FileKind::kLayer) {
+    throw core::InvalidInput(file_trouble(
+        "cannot_read", file.shown, "this is a table, and holds no geometries",
+        "read it with read_table, or with read_points if it holds coordinates in two columns"));
+  }
   const GdalConfig config("GML_FIELDTYPES", "ALWAYS_STRING");
   const GmlInMemory memory(file.path, file.shown);
   const std::set<std::string> computed = computed_layers(file.path, file.shown);

@@ -293,6 +293,11 @@ class SheetReader {
       if (found_.percents.size() < next_column_) found_.percents.resize(next_column_, 0);
       ++found_.percents[next_column_ - 1];
     }
+    const bool whole = number >= 0 && number < 1e15 && number == std::floor(number);
+    if (section.padded > 0 && whole) {  // a key: 3226 that is shown as 03226
+      const std::string shown = fmt::format("{:0{}.0f}", number, section.padded);
+      if (shown.starts_with('0') && shown.size() > 1) return put_text(shown);
+    }
     put({}, number).limited = section.brackets && number >= 0;
   }
 

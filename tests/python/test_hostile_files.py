@@ -129,6 +129,72 @@ def test_an_archive_that_unpacks_to_much_more_is_refused(tmp_path: Path) -> None
     assert error(lambda: gis.read_table(path, key="key")).code == "too_large"
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_flipped_byte_in_an_archive_gives_no_numbers(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", packing) as made:
+        made.writestr("a.csv", "key;x\n" + "".join(f"a{i};{i}\n" for i in range(300)))
+    whole = path.read_bytes()
+    start = whole.index(b"a.csv") + 5
+    for at in range(start, start + 400, 7):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        found = error(lambda: gis.read_table(path, key="key"))
+        assert found.code in {"cannot_read", "too_large", "not_text"}, found.message
+
+
+def test_a_flipped_byte_in_a_packed_layer_or_spreadsheet_gives_no_numbers(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame({"k": ["a"]}, geometry=[shapely.box(9, 52, 9.1, 52.1)], crs=4326)
+    frame.to_file(tmp_path / "a.shp")
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for part in tmp_path.glob("a.*"):
+            if part != path:
+                made.write(part, part.name)
+    whole = path.read_bytes()
+    at = whole.index(b"a.dbf")
+    for place in (at + 80, whole.index(b"a.shp") + 150):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert error(lambda: gis.read_areas(path, key="k")).code == "cannot_read"
+    row = '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
+    book = sheet(tmp_path, HEADER + row)
+    with zipfile.ZipFile(book) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    with zipfile.ZipFile(book, "w") as made:  # stored: a flipped digit is a digit
+        for name, content in parts.items():
+            made.writestr(name, content)
+    whole = book.read_bytes()
+    book.write_bytes(whole.replace(b"<v>2</v>", b"<v>3</v>"))
+    assert error(lambda: gis.read_table(book, key="key")).code == "cannot_read"
+
+
+def test_archives_that_cannot_be_read_say_why(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+
+    def said() -> str:
+        found = error(lambda: gis.read_table(path, key="key"))
+        assert found.code == "cannot_read"
+        return str(found.message)
+
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("a.csv", "key;x\na;1\n")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-30])
+    assert "cut off" in said()
+    path.write_bytes(b"key;x\na;1\n")
+    assert "no archive" in said()
+    secret = bytearray(whole)
+    secret[whole.index(b"PK\1\2") + 8] |= 1
+    path.write_bytes(bytes(secret))
+    assert "password" in said()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as made:
+        made.writestr("a.csv", "key;x\na;1\n")
+    assert "method 14" in said()
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "w") as made:
+        made.writestr("a.csv", "key;x\na;1\n")
+        made.writestr("a.csv", "key;x\na;9\n")
+    assert "two members" in said()
+
+
 # --------------------------------------------------------------------------------------------- text
 
 

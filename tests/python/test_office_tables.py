@@ -85,11 +85,31 @@ def error(call: Any) -> core.Finding:
         "General",
         "@",
         "#,##0.0,",  # thousands are shown, the number is whole
+        "#,##0\\ \\d",
+        "#,##0_y",
+        '0"d"',
+        '#,##0\\ "Mädchen"',
+        "[$€-407]\\ #,##0",
+        "#\\ ??/??",  # a fraction: its stroke is no sign
+        '+0;-0;"±"0',
     ],
 )
 def test_letters_that_are_no_date_codes_leave_the_number(tmp_path: Path, code: str) -> None:
     table = column_of(tmp_path / "a.xlsx", code, [10234, 17210])
     assert table.data["x"].tolist() == [10234, 17210]
+
+
+def test_the_stroke_of_a_fraction_is_no_sign(tmp_path: Path) -> None:
+    assert column_of(tmp_path / "a.xlsx", "# ??/??", [0, 0.5]).data["x"].tolist() == [0, 0.5]
+
+
+def test_zeros_that_a_format_shows_belong_to_the_key(tmp_path: Path) -> None:
+    rows = [["AGS", "PLZ", "Einwohner"], [3252001, 3226, 12], [11000000, 31785, 345]]
+    formats = {"A2": "00000000", "A3": "00000000", "B2": "00000", "B3": "00000", "C2": "0"}
+    table = gis.read_table(book(tmp_path / "a.xlsx", rows, formats), key="AGS", kind="ags")
+    assert table.data.index.tolist() == ["03252001", "11000000"]
+    assert table.texts["PLZ"].tolist() == ["03226", "31785"]
+    assert table.data["Einwohner"].tolist() == [12, 345]
 
 
 @pytest.mark.parametrize(
@@ -260,6 +280,34 @@ def test_a_dash_among_means_is_doubtful_and_among_counts_it_is_not(tmp_path: Pat
     assert found.details["columns"] == "Alter"
 
 
+def test_the_column_of_signs_is_known_in_other_spellings(tmp_path: Path) -> None:
+    for name in ("Werterläuternde Zeichen", "WERTERLAEUTERNDE_ZEICHEN", "werterläuternde-Zeichen"):
+        text = f"ARS;Alter;{name}\n032520001001;39,8;klammern\n032520002002;44,1;\n"
+        table = gis.read_table(csv(tmp_path, text), key="ARS", kind="ars")
+        assert table.states["Alter"].tolist() == [CellState.LIMITED, CellState.REPORTED], name
+
+
+@pytest.mark.parametrize("dash", ["‐", "‑", "‒", "–", "—", "―", "−"])
+def test_every_dash_is_the_sign_for_nothing(tmp_path: Path, dash: str) -> None:
+    table = gis.read_table(csv(tmp_path, f"key;x\na;5\nb;{dash}\n"), key="key")
+    assert CellState(table.states.loc["b", "x"]) is CellState.NOTHING
+
+
+@pytest.mark.parametrize("sign", ["k.A.", "•", "·", "n/a", "#NV", "..", ":", "X)"])
+def test_signs_of_others_are_asked_about_and_can_be_said(tmp_path: Path, sign: str) -> None:
+    path = csv(tmp_path, f"key;x\na;5\nb;{sign}\nc;7\n")
+    found = error(lambda: gis.read_table(path, key="key"))
+    assert found.code == "not_a_number" and f"signs={{'{sign}'" in found.hint
+    table = gis.read_table(path, key="key", signs={sign: CellState.NO_VALUE})
+    assert CellState(table.states.loc["b", "x"]) is CellState.NO_VALUE
+
+
+@pytest.mark.parametrize("code", ["-8888", "-77", "-3,40282346639e+38"])
+def test_codes_for_missing_values_are_suspected(tmp_path: Path, code: str) -> None:
+    table = gis.read_table(csv(tmp_path, f"key;x\na;5,5\nb;{code}\nc;7\n"), key="key")
+    assert finding(table.findings, "missing_code_suspected").severity is Severity.WARNING
+
+
 # --------------------------------------------------------------------------- rows that are no areas
 
 
@@ -276,6 +324,44 @@ def test_half_of_all_is_no_sum_by_itself(tmp_path: Path) -> None:
     text = "key;x;y\nA;5;1\nB;3;9\nC;2;4\n"  # 5 = 3 + 2 by chance
     codes = [f.code for f in gis.read_table(csv(tmp_path, text), key="key").findings]
     assert "sum_among_rows" not in codes
+
+
+def test_sums_of_parts_of_the_table_are_named(tmp_path: Path) -> None:
+    head = "key;x;y\n"
+    north, south = "A;100;11\nB;200;30\n", "C;50;4\nD;40;7\n"
+    above = head + "SG Nord;300;41\n" + north + "SG Süd;90;11\n" + south
+    below = head + north + "SG Nord;300;41\n" + south + "SG Süd;90;11\n"
+    for text in (above, below):
+        found = finding(gis.read_table(csv(tmp_path, text), key="key").findings, "sum_among_rows")
+        assert found.areas == ("SG Nord", "SG Süd")
+
+
+def test_one_column_is_enough_if_the_sum_is_large(tmp_path: Path) -> None:
+    text = "key;x\nA;100\nB;200\nC;50\nKreis;350\n"
+    found = finding(gis.read_table(csv(tmp_path, text), key="key").findings, "sum_among_rows")
+    assert found.areas == ("Kreis",)
+
+
+@pytest.mark.parametrize("name", ["Σ", "darunter: Frauen", "davon Kinder", "Mittelwert", "Ø"])
+def test_rows_that_are_called_a_sum_or_a_part_are_named(tmp_path: Path, name: str) -> None:
+    text = f"key;x;y\nA;100;3\nB;200;4\n{name};7;1\nC;60;3\n"
+    found = finding(gis.read_table(csv(tmp_path, text), key="key").findings, "sum_among_rows")
+    assert found.areas == (name,)
+
+
+def test_repeated_headers_and_rows_of_units_are_told_apart(tmp_path: Path) -> None:
+    again = csv(tmp_path, "key;n;y\nA;100;11\nB;200;30\nkey;n;y\nC;50;4\n")
+    found = error(lambda: gis.read_table(again, key="key"))
+    assert "row 4 repeats the names" in found.message and "leave_out=" in found.hint
+    units = csv(tmp_path, "Ort;x;y\n(Name);[Anzahl];[%]\nA;100;11\n")
+    assert "header=(1, 2)" in error(lambda: gis.read_table(units, key="Ort")).hint
+
+
+def test_rows_may_end_with_a_separator(tmp_path: Path) -> None:
+    path = csv(tmp_path, "key;x\nA;1;\nB;3;\n")
+    assert gis.read_table(path, key="key").data["x"].tolist() == [1, 3]
+    some = csv(tmp_path, "key;x\nA;1;\nB;3;7\n", "some.csv")
+    assert error(lambda: gis.read_table(some, key="key")).code == "row_length"
 
 
 def test_headings_are_named(tmp_path: Path) -> None:
@@ -344,8 +430,9 @@ def test_a_file_without_header_is_found_out_and_can_be_read(tmp_path: Path) -> N
 def test_the_line_by_which_spreadsheets_know_the_separator_is_no_header(
     tmp_path: Path, separator: str
 ) -> None:
-    path = csv(tmp_path, f"sep={separator}\r\nkey{separator}x\r\na{separator}5\r\n")
-    assert gis.read_table(path, key="key").data["x"].tolist() == [5]
+    for line in (f"sep={separator}", f'"sep={separator}"', f"SEP={separator}"):
+        path = csv(tmp_path, f"{line}\r\nkey{separator}x\r\na{separator}5\r\n")
+        assert gis.read_table(path, key="key").data["x"].tolist() == [5]
 
 
 # ------------------------------------------------------------------------- columns that are no text
@@ -356,7 +443,11 @@ def test_percent_signs_leave_numbers(tmp_path: Path) -> None:
     assert table.data["q"].tolist()[:2] == [12.5, 8.1]
 
 
-@pytest.mark.parametrize("cells", [("12 km", "7,5 km"), ("< 5", "7"), ("ca. 30", "ca. 40")])
+UNITS = ["12 km", "12 Personen", "12,5 Prozent", "€ 12", "12,-", "5*", "bis 3", "unter 5", "ca. 30"]
+UNITS += ["ungef. 5", "5 km/h", "12 v.H.", ">100", "mehr als 3", "2,3 Tsd."]
+
+
+@pytest.mark.parametrize("cells", [(cell, cell) for cell in UNITS] + [("< 5", "7")])
 def test_numbers_with_units_are_told(tmp_path: Path, cells: tuple[str, str]) -> None:
     path = csv(tmp_path, f"key;x\na;{cells[0]}\nb;{cells[1]}\n")
     try:
@@ -367,7 +458,10 @@ def test_numbers_with_units_are_told(tmp_path: Path, cells: tuple[str, str]) -> 
         assert (found.severity, found.place.column) == (Severity.WARNING, "x")
 
 
-@pytest.mark.parametrize("cells", [("1-3", "4-5"), ("12a", "14b"), ("Am See 1", "Weg 2")])
+@pytest.mark.parametrize(
+    "cells",
+    [("1-3", "4-5"), ("12a", "14b"), ("Am See 1", "Weg 2"), ("1. Mai", "2. Mai"), ("A12", "A13")],
+)
 def test_texts_with_digits_are_no_numbers(tmp_path: Path, cells: tuple[str, str]) -> None:
     path = csv(tmp_path, f"key;x\na;{cells[0]}\nb;{cells[1]}\n")
     codes = [f.code for f in gis.read_table(path, key="key").findings]
@@ -395,6 +489,21 @@ def test_a_sign_of_no_width_makes_no_other_column(tmp_path: Path) -> None:
 def test_keys_of_other_spelling_join() -> None:
     apple = unicodedata.normalize("NFD", "Höfingen")
     assert len(core.join([apple, "Rohden"], ["Höfingen", "Rohden"], kind="custom").matched) == 2
+
+
+def test_letters_of_dos_and_mixed_letters_are_refused(tmp_path: Path) -> None:
+    text = "Schlüssel;Größe\nHöfingen;5\nLöhne;7\n"
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode("cp850") + b"\x1a")
+    found = error(lambda: gis.read_table(path, key="Schlüssel"))
+    assert found.place.argument == "encoding" and "cp850" in found.hint
+    path.write_bytes(text.encode("cp850"))
+    table = gis.read_table(path, key="Schlüssel", encoding="cp850")
+    assert table.data.index.tolist() == ["Höfingen", "Löhne"]
+    path.write_bytes(text.encode() + "Brühl;8\n".encode("cp1252"))
+    assert "line 4" in error(lambda: gis.read_table(path, key="Schlüssel")).message
+    path.write_bytes(text.encode("cp1252") + b"\x1a")  # the end of a file of DOS
+    assert gis.read_table(path, key="Schlüssel").data["Größe"].tolist() == [5, 7]
 
 
 # ------------------------------------------------------------------------------- files as published
@@ -441,6 +550,8 @@ def test_archives_are_looked_into(tmp_path: Path) -> None:
     areas = geojson(tmp_path / "g.geojson", {"a": square(9, 52)}).read_bytes()
     nested = archive(tmp_path / "n.zip", {"x/y/g.geojson": areas, "x/legende.pdf": b"%PDF"})
     assert gis.read_areas(nested, key="k").index.tolist() == ["a"]
+    litter = {"a/t.csv": table, "a/~$t.csv": b"x", "a/.DS_Store": b"x", "Thumbs.db": b"x"}
+    assert gis.read_table(archive(tmp_path / "l.zip", litter), key="key").data["x"].tolist() == [5]
     nothing = archive(tmp_path / "0.zip", {"liesmich.pdf": b"%PDF"})
     assert error(lambda: gis.read_table(nothing, key="key")).code == "no_rows"
 
@@ -457,6 +568,14 @@ def test_a_spreadsheet_in_an_archive_is_read(tmp_path: Path) -> None:
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "web page"),
         ("a.csv", b"\n<!DOCTYPE html><html>Fehler 404</html>", "web page"),
+        ("a.xls", b"\n <table><tr><td>1</td></tr></table>", "web page"),
+        ("a.7z", b"7z\xbc\xaf'\x1c\0\4", "7-Zip"),
+        ("a.rar", b"Rar!\x1a\x07\x00", "RAR"),
+        ("a.csv.bz2", b"BZh91AY", "bzip2"),
+        ("a.csv", b"%PDF-1.4\n", "PDF"),
+        ("a.parquet", b"PAR1", "Parquet"),
+        ("a.kml", b'<?xml version="1.0"?><kml xmlns="k"/>', "KML"),
+        ("a.gml", b'<?xml version="1.0"?><ows:ExceptionReport/>', "error message"),
         ("a.xlsx", b"key;x\na;1\n", "no spreadsheet"),
     ],
 )
@@ -531,6 +650,52 @@ def test_layers_of_points_are_places(tmp_path: Path) -> None:
     gap = geojson(tmp_path / "e.geojson", {"a": point, "b": None})
     assert error(lambda: gis.read_points(gap, id="k")).code == "missing_coordinate"
     assert gis.read_points(gap, id="k", skip_missing=True).index.tolist() == ["a"]
+
+
+def test_tables_among_the_layers_are_told_so(tmp_path: Path) -> None:
+    path = csv(tmp_path, "k;x\na;1\n")
+    assert "read_table" in error(lambda: gis.read_areas(path, key="k")).hint
+    keyless = geojson(tmp_path / "k.geojson", {"a": square(9, 52)})
+    keyless.write_text(keyless.read_text().replace('"k": "a"', '"k": null'))
+    assert "header" not in error(lambda: gis.read_areas(keyless, key="k")).hint
+
+
+def test_mending_that_leaves_nothing_is_not_advised_again(tmp_path: Path) -> None:
+    flat = {"type": "Polygon", "coordinates": [[[9, 52], [9.02, 52], [9.01, 52], [9, 52]]]}
+    path = geojson(tmp_path / "f.geojson", {"good": square(8, 51), "flat": flat})
+    found = error(lambda: gis.read_areas(path, key="k", make_valid=True))
+    assert found.areas == ("flat",) and "make_valid" not in found.hint
+
+
+@pytest.mark.parametrize(
+    ("crs", "says"),
+    [
+        ("foo", "is not a coordinate reference system"),  # a part of Amersfoort
+        ("Gauss", "is not a coordinate reference system"),
+        ("25832", "say 'EPSG:25832'"),
+        ("EPSG:5783", "heights"),
+        ("EPSG:4978", "middle of the earth"),
+        ("EPSG:999999", "is not a coordinate reference system"),
+    ],
+)
+def test_what_is_no_system_of_places_is_refused(tmp_path: Path, crs: str, says: str) -> None:
+    path = geojson(tmp_path / "g.geojson", {"a": square(9, 52)})
+    found = error(lambda: gis.read_areas(path, key="k", crs=crs))
+    assert found.code == "unknown_crs" and says in found.message + found.hint
+
+
+def test_a_layer_of_an_undefined_system_has_none(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame({"k": ["a"]}, geometry=gpd.points_from_xy([9], [52]).buffer(0.1))
+    frame.to_file(tmp_path / "a.gpkg")
+    assert error(lambda: gis.read_areas(tmp_path / "a.gpkg", key="k")).code == "no_crs"
+    assert gis.read_areas(tmp_path / "a.gpkg", key="k", crs="EPSG:4326").crs.to_epsg() == 4326
+
+
+def test_places_at_null_null_have_no_coordinates(tmp_path: Path) -> None:
+    path = csv(tmp_path, "id;lon;lat\na;9,25;52,17\nb;0;0\n")
+    call = {"id": "id", "x": "lon", "y": "lat", "crs": "EPSG:4326"}
+    assert error(lambda: gis.read_points(path, **call)).areas == ("b",)
+    assert gis.read_points(path, skip_missing=True, **call).index.tolist() == ["a"]
 
 
 def test_heights_leave_with_their_system(tmp_path: Path) -> None:
