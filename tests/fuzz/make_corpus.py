@@ -142,7 +142,7 @@ def main() -> None:
     write("wkb", "squares", square(0, 0) + square(1, 0))
     write("wkb", "many", struct.pack("<BII", 1, 6, 1) + square(0, 0) + square(5, 5, ">"))
     write("graphml", "osmnx.graphml", GRAPHML)
-    cells = CORPUS.parents[2] / "examples/projects/bayreuth_nord/cells.yaml"
+    cells = CORPUS.parents[2] / "examples/projects/bayreuth_nord/villages.yaml"
     write("catalogue", "cells.yaml", cells.read_bytes())
     graph = osm.read_roads(source, mode="car", margin_cells=0)
     path = CORPUS / "network_file"

@@ -56,7 +56,9 @@ def statements(html: str) -> list[str]:
 
 def test_page_1_holds_map_sentences_questions_and_dates(html: str) -> None:
     first = front(html)
-    assert first.count('<svg class="map"') == 1
+    assert (
+        first.count('<svg class="map"') == 2
+    )  # one for wide screens and paper, one for telephones
     assert 1 <= len(statements(html)) <= 3
     [questions] = re.findall(r'<ul class="questions">(.*?)</ul>', first, re.DOTALL)
     asked = [words(item) for item in re.findall(r"<li>(.*?)</li>", questions, re.DOTALL)]
@@ -149,6 +151,14 @@ def test_the_spine_draws_range_and_middle_half() -> None:
     assert "l4 4.5" not in drawn  # no region, no diamond
 
 
+def test_the_line_of_a_row_is_what_the_others_have_together() -> None:
+    scale = spine_scale("s", [10.0, 20.0, 60.0, 30.0], middle=20.0, region=float("nan"))
+    assert scale is not None
+    drawn = spine_row(scale, 60.0, (float("nan"), float("nan")), others=40.0)
+    assert 'd="M162 1V19"' in drawn  # half of the way from the middle to the edge
+    assert "1V19" not in spine_row(scale, 60.0, (float("nan"), float("nan")))
+
+
 def test_of_one_value_no_spine_is_drawn() -> None:
     assert spine_scale("s", [1.0], 1.0, 1.0) is None
     assert spine_scale("s", [1.0, 2.0], float("nan"), 1.0) is None
@@ -194,8 +204,11 @@ def test_a_full_dot_is_an_area_that_differs_by_an_exact_test(html: str, result: 
         beyond = adjusted[code] <= 0.05
         assert ('r="4.4" fill="#00507d"' in drawn) == beyond, (code, adjusted[code])
         assert ('r="4.4" fill="#ffffff"' in drawn) != beyond
-        rest = f"{100 * (young - c) / (people - n):.1f}".replace(".", ",")
-        assert (f"mehr als Zufall anders als die übrigen ({rest})" in page) == beyond
+        row = page[: page.index("</tr>", page.index('class="spine"'))]
+        assert ("mehr als Zufall anders als die übrigen" in row) == beyond
+        parts = result.levels[0].measures
+        rest = 100 * parts.count["young"].drop(code).sum() / parts.base["young"].drop(code).sum()
+        assert f'<td class="num">{rest:.1f}</td>'.replace(".", ",") in row
         full += beyond
     assert 3 <= full < len(told)
 

@@ -357,20 +357,33 @@ def bayreuth(tmp_path_factory: pytest.TempPathFactory) -> project.RunResult:
 
 
 def test_bayreuth_nord(bayreuth: project.RunResult) -> None:
-    [cells] = bayreuth.levels
-    assert (len(cells.areas), int(cells.areas["population"].sum())) == (58, 7990)
-    found = {f.options.id: len(f.points) for f in cells.ways.facilities}
+    [villages] = bayreuth.levels
+    assert (len(villages.areas), int(villages.areas["population"].sum())) == (14, 7990)
+    assert villages.areas["population"].min() >= 300
+    found = {f.options.id: len(f.points) for f in villages.ways.facilities}
     assert found["kita"] == 3 and found["haltestelle"] == 16 and found["supermarkt"] == 2
     assert found["spielplatz"] == 7 and found["feuerwehr"] == 7
     text = (bayreuth.folder / "report.html").read_text("utf-8")
     assert "Schule: Im verwendeten Kartenausschnitt ist keine verzeichnet" in text
     assert "Zahl der Plätze ist nicht bekannt" in text
-    assert cells.ways.facilities[0].beyond_edge.any()
+    assert villages.ways.facilities[0].beyond_edge.any()
+
+
+def test_bayreuth_nord_squares_are_only_where_people_live(bayreuth: project.RunResult) -> None:
+    """No square has a colour, a letter or a page: one light shape stands for all."""
+    text = (bayreuth.folder / "report.html").read_text("utf-8")
+    [first] = re.findall(r'<svg class="map".*?</svg>', text.split("Was die Daten sagen")[0], re.S)[
+        :1
+    ]
+    assert first.count('fill="#e9e5d8"') == 1
+    assert len(re.findall("<a href", first)) == 14 == text.count('<article class="area"')
+    assert "CRS3035RES1000m" not in text
+    assert "Hell unterlegt sind die Quadrate, in denen Menschen wohnen." in text
 
 
 def test_bayreuth_nord_larger_roads_are_on_the_map(bayreuth: project.RunResult) -> None:
     text = (bayreuth.folder / "report.html").read_text("utf-8")
-    [first] = re.findall(r'<svg class="map".*?</svg>', text.split("Was die Daten sagen")[0], re.S)
+    first = re.findall(r'<svg class="map".*?</svg>', text.split("Was die Daten sagen")[0], re.S)[0]
     assert re.search(r'<path d="M[^"]{500,}" fill="none" stroke="#444444"', first)
     assert "Graue Linien sind größere Straßen (OpenStreetMap)." in text
 
@@ -378,12 +391,12 @@ def test_bayreuth_nord_larger_roads_are_on_the_map(bayreuth: project.RunResult) 
 def test_bayreuth_nord_who_is_beyond_counted_again_from_the_table_of_ways(
     bayreuth: project.RunResult,
 ) -> None:
-    """Of the cells of which anything is told: those of at least ten people."""
+    """A village counts with the mean minutes of its people."""
     cells = publish.release(bayreuth.levels[0], publish.load_policy().rules("internal"))
     rows = pd.read_csv(bayreuth.folder / "ways.csv", sep=";", decimal=",", encoding="utf-8-sig")
     people = cells.areas["population"]
     everybody = people.sum()
-    assert 7900 < everybody < 7990 and people.min() >= 10
+    assert everybody == 7990
     modes = {"car": "mit dem Auto", "bicycle": "mit dem Rad", "foot": "zu Fuß"}
     told = [(s, b) for s in cells.mode_summaries for b in s.beyond]
     assert len(told) == 3 * 2 + 2 + 1
@@ -406,30 +419,40 @@ def test_bayreuth_nord_who_is_beyond_counted_again_from_the_table_of_ways(
 def test_bayreuth_nord_the_place_for_one_more_nursery_found_by_trying_all(
     bayreuth: project.RunResult,
 ) -> None:
-    """Every cell is tried: nearest facilities anew, once with each candidate added."""
+    """Every village is tried, counted from the squares of the table: nearest facilities anew, once
+    with each candidate added.
+    """
+    from shapely import Point, box
     from sozialraum import osm, reach
 
-    [cells] = bayreuth.levels
-    [answer] = cells.siting
-    extract = small_project.ROOT / "data/roads_osm/north-bayreuth.osm.gz"
-    roads = osm.read_roads(extract, mode="bicycle")
-    homes = gpd.GeoDataFrame(geometry=cells.areas.geometry.centroid)
-    nurseries = cells.ways.facilities[0].points[["geometry"]].to_crs(homes.crs)
-    census = cells.table.data.loc[homes.index]
-    under_18 = (census["unter18_A"] * census["Einwohner"] / 100).round()
-    assert set(answer.areas_unknown) == set(under_18.index[under_18.isna()])
+    [villages] = bayreuth.levels
+    [answer] = villages.siting
+    data = small_project.ROOT / "data"
+    roads = osm.read_roads(data / "roads_osm/north-bayreuth.osm.gz", mode="bicycle")
+    census = pd.read_csv(data / "zensus_grid/zensus2011_1km_north_bayreuth.csv")
+    spots = [Point(xy) for xy in zip(census["x_mp_1km"], census["y_mp_1km"], strict=True)]
+    squares = gpd.GeoDataFrame(census, geometry=spots, crs="EPSG:3035").to_crs("EPSG:4326")
+    extent = box(11.4807, 49.9721, 11.6053, 50.047)
+    squares = squares[squares.within(extent) & (squares["Einwohner"] > 0)]
+    assert squares["Einwohner"].sum() == 7990
+    under_18 = (squares["unter18_A"].where(lambda s: s >= 0) * squares["Einwohner"] / 100).round()
     people = under_18.fillna(0.0)
     assert answer.people == people.sum()
+    assert answer.people_unknown == squares["Einwohner"][under_18.isna()].sum()
+    candidates = villages.areas[["at"]].set_geometry("at", crs=villages.areas.crs)
+    candidates = candidates.rename_geometry("geometry").to_crs("EPSG:4326")
+    nurseries = villages.ways.facilities[0].points[["geometry"]].to_crs("EPSG:4326")
 
     def mean_minutes(candidate: gpd.GeoDataFrame) -> float:
         there = gpd.GeoDataFrame(pd.concat([nurseries, candidate]))
-        minutes = reach.minutes_to_nearest(roads, homes, there, k=1).minutes[1]
+        minutes = reach.minutes_to_nearest(roads, squares[["geometry"]], there, k=1).minutes[1]
         return float((minutes * people).sum() / people.sum())
 
-    today = mean_minutes(homes.iloc[:0])
-    tried = pd.Series({code: mean_minutes(homes.loc[[code]]) for code in homes.index}).sort_values()
+    today = mean_minutes(candidates.iloc[:0])
+    tried = pd.Series({c: mean_minutes(candidates.loc[[c]]) for c in candidates.index})
+    tried = tried.sort_values()
     assert answer.today["bicycle"] == pytest.approx(today, abs=1e-6)
-    assert answer.proven and answer.complete and answer.candidates == 58
+    assert answer.proven and answer.complete and answer.candidates == 14
     near = tried[tried <= 1.1 * tried.iloc[0]]
     assert [choice.areas for choice in answer.choices] == [(code,) for code in near.index]
     for choice, mean in zip(answer.choices, near, strict=True):
@@ -454,7 +477,7 @@ def test_bayreuth_nord_report_is_well_formed(bayreuth: project.RunResult) -> Non
         assert "style" not in attributes
         label = attributes.get("aria-labelledby")
         assert label is None or label in ids
-    assert len([svg for svg in page.all("svg") if svg.get("class") == "map"]) == 2
+    assert len([svg for svg in page.all("svg") if svg.get("class") == "map"]) == 3
 
 
 def test_bayreuth_nord_says_what_the_siting_question_does_not_know(
@@ -470,5 +493,5 @@ def test_bayreuth_nord_says_what_the_siting_question_does_not_know(
     ):
         assert words in text
     manifest = json.loads((bayreuth.folder / "manifest.json").read_text("utf-8"))
-    [siting] = manifest["levels"]["zellen"]["siting"]
+    [siting] = manifest["levels"]["doerfer"]["siting"]
     assert siting["proven"] and siting["gap"] == 0 and len(siting["choices"]) >= 2

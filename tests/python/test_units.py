@@ -283,7 +283,7 @@ def test_the_report_says_what_was_counted_together(folder: Path) -> None:
     html = (folder / "out/report.html").read_text("utf-8")
     assert "Au und Cham sind zusammen gezählt" in html
     assert "3 Orte mit teils weniger als 180" in html or "2 Orte mit teils weniger" in html
-    assert "Dünne Linien umgeben die Quadrate" in html
+    assert "Hell unterlegt sind die Quadrate, in denen Menschen wohnen" in html
     table = (folder / "out/areas.csv").read_text("utf-8-sig")
     assert "Au mit Cham" in table and "CRS3035" not in table
 

@@ -32,11 +32,14 @@ class Comparison:
         Sum of numerators over sum of denominators of the areas shown, and of all areas compared.
     mean_area : pandas.Series
         Mean of all areas compared; each counts once.
+    others : pandas.DataFrame
+        Of each area shown: what all other areas shown have together.
     """
 
     shown: pd.Series
     region: pd.Series
     mean_area: pd.Series
+    others: pd.DataFrame
 
 
 def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
@@ -54,7 +57,8 @@ def compare(areas: gpd.GeoDataFrame, measures: Measures) -> Comparison:
         return pd.Series({name: value_of(measures, name, people.loc[codes]) for name in names})
 
     means = pd.Series({name: indicator.mean_of_areas(values[name]) for name in names})
-    return Comparison(of(shown), of(areas.index), means)
+    others = pd.DataFrame({name: _of_others(measures, name, people.loc[shown]) for name in names})
+    return Comparison(of(shown), of(areas.index), means, others)
 
 
 def value_of(measures: Measures, name: str, people: pd.Series) -> float:
@@ -67,9 +71,23 @@ def value_of(measures: Measures, name: str, people: pd.Series) -> float:
     """
     from sozialraum import indicator
 
-    count, base = measures.count.loc[people.index, name], measures.base.loc[people.index, name]
-    scale = float(measures.definitions[name].scale or 1.0)
-    if not measures.base[name].notna().any():  # no base of its own: people are it
-        value = measures.value.loc[people.index, name]
-        count, base, scale = value * people, people, 1.0
+    count, base, scale = _parts(measures, name, people)
     return scale * indicator.sum_over_sum(count, base)
+
+
+def _parts(measures: Measures, name: str, people: pd.Series) -> tuple[pd.Series, pd.Series, float]:
+    """Numerators, denominators and the scale of an indicator; without a base people are it."""
+    count, base = measures.count.loc[people.index, name], measures.base.loc[people.index, name]
+    if measures.base[name].notna().any():
+        return count, base, float(measures.definitions[name].scale or 1.0)
+    return measures.value.loc[people.index, name] * people, people, 1.0
+
+
+def _of_others(measures: Measures, name: str, people: pd.Series) -> pd.Series:
+    """Of each area the value of all others: the sums of all, without its own parts."""
+    count, base, scale = _parts(measures, name, people)
+    known = count.notna() & base.notna()
+    count, base = count.where(known, 0.0), base.where(known, 0.0)
+    rest = base.sum() - base
+    result: pd.Series = scale * (count.sum() - count) / rest.where(rest > 0)
+    return result

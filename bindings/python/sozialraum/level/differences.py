@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sozialraum.level.measures import Measures
 
-__all__ = ["FALSE_CALLS", "differences"]
+__all__ = ["FALSE_CALLS", "against_rest", "differences"]
 
 FALSE_CALLS = 0.05
 """Of the areas called different by an indicator, so large a share may be so by chance."""
@@ -57,6 +57,49 @@ def differences(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.Dat
             beyond_chance=beyond,
         )[["other", "difference", "beyond_chance"]]
     return found
+
+
+def against_rest(
+    measures: Measures,
+    name: str,
+    count: pd.Series,
+    base: pd.Series,
+    count_of_all: float,
+    base_of_all: float,
+) -> list[bool | None] | None:
+    """Does each area differ from the rest of a wider region that holds it, by more than chance?
+
+    The same tests as :func:`differences`; None for an area that cannot be tested, None alone if the
+    indicator cannot.
+    """
+    import pandas as pd
+
+    from sozialraum import indicator
+
+    test = _TESTS.get(measures.definitions[name].kind)
+    hidden = measures.guarded.loc[count.index, name].astype(bool)
+    rest, rest_base = count_of_all - count, base_of_all - base
+    known = count.notna() & base.notna() & ~hidden
+    known &= (count >= 0) & (base > 0) & (rest >= 0) & (rest_base > 0)
+    if test == "fisher":
+        known &= (count <= base) & (rest <= rest_base)
+    if test is None or not known.any():
+        return None
+    codes = list(count.index[known])
+    counts = pd.concat([count[known], rest[known]]).to_numpy()
+    bases = pd.concat([base[known], rest_base[known]]).to_numpy()
+    rows = [f"{code}/{side}" for side in ("own", "rest") for code in codes]
+    if not _whole(pd.Series(counts)) or not _whole(pd.Series(bases)):
+        return None
+    made = indicator.against_region(
+        pd.Series(counts, index=rows),
+        pd.Series(bases, index=rows),
+        region=pd.Series([str(code) for code in [*codes, *codes]], index=rows),
+        test="fisher" if test == "fisher" else "conditional",
+    )
+    beyond = made["p_adjusted"].to_numpy()[: len(codes)] <= FALSE_CALLS
+    found = dict(zip(codes, (bool(b) for b in beyond), strict=True))
+    return [found.get(code) for code in count.index]
 
 
 def _whole(numbers: pd.Series) -> bool:

@@ -16,6 +16,7 @@ from sozialraum.level.measures import Measures
 from sozialraum.level.siting import SitingAnswer
 from sozialraum.level.typing import Typing
 from sozialraum.level.ways import Ways
+from sozialraum.level.wider import Wider
 from sozialraum.words.areas import german_key
 from sozialraum.words.bidi import isolated
 from sozialraum.words.pictures import UNSURE
@@ -49,6 +50,10 @@ class LevelResult:
         squares grown together.
     remarks : dict
         Code -> sentences that the page of the area must say: what it was made of.
+    of_parts : bool
+        The areas are made of smaller ones: minutes are the mean of what their people take.
+    wider : Wider or None
+        A region around the areas that they are compared with, too.
     inhabited : geopandas.GeoSeries or None
         Squares in which people live, for orientation; nothing is told of one alone.
     """
@@ -69,9 +74,11 @@ class LevelResult:
     drawn: Literal["areas", "cells", "circles", "squares"] = "areas"
     remarks: dict[str, list[str]] = field(default_factory=dict)
     inhabited: Any = None
+    of_parts: bool = False
     withheld: gpd.GeoDataFrame | None = None
     floor: int = 0
     context: bool = False
+    wider: Wider | None = None
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 
@@ -81,12 +88,26 @@ class LevelResult:
         return differences(self.areas, self.measures)
 
     @cached_property
+    def beyond_wider(self) -> dict[str, pd.Series]:
+        """Indicator -> which areas shown differ from the rest of the wider region beyond chance."""
+        if self.wider is None:
+            return {}
+        return self.wider.beyond_chance(self.measures, list(self.order))
+
+    @cached_property
     def name_of(self) -> dict[str, str]:
         """Code -> name of the area; also of one of which nothing else is told."""
         names = dict(self.areas["name"].items())
         if self.withheld is not None:
             names |= dict(self.withheld["name"].items())
         return {str(code): isolated(str(name)) for code, name in names.items()}
+
+    @cached_property
+    def short_name_of(self) -> dict[str, str]:
+        """Code -> what the area is called where there is little room, as on a map."""
+        if "short_name" not in self.areas.columns:
+            return self.name_of
+        return {str(c): isolated(str(name)) for c, name in self.areas["short_name"].items()}
 
     @cached_property
     def people_of(self) -> dict[str, float]:

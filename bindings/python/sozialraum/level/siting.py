@@ -29,6 +29,27 @@ _EXISTING, _CANDIDATE = "facility ", "area "  # before the keys: they may be the
 
 
 @dataclass(frozen=True)
+class Homes:
+    """Where the people live whose ways are counted.
+
+    Attributes
+    ----------
+    areas : geopandas.GeoDataFrame
+        Index = rows of the table; ``population``, ``shown``, geometry.
+    table : AreaTable
+        With the column of those who count.
+    ways : Ways
+    unit : pandas.Series
+        Row -> code of the area of the level that it belongs to; None = to none.
+    """
+
+    areas: gpd.GeoDataFrame
+    table: AreaTable
+    ways: Ways
+    unit: pd.Series
+
+
+@dataclass(frozen=True)
 class Choice:
     """One choice of areas for the new facilities.
 
@@ -66,7 +87,10 @@ class SitingAnswer:
     people : float
         Who is counted in the areas shown; these areas are the candidates.
     areas_unknown : tuple of str
-        Areas without the number of those who count: nobody is counted there.
+        Areas without the number of those who count, in a part of them at least: nobody is counted
+        there.
+    people_unknown : float
+        All people who live there.
     people_unserved : float
         Of those: who reaches no facility within ``longest_minutes`` even with the best choice.
     today : dict of str to float
@@ -93,6 +117,7 @@ class SitingAnswer:
     mode: Mode
     people: float
     areas_unknown: tuple[str, ...]
+    people_unknown: float
     people_unserved: float
     today: dict[Mode, float]
     today_within: float
@@ -112,29 +137,47 @@ def answer_questions(
     ways: Ways,
     roads: Roads,
     *,
+    homes: Homes | None = None,
     say: Callable[[str], None],
 ) -> list[SitingAnswer]:
-    """Answer every question of a level."""
+    """Answer every question of a level: the areas shown are the candidates.
+
+    Ways begin at the areas, too, unless ``homes`` says where their people live.
+    """
     answers = []
     for number, question in enumerate(level.siting):
         facility = ways.of(question.facility)
         say(steps.siting(facility.options.name))
         shown = areas[areas["shown"]]
-        _require_manageable(len(shown), len(facility.points))
+        there = _homes_shown(homes, shown, with_computed(table, ways, level), ways)
+        _require_manageable(len(there.areas), len(facility.points))
         tables = {
-            way.mode: _minutes(question, way.mode, facility, shown, roads) for way in facility.modes
+            way.mode: _minutes(question, way.mode, facility, there.areas, shown, roads)
+            for way in facility.modes
         }
-        people = _people(level, number, with_computed(table, ways, level), shown)
-        answers.append(_answer(question, facility, people, tables, roads.threads))
+        counted = _people(level, number, there)
+        answers.append(_answer(question, facility, there, counted, tables, roads.threads))
     return answers
 
 
-def _people(level: AskedLevel, number: int, table: AreaTable, shown: gpd.GeoDataFrame) -> pd.Series:
-    """Who counts, by area; NaN where the column tells nothing."""
+def _homes_shown(
+    homes: Homes | None, shown: gpd.GeoDataFrame, table: AreaTable, ways: Ways
+) -> Homes:
+    """The homes of the people of the areas shown."""
+    import pandas as pd
+
+    if homes is None:
+        return Homes(shown, table, ways, pd.Series(shown.index, index=shown.index))
+    unit = homes.unit[homes.unit.isin(set(shown.index))]
+    return Homes(homes.areas.loc[unit.index], homes.table, homes.ways, unit)
+
+
+def _people(level: AskedLevel, number: int, homes: Homes) -> pd.Series:
+    """Who counts, by home; NaN where the column tells nothing."""
     question = level.siting[number]
-    people: pd.Series = shown["population"].astype(float)
+    people: pd.Series = homes.areas["population"].astype(float)
     if question.people:
-        people = table.column(question.people).reindex(shown.index).astype(float)
+        people = homes.table.column(question.people).reindex(people.index).astype(float)
     if not people.sum() > 0 or people.min() < 0:
         raise InvalidInput(
             Finding(
@@ -169,22 +212,23 @@ def _minutes(
     question: AskedSiting,
     mode: Mode,
     facility: FacilityWays,
+    homes: gpd.GeoDataFrame,
     shown: gpd.GeoDataFrame,
     roads: Roads,
 ) -> Minutes:
-    """Areas x (existing facilities, areas as candidates); NaN beyond the longest minutes."""
+    """Homes x (existing facilities, areas as candidates); NaN beyond the longest minutes."""
     import geopandas as gpd
     import pandas as pd
 
-    origins = middle_points(shown)
+    origins, there = middle_points(homes), middle_points(shown)
     existing = facility.points[["geometry"]].set_axis(
         [f"{_EXISTING}{code}" for code in facility.points.index]
     )
-    candidates = origins[["geometry"]].set_axis([f"{_CANDIDATE}{code}" for code in origins.index])
+    candidates = there[["geometry"]].set_axis([f"{_CANDIDATE}{code}" for code in there.index])
     places = gpd.GeoDataFrame(pd.concat([existing.to_crs(candidates.crs), candidates]))
     pairs = _pairs(question, mode, origins, places, roads)
     wide = pairs.pivot(index="origin", columns="facility", values="minutes")
-    return wide.reindex(index=[str(code) for code in shown.index], columns=list(places.index))
+    return wide.reindex(index=[str(code) for code in homes.index], columns=list(places.index))
 
 
 def _pairs(
@@ -218,6 +262,7 @@ def _pairs(
 def _answer(
     question: AskedSiting,
     facility: FacilityWays,
+    homes: Homes,
     counted: pd.Series,
     tables: dict[Mode, Minutes],
     threads: int,
@@ -226,7 +271,8 @@ def _answer(
     people = counted.fillna(0.0).set_axis([str(code) for code in counted.index])
     existing = [name for name in tables[mode].columns if name.startswith(_EXISTING)]
     found = _solve(question, people, tables[mode], existing, threads)
-    edge = next(way.beyond_edge for way in facility.modes if way.mode == mode)
+    of_homes = homes.ways.of(question.facility)
+    edge = next(way.beyond_edge for way in of_homes.modes if way.mode == mode)
     near_edge = edge.reindex(counted.index).set_axis(people.index)
     choices = [
         _choice(question, row, people, tables, (mode, existing), near_edge)
@@ -237,7 +283,8 @@ def _answer(
         facility=facility,
         mode=mode,
         people=float(people.sum()),
-        areas_unknown=tuple(people.index[counted.isna()]),
+        areas_unknown=tuple(sorted({str(code) for code in homes.unit[counted.isna()]})),
+        people_unknown=float(homes.areas["population"][counted.isna()].sum()),
         people_unserved=_unserved(people, tables[mode], found.sites),
         today={m: _mean(people, _nearest(table[existing])) for m, table in tables.items()},
         today_within=_within(question, people, _nearest(tables[mode][existing])),

@@ -70,10 +70,9 @@ def add_up_table(
     *,
     population: str,
     used: Sequence[str],
-    sums: Sequence[str] = (),
     least_known: float = 0.5,
 ) -> AreaTable:
-    """The table of the units: what :func:`catalogue_of_sums` reads, people, and further sums.
+    """The table of the units: what :func:`catalogue_of_sums` reads, and people.
 
     Parameters
     ----------
@@ -85,8 +84,6 @@ def add_up_table(
         Column with the people, by whom a value without a base is weighed.
     used : sequence of str
         Ids of the indicators that are asked for.
-    sums : sequence of str
-        Further columns to be added.
     """
     import pandas as pd
 
@@ -95,9 +92,8 @@ def add_up_table(
     data: dict[str, Any] = {}
     states: dict[str, Any] = {}
     findings: list[Finding] = []
-    for column in dict.fromkeys((population, *sums)):
-        made = _sum_of(table, rows, units, (column,), (), (), least_known)
-        data[column], states[column] = made["count"], made["state"]
+    made = _sum_of(table, rows, units, (population,), (), (), least_known)
+    data[population], states[population] = made["count"], made["state"]
     for definition in catalogue.definitions:
         if definition.id not in used or _is_of_ways(definition, measured):
             continue

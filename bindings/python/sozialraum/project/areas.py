@@ -41,6 +41,8 @@ class LevelAreas:
     areas : geopandas.GeoDataFrame
         Index area code; ``name``, ``population``, ``shown``, ``focus``, ``geometry`` in the
         level's CRS.
+    wider : AreaTable, optional
+        The rows of the wider region, where the project file names one.
     findings : list of Finding
     operations : list of str
         Coordinate operations that were used.
@@ -48,6 +50,7 @@ class LevelAreas:
 
     table: AreaTable
     areas: gpd.GeoDataFrame
+    wider: AreaTable | None = None
     findings: list[Finding] = field(default_factory=list)
     operations: list[str] = field(default_factory=list)
 
@@ -271,7 +274,7 @@ def _tell_left_out(result: LevelAreas, level: Level, population: pd.Series) -> N
             areas=areas,
             count=str(len(areas)),
             unknown=str(len(unknown)),
-            areas_word=level.areas,
+            areas_word=level.rows_word,
         )
     )
 
@@ -282,11 +285,12 @@ def _keep_among(result: LevelAreas, level: Level) -> None:
     if not among.starts_with:
         return
     labels = _labels(result, among.column, level, file)
-    kept = [
-        code
-        for code, label in zip(result.areas.index, labels, strict=True)
-        if label.startswith(among.starts_with)
-    ]
+
+    def beginning(text: str) -> list[str]:
+        pairs = zip(result.areas.index, labels, strict=True)
+        return [code for code, label in pairs if label.startswith(text)]
+
+    kept = beginning(among.starts_with)
     if not kept:
         raise trouble(
             "nothing_to_show",
@@ -303,21 +307,24 @@ def _keep_among(result: LevelAreas, level: Level) -> None:
                 "outside_comparison",
                 f"{left_out} areas do not begin with '{among.starts_with}' and were left out",
                 count=str(left_out),
-                areas_word=level.areas,
+                areas_word=level.rows_word,
                 found=among.starts_with,
             )
         )
+    if level.wider is not None:
+        result.wider = _rows(result.table, beginning(level.wider.starts_with))
     _keep(result, kept)
 
 
 def _keep(result: LevelAreas, codes: list[str]) -> None:
-    result.table = AreaTable(
-        result.table.data.loc[codes],
-        result.table.states.loc[codes],
-        result.table.texts.loc[codes],
-        result.table.findings,
-    )
+    result.table = _rows(result.table, codes)
     result.areas = result.areas.loc[codes].copy()
+
+
+def _rows(table: AreaTable, codes: list[str]) -> AreaTable:
+    return AreaTable(
+        table.data.loc[codes], table.states.loc[codes], table.texts.loc[codes], table.findings
+    )
 
 
 def _select(result: LevelAreas, level: Level, file: str) -> None:

@@ -11,12 +11,13 @@ from sozialraum.level.beyond import summarise_ways
 from sozialraum.level.comparison import compare
 from sozialraum.level.decided import decided_names
 from sozialraum.level.labels import name_by_places
-from sozialraum.level.measures import measure
+from sozialraum.level.measures import measure, with_derived
 from sozialraum.level.result import LevelResult
 from sozialraum.level.siting import answer_questions
 from sozialraum.level.trouble import note, trouble
 from sozialraum.level.typing import typify
-from sozialraum.level.ways import Roads
+from sozialraum.level.ways import Roads, Ways
+from sozialraum.level.wider import Wider, wider_region
 from sozialraum.project.areas import LevelAreas, read_level_areas
 from sozialraum.project.check import (
     require_known_bands,
@@ -35,6 +36,8 @@ from sozialraum.words import steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from sozialraum.indicator import Catalogue
 
 
 __all__ = ["run_level"]
@@ -71,7 +74,22 @@ def run_level(
                 typed["name"] = name_by_places(typed, places)
             ground = ground_of(loaded, level, read, typed, outline, catalogue, roads, say)
         shown_places = None if level.of_places or level.of_units else places
-        return _computed(loaded, level, read, ground, shown_places, outline, reference, roads, say)
+        return _computed(
+            loaded, level, read, ground, shown_places, outline, reference, catalogue, roads, say
+        )
+
+
+def _wider(level: Level, read: LevelAreas, catalogue: Catalogue, ways: Ways) -> Wider | None:
+    if level.wider is None or read.wider is None:
+        return None
+    return wider_region(
+        level.wider.name,
+        with_derived(read.wider, level),
+        catalogue,
+        ways,
+        population=level.population,
+        used=[use.id for use in level.indicators],
+    )
 
 
 def _computed(
@@ -82,11 +100,12 @@ def _computed(
     places: gpd.GeoDataFrame | None,
     outline: Any,
     reference: int,
+    catalogue: Catalogue,
     roads: Roads,
     say: Callable[[str], None],
 ) -> LevelResult:
     level, areas, ways = ground.level, ground.areas, ground.ways
-    answers = answer_questions(level, areas, ground.table, ways, roads, say=say)
+    answers = answer_questions(level, areas, ground.table, ways, roads, homes=ground.homes, say=say)
     bands = draw_bands(level, areas, ways, roads, say=say)
     say(steps.indicators(level.title))
     measures = measure(
@@ -115,12 +134,14 @@ def _computed(
         bands=bands,
         measures=measures,
         comparison=compare(areas, measures),
+        wider=_wider(given, read, catalogue, ways),
         typing=typing,
         places=places,
         outline=outline,
         drawn=ground.drawn,
         remarks=ground.remarks,
         inhabited=ground.inhabited,
+        of_parts=ground.homes is not None,
         findings=[
             *read.findings,
             *ground.findings,
@@ -148,13 +169,17 @@ def _inside_roads(read: LevelAreas, level: Level, roads: Roads) -> gpd.GeoDataFr
             hint="take an extract of this region",
             found=f"{west:g}, {south:g}, {east:g}, {north:g}",
         )
+    code, what = "outside_extract_reference_only", "only serve as reference"
+    if level.of_units:
+        code, what = "outside_extract_left_out", "are left out"
+    outside = int((~inside).sum())
     read.findings.append(
         note(
-            "outside_extract_reference_only",
-            f"{int((~inside).sum())} areas outside the road extract only serve as reference",
-            count=str(int((~inside).sum())),
+            code,
+            f"{outside} areas outside the road extract {what}",
+            count=str(outside),
             inside=str(int(inside.sum())),
-            areas_word=level.areas,
+            areas_word=level.rows_word,
         )
     )
     return read.areas[inside].copy()

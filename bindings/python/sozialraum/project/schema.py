@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from sozialraum.indicator.definition import AreaLevel
 from sozialraum.level.asked import Mode
 from sozialraum.words import expected
+from sozialraum.words.units import PARTS, SQUARES
 
 __all__ = [
     "AddUp",
@@ -258,6 +259,13 @@ class Places(_Strict):
     source: str = ""
     date: str = ""
     licence: str = ""
+
+
+class Wider(_Strict):
+    """A region around the areas, as a comparison: rows of the same table, told as in ``among``."""
+
+    name: str
+    starts_with: Annotated[str, Field(min_length=1)]
 
 
 class AddUp(_Strict):
@@ -542,6 +550,7 @@ class Level(_Strict):
     only_inside_roads: bool = False
     among: Selection = Field(default_factory=Selection)
     show: Selection = Field(default_factory=Selection)
+    wider: Wider | None = None
     outline: Outline | None = None
     places: Places | None = None
     add_up: AddUp | None = None
@@ -595,6 +604,13 @@ class Level(_Strict):
         return self.add_up is not None or self.floor > 0
 
     @property
+    def rows_word(self) -> str:
+        """What the rows of the table are called, several of them."""
+        if self.add_up is None:
+            return self.areas
+        return SQUARES if self.grid is not None else PARTS
+
+    @property
     def of_places(self) -> bool:
         """True if the areas are places: points with names, no polygons."""
         return self.grid is None and self.boundaries is None
@@ -616,6 +632,8 @@ class Level(_Strict):
             raise PydanticCustomError(
                 "option_needed", "the option '{option}' is missing", {"option": "floor"}
             )
+        if self.wider is not None and not self.among.starts_with.startswith(self.wider.starts_with):
+            raise ValueError(expected.WIDER_THAN_AMONG)
         if self.people_from is not None and self.grid is None:
             raise ValueError(expected.PEOPLE_ON_A_GRID)
         if self.grid is None and not self.table.key:

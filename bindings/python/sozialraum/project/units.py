@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, nearest_name
 from sozialraum.level.measures import with_derived
+from sozialraum.level.siting import Homes
 from sozialraum.level.sums import add_up_table, add_up_ways, catalogue_of_sums, own_minutes
 from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.units import (
@@ -51,6 +52,8 @@ class Ground:
         Code -> sentences that its page has to say.
     inhabited : geopandas.GeoSeries, optional
         Squares in which people live, for orientation on a map of larger areas.
+    homes : Homes, optional
+        The rows, where areas are made of these.
     """
 
     level: Level
@@ -61,6 +64,7 @@ class Ground:
     drawn: Drawn = "areas"
     remarks: dict[str, list[str]] = field(default_factory=dict)
     inhabited: gpd.GeoSeries | None = None
+    homes: Homes | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -151,7 +155,6 @@ def ground_of_units(
         ways,
         population=level.population,
         used=[use.id for use in level.indicators],
-        sums=[question.people for question in level.siting if question.people],
         least_known=0.5 if level.add_up is None else level.add_up.least_known,
     )
     return Ground(
@@ -163,6 +166,7 @@ def ground_of_units(
         drawn=_shape(level, outline),
         remarks=_remarks(level, units, areas, made_ways),
         inhabited=drawn.geometry if level.grid is not None and _to_places(level) else None,
+        homes=Homes(drawn, table, ways, units.of_row),
         findings=[*findings, *units.findings, *added.findings, *_approximations(level)],
     )
 
@@ -209,7 +213,7 @@ def _units(
         roads,
         mode=level.add_up.mode,
         within_minutes=level.add_up.within_minutes,
-        areas_word=level.areas,
+        areas_word=level.rows_word,
     )
     units.floor = level.floor
     units.findings += numbered
@@ -223,7 +227,7 @@ def _units(
             file=level.places.file if level.places else "",
             hint="check the coordinates of both",
             limit=f"{level.add_up.within_minutes:g}",
-            areas_word=level.areas,
+            areas_word=level.rows_word,
         )
     return units, spots
 
@@ -334,6 +338,7 @@ def _frame(
     frame = gpd.GeoDataFrame(
         {
             "name": [words.together(units.members[code]) for code in codes],
+            "short_name": [words.together_in_short(units.members[code]) for code in codes],
             "population": _told(level, people.reindex(codes)).to_numpy(),
             "shown": shown.reindex(codes).to_numpy(dtype=bool),
             "focus": [focus == code or focus in units.members[code] for code in codes],
@@ -391,14 +396,11 @@ def _remarks(
     level: Level, units: Units, areas: gpd.GeoDataFrame, ways: Ways
 ) -> dict[str, list[str]]:
     result: dict[str, list[str]] = {}
-    labels = {
-        column: words.way_label(f.options.name, way.mode, straight=ways.method == "straight")
-        for f in ways.facilities
-        for column, way in zip(
-            [c for c in f.columns if "_minutes" in c and not c.endswith("_second")],
-            f.modes,
-            strict=True,
+    labels = {  # by the mode that the indicators use: the others stand in the table of ways
+        next(c for c in f.columns if "_minutes" in c): words.way_label(
+            f.options.name, f.modes[0].mode, straight=ways.method == "straight"
         )
+        for f in ways.facilities
     }
     for code in areas.index:
         said: list[str] = []

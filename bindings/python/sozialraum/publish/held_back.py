@@ -312,7 +312,15 @@ def _comparison(
         shown=comparison.shown.mask(gone),
         region=comparison.region.mask(gone),
         mean_area=pd.Series(means),
+        others=_others(comparison.others, measures, gone),
     )
+
+
+def _others(others: pd.DataFrame, measures: Measures, gone: np.ndarray) -> pd.DataFrame:
+    """What all other areas have: beside a sum it would give a hidden cell back."""
+    kept = others.loc[[code for code in others.index if code in measures.guarded.index]]
+    kept = kept.mask(measures.guarded.loc[kept.index, kept.columns].astype(bool))
+    return kept.mask(np.broadcast_to(gone, kept.shape))
 
 
 def _typing(result: LevelResult, told: list[str], measures: Measures, *, hide: bool) -> Typing:

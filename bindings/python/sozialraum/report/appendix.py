@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sozialraum.core import CellState
+from sozialraum.core import CellState, Finding
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow
 from sozialraum.report.smoothing import target_text
-from sozialraum.words.modes import MODE_WORDS
+from sozialraum.words.modes import BEGIN, MODE_WORDS
 from sozialraum.words.numbers import enumeration, german_date, integer, number, percent
 from sozialraum.words.smoothing import SHORT
 from sozialraum.words.troubles import finding_text
@@ -137,8 +138,16 @@ def missing_row(result: LevelResult, name: str) -> MissingRow:
 
 
 def level_findings(result: LevelResult) -> list[str]:
-    texts = dict.fromkeys(finding_text(f) for f in result.findings)
+    texts = dict.fromkeys(finding_text(_readable(f, result)) for f in result.findings)
     return [*_near_edge(result), *(text for text in texts if text)]
+
+
+def _readable(finding: Finding, result: LevelResult) -> Finding:
+    """Without keys of squares and other parts, which tell a reader nothing."""
+    known = {*result.areas.index, *result.name_of.values()}
+    if not result.of_parts or not finding.areas or known & set(finding.areas):
+        return finding
+    return replace(finding, areas=())
 
 
 def _near_edge(result: LevelResult) -> list[str]:
@@ -235,7 +244,7 @@ def reach_label(result: LevelResult) -> str:
     if result.ways.method == "road":
         modes = sorted({MODE_WORDS[m.mode] for f in result.ways.facilities for m in f.modes})
         return (
-            f"Die Minuten sind Wege auf dem Straßen- und Wegenetz ({enumeration(modes)}), gemessen von der Mitte jeder Fläche, "
+            f"Die Minuten sind Wege auf dem Straßen- und Wegenetz ({enumeration(modes)}), gemessen {BEGIN[result.of_parts]}, "
             "ohne Stau und ohne Parkplatzsuche."
         )
     roads = result.ways.roads
@@ -244,7 +253,7 @@ def reach_label(result: LevelResult) -> str:
         f"{MODE_WORDS[mode]} {number(roads.straight_kmh(mode), 0)} km/h" for mode in straight
     )
     return (
-        "Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke von der Mitte der Fläche, mal "
+        "Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke {BEGIN[result.of_parts]}, mal "
         f"Umwegfaktor {number(roads.detour)}. Angenommenes Tempo: {speeds}. "
         "Ein Fluss ohne Brücke oder ein Berg dazwischen bleibt dabei unsichtbar."
     )

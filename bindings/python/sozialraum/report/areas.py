@@ -15,6 +15,7 @@ from sozialraum.report.small_maps import class_words
 from sozialraum.report.smoothing import borrowed
 from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
+from sozialraum.words.areas import BEYOND_OTHERS, BEYOND_WIDER, with_others
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
 from sozialraum.words.pictures import UNSURE
@@ -86,8 +87,8 @@ class _Column:
     context: bool
     adds_mean: bool
     usual: float
-    shown: str
-    region: str
+    others: dict[str, float]
+    around: str
     scale: SpineScale | None
     of_type: dict[str, float]
     value: dict[str, float]
@@ -101,6 +102,7 @@ class _Column:
     raw: dict[str, str]
     classes: dict[str, str]
     tested: dict[str, tuple[float, float, bool]]
+    beyond_wider: dict[str, bool | None]
 
 
 def area_pages(result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str, str]) -> AreaPages:
@@ -139,7 +141,9 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         part: getattr(measures, part)[name].to_dict()
         for part in ("value", "lower", "upper", "weight", "filled", "guarded")
     }
-    usual, region = float(result.comparison.shown[name]), float(result.comparison.region[name])
+    usual = float(result.comparison.shown[name])
+    wider = result.comparison.region if result.wider is None else result.wider.value
+    around = float(wider[name])
     return _Column(
         label=indicator_label(result, name),
         dimension=dimension_label(result, name),
@@ -148,13 +152,13 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         context=use.use == "context",
         adds_mean=use.use == "type",
         usual=usual,
-        shown=number(usual, decimals),
-        region=number(region, decimals),
+        others=result.comparison.others[name].to_dict(),
+        around=number(around, decimals),
         scale=spine_scale(
             f"{result.level.id}-spine-{number_of}",
             [frames["value"][code] for code in codes if not frames["filled"][code]],
             usual,
-            region,
+            around,
         ),
         of_type=_of_types(result, name),
         state={str(c): int(s) for c, s in measures.states[name].items()},
@@ -162,6 +166,7 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         raw=borrowed(result, name, codes),
         classes=_classes(result, name, codes),
         tested=_tested(result, name),
+        beyond_wider=dict(result.beyond_wider[name]) if name in result.beyond_wider else {},
         **frames,
     )
 
@@ -192,7 +197,7 @@ def _beyond(column: _Column, code: str) -> bool | None:
     if code not in column.tested:
         return None
     _, difference, beyond = column.tested[code]
-    return beyond and difference * (column.value[code] - column.usual) > 0
+    return beyond and difference * (column.value[code] - column.others.get(code, math.nan)) > 0
 
 
 def _of_types(result: LevelResult, name: str) -> dict[str, float]:
@@ -226,9 +231,9 @@ def _sentences(
 def _striking(
     result: LevelResult, columns: Mapping[str, _Column], z: Mapping[str, float], row: AreaRow
 ) -> str:
-    """Up to three indicators in which the area stands out, each with its number and the usual one.
+    """Up to three indicators in which the area stands out, each with its number and the others'.
 
-    Rule: more than one standard deviation from the mean area, on the same side of all areas shown
+    Rule: more than one standard deviation from the mean area, on the same side of all other areas
     together, and these lie outside the area's 95 % interval, if it has one. In the words of the
     project file.
     """
@@ -242,11 +247,13 @@ def _striking(
         phrase = use.more if z[name] > 0 else use.less
         if phrase and _beyond_chance(column, row.code) * z[name] > 0:
             own = number(column.value[row.code], column.decimals)
-            if own != column.shown:
-                phrases.append(f"{phrase} ({own} statt {column.shown}{_unit(column.unit)})")
+            others = number(column.others[row.code], column.decimals)
+            if own != others:
+                phrases.append(f"{phrase} ({own} statt {others}{_unit(column.unit)})")
+    compared = with_others(result.level.areas)
     if not phrases:
-        return f"Im Vergleich ({result.level.shown} insgesamt) weicht kein Merkmal deutlich ab."
-    return f"Im Vergleich ({result.level.shown} insgesamt) fällt auf: {enumeration(phrases)}."
+        return f"Im Vergleich {compared} weicht kein Merkmal deutlich ab."
+    return f"Im Vergleich {compared} fällt auf: {enumeration(phrases)}."
 
 
 def _unit(unit: str) -> str:
@@ -254,15 +261,16 @@ def _unit(unit: str) -> str:
 
 
 def _beyond_chance(column: _Column, code: str) -> float:
-    """How far all areas shown lie outside the interval of this one, with sign; 0 = inside."""
+    """How far all other areas lie outside the interval of this one, with sign; 0 = inside."""
     value, lower, upper = column.value[code], column.lower[code], column.upper[code]
-    if math.isnan(column.usual) or _beyond(column, code) is False:
+    others = column.others.get(code, math.nan)
+    if math.isnan(others) or _beyond(column, code) is False:
         return 0.0
     if math.isnan(lower) or math.isnan(upper):
-        return value - column.usual
-    if lower <= column.usual <= upper:
+        return value - others
+    if lower <= others <= upper:
         return 0.0
-    return value - column.usual
+    return value - others
 
 
 # -------------------------------------------------------------------------------------- the spine chart
@@ -282,6 +290,7 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
             column.scale,
             own,
             interval,
+            others=column.others.get(code, math.nan),
             beyond_chance=_beyond(column, code),
             kind=column.of_type.get(row.letter, math.nan),
             peers=[
@@ -295,8 +304,8 @@ def _value_row(result: LevelResult, column: _Column, row: AreaRow) -> ValueRow:
         unit=column.unit,
         value=_told(column, code),
         interval=span(*interval, decimals),
-        shown=column.shown,
-        region=column.region,
+        others=number(column.others.get(code, math.nan), decimals),
+        around=column.around,
         remark=_remark(column, code),
         context=column.context,
         spine=spine,
@@ -329,8 +338,9 @@ def _remark(column: _Column, code: str) -> str:
     elif column.weight[code] < _LITTLE_OWN:
         parts.append(column.near)
     if _beyond(column, code):
-        other = number(column.tested[code][0], column.decimals)
-        parts.append(f"mehr als Zufall anders als die übrigen ({other})")
+        parts.append(BEYOND_OTHERS)
+    if column.beyond_wider.get(code):
+        parts.append(BEYOND_WIDER)
     if column.guarded[code]:
         parts.append("Fallzahl geschützt, nur als Klasse genannt")
     if column.context:

@@ -137,8 +137,16 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         has_intervals=bool(result.measures.weight.notna().any().any()),
         mean_area=mean_area(level.area),
         has_region=len(shown) < len(result.areas),
+        around=_around(result),
         reach_label=reach_label(result),
     )
+
+
+def _around(result: LevelResult) -> str:
+    """The wider region of the pages: the one of the project file, else all areas compared."""
+    if result.wider is not None:
+        return result.wider.name
+    return result.level.region if len(result.shown) < len(result.areas) else ""
 
 
 def _sources(result: LevelResult) -> str:

@@ -63,12 +63,13 @@ def front_page(
     return FrontPage(
         level_id=result.level.id,
         map_svg=type_map(result, names, width=780.0, max_height=560.0),
+        narrow_map_svg=type_map(result, names, width=360.0, max_height=420.0, variant="-schmal"),
         types=[type_card(result, letter, names) for letter in _letters_shown(result)],
         has_unsure=any(code in result.unsure for code in result.shown),
         statements=_statements(result, names, others),
         questions=_questions(result, years),
         dates=_dates_text(years, undated),
-        limits=_limits(result, years),
+        limits=_limits(result, data_years([result])[0]),
         withheld=_withheld(result),
         named=_named(result),
     )
@@ -282,7 +283,7 @@ def _ask_unsure(result: LevelResult) -> str:
     own, second = str(result.typing.letters[code]), str(result.typing.second[code])
     return (
         f"Wozu passt {result.name_of[code]} ({integer(result.people_of[code])} Menschen) besser: "
-        f"zu Typ {own} oder zu Typ {second}? Die Daten lassen es offen."
+        f"zu Typ {own} oder zu Typ {second}? Die Daten allein entscheiden es nicht."
     )
 
 

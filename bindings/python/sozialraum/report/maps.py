@@ -9,7 +9,7 @@ from sozialraum.report.svg import MapArea, MapView, Point, draw_locators, draw_m
 from sozialraum.report.text import area_href
 from sozialraum.words.bidi import isolated
 from sozialraum.words.numbers import certainty_words, integer
-from sozialraum.words.pictures import NO_BOUNDARIES
+from sozialraum.words.pictures import INHABITED, NO_BOUNDARIES
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -24,8 +24,12 @@ def type_map(
     width: float = 900.0,
     max_height: float = 900.0,
     table: str = "im Anhang",
+    variant: str = "",
 ) -> str:
-    """The areas shown: colour, letter and pattern; a link to the page of each."""
+    """The areas shown: colour, letter and pattern; a link to the page of each.
+
+    ``variant`` tells two drawings of one map apart.
+    """
     level, typing = result.level, result.typing
     shown = result.areas.loc[list(result.order)]
     focus = shown["focus"].astype(bool)
@@ -35,7 +39,7 @@ def type_map(
             code=code,
             geometry=geometry,
             letter=str(typing.letters[code]),
-            name=result.name_of[code].split(",")[0],
+            name=result.short_name_of[code].split(",")[0],
             label=_label(result, code, names),
             href=area_href(result, code),
             unsure=code in result.unsure,
@@ -48,10 +52,11 @@ def type_map(
         MapView(
             areas=shapes,
             title=f"Karte: Typen, {level.shown}. Die Tabelle {table} enthält dieselben Angaben.",
-            id=f"{level.id}-karte-svg",
+            id=f"{level.id}-karte-svg{variant}",
             width=width,
             max_height=max_height,
             outlines=[result.outline] if result.outline is not None else [],
+            ground=_ground(result),
             lines=[*_inhabited(result), *_roads(result, shown)],
             points=_names_at(result, at) if at else _map_points(result, shown),
             corner_letters=level.grid is not None and result.places is not None,
@@ -87,9 +92,19 @@ def _roads(result: LevelResult, shown: Any) -> list[Any]:
     return [union_all([line for line in lines if line.intersects(seen)]).intersection(seen)]
 
 
+_INHABITED = "#e9e5d8"
+
+
+def _ground(result: LevelResult) -> list[tuple[Any, str]]:
+    """The squares in which people live, below circles; nothing is told of one alone."""
+    if result.inhabited is None or result.drawn != "circles":
+        return []
+    return [(result.inhabited.union_all(), _INHABITED)]
+
+
 def _inhabited(result: LevelResult) -> list[Any]:
-    """Lines around the squares in which people live."""
-    if result.inhabited is None:
+    """Lines around the squares in which people live, above land that covers the map."""
+    if result.inhabited is None or result.drawn == "circles":
         return []
     return [result.inhabited.union_all().boundary]
 
@@ -98,7 +113,7 @@ def _names_at(result: LevelResult, at: dict[str, tuple[float, float]]) -> list[P
     """The names of the places, those of most people first: they find room."""
     people = result.people_of
     codes = sorted(result.order, key=lambda code: (-people[code], code))
-    return [Point(*at[code], result.name_of[code], dot=False) for code in codes]
+    return [Point(*at[code], result.short_name_of[code], dot=False) for code in codes]
 
 
 def _label(result: LevelResult, code: str, names: dict[str, str]) -> str:
@@ -129,7 +144,7 @@ def map_caption(result: LevelResult) -> str:
     if "car" in result.ways.roads.networks:
         text += " Graue Linien sind größere Straßen (OpenStreetMap)."
     if result.inhabited is not None:
-        text += " Dünne Linien umgeben die Quadrate, in denen Menschen wohnen."
+        text += f" {INHABITED[result.drawn == 'circles']}"
     if result.level.grid is not None and result.drawn == "areas":
         text += (
             " Gezeigt sind nur bewohnte Zellen von einem Kilometer Kantenlänge; Punkte sind Orte."

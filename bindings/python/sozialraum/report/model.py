@@ -124,8 +124,8 @@ class ValueRow:
     unit: str
     value: str
     interval: str
-    shown: str
-    region: str
+    others: str
+    around: str
     remark: str
     context: bool
     spine: str
@@ -357,6 +357,7 @@ class FrontPage:
 
     level_id: str
     map_svg: str
+    narrow_map_svg: str
     types: list[TypeCard]
     has_unsure: bool
     statements: list[Statement]
@@ -419,6 +420,7 @@ class LevelPart:
     has_intervals: bool = True
     has_raw: bool = False
     has_region: bool = True
+    around: str = ""
     has_unsure: bool = False
     reach_label: str = ""
     mean_area: str = ""

@@ -1,7 +1,8 @@
 """Where does one area lie among all? A row of a spine chart, as England's Fingertips shows it.
 
 The scale of a row is symmetric about the value of all areas shown together, and as wide as the area
-that lies farthest from it. What all rows of an indicator have in common is drawn once, as a symbol.
+that lies farthest from it. What all rows of an indicator have in common is drawn once, as a symbol;
+the line is the value of all others, which differs from row to row.
 """
 
 from __future__ import annotations
@@ -64,14 +65,13 @@ def spine_scale(
 
 
 def spine_symbol(scale: SpineScale) -> str:
-    """Range of all areas, their middle half darker, and the line of all together."""
+    """Range of all areas, their middle half darker, and the wider region."""
     lowest, highest = scale.x(scale.lowest), scale.x(scale.highest)
     left, right = scale.x(scale.lower_quarter), scale.x(scale.upper_quarter)
     parts = [
         f'<symbol id="{scale.id}" viewBox="0 0 {_n(_WIDTH)} {_n(_HEIGHT)}">',
         f'<rect x="{_n(lowest)}" y="6" width="{_n(highest - lowest)}" height="8" fill="#dcdbd4"/>',
         f'<rect x="{_n(left)}" y="6" width="{_n(right - left)}" height="8" fill="#aaa9a1"/>',
-        f'<path d="M{_n(_MIDDLE)} 1V19" stroke="#111111" stroke-width="1.6"/>',
     ]
     if math.isfinite(scale.region) and scale.region != scale.middle:
         x = scale.x(scale.region)
@@ -86,11 +86,13 @@ def spine_row(
     value: float,
     interval: tuple[float, float],
     *,
+    others: float = math.nan,
     beyond_chance: bool | None = None,
     kind: float = math.nan,
     peers: Sequence[float] = (),
 ) -> str:
-    """The area on the scale: dot with interval; its type (triangle) and the most alike areas.
+    """The area on the scale: dot with interval; the line of all others together, its type
+    (triangle) and the most alike areas.
 
     The dot is filled if the area differs from all others by more than chance, open if it does not,
     and grey where that was not tested.
@@ -99,6 +101,9 @@ def spine_row(
         f'<svg class="spine" viewBox="0 0 {_n(_WIDTH)} {_n(_HEIGHT)}" aria-hidden="true" focusable="false">'
         f'<use href="#{scale.id}"/>'
     ]
+    if math.isfinite(others):
+        x = scale.x(others)
+        parts.append(f'<path d="M{_n(x)} 1V19" stroke="#111111" stroke-width="1.6"/>')
     for peer in peers:
         if math.isfinite(peer):
             parts.append(

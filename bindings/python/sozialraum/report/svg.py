@@ -60,6 +60,7 @@ class MapView:
     max_height: float = 900.0
     letters: bool = True
     outlines: Sequence[Any] = field(default_factory=tuple)
+    ground: Sequence[tuple[Any, str]] = field(default_factory=tuple)
     lines: Sequence[Any] = field(default_factory=tuple)
     points: Sequence[Point] = field(default_factory=tuple)
     tolerance: float = 0.0
@@ -131,6 +132,7 @@ def draw_map(view: MapView) -> str:
     parts = [
         _head(frame, view.id, view.title, links=any(area.href for area in view.areas)),
         _hatch(view.id),
+        *_ground(view, frame),
         *_shapes(view, frame),
         *_things_around(view, frame),
         *_letters(view, frame),
@@ -309,6 +311,13 @@ def _hatch(view_id: str) -> str:
     )
 
 
+def _ground(view: MapView, frame: _Frame) -> Iterable[str]:
+    """Land below everything: a geometry and its colour."""
+    for geometry, colour in view.ground:
+        if path := _path(geometry, frame, 0.4 / frame.scale):
+            yield f'<path d="{path}" fill="{colour}" fill-rule="evenodd"/>'
+
+
 def _shapes(view: MapView, frame: _Frame) -> Iterable[str]:
     """Areas by themselves where they lead somewhere or say something, else one shape a type."""
     plain: dict[str, list[str]] = {}
@@ -421,7 +430,9 @@ def _letter_boxes(view: MapView, frame: _Frame) -> list[tuple[float, float, floa
 def _places(
     points: Sequence[Point], taken: list[tuple[float, float, float, float]], frame: _Frame
 ) -> Iterable[str]:
-    """Names of places; a name that would cover another one is left out, the dot stays."""
+    """Names of places, whole within the picture; one that would cover another is left out, the dot
+    stays.
+    """
     taken = list(taken)
     for point in points:
         x, y = frame.x(point.x), frame.y(point.y)
@@ -429,7 +440,10 @@ def _places(
             yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="2.6" fill="#111111" stroke="#ffffff" pointer-events="none"/>'
         wide = 6.4 * len(point.label)
         beside = 6 if point.dot else 10  # a letter is wider than a dot
-        middle, right, west_of = x - wide / 2, x + beside, x - wide - beside
+        if wide > frame.width - 4:
+            continue
+        middle = min(max(x - wide / 2, 2.0), frame.width - wide - 2)
+        right, west_of = x + beside, x - wide - beside
         below = ((middle, y + 6), (middle, y + 13))
         for left, top in (
             (middle, y - 16),
@@ -439,7 +453,8 @@ def _places(
             (right, y + 6),
         ):
             box = (left, top, left + wide, top + 12)
-            if not any(_overlap(box, other) for other in taken):
+            inside = left >= 0 and left + wide <= frame.width and top >= 0
+            if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 yield (
                     f'<text class="place" x="{_n(left + wide / 2)}" y="{_n(top + 10)}" font-size="11.5" text-anchor="middle" '

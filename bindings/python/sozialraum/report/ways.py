@@ -17,8 +17,17 @@ from sozialraum.report.model import (
 )
 from sozialraum.report.svg import BandView, Point, draw_bands
 from sozialraum.report.text import MOST_PAGES, area_href
+from sozialraum.words.areas import among
 from sozialraum.words.colours import band_colours
-from sozialraum.words.modes import MODE_HEADS, MODE_WORDS
+from sozialraum.words.modes import (
+    BEYOND,
+    CHOICE,
+    COUNTED,
+    MODE_HEADS,
+    MODE_WORDS,
+    WITHIN,
+    partly_uncounted,
+)
 from sozialraum.words.numbers import enumeration, integer, number, people_text, percent
 
 if TYPE_CHECKING:
@@ -59,10 +68,7 @@ def ways_part(result: LevelResult, *, order: list[str]) -> WaysPart | None:
 
 
 def _intro(result: LevelResult) -> list[str]:
-    text = (
-        "Gezählt werden alle Menschen einer Fläche, gemessen wird von ihrer Mitte aus. "
-        "Die Minuten gelten für freie Fahrt und gewöhnliches Tempo"
-    )
+    text = f"{COUNTED[result.of_parts]} Die Minuten gelten für freie Fahrt und gewöhnliches Tempo"
     modes = {way.mode for f in result.ways.facilities for way in f.modes}
     if "foot" in modes:
         text += "; wer langsamer geht oder Steigungen meiden muss, braucht länger"
@@ -237,7 +243,7 @@ def _band_caption(result: LevelResult, bands: LandBands) -> str:
     return (
         f"Gefärbt ist das Land, von dem aus die nächste Einrichtung {MODE_WORDS[bands.mode]} in der Zeit erreichbar ist: gerade zur nächsten Straße, dann auf ihr. "
         f"Was weiter als 500 Meter von jedem Weg liegt, ist nicht gefärbt. Der Rand ist auf etwa {integer(bands.options.resolution_metres)} Meter genau. "
-        f"Gestrichelt: die {result.level.areas}; braun: größere Straßen. Die Zahl der Menschen richtet sich nach der Mitte ihrer Fläche."
+        f"Gestrichelt: die {result.level.areas}; braun: größere Straßen. {WITHIN[result.of_parts]}"
     )
 
 
@@ -351,7 +357,7 @@ def _question(result: LevelResult, answer: SitingAnswer) -> list[str]:
         aim = f"die Wege aller Menschen zusammen ({mode}, jeweils zur nächsten Einrichtung) am kürzesten werden"
     known = len(answer.facility.points)
     text = (
-        f"Gesucht ist, wo {what} ({answer.facility.options.name}) hinzukommen müsste, damit {aim}. Zur Wahl steht die Mitte jeder der {integer(answer.candidates)} "
+        f"Gesucht ist, wo {what} ({answer.facility.options.name}) hinzukommen müsste, damit {aim}. Zur Wahl {CHOICE['at' in result.areas.columns]} der {integer(answer.candidates)} "
         f"{level.areas}; die {integer(known)} bekannten Einrichtungen bleiben."
     )
     if many > 1:
@@ -371,6 +377,10 @@ def _counted(result: LevelResult, answer: SitingAnswer) -> str:
     least = "" if len(told) == len(unknown) else "mindestens "
     all_people = float(result.areas.loc[result.areas["shown"], "population"].sum())
     noun = result.level.area if len(unknown) == 1 else result.level.areas
+    if result.of_parts:
+        noun = noun if len(unknown) == 1 else among(noun)
+        people = people_text(answer.people_unknown, all_people)
+        return f"{text} {partly_uncounted(len(unknown), noun, people)}"
     return (
         f"{text} In {integer(len(unknown))} {noun} mit zusammen {least}{people_text(there, all_people)} Einwohnern "
         "ist diese Zahl nicht ausgewiesen; dort wird niemand gezählt."
@@ -482,7 +492,7 @@ def _method(result: LevelResult) -> list[str]:
     texts = []
     if result.mode_summaries:
         texts.append(
-            "Wer jenseits einer Zeitgrenze wohnt: Jede Fläche zählt mit allen ihren Einwohnern, gemessen von ihrer Mitte; wer genau so lange braucht, zählt als innerhalb. "
+            f"Wer jenseits einer Zeitgrenze wohnt: Jede Fläche zählt mit allen ihren Einwohnern, {BEYOND[result.of_parts]}; wer genau so lange braucht, zählt als innerhalb. "
             "Wer keinen Weg hat, zählt als jenseits; wessen Weg nicht gemessen wurde, ist getrennt genannt. Die mittlere Person (Median) braucht weniger als die eine und mehr als die andere Hälfte."
         )
     if result.bands:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["among", "german_key", "mean_area", "than_mean_area"]
+__all__ = [
+    "BEYOND_OTHERS",
+    "BEYOND_WIDER",
+    "among",
+    "german_key",
+    "mean_area",
+    "than_mean_area",
+    "with_others",
+]
+
+BEYOND_OTHERS = "mehr als Zufall anders als die übrigen"
+BEYOND_WIDER = "mehr als Zufall anders als die Umgebung"
+"""What an exact test found, against all others and against the wider region."""
 
 _FEMININE = ("e", "ung", "heit", "keit", "schaft", "ion", "stadt", "mark")
 _NEUTER = ("dorf", "quartier", "viertel", "gebiet", "chen", "feld", "land")
@@ -50,6 +62,17 @@ def german_key(name: str) -> str:
     ['Öd', 'Oden', 'Zell']
     """
     return name.lower().translate(str.maketrans("äöüß", "aous"))
+
+
+def with_others(areas: str) -> str:
+    """Compared with all others together, as a sentence takes it.
+
+    Examples
+    --------
+    >>> with_others("Dörfer"), with_others("Orte")
+    ('mit allen übrigen Dörfern zusammen', 'mit allen übrigen Orten zusammen')
+    """
+    return f"mit allen übrigen {among(areas)} zusammen"
 
 
 def among(areas: str) -> str:

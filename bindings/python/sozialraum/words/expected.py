@@ -21,11 +21,13 @@ __all__ = [
     "RISING_MINUTES",
     "SOMETHING_TO_TYPE",
     "TOWARDS_ONLY_ADJUSTED",
+    "WIDER_THAN_AMONG",
     "WITHIN_MINUTES",
     "id_once",
     "level_once",
 ]
 
+WIDER_THAN_AMONG = "among.starts_with, das mit dem Anfang von wider.starts_with beginnt: Die Umgebung schließt die verglichenen Flächen ein"
 KNOWN_CRS = "ein bekanntes Koordinatensystem, zum Beispiel EPSG:25832"
 METRIC_CRS = "projiziertes Koordinatensystem nötig (Koordinaten in Metern, zum Beispiel EPSG:25832)"
 FOUR_DEGREES = "vier Zahlen: West, Süd, Ost, Nord in Grad (West < Ost, Süd < Nord)"

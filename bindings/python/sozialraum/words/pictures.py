@@ -9,6 +9,7 @@ from sozialraum.words.numbers import number
 
 __all__ = [
     "FUNNEL",
+    "INHABITED",
     "NO_BOUNDARIES",
     "STRIPED",
     "UNSURE",
@@ -34,6 +35,11 @@ NO_BOUNDARIES = {
 }
 """What a map cannot say whose areas have no boundaries."""
 
+INHABITED = {
+    False: "Dünne Linien umgeben die Quadrate, in denen Menschen wohnen.",
+    True: "Hell unterlegt sind die Quadrate, in denen Menschen wohnen.",
+}
+"""How inhabited squares are drawn: as lines, or (True) as land below circles."""
 
 FUNNEL = {
     "de": {

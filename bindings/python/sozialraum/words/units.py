@@ -9,13 +9,16 @@ from sozialraum.words.modes import MODE_WORDS
 from sozialraum.words.numbers import enumeration, integer
 
 __all__ = [
+    "PARTS",
     "PEOPLE_SPREAD",
+    "SQUARES",
     "merged",
     "nth_place",
     "own_minutes",
     "quarter_code",
     "quarter_name",
     "together",
+    "together_in_short",
     "way_label",
 ]
 
@@ -24,6 +27,10 @@ PEOPLE_SPREAD = (
     "wurde nach der Zahl der Wohnungen auf die Quadrate von 100 Metern verteilt. Anteile an Menschen "
     "werden deshalb hier nicht berechnet."
 )
+
+SQUARES = "Quadrate"
+PARTS = "Teilflächen"
+"""What areas are called that are added up to others."""
 
 _DIRECTIONS = ("Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost")
 _MIDDLE = 0.5  # of the mean distance of people from the middle: nearer is the middle
@@ -39,6 +46,18 @@ def together(names: Sequence[str]) -> str:
     """
     first, *others = names
     return f"{first} mit {enumeration(others)}" if others else first
+
+
+def together_in_short(names: Sequence[str]) -> str:
+    """The same where there is little room, as on a map.
+
+    Examples
+    --------
+    >>> together_in_short(["Bensen", "Haddessen"]), together_in_short(["Bensen", "Höfingen", "Zersen"])
+    ('Bensen mit Haddessen', 'Bensen und 2 weitere')
+    """
+    first, *others = names
+    return f"{first} und {len(others)} weitere" if len(others) > 1 else together(names)
 
 
 def merged(names: Sequence[str], below: Sequence[str], floor: float) -> str:

@@ -64,6 +64,12 @@ window.addEventListener("beforeprint", () => {
 });
 window.addEventListener("afterprint", () => folded.forEach((part) => (part.open = false)));
 // The map is one stop of the tab key; the arrow keys lead to the nearest area that way.
+let left = null; // the area by which the reader left a map: Escape leads back to it
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !left || event.target.closest("input, svg.map")) return;
+  left.focus();
+  left.scrollIntoView({ block: "center" });
+});
 for (const map of document.querySelectorAll("svg.map")) {
   const links = [...map.querySelectorAll("a")];
   if (!links.length) continue;
@@ -76,6 +82,7 @@ for (const map of document.querySelectorAll("svg.map")) {
     return middle.get(link);
   };
   links.forEach((link, i) => link.setAttribute("tabindex", i ? "-1" : "0"));
+  map.addEventListener("click", (event) => (left = event.target.closest("a") ?? left));
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   map.addEventListener("keydown", (event) => {
     const way = ways[event.key], here = event.target.closest("a");
