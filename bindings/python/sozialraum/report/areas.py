@@ -15,7 +15,7 @@ from sozialraum.report.small_maps import class_words
 from sozialraum.report.smoothing import borrowed
 from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
-from sozialraum.words.areas import BEYOND_OTHERS, BEYOND_WIDER, with_others
+from sozialraum.words.areas import beyond, with_others
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
 from sozialraum.words.pictures import UNSURE
@@ -152,7 +152,7 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         context=use.use == "context",
         adds_mean=use.use == "type",
         usual=usual,
-        others=result.comparison.others[name].to_dict(),
+        others=result.comparison.others[name].mask(result.measures.guarded[name]).to_dict(),
         around=number(around, decimals),
         scale=spine_scale(
             f"{result.level.id}-spine-{number_of}",
@@ -337,10 +337,7 @@ def _remark(column: _Column, code: str) -> str:
         parts.append("ohne eigene Angabe; es zählt der Durchschnitt")
     elif column.weight[code] < _LITTLE_OWN:
         parts.append(column.near)
-    if _beyond(column, code):
-        parts.append(BEYOND_OTHERS)
-    if column.beyond_wider.get(code):
-        parts.append(BEYOND_WIDER)
+    parts += beyond(bool(_beyond(column, code)), bool(column.beyond_wider.get(code)))
     if column.guarded[code]:
         parts.append("Fallzahl geschützt, nur als Klasse genannt")
     if column.context:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "BEYOND_OTHERS",
-    "BEYOND_WIDER",
     "among",
+    "beyond",
     "german_key",
     "mean_area",
     "than_mean_area",
     "with_others",
 ]
-
-BEYOND_OTHERS = "mehr als Zufall anders als die übrigen"
-BEYOND_WIDER = "mehr als Zufall anders als die Umgebung"
-"""What an exact test found, against all others and against the wider region."""
 
 _FEMININE = ("e", "ung", "heit", "keit", "schaft", "ion", "stadt", "mark")
 _NEUTER = ("dorf", "quartier", "viertel", "gebiet", "chen", "feld", "land")
@@ -73,6 +68,18 @@ def with_others(areas: str) -> str:
     ('mit allen übrigen Dörfern zusammen', 'mit allen übrigen Orten zusammen')
     """
     return f"mit allen übrigen {among(areas)} zusammen"
+
+
+def beyond(others: bool, wider: bool) -> list[str]:
+    """What exact tests found, against all others and against the wider region.
+
+    Examples
+    --------
+    >>> beyond(True, True), beyond(False, True), beyond(False, False)
+    (['mehr als Zufall anders als die übrigen und die Umgebung'], ['mehr als Zufall anders als die Umgebung'], [])
+    """
+    told = [name for name, yes in (("die übrigen", others), ("die Umgebung", wider)) if yes]
+    return [f"mehr als Zufall anders als {' und '.join(told)}"] if told else []
 
 
 def among(areas: str) -> str:
