@@ -57,7 +57,8 @@ class Wider:
 
         found = {}
         for name in measures.definitions:
-            own_count, own_base = measures.count.loc[codes, name], measures.base.loc[codes, name]
+            own_count = measures.count[name].loc[list(codes)]
+            own_base = measures.base[name].loc[list(codes)]
             tested = against_rest(
                 measures, name, own_count, own_base, self.count[name], self.base[name]
             )
@@ -103,7 +104,7 @@ def wider_region(
     made = catalogue_of_sums(catalogue, asked, ways).compute(together)
 
     def of(frame: pd.DataFrame) -> pd.Series:
-        return frame.loc[_ALL].astype(float).reindex(known)
+        return pd.Series(frame.loc[[_ALL]].iloc[0].astype(float)).reindex(known)
 
     people = float(table.column(population).sum())
     return Wider(name, people, of(made.values), of(made.count), of(made.base))

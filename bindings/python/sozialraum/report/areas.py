@@ -152,7 +152,7 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         context=use.use == "context",
         adds_mean=use.use == "type",
         usual=usual,
-        others=result.comparison.others[name].mask(result.measures.guarded[name]).to_dict(),
+        others=_others(result, name),
         around=number(around, decimals),
         scale=spine_scale(
             f"{result.level.id}-spine-{number_of}",
@@ -169,6 +169,13 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         beyond_wider=dict(result.beyond_wider[name]) if name in result.beyond_wider else {},
         **frames,
     )
+
+
+def _others(result: LevelResult, name: str) -> dict[str, float]:
+    """What all others have; beside a count that may not be told it is not told either."""
+    others = result.comparison.others[name]
+    told = others.mask(result.measures.guarded[name].reindex(others.index).astype(bool))
+    return {str(code): float(value) for code, value in told.items()}
 
 
 def _classes(result: LevelResult, name: str, codes: list[str]) -> dict[str, str]:
