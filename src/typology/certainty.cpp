@@ -10,8 +10,7 @@
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
 #include "sozialraum/typology/kmeans.hpp"
-#include "sozialraum/typology/matching.hpp"
-#include "sozialraum/typology/ward.hpp"
+#include "typology/aligned.hpp"
 #include "typology/blocks.hpp"
 #include "typology/starts.hpp"
 
@@ -23,7 +22,19 @@ constexpr double kRuledOut = 0.05;
 /// Hennig (2007): a type whose best partner shares half of its people or less has dissolved.
 constexpr double kDissolved = 0.5;
 
-void require_spread(const Points& points, std::span<const double> spread) {
+void require_around(const Points& points, std::span<const double> around) {
+  if (around.empty()) return;
+  if (around.size() == points.values.size() &&
+      std::ranges::all_of(around, [](double value) { return std::isfinite(value); })) {
+    return;
+  }
+  core::invalid_argument("around", "is not one number for every area and indicator");
+}
+
+void require_spread(const Points& points, std::span<const double> spread,
+                    const CertaintyOptions& options) {
+  require_around(points, options.around);
+  if (options.drawn && spread.empty()) return;
   if (spread.size() != points.values.size()) {
     throw core::InvalidInput(
         {.code = "length_mismatch",
@@ -124,7 +135,7 @@ class Repetition {
     Drawn result;
     result.nearest.resize(drawn_.weights.size());
     nearest_centres(drawn_, centres_, result.nearest.data(), distance2_.data());
-    if (options_.starts > 0) result.refit = refit(draw);
+    if (options_.starts > 0) result.refit = refit(draw, scale);
     return result;
   }
 
@@ -148,35 +159,59 @@ class Repetition {
   }
 
   void draw_values(std::size_t draw, const std::vector<double>& scale) {
+    if (options_.drawn) {
+      joint_.resize(points_.values.size());
+      options_.drawn(draw, joint_);
+      for (std::size_t r = 0; r < drawn_.weights.size(); ++r) place(r, joint_, scale);
+      return;
+    }
     const std::string name = purpose("values", draw);
     const std::size_t columns = drawn_.columns;
+    const auto around = options_.around.empty() ? points_.values : options_.around;
     for (std::size_t r = 0; r < drawn_.weights.size(); ++r) {
       const std::size_t area = original_.area_of_rank[std::min(r, drawn_.rows - 1)];
       core::RandomStream random(options_.seed, name, points_.codes[area].text());
       for (std::size_t j = 0; j < columns; ++j) {
         const double error = spread_[area * columns + j];
         const double noise = error > 0.0 ? error * random.normal() : 0.0;
-        drawn_.values[(r / kLanes * columns + j) * kLanes + r % kLanes] =
-            (points_.row(area)[j] + noise) * scale[j];
+        cell(r, j) = (around[area * columns + j] + noise) * scale[j];
       }
     }
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> refit(std::size_t draw) {
+  /// The area of a rank from a table in the order of the input.
+  void place(std::size_t r, std::span<const double> table, const std::vector<double>& scale) {
+    const std::size_t area = original_.area_of_rank[std::min(r, drawn_.rows - 1)];
+    for (std::size_t j = 0; j < drawn_.columns; ++j) {
+      cell(r, j) = table[area * drawn_.columns + j] * scale[j];
+    }
+  }
+
+  double& cell(std::size_t rank, std::size_t column) {
+    return drawn_.values[(rank / kLanes * drawn_.columns + column) * kLanes + rank % kLanes];
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> refit(std::size_t draw,
+                                                 const std::vector<double>& scale) {
     const core::Execution alone{.threads = 1, .progress = options_.execution.progress};
-    if (options_.method == Method::kWard) return ward_refit(alone);
+    const std::uint64_t seed = options_.seed + 0x9E3779B97F4A7C15U * (draw + 1);
+    if (options_.refit) return other_refit(options_.refit, seed, scale, alone);
+    if (options_.method == Method::kWard) return other_refit(refit_by_ward(), seed, scale, alone);
     Race race;
     run_starts(drawn_,
                {.types = clustering_.type_count(),
                 .starts = options_.starts,
                 .more_starts = false,
-                .seed = options_.seed + 0x9E3779B97F4A7C15U * (draw + 1),
+                .seed = seed,
                 .execution = alone},
                race);
     return race.best.types;
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> ward_refit(const core::Execution& execution) {
+  /// Empty if the method finds nothing: no type can answer to one of the data then.
+  [[nodiscard]] std::vector<std::uint32_t> other_refit(const Refit& again, std::uint64_t seed,
+                                                       const std::vector<double>& scale,
+                                                       const core::Execution& execution) {
     const std::size_t columns = drawn_.columns;
     std::vector<double> values(points_.values.size());
     for (std::size_t r = 0; r < drawn_.rows; ++r) {
@@ -184,7 +219,16 @@ class Repetition {
     }
     Points points = points_;
     points.values = values;
-    const auto types = ward(points, {.execution = execution}).cut(clustering_.type_count());
+    std::vector<std::uint32_t> types;
+    try {
+      types = again({.points = points,
+                     .types = clustering_.type_count(),
+                     .seed = seed,
+                     .scale = scale,
+                     .execution = execution});
+    } catch (const core::InvalidInput&) {
+      return {};
+    }
     std::vector<std::uint32_t> by_rank(drawn_.rows);
     for (std::size_t r = 0; r < drawn_.rows; ++r) by_rank[r] = types[original_.area_of_rank[r]];
     return by_rank;
@@ -198,6 +242,7 @@ class Repetition {
   Blocks drawn_;
   std::vector<double> centres_;
   std::vector<double> distance2_;
+  std::vector<double> joint_{};
 };
 
 /// Counts the draws by area (rank) and type. Whole numbers, so that no order of draws matters.
@@ -216,9 +261,10 @@ class Tally {
     drawn.nearest.resize(own_.size());
     if (!drawn.refit.empty()) {
       drawn.refit.resize(own_.size());
-      align(draw, drawn.refit);
+      answer(draw, drawn.refit);
     }
     const std::scoped_lock lock(mutex_);
+    if (!refitted_.empty() && drawn.refit.empty()) ++impossible_;
     for (std::size_t r = 0; r < own_.size(); ++r) {
       ++assigned_[r * types_ + drawn.nearest[r]];
       if (!drawn.refit.empty() && drawn.refit[r] < types_) ++refitted_[r * types_ + drawn.refit[r]];
@@ -228,27 +274,17 @@ class Tally {
   [[nodiscard]] const std::vector<std::uint32_t>& assigned() const { return assigned_; }
   [[nodiscard]] const std::vector<std::uint32_t>& refitted() const { return refitted_; }
   [[nodiscard]] const std::vector<double>& similarity() const { return similarity_; }
-  [[nodiscard]] std::uint32_t own(std::size_t rank) const { return own_[rank]; }
+  [[nodiscard]] std::size_t impossible() const { return impossible_; }
 
  private:
-  /// Gives the types of a refit the numbers of those they answer to; `types_` where there is none.
-  void align(std::size_t draw, std::vector<std::uint32_t>& refit) {
-    const std::vector<double> shared = overlap(own_, refit, types_, weights_);
-    const std::vector<std::size_t> partner = heaviest_matching(shared);
-    std::vector<double> before(types_, 0.0);
-    std::vector<double> now(types_, 0.0);
-    for (std::size_t i = 0; i < shared.size(); ++i) {
-      before[i / types_] += shared[i];
-      now[i % types_] += shared[i];
-    }
-    std::vector<std::uint32_t> name(types_, static_cast<std::uint32_t>(types_));
-    for (std::size_t type = 0; type < types_; ++type) {
-      const double common = shared[type * types_ + partner[type]];
-      if (!(common > 0.0)) continue;
-      name[partner[type]] = static_cast<std::uint32_t>(type);
-      similarity_[draw * types_ + type] = common / (before[type] + now[partner[type]] - common);
-    }
-    for (std::uint32_t& type : refit) type = name[type];
+  /// Gives the types of a refit the numbers of those they answer to; beyond `types_` where there is
+  /// none.
+  void answer(std::size_t draw, std::vector<std::uint32_t>& refit) {
+    const std::size_t found = *std::ranges::max_element(refit) + std::size_t{1};
+    Aligned aligned = align(own_, refit, std::max(types_, found), weights_);
+    std::ranges::copy_n(aligned.similarity.begin(), static_cast<std::ptrdiff_t>(types_),
+                        similarity_.begin() + static_cast<std::ptrdiff_t>(draw * types_));
+    refit = std::move(aligned.types);
   }
 
   std::vector<std::uint32_t> own_;
@@ -257,6 +293,7 @@ class Tally {
   std::vector<std::uint32_t> assigned_;
   std::vector<std::uint32_t> refitted_;
   std::vector<double> similarity_;  // draws x types
+  std::size_t impossible_ = 0;      // draws without types
   std::mutex mutex_;
 };
 
@@ -324,6 +361,18 @@ void judge_types(const Tally& tally, Certainty& result) {
        .details = {{"types", numbers}}});
 }
 
+void tell_impossible(std::size_t draws, Certainty& result) {
+  if (draws == 0) return;
+  result.findings.push_back(
+      {.code = "refit_impossible",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} of {} repetitions found no types that keep what these keep: "
+                              "they confirm no area",
+                              draws, result.draws),
+       .hint = "loosen floors and ceilings, or choose fewer types",
+       .details = {{"draws", fmt::format("{}", draws)}, {"of", fmt::format("{}", result.draws)}}});
+}
+
 void limit(const Points& points, std::span<const double> people, Certainty& result) {
   if (people.empty()) return;
   std::vector<std::string> areas;
@@ -361,12 +410,12 @@ Certainty certainty(const Points& points, const Clustering& clustering,
                     std::span<const double> spread, const CertaintyOptions& options) {
   require_same_columns(points, clustering);
   if (options.starts > 0) require_valid(points);
-  require_spread(points, spread);
+  require_spread(points, spread, options);
   require_people(points, options.people);
   require_options(options);
   const Blocks blocks(points);
   Tally tally = tally_of(points, blocks, clustering, options);
-  const bool by_starts = options.method == Method::kKMeans;
+  const bool by_starts = options.method == Method::kKMeans || options.refit;
   options.execution.expect(options.draws * (by_starts ? options.starts + 1 : 1));
   // A few draws to a chunk where an area more or less costs nothing; results are counts.
   core::parallel_for(options.draws, options.starts > 0 ? 1 : 16, options.execution,
@@ -385,6 +434,7 @@ Certainty certainty(const Points& points, const Clustering& clustering,
   result.assignment = of_own_type(result.assignment_probability, clustering);
   result.refit = of_own_type(result.refit_probability, clustering);
   judge_types(tally, result);
+  tell_impossible(tally.impossible(), result);
   limit(points, options.people, result);
   return result;
 }

@@ -286,6 +286,28 @@ TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends,
   return result;
 }
 
+std::vector<double> typed_numbers(std::span<const FrozenIndicator> indicators,
+                                  std::span<const double> values) {
+  if (indicators.empty() || values.size() % indicators.size() != 0) {
+    mismatch("values", values.size(), indicators.size());
+  }
+  std::vector<double> result(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const FrozenIndicator& indicator = indicators[i % indicators.size()];
+    if (!std::isnan(values[i]) && !has_bend(indicator.bend, values[i])) {
+      throw core::InvalidInput(
+          {.code = "not_transformable",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("'{}' holds {}, which '{}' cannot take", indicator.id, values[i],
+                                  name(indicator.bend)),
+           .place = {.column = indicator.id},
+           .hint = "fit the types without this bend"});
+    }
+    result[i] = typed(indicator, values[i]);
+  }
+  return result;
+}
+
 MixtureModel clouds_of(const Points& points, const Clustering& clustering) {
   require_same_columns(points, clustering);
   const std::size_t d = points.columns();

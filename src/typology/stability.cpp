@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "sozialraum/core/draws.hpp"
 #include "sozialraum/core/parallel.hpp"
@@ -24,6 +25,7 @@ constexpr double kRestless = 0.75;
 struct Choice {
   std::vector<std::uint8_t> same{};
   std::vector<double> together{};
+  bool impossible = false;
 };
 
 /// Types the same numbers under other choices.
@@ -38,22 +40,50 @@ class OtherChoices {
   }
 
   [[nodiscard]] Choice run(std::size_t draw) const {
-    const std::vector<double> values = weighted_values(draw);
+    const std::vector<double> scale = column_scales(draw);
+    const std::vector<double> values = chosen_values(draw, scale);
     const std::vector<double> weights = drawn_weights(draw);
-    Points points = points_;
-    points.values = values;
-    points.weights = weights;
-    const std::size_t types = type_count(draw);
-    const auto refit =
-        kmeans(points, {.types = types,
-                        .starts = options_.starts,
-                        .more_starts = false,
-                        .seed = options_.seed + 0x9E3779B97F4A7C15U * (draw + 1),
-                        .execution = {.threads = 1, .progress = options_.execution.progress}});
-    return compare(refit, std::max(types, clustering_.type_count()));
+    RefitTask task{.points = points_,
+                   .types = type_count(draw),
+                   .seed = options_.seed + 0x9E3779B97F4A7C15U * (draw + 1),
+                   .scale = scale,
+                   .execution = {.threads = 1, .progress = options_.execution.progress}};
+    task.points.values = values;
+    task.points.weights = weights;
+    const std::vector<std::uint32_t> types = types_of(task);
+    if (types.empty()) return nobody();
+    const std::size_t found = *std::ranges::max_element(types) + std::size_t{1};
+    return compare(types, std::max(found, clustering_.type_count()));
   }
 
  private:
+  /// Where floors forbid one more type, as many as there are; where they forbid these too, none.
+  [[nodiscard]] std::vector<std::uint32_t> types_of(RefitTask& task) const {
+    if (!options_.refit) {
+      return kmeans(task.points, {.types = task.types,
+                                  .starts = options_.starts,
+                                  .more_starts = false,
+                                  .seed = task.seed,
+                                  .execution = task.execution})
+          .types;
+    }
+    for (const std::size_t types : {task.types, clustering_.type_count()}) {
+      task.types = types;
+      try {
+        return options_.refit(task);
+      } catch (const core::InvalidInput&) {
+        continue;
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] Choice nobody() const {
+    return {.same = std::vector<std::uint8_t>(points_.areas(), 0),
+            .together = std::vector<double>(points_.areas(), 0.0),
+            .impossible = true};
+  }
+
   /// One type less, as many, one more, in turn.
   [[nodiscard]] std::size_t type_count(std::size_t draw) const {
     const std::size_t types = clustering_.type_count();
@@ -62,17 +92,36 @@ class OtherChoices {
     return draw % 3 == 2 && types + 1 < points_.areas() ? types + 1 : types;
   }
 
-  [[nodiscard]] std::vector<double> weighted_values(std::size_t draw) const {
-    std::vector<double> values(points_.values.begin(), points_.values.end());
-    if (std::isinf(options_.weight_shape)) return values;
+  /// By what each column is multiplied: the root of its weight.
+  [[nodiscard]] std::vector<double> column_scales(std::size_t draw) const {
+    std::vector<double> scales(points_.columns(), 1.0);
+    if (std::isinf(options_.weight_shape)) return scales;
     const core::Draws draws(options_.seed, "typology stability weights");
-    const std::size_t columns = points_.columns();
-    for (std::size_t j = 0; j < columns; ++j) {
+    for (std::size_t j = 0; j < scales.size(); ++j) {
       std::array<double, 1> weight{};
       draws.gamma({"", points_.indicators[j]}, options_.weight_shape,
                   static_cast<std::uint32_t>(draw), weight);
-      const double scale = std::sqrt(weight[0] / options_.weight_shape);
-      for (std::size_t i = 0; i < points_.areas(); ++i) values[i * columns + j] *= scale;
+      scales[j] = std::sqrt(weight[0] / options_.weight_shape);
+    }
+    return scales;
+  }
+
+  /// Every column from the points or from one of the other transformations, times its scale.
+  [[nodiscard]] std::vector<double> chosen_values(std::size_t draw,
+                                                  const std::vector<double>& scale) const {
+    std::vector<double> values(points_.values.begin(), points_.values.end());
+    const std::size_t columns = points_.columns();
+    const std::string purpose = fmt::format("typology stability transformations {}", draw);
+    for (std::size_t j = 0; j < columns; ++j) {
+      std::span<const double> from = points_.values;
+      if (!options_.otherwise.empty()) {
+        core::RandomStream random(options_.seed, purpose, points_.indicators[j]);
+        const std::uint64_t chosen = random.below(options_.otherwise.size() + 1);
+        if (chosen > 0) from = options_.otherwise[chosen - 1];
+      }
+      for (std::size_t i = 0; i < points_.areas(); ++i) {
+        values[i * columns + j] = from[i * columns + j] * scale[j];
+      }
     }
     return values;
   }
@@ -93,8 +142,8 @@ class OtherChoices {
     return weights;
   }
 
-  [[nodiscard]] Choice compare(const Clustering& refit, std::size_t count) const {
-    const Aligned aligned = align(clustering_.types, refit.types, count, people_);
+  [[nodiscard]] Choice compare(std::span<const std::uint32_t> refit, std::size_t count) const {
+    const Aligned aligned = align(clustering_.types, refit, count, people_);
     std::vector<double> of_type(count, 0.0);
     for (std::size_t i = 0; i < count * count; ++i) of_type[i / count] += aligned.shared[i];
     Choice choice;
@@ -102,7 +151,7 @@ class OtherChoices {
       const std::uint32_t own = clustering_.types[i];
       choice.same.push_back(aligned.types[i] == own ? 1 : 0);
       const double others = of_type[own] - people_[i];
-      const double shared = aligned.shared[own * count + refit.types[i]] - people_[i];
+      const double shared = aligned.shared[own * count + refit[i]] - people_[i];
       choice.together.push_back(others > 0.0 ? std::clamp(shared / others, 0.0, 1.0) : 1.0);
     }
     return choice;
@@ -115,6 +164,20 @@ class OtherChoices {
   std::vector<std::uint64_t> hashes_;
 };
 
+void tell_impossible(std::size_t draws, std::size_t of, Stability& result) {
+  if (draws == 0) return;
+  std::erase_if(result.findings,
+                [](const core::Finding& finding) { return finding.code == "refit_impossible"; });
+  result.findings.push_back(
+      {.code = "refit_impossible",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("{} of {} repetitions found no types that keep what these keep: "
+                              "they confirm no area",
+                              draws, of),
+       .hint = "loosen floors and ceilings, or choose fewer types",
+       .details = {{"draws", fmt::format("{}", draws)}, {"of", fmt::format("{}", of)}}});
+}
+
 void ask_choices(const Points& points, const Clustering& clustering,
                  const StabilityOptions& options, Stability& result) {
   const OtherChoices others(points, clustering, options);
@@ -123,6 +186,8 @@ void ask_choices(const Points& points, const Clustering& clustering,
   core::parallel_for(options.draws, 1, options.execution, [&](std::size_t begin, std::size_t end) {
     for (std::size_t draw = begin; draw < end; ++draw) found[draw] = others.run(draw);
   });
+  tell_impossible(static_cast<std::size_t>(std::ranges::count_if(found, &Choice::impossible)),
+                  options.draws, result);
   const auto draws = static_cast<double>(options.draws);
   for (std::size_t i = 0; i < points.areas(); ++i) {
     double same = 0.0;
@@ -140,9 +205,10 @@ void ask_choices(const Points& points, const Clustering& clustering,
 void take_the_strictest(const Points& points, const StabilityOptions& options, Stability& result) {
   std::vector<std::string> limited;
   for (std::size_t i = 0; i < points.areas(); ++i) {
-    double least = result.assignment[i];
-    Question question = Question::kAssignment;
-    for (const auto& [figure, asked] : {std::pair{&result.refit, Question::kRefit},
+    double least = std::numeric_limits<double>::infinity();
+    Question question = Question::kRefit;
+    for (const auto& [figure, asked] : {std::pair{&result.assignment, Question::kAssignment},
+                                        std::pair{&result.refit, Question::kRefit},
                                         std::pair{&result.choices, Question::kChoices}}) {
       if (figure->empty() || (*figure)[i] >= least) continue;
       least = (*figure)[i];
@@ -176,6 +242,31 @@ std::vector<double> of_own(const std::vector<double>& probability, const Cluster
     own.push_back(probability[i * types + clustering.types[i]]);
   }
   return own;
+}
+
+/// What the method knows itself; else how often the own centre stays the nearest. Types that were
+/// made otherwise hold areas that are nearer to another centre: there the question has no meaning.
+std::vector<double> own_probability(const Certainty& noise, const Clustering& clustering,
+                                    const StabilityOptions& options) {
+  if (!options.assignment.empty()) return {options.assignment.begin(), options.assignment.end()};
+  if (options.refit) return {};
+  return of_own(noise.assignment_probability, clustering);
+}
+
+void require_tables(const Points& points, const StabilityOptions& options) {
+  for (const std::span<const double> table : options.otherwise) {
+    if (table.size() == points.values.size() &&
+        std::ranges::all_of(table, [](double value) { return std::isfinite(value); })) {
+      continue;
+    }
+    core::invalid_argument("otherwise", "holds a table without a number for every value");
+  }
+  const auto share = [](double value) { return value >= 0.0 && value <= 1.0; };
+  if (options.assignment.empty() || (options.assignment.size() == points.areas() &&
+                                     std::ranges::all_of(options.assignment, share))) {
+    return;
+  }
+  core::invalid_argument("assignment", "is not one probability for every area");
 }
 
 void judge_search(Stability& result) {
@@ -220,17 +311,23 @@ Stability stability(const Points& points, const Clustering& clustering,
   if (!(options.weight_shape > 0.0)) {
     core::invalid_argument("weight_shape", "must be above 0", "4 lets a weight vary by one half");
   }
+  require_tables(points, options);
   CertaintyOptions asked{.draws = options.draws,
                          .starts = options.starts,
                          .weight_shape = std::numeric_limits<double>::infinity(),
+                         .people = options.people,
+                         .refit = options.refit,
+                         .drawn = options.drawn,
+                         .around = options.around,
                          .seed = options.seed,
                          .execution = options.execution};
-  asked.people = options.people;
   const Certainty noise = certainty(points, clustering, spread, asked);
-  const std::vector<double> none(spread.size(), 0.0);
+  asked.drawn = {};
+  asked.around = {};
+  const std::vector<double> none(points.values.size(), 0.0);
   const Certainty still = certainty(points, clustering, none, asked);
   Stability result{.types = clustering.type_count(),
-                   .assignment = of_own(noise.assignment_probability, clustering),
+                   .assignment = own_probability(noise, clustering, options),
                    .refit = of_own(noise.refit_probability, clustering),
                    .search = of_own(still.refit_probability, clustering),
                    .recurrence = noise.recurrence,

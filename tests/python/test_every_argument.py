@@ -239,7 +239,22 @@ RIGHT: dict[str, dict[str, Any]] = {
     "typology.typed": {"frame": FRAME, "bends": {"u": "sqrt"}, "weights": {"v": 2.0}},
     "typology.freeze": {"found": typology.kmeans(typology.typed(FRAME), 2), "frame": FRAME},
     "typology.load_types": {"path": "types.model"},
-    "typology.stability": ERRORS | {"draws": 3, "starts": 1},
+    "typology.stability": ERRORS
+    | {"draws": 3, "starts": 1, "recipe": typology.Recipe(least={"areas": 1})},
+    "typology.change_causes": {
+        "before": TYPES.types,
+        "after": TYPES.types,
+        "boundaries": TYPES.types,
+        "noise": COLUMN / 100,
+        "draws": 200,
+    },
+    "typology.typed_draws": {
+        "draws": smallarea.TableDraws(
+            {name: smallarea.empirical_bayes(FRAME[name], FRAME[name] + 9) for name in FRAME}
+        ),
+        "frame": FRAME,
+        "number": 3,
+    },
     "typology.smallest_change": {"frame": FRAME, "clustering": TYPES},
     "typology.drop_one": {"frame": FRAME, "clustering": TYPES, "people": COLUMN, "starts": 2},
     "typology.explain": {"frame": FRAME, "types": TYPES, "weights": COLUMN},

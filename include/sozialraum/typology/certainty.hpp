@@ -9,6 +9,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/typology/clustering.hpp"
 #include "sozialraum/typology/points.hpp"
+#include "sozialraum/typology/refit.hpp"
 
 namespace sozialraum::typology {
 
@@ -28,6 +29,15 @@ struct CertaintyOptions {
   /// Who lives in each area: weighs the overlap of types and limits the certainty (see below).
   /// Empty = the weights of the points weigh the overlap, and nothing is limited.
   std::span<const double> people{};
+  /// Repeats in another way than `method`: types with floors, a mixture, regions (see refit.hpp).
+  Refit refit{};
+  /// Joint draws of the whole table instead of values drawn one by one with their `spread`, which
+  /// may then be empty. Where the same people stand behind several indicators, only joint draws
+  /// know it.
+  DrawnNumbers drawn{};
+  /// What drawn values lie around, areas x columns, if not around the points: for raw values the
+  /// estimates of the truth, or their noise would be in them twice.
+  std::span<const double> around{};
   std::uint64_t seed = 1;
   core::Execution execution{};
 };
@@ -65,6 +75,9 @@ struct Certainty {
 /// of four areas shows the difference: its two centres on the left and on the right hold every
 /// area, but a refit divides it into above and below as often as into left and right; certainty 1
 /// and 0.75.
+///
+/// A draw that the method cannot type (floors that it misses) confirms no area, and the number of
+/// such draws is told ("refit_impossible").
 ///
 /// Nobody is surer than the people of an area can carry: with `people`, both figures are at most
 /// people_can_carry(people) ("certainty_limited" names the areas). Types whose refits share at most

@@ -45,6 +45,12 @@ struct TypedAreas {
 [[nodiscard]] TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends = {},
                                      std::span<const double> weights = {});
 
+/// Other numbers of these indicators, rows of one number each: draws of the same year, the values
+/// of a later one. NaN stays NaN. Throws "not_transformable" naming the indicator,
+/// "length_mismatch" where the last row is not whole.
+[[nodiscard]] std::vector<double> typed_numbers(std::span<const FrozenIndicator> indicators,
+                                                std::span<const double> values);
+
 /// A typology that stays: everything that a later year needs to be typed in the same way.
 struct FrozenTypes {
   std::vector<FrozenIndicator> indicators{};

@@ -10,6 +10,7 @@
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/typology/clustering.hpp"
 #include "sozialraum/typology/points.hpp"
+#include "sozialraum/typology/refit.hpp"
 
 namespace sozialraum::typology {
 
@@ -20,6 +21,15 @@ struct StabilityOptions {
   bool bootstrap = true;      ///< may areas count more or less among the choices? (Rubin 1981)
   bool other_counts = true;   ///< one type less and one more among the choices?
   std::span<const double> people{};  ///< weighs the matching, limits what is said (see certainty)
+  Refit refit{};                     ///< how types are made anew; k-means without it
+  DrawnNumbers drawn{};              ///< joint draws instead of `spread` (see certainty)
+  std::span<const double> around{};  ///< what drawn values lie around (see certainty)
+  /// The same table under other transformations, each areas x columns: in a draw of the choices
+  /// every indicator is taken from one of them or from the points.
+  std::vector<std::span<const double>> otherwise{};
+  /// Probability of the own type per area where the method itself knows it (a mixture): told as
+  /// `assignment` in place of draws to the nearest centre.
+  std::span<const double> assignment{};
   std::uint64_t seed = 1;
   core::Execution execution{};
 };
@@ -46,7 +56,8 @@ enum class Reading : std::uint8_t {
 struct Stability {
   std::size_t types = 0;
   /// Per area, types fixed: probability of its type when its numbers are drawn anew within their
-  /// errors. The only figure that is a probability.
+  /// errors. The only figure that is a probability. Empty where the types are not those of the
+  /// nearest centre (another `refit`) and the method knows none.
   std::vector<double> assignment{};
   /// Per area, types found anew from drawn numbers: share of draws that put it into the type that
   /// answers to its own.
@@ -54,7 +65,7 @@ struct Stability {
   /// The same without any noise: what is lacking to 1 is unrest of the search alone.
   std::vector<double> search{};
   /// Types found anew from the same numbers under other choices: weights of the indicators and of
-  /// the areas (Bayesian bootstrap), a type less or more.
+  /// the areas (Bayesian bootstrap), other transformations, a type less or more.
   std::vector<double> choices{};
   /// Per area, in the draws of `choices`: share of its type's other people that are found in one
   /// type with it. Needs no matching, so other numbers of types may be compared.

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sozialraum.core import Finding, InvalidInput
+from sozialraum.core import AreaTable, Finding
 from sozialraum.level.asked import AskedLevel, AskedName
-from sozialraum.level.measures import Measures, constant_column
+from sozialraum.level.made import how_sure, make_types, typed_areas
+from sozialraum.level.measures import Measures
+from sozialraum.level.numbers import dimension_weights, z_spread
+from sozialraum.level.reasons import Reasons, reasons_of
 from sozialraum.level.trouble import trouble
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
 
-    from sozialraum.typology import Certainty, Clustering
+    from sozialraum.typology import Clustering
 
-__all__ = ["Typing", "typify"]
+__all__ = ["Typing", "dimension_weights", "typify", "z_spread"]
 
 _PEERS = 3
-_STARTS = 3  # fresh starts of each repetition; more change the mean by less than a hundredth
-_MOST_DRAWN = 2_000_000  # areas times repetitions: of very many areas fewer repetitions
-_LEAST_DRAWS = 50
+_SAMPLES = 50  # tables of areas drawn anew for each number of types
+_MOST_SAMPLED = 2000  # areas; above, that takes minutes
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Typing:
     ----------
     letters : pandas.Series
         Area -> "A", "B", ….
+    method : {"kmeans", "ward", "mixture", "regions"}
     z : pandas.DataFrame
         Areas x typed indicators: transformed and standardised, missing as NaN.
     z_means : pandas.DataFrame
@@ -40,14 +44,25 @@ class Typing:
     column_weights : pandas.Series
         Weight of each indicator; every dimension weighs the same in sum.
     certainty : pandas.Series
-        Share of repetitions, each with types of its own, that give the same type, 0..1; never more
-        than the people of the area can carry.
+        The least of the three figures below and of what the people of the area can carry, 0..1.
     assignment : pandas.Series
-        The same with the types as they are: is the area still nearest to its own?
+        The types as they are: probability of the own type when the numbers are drawn anew within
+        their errors; of a mixture the one it knows.
+    refit : pandas.Series
+        Types made anew from such numbers: share of repetitions that give the same type.
+    choices : pandas.Series
+        The same numbers under other choices: weights of indicators and areas, transformations, a
+        type less or more.
+    search : pandas.Series
+        Neither other numbers nor other choices: what is lacking to 1 is unrest of the search.
+    strictest : pandas.Series
+        Which of them the certainty is: "assignment", "refit", "choices" or "people".
     recurrence : pandas.Series
         Letter -> mean similarity to the type of a repetition that answers to it, 0..1.
+    reading : pandas.Series
+        Letter -> "dissolved", "pattern", "stable" or "highly_stable".
     draws, starts : int
-        Repetitions, and fresh starts of each.
+        Repetitions of each question, and fresh starts of each.
     second : pandas.Series
         Letter of the second-nearest type.
     representative : dict
@@ -56,6 +71,7 @@ class Typing:
         Area code -> the most alike areas, nearest first.
     table : pandas.DataFrame
         Validity over the number of types.
+    reasons : Reasons
     seed : int
         Of all random draws.
     phrases : dict, optional
@@ -65,12 +81,18 @@ class Typing:
     """
 
     letters: pd.Series
+    method: str
     z: pd.DataFrame
     z_means: pd.DataFrame
     column_weights: pd.Series
     certainty: pd.Series
     assignment: pd.Series
+    refit: pd.Series
+    choices: pd.Series
+    search: pd.Series
+    strictest: pd.Series
     recurrence: pd.Series
+    reading: pd.Series
     draws: int
     starts: int
     second: pd.Series
@@ -80,6 +102,7 @@ class Typing:
     share_of_best: float
     inertia: float
     seed: int
+    reasons: Reasons = field(default_factory=Reasons)
     phrases: dict[str, list[str]] | None = None
     decided: dict[str, AskedName] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -96,47 +119,66 @@ def typify(
     population: pd.Series,
     *,
     peers_among: list[str],
+    table: AreaTable | None = None,
+    areas: gpd.GeoDataFrame | None = None,
     seed: int,
     threads: int,
     say: Callable[[str], None],
 ) -> Typing:
-    """Type the areas of ``population``; the most alike ones are sought among ``peers_among``."""
+    """Type the areas of ``population``; the most alike ones are sought among ``peers_among``.
 
+    Parameters
+    ----------
+    table : AreaTable, optional
+        Where floors and ceilings find their columns.
+    areas : geopandas.GeoDataFrame, optional
+        Where regions find out who is neighbour.
+    """
     from sozialraum import typology
 
-    codes = list(population.index)
-    _require_enough(level, len(codes))
-    z = standardised(level, measures, codes)
-    weights = dimension_weights(measures)
-    points = z.fillna(0.0) * weights.pow(0.5)
-    spread = z_spread(measures, z) * weights.pow(0.5)
-    people = population.astype(float) if level.types.population_weights else None
-    say(steps.types(level.types.count, len(codes), level.areas, z.shape[1]))
-    clustering = _cluster(level, points, people, seed=seed, threads=threads)
-    table = _compare(level, points, people, seed=seed, threads=threads)
-    letters = clustering.types
-    sure = _certainty(level, points, clustering, spread, population, seed=seed, threads=threads)
+    _require_enough(level, len(population))
+    typed = typed_areas(level, measures, population)
+    say(steps.types(level.types.count, len(population), level.areas, typed.z.shape[1]))
+    made = make_types(level, table, areas, typed, seed=seed, threads=threads)
+    clustering, letters = made.clustering, made.clustering.types
+    sure = how_sure(level, measures, typed, made, seed=seed, threads=threads)
+    reasons = reasons_of(measures, typed, made, seed=seed, threads=threads)
+    if made.mixture is not None:
+        second, found = made.mixture.second, made.mixture.findings
+    else:
+        second, found = typology.second_best(typed.points, clustering)["second"], []
     return Typing(
         letters=letters,
-        z=z,
-        z_means=z.fillna(0.0).groupby(letters).mean().sort_index(),
-        column_weights=weights,
-        certainty=sure.refit,
-        assignment=sure.assignment,
-        recurrence=sure.recurrence,
+        method=level.types.method,
+        z=typed.z,
+        z_means=typed.z.fillna(0.0).groupby(letters).mean().sort_index(),
+        column_weights=typed.column_weights,
+        certainty=sure.areas["certainty"],
+        assignment=sure.areas["assignment"],
+        refit=sure.areas["refit"],
+        choices=sure.areas["choices"],
+        search=sure.areas["search"],
+        strictest=sure.areas["strictest"],
+        recurrence=sure.types["recurrence"],
+        reading=sure.types["reading"],
         draws=sure.draws,
         starts=sure.starts,
-        second=typology.second_best(points, clustering)["second"],
-        representative=_representatives(points, clustering, population),
-        peers=_peers(points, peers_among, threads),
-        table=table,
-        share_of_best=float(clustering.share_of_best),
+        second=second,
+        representative=_representatives(typed.made_of, clustering, population),
+        peers=_peers(typed.points, peers_among, threads),
+        table=_compare(level, typed.points, typed.weights, seed=seed, threads=threads),
+        share_of_best=float(
+            clustering.share_of_best if made.mixture is None else made.mixture.share_of_best
+        ),
         inertia=float(clustering.inertia),
         seed=seed,
+        reasons=reasons,
         findings=[
             *clustering.findings,
+            *found,
             *sure.findings,
-            *_mostly_missing(measures, codes),
+            *reasons.findings,
+            *_mostly_missing(measures, list(letters.index)),
         ],
     )
 
@@ -155,59 +197,6 @@ def _require_enough(level: AskedLevel, areas: int) -> None:
         )
 
 
-# --------------------------------------------------------------------------------------- the points
-
-
-def standardised(level: AskedLevel, measures: Measures, codes: list[str]) -> pd.DataFrame:
-    """Typed indicators, transformed and in standard deviations (population SD, each area counts
-    once).
-    """
-    from sozialraum import indicator
-
-    frame = measures.value.loc[codes, measures.typed].copy()
-    for name in frame.columns:
-        frame[name] = transformed(frame[name], measures.uses[name].transform, name)
-        own = measures.filled.loc[codes, name]
-        if frame[name][~own].nunique() < 2:
-            value = float(measures.value.loc[codes, name].dropna().iloc[0])
-            raise constant_column(level, measures, name, value)
-    z: pd.DataFrame = indicator.standardise(frame).z
-    return z
-
-
-def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
-    """A skew indicator made less skew; an error where the logarithm does not exist."""
-    from sozialraum import indicator
-
-    if how == "none":
-        return values
-    try:
-        scale = indicator.fit_scale(values, how)  # type: ignore[arg-type]
-        result: pd.Series = scale.apply(values)["value"]
-    except InvalidInput as error:
-        if error.finding.code != "not_transformable":
-            raise
-        lowest = f"{values.min():g}"
-        raise trouble(
-            "not_transformable",
-            f"'{name}' has the value {lowest}, which '{how}' cannot take",
-            column=name,
-            hint="use 'asinh' or 'none' under transform",
-            found=lowest,
-            transform=how,
-        ) from error
-    return result
-
-
-def dimension_weights(measures: Measures) -> pd.Series:
-    """Every dimension weighs the same, however many indicators it has; the mean weight is 1."""
-    from sozialraum import typology
-
-    return typology.dimension_weights(
-        {name: measures.definitions[name].dimension for name in measures.typed}
-    )
-
-
 def _mostly_missing(measures: Measures, codes: list[str]) -> list[Finding]:
     """Indicators for which the average stands in too many areas."""
     from sozialraum import typology
@@ -222,23 +211,6 @@ def _mostly_missing(measures: Measures, codes: list[str]) -> list[Finding]:
 # ---------------------------------------------------------------------------------------- the types
 
 
-def _cluster(
-    level: AskedLevel, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
-) -> Any:
-    from sozialraum import typology
-
-    if level.types.method == "ward":
-        return typology.ward(points, weights=people).cut(level.types.count)
-    return typology.kmeans(
-        points,
-        level.types.count,
-        weights=people,
-        starts=level.types.starts,
-        seed=seed,
-        threads=threads,
-    )
-
-
 def _compare(
     level: AskedLevel, points: pd.DataFrame, people: pd.Series | None, *, seed: int, threads: int
 ) -> pd.DataFrame:
@@ -250,6 +222,7 @@ def _compare(
         ks,
         weights=people,
         starts=min(level.types.starts, 50),
+        samples=_SAMPLES if len(points) <= _MOST_SAMPLED else 0,
         seed=seed,
         threads=threads,
     )
@@ -274,61 +247,3 @@ def _peers(points: pd.DataFrame, among: list[str], threads: int) -> dict[str, li
     for area, peer in zip(found["area"], found["peer"], strict=True):
         result[str(area)].append(str(peer))
     return result
-
-
-# ------------------------------------------------------------------------------------ the certainty
-
-
-def _certainty(
-    level: AskedLevel,
-    points: pd.DataFrame,
-    clustering: Clustering,
-    spread: pd.DataFrame,
-    population: pd.Series,
-    *,
-    seed: int,
-    threads: int,
-) -> Certainty:
-    """Repeat the typing with other, equally credible numbers and weights of the indicators."""
-    from sozialraum import typology
-
-    people = population.astype(float)
-    return typology.certainty(
-        points,
-        clustering,
-        spread,
-        people=people,
-        weights=people if level.types.population_weights else None,
-        method="ward" if level.types.method == "ward" else "kmeans",
-        draws=min(level.types.draws, max(_LEAST_DRAWS, _MOST_DRAWN // len(points))),
-        starts=_STARTS,
-        seed=seed,
-        threads=threads,
-    )
-
-
-def z_spread(measures: Measures, z: pd.DataFrame) -> pd.DataFrame:
-    """Standard deviation of each value in z units, carried through the transformation.
-
-    0 where a value is known exactly; 1, the whole spread of the areas, where nothing is known.
-    """
-    import pandas as pd
-
-    from sozialraum import indicator
-
-    codes, names = list(z.index), list(z.columns)
-    spread = pd.DataFrame(0.0, index=codes, columns=names)
-    for name in names:
-        how = measures.uses[name].transform
-        values = measures.value.loc[codes, name].astype(float)
-        scale = float(transformed(values, how, name).std(ddof=0))
-        lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
-        if how != "none":  # no interval reaches 0 on a scale of logarithms
-            scaled = indicator.fit_scale(values, how)
-            lower = scaled.apply(lower.astype(float).clip(lower=1e-3))["value"]
-            upper = scaled.apply(upper.astype(float).clip(lower=1e-3))["value"]
-        error = indicator.standard_error(lower.astype(float), upper.astype(float))
-        spread[name] = (error / scale).fillna(0.0)
-        nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()
-        spread.loc[nothing_known, name] = 1.0
-    return spread

@@ -35,6 +35,8 @@ def _renamed(typing: Typing, new: dict[str, str]) -> Typing:
         letters=typing.letters.map(new),
         z_means=typing.z_means.rename(index=new).sort_index(),
         recurrence=typing.recurrence.rename(index=new),
+        reading=typing.reading.rename(index=new),
+        reasons=typing.reasons.renamed(new),
         second=typing.second.map(new),
         representative={new[letter]: code for letter, code in typing.representative.items()},
     )

@@ -117,6 +117,8 @@ def _computed(
         measures,
         areas["population"],
         peers_among=list(known_by_name.index),
+        table=ground.table,
+        areas=areas,
         seed=loaded.project.seed,
         threads=roads.threads,
         say=say,

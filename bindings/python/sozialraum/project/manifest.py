@@ -9,6 +9,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +93,26 @@ def _level(result: LevelResult) -> dict[str, Any]:
             for letter in typing.names
         },
         "validity": {
-            str(k): {str(c): round(float(v), 6) for c, v in row.items()}
+            str(k): {str(c): _rounded(float(v)) for c, v in row.items()}
             for k, row in typing.table.iterrows()
         },
-        "inertia": round(typing.inertia, 6),
+        "method": typing.method,
+        "inertia": _rounded(typing.inertia),
+        "certainty": {
+            "draws": typing.draws,
+            "assignment": _rounded(float(typing.assignment.mean())),
+            "refit": _rounded(float(typing.refit.mean())),
+            "choices": _rounded(float(typing.choices.mean())),
+            "strictest": _rounded(float(typing.certainty.mean())),
+        },
         "share_of_best": round(typing.share_of_best, 6),
         "findings": [_finding(f) for f in result.findings],
     }
+
+
+def _rounded(number: float) -> float | None:
+    """JSON knows no missing number."""
+    return None if isnan(number) else round(number, 6)
 
 
 def _ways(result: LevelResult) -> dict[str, Any]:

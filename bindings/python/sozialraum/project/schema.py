@@ -519,10 +519,37 @@ class TypeName(_Strict):
         return self
 
 
-class Types(_Strict):
-    """How the types are found, and what people call them."""
+RegionMethod = Literal[
+    "skater",
+    "ward",
+    "average",
+    "complete",
+    "single",
+    "redcap_first_single",
+    "redcap_first_complete",
+    "redcap_first_average",
+    "redcap_full_single",
+    "redcap_full_complete",
+    "redcap_full_average",
+    "redcap_full_ward",
+]
+Bounds = dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
 
-    method: Literal["kmeans", "ward"] = "kmeans"
+
+class Types(_Strict):
+    """How the types are found, and what people call them.
+
+    ``kmeans`` may keep ``floors`` and ``ceilings`` of every type: of ``people``, of ``areas``, or
+    of a column of the table that counts. ``mixture`` takes raw rates with the known error of small
+    counts and tells the probability of each type; ``family`` says what its clouds may look like.
+    ``regions`` hang together on the map; ``regions_by`` says how they are found.
+    """
+
+    method: Literal["kmeans", "ward", "mixture", "regions"] = "kmeans"
+    floors: Bounds = Field(default_factory=dict)
+    ceilings: Bounds = Field(default_factory=dict)
+    family: Literal["spherical", "diagonal", "tied", "full"] = "diagonal"
+    regions_by: RegionMethod = "skater"
     count: Annotated[int, Field(ge=2, le=26)]
     compare: list[Annotated[int, Field(ge=2, le=26)]] = Field(default_factory=list)
     starts: Annotated[int, Field(ge=1, le=100000)] = 200
@@ -530,6 +557,12 @@ class Types(_Strict):
     draws: Annotated[int, Field(ge=50, le=10000)] = 200
     why: str = ""
     names: list[TypeName] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _bounds_of_methods_that_keep_them(self) -> Types:
+        if (self.floors or self.ceilings) and self.method in ("ward", "mixture"):
+            raise ValueError(expected.BOUNDS_OF_METHOD)
+        return self
 
 
 class Level(_Strict):

@@ -9,7 +9,7 @@ from sozialraum.words.colours import palette
 from sozialraum.words.modes import MEASURED, MODE_WORDS
 from sozialraum.words.numbers import certainty_words, weight_words
 from sozialraum.words.states import state_words, yes_no
-from sozialraum.words.types import type_name
+from sozialraum.words.types import QUESTIONS, READINGS, type_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,10 @@ def areas_table(result: LevelResult) -> pd.DataFrame:
         "typ_sicherheit": typing.certainty[codes].round(3),
         "typ_sicherheit_wort": typing.certainty[codes].map(certainty_words),
         "typ_zweitnaechster": typing.second[codes],
+        "typ_zuordnung": typing.assignment[codes].round(3),
+        "typ_wiederholung": typing.refit[codes].round(3),
+        "typ_wahl": typing.choices[codes].round(3),
+        "typ_strengste_frage": typing.strictest[codes].map(QUESTIONS),
     }
     for name in result.measures.uses:
         columns.update(_indicator_columns(result, name, codes))
@@ -108,6 +112,8 @@ def types_table(result: LevelResult) -> pd.DataFrame:
             "beispiel": typing.representative[letter],
             "beispiel_name": str(areas.loc[typing.representative[letter], "name"]),
             "sicherheit_mittel": round(float(typing.certainty[members.index].mean()), 3),
+            "wiederkehr": round(float(typing.recurrence[letter]), 3),
+            "wiederkehr_wort": READINGS[str(typing.reading[letter])],
         }
         for name in result.measures.typed:
             column = column_name(result, name)

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 
 from sozialraum.core import CellState, Finding
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
-from sozialraum.report.model import IndicatorRow, KRow, MissingRow
+from sozialraum.report.model import IndicatorRow, KRow, MissingRow, SureRow
 from sozialraum.report.smoothing import target_text
+<<<<<<< HEAD
 from sozialraum.words.modes import BEGIN, MODE_WORDS
+=======
+from sozialraum.words import indices
+from sozialraum.words.modes import MODE_WORDS
+>>>>>>> 6b182f6 (Ask three questions of every project's types, and tell reasons on every page)
 from sozialraum.words.numbers import enumeration, german_date, integer, number, percent
 from sozialraum.words.smoothing import SHORT
 from sozialraum.words.troubles import finding_text
+from sozialraum.words.types import METHODS, QUESTIONS, held_up_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,30 +30,96 @@ if TYPE_CHECKING:
 
 __all__ = [
     "certainty_method",
+    "held_up",
     "indicator_row",
     "level_findings",
     "level_method",
     "missing_row",
     "number_of_types",
     "reach_label",
+    "sentences_of_table",
+    "sure_rows",
 ]
+
+_MOST_HELD = 6
 
 
 def number_of_types(result: LevelResult) -> list[KRow]:
+    """What speaks for and against each number of types."""
     rows = []
     for k, row in result.typing.table.sort_index().iterrows():
         rows.append(
             KRow(
                 count=str(k),
+                explained=percent(_get(row, "explained")),
                 silhouette=number(_get(row, "silhouette"), 3),
                 calinski_harabasz=number(_get(row, "calinski_harabasz"), 1),
                 davies_bouldin=number(_get(row, "davies_bouldin"), 2),
+                stability=number(_get(row, "stability"), 2),
+                least_stable=number(_get(row, "least_stable"), 2),
                 smallest=integer(_get(row, "smallest_type")),
                 share_of_best=percent(_get(row, "share_of_best")),
                 chosen=int(str(k)) == result.level.types.count,
             )
         )
     return rows
+
+
+_COLUMNS_OF_K = {
+    "explained": "erklärt",
+    "silhouette": "Silhouette",
+    "calinski_harabasz": "Calinski-Harabasz",
+    "davies_bouldin": "Davies-Bouldin",
+    "stability": "Beständigkeit",
+    "least_stable": "unbeständigster Typ",
+    "smallest_type": "kleinster Typ",
+    "share_of_best": "Starts mit bester Lösung",
+}
+
+
+def sentences_of_table(result: LevelResult) -> list[tuple[str, str]]:
+    """What each column of the table over the number of types tells."""
+    told = indices.sentences("de")
+    there = result.typing.table.columns
+    return [(head, told[name]) for name, head in _COLUMNS_OF_K.items() if name in there]
+
+
+def sure_rows(result: LevelResult) -> list[SureRow]:
+    """The three questions and their answers over all areas; of the search, what it adds of unrest."""
+    typing = result.typing
+    counted = typing.strictest.value_counts()
+
+    def row(question: str, what: str, figure: pd.Series | None) -> SureRow:
+        mean = "–" if figure is None else f"{integer(100 * float(figure.mean()))} von 100"
+        areas = integer(int(counted.get(question, 0))) if question in QUESTIONS else "–"
+        return SureRow(QUESTIONS.get(question, "Suche"), what, mean, areas)
+
+    known = "das Modell selbst kennt sie" if typing.method == "mixture" else "Wahrscheinlichkeit"
+    asked = [
+        row(
+            "assignment",
+            f"Typen fest, Zahlen im Rahmen ihres Zufalls anders ({known})",
+            typing.assignment,
+        ),
+        row("refit", "Typen aus anderen Zahlen ganz neu gebildet", typing.refit),
+        row(
+            "choices",
+            "dieselben Zahlen; Merkmale und Flächen anders gewichtet, Merkmale anders umgerechnet, ein Typ mehr oder weniger",
+            typing.choices,
+        ),
+        row("people", "was so wenige Menschen höchstens tragen", None),
+        row("search", "nichts anders als die zufälligen Anfänge der Suche", typing.search),
+    ]
+    return asked if bool(typing.assignment.notna().all()) else asked[1:]
+
+
+def held_up(result: LevelResult) -> str:
+    """Which indicators hold the types up, the most important first."""
+    shares = result.typing.reasons.held_up
+    if shares is None or shares.empty:
+        return ""
+    most = [(indicator_label(result, str(n)), float(x)) for n, x in shares.head(_MOST_HELD).items()]
+    return held_up_sentence(most)
 
 
 def _get(row: pd.Series, *names: str) -> float:
@@ -177,11 +249,9 @@ def level_method(result: LevelResult) -> list[str]:
         "Jedes Merkmal wird in Standardabweichungen vom Mittel ausgedrückt (schiefe Merkmale vorher logarithmiert, gewurzelt oder gestaucht). "
         "Jeder Bereich zählt gleich viel, unabhängig davon, wie viele Merkmale er hat. Fehlt ein Wert, steht dort für die Typenbildung der Durchschnitt; die Sicherheit berücksichtigt das."
     )
-    method = (
-        "Ward-Verfahren"
-        if level.types.method == "ward"
-        else f"k-means, {integer(level.types.starts)} zufällige Starts"
-    )
+    method = METHODS[level.types.method]
+    if level.types.method == "kmeans":
+        method += f", {integer(level.types.starts)} zufällige Starts"
     weights = (
         "nach Einwohnerzahl gewichtet"
         if level.types.population_weights
@@ -193,13 +263,14 @@ def level_method(result: LevelResult) -> list[str]:
         if level.types.method == "kmeans" and not level.types.population_weights
         else f"Die Typen entstehen durch Gruppieren der ähnlichsten Flächen ({method}, {weights}, Startzahl {typing.seed})."
     )
+    texts += _bounds(result)
     texts.append(
         "Die Kurzbeschreibung eines Typs nennt bis zu drei Merkmale aus verschiedenen Bereichen, in denen er am weitesten (mehr als eine halbe Standardabweichung) vom Durchschnitt abweicht."
     )
     texts.append(
-        f"Die Sicherheit jeder Zuordnung beruht auf {integer(typing.draws)} Wiederholungen der ganzen Einteilung mit zufällig anders gewichteten Merkmalen, gestreuten Werten und je {integer(typing.starts)} neuen Starts. "
-        f"Blieben die Typen, wie sie sind, und würde nur neu zugeordnet, wäre sie im Mittel {number(float(typing.assignment.mean()), 2)} statt {number(float(typing.certainty.mean()), 2)}. "
-        f"Wie weit ein Typ wiederkehrt (gemeinsame Menschen, 0 bis 1): {', '.join(f'{letter} {number(float(share), 2)}' for letter, share in typing.recurrence.items())}."
+        f"Die Sicherheit jeder Zuordnung beruht auf je {integer(typing.draws)} Wiederholungen zu drei Fragen (Tabelle „Wie sicher?“), jede aus {integer(typing.starts)} neuen Anfängen; "
+        f"gesagt wird die strengste. Wie weit ein Typ wiederkehrt (gemeinsame Menschen, 0 bis 1): "
+        f"{', '.join(f'{letter} {number(float(share), 2)}' for letter, share in typing.recurrence.items())}."
     )
     if result.ways.facilities and result.ways.method == "straight":
         texts.append(reach_label(result))
@@ -218,24 +289,39 @@ def _targets(result: LevelResult) -> str:
 def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
     """What the certainty of a type is, and what it is not."""
     return [
-        "Die ganze Typenbildung wird viele Male wiederholt, jedes Mal mit zufällig etwas anders gewichteten Merkmalen und – wo die Unsicherheit bekannt "
-        "ist – mit zufällig gestreuten Werten. Jede Wiederholung bildet ihre Typen von Neuem; welcher neue Typ welchem alten entspricht, sagen die "
-        "Menschen, die beide gemeinsam haben. Die Sicherheit ist der Anteil der Wiederholungen, in denen eine Fläche in den entsprechenden Typ kommt: "
-        "ab 75 von 100 „sicher“, ab 50 „eher sicher“, darunter „offen“.",
+        "Drei Fragen werden gestellt. Zuordnung: Bleiben die Typen, wie sie sind, und streuen nur die Zahlen im Rahmen des Zufalls, mit welcher Wahrscheinlichkeit bleibt die Fläche in ihrem Typ? "
+        "Wiederholung: Werden die Typen aus solchen Zahlen ganz neu gebildet, wie oft kommt die Fläche in den entsprechenden Typ? Wahl: Und wenn die Zahlen bleiben, aber Merkmale und Flächen "
+        "anders gewichtet, Merkmale anders umgerechnet werden oder es einen Typ mehr oder weniger gibt? Nur die erste Antwort ist eine Wahrscheinlichkeit; die anderen sagen, wie beständig das Ergebnis ist. "
+        "Welcher neue Typ welchem alten entspricht, sagen die Menschen, die beide gemeinsam haben. Gesagt wird von jeder Fläche die strengste Antwort: ab 75 von 100 „sicher“, ab 50 „eher sicher“, darunter „offen“.",
         *(_certainty_of_level(result) for result in levels),
         "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90 (0,05 hoch 1 durch die Zahl der Menschen).",
         "Eine unsichere Fläche liegt meist zwischen zwei Typen; dann lohnt der Blick auf den zweitnächsten Typ und auf die Einschätzung vor Ort. "
-        "Ob bei anderer Auswahl der Flächen oder Merkmale dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
+        "Ob bei anderer Auswahl der Merkmale dieselben Typen herauskämen, sagt diese Zahl nicht. Auch Fehler in den Ausgangsdaten und ihr Alter stecken nicht in ihr.",
+        "Ein Typ gilt als beständig, wenn er in den Wiederholungen im Mittel zu mehr als drei Vierteln derselbe bleibt (gemeinsame Menschen durch alle Menschen beider); unter 0,6 löst er sich auf (nach Hennig 2007).",
     ]
 
 
 def _certainty_of_level(result: LevelResult) -> str:
     typing = result.typing
+
+    def hundred(figure: pd.Series) -> str:
+        return f"{integer(100 * float(figure.mean()))} von 100"
+
+    asked = bool(typing.assignment.notna().all())  # not of types with floors, of regions, of Ward
+    assignment = f"Zuordnung {hundred(typing.assignment)}, " if asked else ""
     return (
-        f"{result.level.title}: {integer(typing.draws)} Wiederholungen, jede aus {integer(typing.starts)} neuen Anfängen. Im Mittel aller Flächen "
-        f"kommen {integer(100 * float(typing.certainty.mean()))} von 100 wieder in den entsprechenden Typ. Bleiben die Typen, wie sie sind, und wird "
-        f"nur die Zuordnung wiederholt, sind es {integer(100 * float(typing.assignment.mean()))} von 100."
+        f"{result.level.title}: im Mittel aller Flächen {assignment}Wiederholung {hundred(typing.refit)}, Wahl {hundred(typing.choices)}; "
+        f"die jeweils strengste {hundred(typing.certainty)} ({integer(typing.draws)} Wiederholungen je Frage)."
     )
+
+
+def _bounds(result: LevelResult) -> list[str]:
+    """What every type holds at least and at most."""
+    asked = result.level.types
+    names = {"people": "Menschen", "areas": result.level.areas}
+    parts = [f"mindestens {number(x, 0)} {names.get(n, n)}" for n, x in asked.floors.items()]
+    parts += [f"höchstens {number(x, 0)} {names.get(n, n)}" for n, x in asked.ceilings.items()]
+    return [f"Jeder Typ umfasst {enumeration(parts)}."] if parts else []
 
 
 def reach_label(result: LevelResult) -> str:

@@ -21,6 +21,7 @@ from sozialraum.words.numbers import certainty_words, enumeration, integer, numb
 from sozialraum.words.pictures import UNSURE
 from sozialraum.words.smoothing import NEAR_TARGET
 from sozialraum.words.states import PROTECTED
+from sozialraum.words.types import flip_sentence, sure_sentence, why_sentences
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["AreaPages", "area_pages", "area_rows"]
 
 _STRIKING = 3
+_RULES_HOLD = 0.7  # share of the areas whose type few questions tell
 _LITTLE_OWN = 0.5
 
 
@@ -224,15 +226,45 @@ def _of_types(result: LevelResult, name: str) -> dict[str, float]:
 def _sentences(
     result: LevelResult, row: AreaRow, names: Mapping[str, str], striking: str
 ) -> list[str]:
-    certainty = float(result.typing.certainty[row.code])
-    second = str(result.typing.second[row.code])
+    typing, code = result.typing, row.code
+    certainty, second = float(typing.certainty[code]), str(typing.second[code])
     first = (
-        f"{row.name} gehört zu Typ {row.letter} „{row.type_name}“. Das ist {certainty_words(certainty)}: "
-        f"In {integer(100 * certainty)} von 100 Wiederholungen kommt derselbe Typ heraus."
+        f"{row.name} gehört zu Typ {row.letter} „{row.type_name}“. "
+        f"{sure_sentence(str(typing.strictest[code]), certainty)}"
     )
     if certainty < UNSURE:
         first += f" Am zweitnächsten liegt Typ {second} „{names[second]}“."
-    return [first, striking]
+    return [text for text in (first, _why(result, row), striking) if text]
+
+
+def _why(result: LevelResult, row: AreaRow) -> str:
+    """The rule that leads to the type, how often it holds, and the least that would change it.
+
+    Only where the rules tell most types: else they are no reason to give.
+    """
+    reasons = result.typing.reasons
+    parts = []
+    explanation = reasons.explanation
+    if explanation is not None and explanation.agreement >= _RULES_HOLD:
+        rule = explanation.rule(row.code)
+        if rule.conditions:
+            conditions = [
+                (f"„{indicator_label(result, one.indicator)}“", one.above, one.limit)
+                for one in rule.conditions
+            ]
+            parts.append(
+                why_sentences(row.name, row.letter, rule.type, conditions, rule.right, "de")
+            )
+    flip = reasons.flips.get(row.code)
+    if flip is not None:
+        decimals = decimals_of(result, flip.indicator)
+        own = number(float(result.measures.value[flip.indicator][row.code]), decimals)
+        then = number(flip.value, decimals)
+        if own != then and not bool(result.measures.guarded[flip.indicator][row.code]):
+            unit = str(result.measures.definitions[flip.indicator].unit)
+            label = indicator_label(result, flip.indicator)
+            parts.append(flip_sentence(label, own, then, unit, flip.type))
+    return " ".join(parts)
 
 
 def _striking(

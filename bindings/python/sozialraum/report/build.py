@@ -10,12 +10,15 @@ from sozialraum.core import Finding
 from sozialraum.level.labels import by_dimension, type_names
 from sozialraum.report.appendix import (
     certainty_method,
+    held_up,
     indicator_row,
     level_findings,
     level_method,
     missing_row,
     number_of_types,
     reach_label,
+    sentences_of_table,
+    sure_rows,
 )
 from sozialraum.report.areas import area_pages, area_rows
 from sozialraum.report.front import data_years, front_page, is_context, the_front
@@ -118,6 +121,9 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         page_files=_page_files(level.id, pages) if apart else [],
         k_rows=number_of_types(result),
         k_why=level.types.why,
+        k_sentences=sentences_of_table(result),
+        sure_rows=sure_rows(result),
+        held_up=held_up(result),
         indicators=[indicator_row(result, name) for name in result.measures.uses],
         missing=[missing_row(result, name) for name in result.measures.uses],
         findings=level_findings(result),

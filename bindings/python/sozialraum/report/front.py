@@ -19,6 +19,7 @@ from sozialraum.words.fair import names_people
 from sozialraum.words.modes import MODE_WORDS
 from sozialraum.words.numbers import certainty_words, integer, number, people_text, percent
 from sozialraum.words.pictures import NO_BOUNDARIES
+from sozialraum.words.types import sure_basis
 
 if TYPE_CHECKING:
     from sozialraum.level.beyond import Beyond, ModeSummary
@@ -166,7 +167,7 @@ def _focus(others: Sequence[LevelResult]) -> Statement | None:
                     f"({other.level.region}) zum {other.level.area}-Typ {letter} „{type_names(other)[letter]}“."
                 ),
                 certainty=certainty_words(certainty),
-                basis=f"In {integer(100 * certainty)} von 100 Wiederholungen kommt er wieder heraus.",
+                basis=sure_basis(str(other.typing.strictest[code]), certainty),
             )
     return None
 

@@ -28,6 +28,7 @@ __all__ = [
     "SmoothingPart",
     "SourceRow",
     "Statement",
+    "SureRow",
     "TypeCard",
     "UnitWays",
     "ValueRow",
@@ -92,6 +93,7 @@ class TypeCard:
     shown_population: str
     representative: str
     certain: str
+    steady: str
 
 
 @dataclass(frozen=True)
@@ -170,12 +172,25 @@ class KRow:
     """One line of the table over the number of types."""
 
     count: str
+    explained: str
     silhouette: str
     calinski_harabasz: str
     davies_bouldin: str
+    stability: str
+    least_stable: str
     smallest: str
     share_of_best: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class SureRow:
+    """One question about the certainty, over all areas of a level."""
+
+    question: str
+    what: str
+    mean: str
+    strictest: str
 
 
 @dataclass(frozen=True)
@@ -403,6 +418,9 @@ class LevelPart:
     pages: list[AreaPage]
     k_rows: list[KRow]
     k_why: str
+    k_sentences: list[tuple[str, str]]
+    sure_rows: list[SureRow]
+    held_up: str
     indicators: list[IndicatorRow]
     missing: list[MissingRow]
     findings: list[str]

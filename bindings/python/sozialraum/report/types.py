@@ -9,7 +9,7 @@ from sozialraum.report.model import Bar, ProfileRow, TypeCard
 from sozialraum.report.text import plural
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import german_date, integer, number, signed
-from sozialraum.words.types import type_name
+from sozialraum.words.types import steadiness, type_name
 
 if TYPE_CHECKING:
     from sozialraum.level.asked import AskedName
@@ -43,6 +43,9 @@ def type_card(result: LevelResult, letter: str, names: dict[str, str]) -> TypeCa
         shown_population=integer(here["population"].sum()) if len(here) else "",
         representative=_representative_name(result, representative, here),
         certain=f"{integer(100 * certain)} von 100",
+        steady=steadiness(
+            str(result.typing.reading[letter]), float(result.typing.recurrence[letter])
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from sozialraum.typology.aggregate_to_floor import FloorUnits, aggregate_to_floo
 from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
+from sozialraum.typology.change_causes import ChangeCauses, change_causes
 from sozialraum.typology.choose_k import choose_k, sentences_of_k
 from sozialraum.typology.clustergram import Clustergram, clustergram
 from sozialraum.typology.clustering import Clustering
@@ -26,6 +27,7 @@ from sozialraum.typology.constraints import (
     prices_of_wishes,
 )
 from sozialraum.typology.dimension_weights import dimension_weights
+from sozialraum.typology.drawn import typed_draws
 from sozialraum.typology.exact_regions import ExactRegions, exact_regions
 from sozialraum.typology.explain import Condition, Explanation, Rule, explain
 from sozialraum.typology.fuzzy_cmeans import FuzzyTypes, fuzzy_cmeans
@@ -59,6 +61,7 @@ from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans
 from sozialraum.typology.outliers import OutlierClustering, kmeans_with_outliers
 from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
+from sozialraum.typology.recipe import Recipe
 from sozialraum.typology.region_search import azp
 from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
@@ -73,6 +76,7 @@ __all__ = [
     "Assignment",
     "BoundedClustering",
     "Certainty",
+    "ChangeCauses",
     "Clustergram",
     "Clustering",
     "Condition",
@@ -97,6 +101,7 @@ __all__ = [
     "NestedTypes",
     "OptimalClustering",
     "OutlierClustering",
+    "Recipe",
     "Regions",
     "Rule",
     "RuleTypes",
@@ -113,6 +118,7 @@ __all__ = [
     "bounded_kmeans",
     "calinski_harabasz",
     "certainty",
+    "change_causes",
     "choose_k",
     "clustergram",
     "clustgeo",
@@ -156,5 +162,6 @@ __all__ = [
     "stability",
     "transitions",
     "typed",
+    "typed_draws",
     "ward",
 ]

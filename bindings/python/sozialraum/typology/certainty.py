@@ -12,16 +12,18 @@ from sozialraum.core.door import (
     require_count,
     require_number,
     require_progress,
-    table_of,
 )
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
+from sozialraum.typology.drawn import drawn_array
 from sozialraum.typology.points import points_of, weights_of
+from sozialraum.typology.stability import like_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core import Finding
@@ -68,8 +70,9 @@ class Certainty(Result):
 def certainty(
     frame: pd.DataFrame,
     clustering: Clustering,
-    standard_errors: pd.DataFrame,
+    standard_errors: pd.DataFrame | None = None,
     *,
+    drawn: npt.ArrayLike | None = None,
     people: pd.Series | None = None,
     weights: pd.Series | None = None,
     method: Literal["kmeans", "ward"] = "kmeans",
@@ -92,8 +95,10 @@ def certainty(
     frame : pandas.DataFrame
         Areas x indicators, as typed.
     clustering : Clustering
-    standard_errors : pandas.DataFrame
+    standard_errors : pandas.DataFrame, optional
         Same areas and indicators, in the units of ``frame``; 0 where a value is known exactly.
+    drawn : array of draws x areas x indicators, optional
+        Joint draws instead of them (:func:`typed_draws`); as many ``draws`` are made as it has.
     people : pandas.Series, optional
         People per area. Weighs the matching, and no figure is above what so many people can vouch
         for: 0.05 ** (1 / people), 0.37 for three, 0.90 for 29.
@@ -102,7 +107,7 @@ def certainty(
     method : {"kmeans", "ward"}
         How they were made, and so how a draw is typed.
     draws : int
-        With 200 a share of one half has a standard error of 0.035.
+        Repetitions. With 200 a share of one half has a standard error of 0.035.
     starts : int
         Fresh starts of each refit by k-means. 0 = nothing is refitted.
     weight_shape : float
@@ -119,20 +124,20 @@ def certainty(
     import pandas as pd
 
     frame = columns_of(frame_of(frame, "frame"), clustering)
-    given = table_of(standard_errors, "standard_errors", infinite=True)
-    errors = pd.DataFrame(given.values, index=given.index).set_axis(given.columns, axis=1)
-    errors = errors.reindex(index=frame.index, columns=frame.columns)
+    ready = drawn_array(drawn, len(frame), len(frame.columns))
     require_choice(method, "method", ["kmeans", "ward"])
     require_progress(progress)
     numbers, names = numbers_of(frame, clustering)
+    number = require_count(draws, "draws", least=1) if ready is None else len(ready)
     result = _core.certainty(
         points_of(frame, weights),
         numbers,
         clustering.centres.to_numpy(dtype=float),
-        errors.to_numpy(dtype=float),
+        like_frame(standard_errors, frame, "standard_errors", needed=ready is None),
         weights_of(PlaceNames(frame.index, "frame"), people, "people"),
         method == "ward",
-        require_count(draws, "draws", least=1),
+        ready,
+        number,
         require_count(starts, "starts"),
         require_number(weight_shape, "weight_shape"),
         require_count(seed, "seed", most=2**63 - 1),
@@ -159,7 +164,7 @@ def certainty(
         refit_probability=per_area_and_type("refit_probability"),
         recurrence=per_type("recurrence"),
         lost=per_type("lost"),
-        draws=draws,
+        draws=number,
         starts=result["starts"],
         findings=[_with_names(finding, names) for finding in result["findings"]],
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
@@ -67,6 +68,19 @@ class Explanation(Result):
     ends: pd.Series
     _found: pd.Series
     findings: list[Finding] = field(default_factory=list)
+
+    def renamed(self, names: Mapping[str, str]) -> Explanation:
+        """The same with other names of the types."""
+        for name in self.of_type.index:
+            if name not in names:
+                raise unknown_name("type", str(name), [label_text(key) for key in names])
+        return replace(
+            self,
+            of_type=self.of_type.rename(index=dict(names)),
+            types=self.types.map(dict(names)),
+            rules={n: replace(rule, type=names[rule.type]) for n, rule in self.rules.items()},
+            _found=self._found.map(dict(names)),
+        )
 
     def rule(self, area: str) -> Rule:
         """The answers of an area, and the type they lead to."""

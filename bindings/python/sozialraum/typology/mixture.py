@@ -19,6 +19,7 @@ from sozialraum.core.door import (
 )
 from sozialraum.core.finding import invalid_argument, shown
 from sozialraum.core.result import Result
+from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import points_of
 
@@ -114,6 +115,21 @@ class Mixture(Result):
     def k(self) -> int:
         """Number of types."""
         return len(self.shares)
+
+    def as_clustering(self) -> Clustering:
+        """The most probable type of every area, with the means of the types as centres."""
+        import math
+
+        sizes = self.types.value_counts().reindex(self.shares.index, fill_value=0)
+        return Clustering(
+            types=self.types,
+            centres=self.means,
+            sizes=sizes.astype(np.int64).rename("sizes"),
+            weights=sizes.astype(float).rename("weights"),
+            inertia=math.nan,
+            share_of_best=self.share_of_best,
+            rule="by falling share of the type",
+        )
 
     def membership(
         self,

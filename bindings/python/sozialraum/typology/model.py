@@ -340,7 +340,20 @@ def _typed(
 ) -> tuple[tuple[FrozenIndicator, ...], Any]:
     titles = [label_text(column) for column in frame.columns]
     told, values = _core.typed_areas(
-        points_of(frame, None),
+        points_of(frame, None), *bends_and_weights(titles, bends, weights)
+    )
+    indicators = tuple(
+        FrozenIndicator(name, cast("Bend", bend), mean, spread, weight)
+        for name, bend, mean, spread, weight in told
+    )
+    return indicators, values
+
+
+def bends_and_weights(
+    titles: list[str], bends: object, weights: object
+) -> tuple[list[str], npt.NDArray[np.float64]]:
+    """One entry an indicator."""
+    return (
         [require_text(bend, "bends") for bend in _of_columns(bends, "bends", titles, "none")],
         np.asarray(
             [
@@ -350,11 +363,6 @@ def _typed(
             dtype=float,
         ),
     )
-    indicators = tuple(
-        FrozenIndicator(name, cast("Bend", bend), mean, spread, weight)
-        for name, bend, mean, spread, weight in told
-    )
-    return indicators, values
 
 
 def _of_columns(given: object, argument: str, titles: list[str], usual: object) -> list[Any]:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import (
     frame_of,
     require_count,
     require_flag,
+    require_list,
     require_number,
     require_progress,
     table_of,
 )
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
-from sozialraum.typology.clustering import columns_of, numbers_of
+from sozialraum.typology.clustering import Clustering, columns_of, numbers_of
+from sozialraum.typology.drawn import drawn_array
+from sozialraum.typology.mixture import Mixture
 from sozialraum.typology.points import points_of, weights_of
+from sozialraum.typology.recipe import Recipe, refit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
     import pandas as pd
 
     from sozialraum.core import Finding
-    from sozialraum.typology.clustering import Clustering
 
     Progress = Callable[[int, int], object]
 
@@ -38,7 +46,8 @@ class Stability(Result):
     ----------
     areas : pandas.DataFrame
         Per area: ``assignment`` (types fixed, numbers drawn anew within their errors: the only
-        figure that is a probability), ``refit`` (types found anew from drawn numbers), ``search``
+        figure that is a probability; NaN where the types are not those of the nearest centre),
+        ``refit`` (types found anew from drawn numbers), ``search``
         (the same without noise: what is lacking to 1 is unrest of the search), ``choices`` (other
         weights of indicators and areas, a type less or more), ``together`` (share of the type's
         other people found with it under the choices, whatever the types are called), ``certainty``
@@ -49,7 +58,7 @@ class Stability(Result):
         without noise in ``search_recurrence``, and ``lost``: share of refits in which at most half
         of it is found.
     findings : list of Finding
-        ``certainty_limited``, ``types_do_not_recur``, ``search_restless``.
+        ``certainty_limited``, ``types_do_not_recur``, ``search_restless``, ``refit_impossible``.
     """
 
     areas: pd.DataFrame
@@ -66,9 +75,14 @@ class Stability(Result):
 
 def stability(
     frame: pd.DataFrame,
-    clustering: Clustering,
-    standard_errors: pd.DataFrame,
+    clustering: Clustering | Mixture,
+    standard_errors: pd.DataFrame | None = None,
     *,
+    drawn: npt.ArrayLike | None = None,
+    around: pd.DataFrame | None = None,
+    recipe: Recipe | None = None,
+    error_spread: pd.DataFrame | None = None,
+    otherwise: Sequence[pd.DataFrame] = (),
     people: pd.Series | None = None,
     weights: pd.Series | None = None,
     draws: int = 200,
@@ -80,7 +94,7 @@ def stability(
     threads: int = 0,
     progress: Progress | None = None,
 ) -> Stability:
-    """Ask of the types of k-means what they could break on: numbers, search, choices.
+    """Ask of types what they could break on: numbers, search, choices.
 
     Only *assignment* is a probability; *refit* and *choices* are shares of repetitions, called
     stability. What is said of an area in words should come from the strictest of them.
@@ -88,7 +102,21 @@ def stability(
     Parameters
     ----------
     frame, clustering, standard_errors, people, weights
-        As in :func:`certainty`.
+        As in :func:`certainty`. A :class:`Mixture` knows the probability of its types: that is its
+        *assignment*.
+    drawn : array of draws x areas x indicators, optional
+        Joint draws instead of errors of single values (:func:`typed_draws`); as many ``draws`` are
+        made as it has.
+    around : pandas.DataFrame, optional
+        What drawn values lie around, if not around ``frame``: for raw values the estimates of the
+        truth, or their noise would be in them twice.
+    recipe : Recipe, optional
+        How the types were made, if not by plain k-means.
+    error_spread : pandas.DataFrame, optional
+        Standard errors that a mixture was made with.
+    otherwise : sequence of pandas.DataFrame
+        ``frame`` under other transformations: in a draw of the choices, every indicator comes from
+        one of them or from ``frame``.
     draws : int
         Of every question.
     starts : int
@@ -113,38 +141,97 @@ def stability(
     """
     import pandas as pd
 
-    frame = columns_of(frame_of(frame, "frame"), clustering)
-    given = table_of(standard_errors, "standard_errors", infinite=True)
-    errors = pd.DataFrame(given.values, index=given.index).set_axis(given.columns, axis=1)
-    errors = errors.reindex(index=frame.index, columns=frame.columns)
+    known, assignment = plain_clustering(clustering)
+    frame = columns_of(frame_of(frame, "frame"), known)
     require_progress(progress)
-    numbers, names = numbers_of(frame, clustering)
+    numbers, names = numbers_of(frame, known)
+    place = PlaceNames(frame.index, "frame")
+    ready = drawn_array(drawn, len(frame), len(frame.columns))
+    spread = like_frame(error_spread, frame, "error_spread")
+    starts = require_count(starts, "starts", least=1)
+    number = require_count(draws, "draws", least=1) if ready is None else len(ready)
+    points, centres = points_of(frame, weights), known.centres.to_numpy(dtype=float)
+    errors = like_frame(standard_errors, frame, "standard_errors", needed=ready is None)
+    seed = require_count(seed, "seed", most=2**63 - 1)
+    threads = require_count(threads, "threads")
+    if _floors_do_not_bind(recipe, points, numbers, centres):
+        fixed = _core.certainty(
+            points, numbers, centres, errors, None, False, ready, number, 0, math.inf, seed,
+            threads, progress,
+        )  # fmt: skip
+        assignment = fixed["assignment"]
     found = _core.stability(
-        points_of(frame, weights),
+        points,
         numbers,
-        clustering.centres.to_numpy(dtype=float),
-        errors.to_numpy(dtype=float),
-        weights_of(PlaceNames(frame.index, "frame"), people, "people"),
-        require_count(draws, "draws", least=1),
-        require_count(starts, "starts", least=1),
-        require_number(weight_shape, "weight_shape"),
-        require_flag(bootstrap, "bootstrap"),
-        require_flag(other_counts, "other_counts"),
-        require_count(seed, "seed", most=2**63 - 1),
-        require_count(threads, "threads"),
+        centres,
+        errors,
+        {
+            "people": weights_of(place, people, "people"),
+            "around": like_frame(around, frame, "around"),
+            "assignment": assignment,
+            "draws": number,
+            "starts": starts,
+            "weight_shape": require_number(weight_shape, "weight_shape"),
+            "bootstrap": require_flag(bootstrap, "bootstrap"),
+            "other_counts": require_flag(other_counts, "other_counts"),
+            "seed": seed,
+        },
+        refit_of(recipe, place, None if spread is None else spread**2, starts),
+        ready,
+        [like_frame(one, frame, "otherwise") for one in require_list(otherwise, "otherwise")],
+        threads,
         progress,
     )
     of_areas = ["assignment", "refit", "search", "choices", "together", "certainty", "strictest"]
     of_types = ["recurrence", "reading", "search_recurrence", "lost"]
+    figures = {name: found[name] if len(found[name]) else math.nan for name in of_areas}
     return Stability(
-        areas=pd.DataFrame({name: found[name] for name in of_areas}, index=frame.index),
+        areas=pd.DataFrame(figures, index=frame.index),
         types=pd.DataFrame(
             {name: found[name] for name in of_types}, index=pd.Index(names, name="type")
         ),
-        draws=draws,
+        draws=number,
         starts=starts,
         findings=[_with_names(finding, names) for finding in found["findings"]],
     )
+
+
+def _floors_do_not_bind(
+    recipe: object, points: Any, numbers: npt.NDArray[np.uint32], centres: npt.NDArray[np.float64]
+) -> bool:
+    """Types with floors under which every area is nearest to its own centre: then it may be asked
+    whether it stays so.
+    """
+    if not isinstance(recipe, Recipe) or recipe.method != "kmeans" or len(centres) < 2:
+        return False
+    if not recipe.least and not recipe.most:
+        return False
+    *_, margin = _core.second_best(points, numbers, centres)
+    return bool((margin >= 0.0).all())
+
+
+def plain_clustering(found: object) -> tuple[Clustering, npt.NDArray[np.float64] | None]:
+    """Types and their middles; of a mixture with the probabilities it knows."""
+    if not isinstance(found, Mixture):
+        return cast("Clustering", found), None
+    own = found.probability.to_numpy()[
+        np.arange(len(found.types)), [list(found.shares.index).index(t) for t in found.types]
+    ]
+    return found.as_clustering(), np.ascontiguousarray(np.clip(own, 0.0, 1.0))
+
+
+def like_frame(
+    table: object, frame: pd.DataFrame, argument: str, *, needed: bool = False
+) -> npt.NDArray[np.float64] | None:
+    """A table of the same areas and indicators in the order of the frame."""
+    import pandas as pd
+
+    if table is None and not needed:
+        return None
+    given = table_of(table, argument, infinite=True)
+    ordered = pd.DataFrame(given.values, index=given.index).set_axis(given.columns, axis=1)
+    ordered = ordered.reindex(index=frame.index, columns=frame.columns)
+    return np.ascontiguousarray(ordered.to_numpy(dtype=float))
 
 
 def _with_names(finding: Finding, names: list[str]) -> Finding:

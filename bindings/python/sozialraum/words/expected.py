@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ADD_UP_TO_PLACES",
+    "BOUNDS_OF_METHOD",
     "COUNT_AND_QUOTIENT",
     "EACH_ID",
     "EACH_SAME",
@@ -48,6 +49,7 @@ NO_REGIONS_OF_UNITS = (
     "„towards: region“ nur, wo jede Zeile der Tabelle eine Fläche ist (ohne add_up und floor)"
 )
 TOWARDS_ONLY_ADJUSTED = "„towards“ gehört zu „adjust: binomial“ oder „adjust: poisson“"
+BOUNDS_OF_METHOD = "floors und ceilings gehören zu „method: kmeans“ oder „method: regions“"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )

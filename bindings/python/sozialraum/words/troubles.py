@@ -675,6 +675,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "ganze Zahlen, wie sie gezählt wurden",
         "die Zahlen vor jeder Glättung angeben",
     ),
+    "regions_without_borders": _Trouble(
+        "Keine der {areas_word} grenzt an eine andere; Regionen brauchen Nachbarn.",
+        "Grenzen, Zellen oder ein Umriss, in dem jedem Ort sein Land gehört",
+        "„boundaries“ oder „outline“ angeben, oder bei „types“ eine andere „method“",
+    ),
     "own_type": _Trouble(
         "Flächen lassen sich nicht mit ihrem eigenen Typ vergleichen: Er wurde aus denselben Zahlen gebildet.",
         "eine Gemeinde, ein Landkreis oder alle Flächen",
@@ -918,6 +923,9 @@ _ENGLISH: dict[str, str] = {
     "nothing_known": "Areas without any value have a type that says nothing.",
     "outside_model": "Areas are unlike all types of a model.",
     "rules_explain_little": "Few questions do not lead to these types.",
+    "regions_without_borders": "Regions are asked for, but no area touches another.",
+    "refit_impossible": "Repetitions found no types that keep floors and ceilings; they confirm no area.",
+    "causes_not_told_apart": "So few areas cannot tell some causes of change from none.",
     "search_restless": "Types are not found again from the same numbers by another search.",
     "type_kept": "Areas keep their type though another is a little more probable.",
     "types_run_together": "The centres of fuzzy types run together.",
@@ -1276,6 +1284,8 @@ _ENGLISH: dict[str, str] = {
 _FURTHER: dict[str, str] = {
     "bad_distance": "Ein Abstand ist negativ oder hin und zurück verschieden.",
     "rules_explain_little": "Wenige Fragen führen nicht zu diesen Typen; die Regeln taugen nicht als Begründung.",
+    "refit_impossible": "In {draws} von {of} Wiederholungen gab es keine Typen, die Unter- und Obergrenzen einhalten; sie bestätigen keine Fläche.",
+    "causes_not_told_apart": "{areas} Flächen sind zu wenige, um manche Ursachen der Veränderung von keiner zu unterscheiden.",
     "search_restless": "Typen werden aus denselben Zahlen nicht wiedergefunden, wenn anders gesucht wird; mehr Daten helfen dagegen nicht.",
     "type_kept": "Flächen behalten ihren Typ, obwohl ein anderer etwas wahrscheinlicher ist.",
     "outside_model": "Flächen gleichen keinem der Typen; ihr Typ ist nur der am wenigsten unähnliche.",

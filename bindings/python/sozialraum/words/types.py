@@ -4,7 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["type_name", "why_sentences"]
+from sozialraum.words.numbers import certainty_words, integer, number
+
+__all__ = [
+    "METHODS",
+    "QUESTIONS",
+    "READINGS",
+    "flip_sentence",
+    "held_up_sentence",
+    "steadiness",
+    "sure_basis",
+    "sure_sentence",
+    "type_name",
+    "why_sentences",
+]
+
+METHODS = {
+    "kmeans": "k-means",
+    "ward": "Ward-Verfahren",
+    "mixture": "Mischungsmodell mit bekanntem Zufallsfehler jeder Fläche",
+    "regions": "zusammenhängende Regionen",
+}
+
+QUESTIONS = {
+    "assignment": "Zuordnung",
+    "refit": "Wiederholung",
+    "choices": "Wahl",
+    "people": "wenige Menschen",
+}
+"""The questions of which the strictest decides, in a word."""
+
+READINGS = {
+    "dissolved": "löst sich auf",
+    "pattern": "ein Muster",
+    "stable": "beständig",
+    "highly_stable": "sehr beständig",
+}
+"""How far a type comes again, in words (after Hennig 2007)."""
+
+
+def steadiness(reading: str, recurrence: float) -> str:
+    """How far a type comes again.
+
+    Examples
+    --------
+    >>> steadiness("pattern", 0.644)
+    'ein Muster (0,64)'
+    """
+    return f"{READINGS[reading]} ({number(recurrence, 2)})"
+
+
+def sure_sentence(question: str, share: float) -> str:
+    """How sure a type is, and by which question: the strictest decides.
+
+    Only the question of the assignment has a probability for its answer.
+
+    Examples
+    --------
+    >>> sure_sentence("refit", 0.64)
+    'Das ist eher sicher: In 64 von 100 Wiederholungen mit anderen, ebenso glaubhaften Zahlen kommt derselbe Typ heraus.'
+    >>> sure_sentence("people", 0.37)
+    'Das ist offen: So wenige Menschen können für nicht mehr als 37 von 100 bürgen.'
+    """  # noqa: E501
+    hundred = integer(100 * share)
+    told = {
+        "assignment": f"Mit einer Wahrscheinlichkeit von {hundred} von 100 bleibt es dabei, wenn nur der Zufall kleiner Zahlen anders gewürfelt hätte.",
+        "refit": f"In {hundred} von 100 Wiederholungen mit anderen, ebenso glaubhaften Zahlen kommt derselbe Typ heraus.",
+        "choices": f"In {hundred} von 100 Wiederholungen mit anders gewichteten Merkmalen und Flächen kommt derselbe Typ heraus.",
+        "people": f"So wenige Menschen können für nicht mehr als {hundred} von 100 bürgen.",
+    }
+    return f"Das ist {certainty_words(share)}: {told[question]}"
+
+
+def sure_basis(question: str, share: float) -> str:
+    """The same, short.
+
+    Examples
+    --------
+    >>> sure_basis("choices", 0.58)
+    'Strengste Antwort (Wahl): 58 von 100.'
+    """
+    return f"Strengste Antwort ({QUESTIONS[question]}): {integer(100 * share)} von 100."
+
+
+def flip_sentence(label: str, own: str, then: str, unit: str, letter: str) -> str:
+    """What is the least that would change the type?
+
+    Examples
+    --------
+    >>> flip_sentence("Anteil Ältere", "21,0", "23,4", "%", "B")
+    'Läge „Anteil Ältere“ bei 23,4 statt 21,0\u202f% und alles andere gleich, wäre es Typ B.'
+    """
+    behind = "\u202f%" if unit == "%" else f" {unit}" if unit else ""
+    return f"Läge „{label}“ bei {then} statt {own}{behind} und alles andere gleich, wäre es Typ {letter}."
+
+
+def held_up_sentence(shares: Sequence[tuple[str, float]]) -> str:
+    """Which indicators hold the types up?
+
+    Examples
+    --------
+    >>> held_up_sentence([("Wege", 0.31), ("Miete", 0.02)])
+    'Ließe man ein einziges Merkmal weg, kämen so viele von 100 Flächen in einen anderen Typ: „Wege“ 31, „Miete“ 2.'
+    """  # noqa: E501
+    told = ", ".join(f"„{label}“ {integer(100 * share)}" for label, share in shares)
+    return f"Ließe man ein einziges Merkmal weg, kämen so viele von 100 Flächen in einen anderen Typ: {told}."
 
 
 def type_name(phrases: Sequence[str]) -> str:

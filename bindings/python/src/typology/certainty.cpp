@@ -8,6 +8,7 @@
 #include "typology/bind.hpp"
 #include "typology/clustering.hpp"
 #include "typology/points.hpp"
+#include "typology/refit.hpp"
 
 namespace py = pybind11;
 
@@ -33,9 +34,9 @@ void bind_certainty(py::module_& m) {
   m.def(
       "certainty",
       [](const PyPoints& points, const TypeNumbers& types, const Numbers& centres,
-         const Numbers& standard_errors, const std::optional<Numbers>& people, bool ward,
-         std::size_t draws, std::size_t starts, double weight_shape, std::uint64_t seed,
-         unsigned threads, const py::object& progress) {
+         const std::optional<Numbers>& standard_errors, const std::optional<Numbers>& people,
+         bool ward, const std::optional<Numbers>& drawn, std::size_t draws, std::size_t starts,
+         double weight_shape, std::uint64_t seed, unsigned threads, const py::object& progress) {
         const typology::Points view = points.view();
         const auto clustering = with_centres(types, centres);
         const auto errors = span(standard_errors);
@@ -44,7 +45,8 @@ void bind_certainty(py::module_& m) {
             .method = ward ? typology::Method::kWard : typology::Method::kKMeans,
             .starts = starts,
             .weight_shape = weight_shape,
-            .people = people ? span(*people) : std::span<const double>{},
+            .people = span(people),
+            .drawn = drawn_of(drawn),
             .seed = seed};
         return figures(interruptible(progress, threads, [&](const core::Execution& execution) {
           options.execution = execution;
@@ -52,7 +54,7 @@ void bind_certainty(py::module_& m) {
         }));
       },
       py::arg("points"), py::arg("types"), py::arg("centres"), py::arg("standard_errors"),
-      py::arg("people"), py::arg("ward"), py::arg("draws"), py::arg("starts"),
+      py::arg("people"), py::arg("ward"), py::arg("drawn"), py::arg("draws"), py::arg("starts"),
       py::arg("weight_shape"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
   m.def(
       "membership",

@@ -89,6 +89,16 @@ void bind_model(py::module_& m) {
       },
       py::arg("raw"), py::arg("bends"), py::arg("weights"));
   m.def(
+      "typed_numbers",
+      [](const PyPoints& raw, const std::vector<std::string>& bends, const Numbers& weights,
+         const Numbers& values) {
+        std::vector<typology::Bend> known;
+        for (const std::string& one : bends) known.push_back(bend(one));
+        const auto goalposts = typology::typed_areas(raw.view(), known, span(weights)).indicators;
+        return array(typology::typed_numbers(goalposts, span(values)));
+      },
+      py::arg("raw"), py::arg("bends"), py::arg("weights"), py::arg("values"));
+  m.def(
       "clouds_of",
       [](const PyPoints& points, const TypeNumbers& types, const Numbers& centres) {
         const auto clouds = typology::clouds_of(points.view(), with_centres(types, centres));

@@ -5,6 +5,7 @@
 #include "typology/bind.hpp"
 #include "typology/clustering.hpp"
 #include "typology/points.hpp"
+#include "typology/refit.hpp"
 
 namespace py = pybind11;
 
@@ -41,29 +42,34 @@ void bind_stability(py::module_& m) {
   m.def(
       "stability",
       [](const PyPoints& points, const TypeNumbers& types, const Numbers& centres,
-         const Numbers& standard_errors, const std::optional<Numbers>& people, std::size_t draws,
-         std::size_t starts, double weight_shape, bool bootstrap, bool other_counts,
-         std::uint64_t seed, unsigned threads, const py::object& progress) {
+         const std::optional<Numbers>& standard_errors, const py::dict& asked,
+         const std::optional<PyRefit>& refit, const std::optional<Numbers>& drawn,
+         const std::vector<Numbers>& otherwise, unsigned threads, const py::object& progress) {
         const typology::Points view = points.view();
         const auto clustering = with_centres(types, centres);
-        const auto errors = span(standard_errors);
-        typology::StabilityOptions options{
-            .draws = draws,
-            .starts = starts,
-            .weight_shape = weight_shape,
-            .bootstrap = bootstrap,
-            .other_counts = other_counts,
-            .people = people ? span(*people) : std::span<const double>{},
-            .seed = seed};
+        const auto people = asked["people"].cast<std::optional<Numbers>>();
+        const auto around = asked["around"].cast<std::optional<Numbers>>();
+        const auto assignment = asked["assignment"].cast<std::optional<Numbers>>();
+        typology::StabilityOptions options{.draws = asked["draws"].cast<std::size_t>(),
+                                           .starts = asked["starts"].cast<std::size_t>(),
+                                           .weight_shape = asked["weight_shape"].cast<double>(),
+                                           .bootstrap = asked["bootstrap"].cast<bool>(),
+                                           .other_counts = asked["other_counts"].cast<bool>(),
+                                           .people = span(people),
+                                           .refit = refit ? refit->again : typology::Refit{},
+                                           .drawn = drawn_of(drawn),
+                                           .around = span(around),
+                                           .assignment = span(assignment),
+                                           .seed = asked["seed"].cast<std::uint64_t>()};
+        for (const Numbers& table : otherwise) options.otherwise.push_back(span(table));
         return figures(interruptible(progress, threads, [&](const core::Execution& execution) {
           options.execution = execution;
-          return typology::stability(view, clustering, errors, options);
+          return typology::stability(view, clustering, span(standard_errors), options);
         }));
       },
       py::arg("points"), py::arg("types"), py::arg("centres"), py::arg("standard_errors"),
-      py::arg("people"), py::arg("draws"), py::arg("starts"), py::arg("weight_shape"),
-      py::arg("bootstrap"), py::arg("other_counts"), py::arg("seed"), py::arg("threads"),
-      py::arg("progress"));
+      py::arg("asked"), py::arg("refit"), py::arg("drawn"), py::arg("otherwise"),
+      py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace sozialraum::python
