@@ -45,7 +45,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Any:
             "types: {method: regions, count: 3, floors: {people: 300},",
             "zusammenhängende Regionen",
         ),
-        ("kmeans", "types: {count: 2, floors: {people: 600, areas: 3},", "mindestens 600 Menschen"),
+        ("kmeans", "types: {count: 2, floors: {people: 500, areas: 3},", "mindestens 500 Menschen"),
     ],
 )
 def test_every_method_tells_three_figures_and_the_strictest(
@@ -183,3 +183,79 @@ def test_regions_need_neighbours(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as wrong:
         _neighbours(level, None)
     assert wrong.value.finding.code == "regions_without_borders"
+
+
+# ------------------------------------------------------------ wishes
+
+WISHES = """types: {count: 2, wishes: [
+      {id: Schule, kind: together, area: Ahorn, other: Kiefer, role: Ortsrat, date: "2026-05-03",
+       reason: eine Schule},
+      {id: Bach, kind: apart, area: Ahorn, other: "03252010", role: Ortsvorsteher},
+      {id: Markt, kind: of_type, area: Ginster, other: Birke}],"""
+
+
+def least_inertia(points: np.ndarray[Any, Any], together: list[tuple[int, int]]) -> float:
+    """By trying all 2,048 ways to part twelve villages in two."""
+    best = np.inf
+    for pattern in range(1, 2 ** (len(points) - 1)):
+        side = np.array([(pattern >> i) & 1 for i in range(len(points))], dtype=bool)
+        if any(side[i] != side[j] for i, j in together):
+            continue
+        halves = (points[side], points[~side])
+        best = min(best, sum(((half - half.mean(axis=0)) ** 2).sum() for half in halves))
+    return float(best)
+
+
+def test_wishes_have_their_prices_in_the_annex(tmp_path: Path) -> None:
+    result = run(tmp_path, WISHES)
+    level = result.levels[0]
+    values = level.measures.value[level.measures.typed]
+    points = (values - values.mean()) / values.std(ddof=0) * level.typing.column_weights**0.5
+    table = points.sort_index().to_numpy()
+    ahorn, birke, ginster, kiefer = 0, 1, 6, 8
+    without = least_inertia(table, [])
+    pairs = {"Schule": [(ahorn, kiefer)], "Bach": [], "Markt": [(ginster, birke)]}
+    priced = {one.asked.id: one for one in level.typing.wishes.wishes}
+    for name, together in pairs.items():
+        by_hand = 100 * (least_inertia(table, together) / without - 1)
+        assert priced[name].percent == pytest.approx(by_hand, abs=1e-6), name
+        assert priced[name].proven
+    both = 100 * (least_inertia(table, [*pairs["Schule"], *pairs["Markt"]]) / without - 1)
+    assert level.typing.wishes.together.percent == pytest.approx(both, abs=1e-6)
+    assert priced["Schule"].certainty == min(
+        level.typing.certainty[small_project.code(i)] for i in (ahorn, kiefer)
+    )
+    text = (result.folder / "report.html").read_text("utf-8")
+    assert "Ahorn und Kiefer sollen in einem Typ sein" in text
+    assert "Ortsrat, 3.5.2026: eine Schule" in text and "nichts: schon so" in text
+    told = f"{priced['Schule'].percent:.1f}".replace(".", ",")
+    assert f"{told}\u202f% (bewiesen)" in text
+    # the types of the report are those of the data
+    assert level.typing.letters[small_project.code(ahorn)] != level.typing.letters["03252009"]
+
+
+def test_wishes_that_contradict_are_named_and_unknown_places_too(tmp_path: Path) -> None:
+    against = WISHES.replace("kind: apart, area: Ahorn", "kind: apart, area: Kiefer").replace(
+        'other: "03252010"', "other: Ahorn"
+    )
+    result = run(tmp_path / "a", against)
+    together = result.levels[0].typing.wishes.together
+    assert np.isinf(together.percent) and set(together.rules) == {"Bach", "Schule"}
+    text = (result.folder / "report.html").read_text("utf-8")
+    assert re.search(r"nicht erfüllbar; dagegen steht: (Bach und Schule|Schule und Bach)", text)
+    with pytest.raises(InvalidInput) as unknown:
+        run(
+            tmp_path / "b", WISHES.replace("area: Ahorn, other: Kiefer", "area: Ahorm, other: Erle")
+        )
+    assert unknown.value.finding.code == "wish_without_area"
+    assert "Ahorn" in unknown.value.finding.hint
+    with pytest.raises(InvalidInput, match="wishes"):
+        run(tmp_path / "c", WISHES.replace("{count", "{method: ward, count"))
+
+
+def test_wishes_stay_inside(tmp_path: Path) -> None:
+    result = run(tmp_path, WISHES, more=(("seed: 7\n", "seed: 7\neditions: [internal, public]\n"),))
+    assert "Ortsrat" in (result.folder / "report.html").read_text("utf-8")
+    for file in (result.folder / "public").rglob("*"):
+        if file.suffix in (".html", ".json", ".csv"):
+            assert "Ortsrat" not in file.read_text("utf-8"), file.name

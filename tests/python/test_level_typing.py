@@ -53,7 +53,7 @@ def test_dimensions_weigh_the_same() -> None:
 
 def test_what_has_no_logarithm_is_told_in_german() -> None:
     from sozialraum.core import InvalidInput
-    from sozialraum.level.typing import transformed
+    from sozialraum.level.numbers import transformed
     from sozialraum.words.troubles import error_text
 
     shares = pd.Series([4.0, 0.0, 9.0], index=["Au", "Berg", "Cham"])

@@ -21,6 +21,7 @@ __all__ = [
     "AskedSiting",
     "AskedTable",
     "AskedTypes",
+    "AskedWish",
     "Mode",
 ]
 
@@ -204,6 +205,37 @@ class AskedName(Protocol):
     def decided_on(self) -> str: ...
 
 
+class AskedWish(Protocol):
+    """What somebody asks of the types."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def kind(self) -> Literal["together", "apart", "of_type", "not_of_type"]: ...
+
+    @property
+    def area(self) -> str: ...
+
+    @property
+    def other(self) -> str: ...
+
+    @property
+    def hard(self) -> bool: ...
+
+    @property
+    def cost(self) -> float: ...
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def date(self) -> str: ...
+
+    @property
+    def reason(self) -> str: ...
+
+
 class AskedTypes(Protocol):
     """How the types are found."""
 
@@ -242,6 +274,9 @@ class AskedTypes(Protocol):
 
     @property
     def names(self) -> Sequence[AskedName]: ...
+
+    @property
+    def wishes(self) -> Sequence[AskedWish]: ...
 
 
 class AskedRule(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -120,13 +122,16 @@ def _flips(measures: Measures, typed: TypedAreas, made: MadeTypes) -> dict[str, 
     Types with floors hold areas that are nearer to another centre: nothing has to change for them,
     and nothing is said.
     """
-    import numpy as np
-
     from sozialraum import typology
 
     change = typology.smallest_change(typed.points, made.clustering)
     nearest = typology.second_best(typed.points, made.clustering)
-    back = {"none": lambda x: x, "log": np.exp, "sqrt": np.square, "asinh": np.sinh}
+    back: dict[str, Callable[[float], float]] = {
+        "none": float,
+        "log": math.exp,
+        "sqrt": lambda root: root * root,
+        "asinh": math.sinh,
+    }
     flips: dict[str, Flip] = {}
     goalposts = {}
     for name in typed.points.columns:
@@ -137,13 +142,17 @@ def _flips(measures: Measures, typed: TypedAreas, made: MadeTypes) -> dict[str, 
         change.index, change["indicator"], change["change"], change["type"], strict=True
     ):
         bent, scale = goalposts[name]
-        if not np.isfinite(by) or nearest["margin"][code] < 0 or bool(measures.filled[name][code]):
+        if (
+            not math.isfinite(by)
+            or nearest["margin"][code] < 0
+            or bool(measures.filled[name][code])
+        ):
             continue
         how = measures.uses[name].transform
         then = float(bent[code]) + float(by) * scale / float(typed.column_weights[name]) ** 0.5
         if how == "sqrt" and then < 0:
             continue
-        value = float(back[how](then))
+        value = back[how](then)
         if _possible(measures, name, value):
             flips[str(code)] = Flip(str(name), value, str(kind))
     return flips

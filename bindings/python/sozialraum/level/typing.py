@@ -13,6 +13,7 @@ from sozialraum.level.measures import Measures
 from sozialraum.level.numbers import dimension_weights, z_spread
 from sozialraum.level.reasons import Reasons, reasons_of
 from sozialraum.level.trouble import trouble
+from sozialraum.level.wishes import PricedWishes, priced_wishes
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Typing:
     table : pandas.DataFrame
         Validity over the number of types.
     reasons : Reasons
+    wishes : PricedWishes or None
     seed : int
         Of all random draws.
     phrases : dict, optional
@@ -103,6 +105,7 @@ class Typing:
     inertia: float
     seed: int
     reasons: Reasons = field(default_factory=Reasons)
+    wishes: PricedWishes | None = None
     phrases: dict[str, list[str]] | None = None
     decided: dict[str, AskedName] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -143,6 +146,10 @@ def typify(
     clustering, letters = made.clustering, made.clustering.types
     sure = how_sure(level, measures, typed, made, seed=seed, threads=threads)
     reasons = reasons_of(measures, typed, made, seed=seed, threads=threads)
+    names = letters.index.to_series() if areas is None else areas["name"]
+    wishes = priced_wishes(
+        level, names, typed, made, sure.areas["certainty"], seed=seed, threads=threads
+    )
     if made.mixture is not None:
         second, found = made.mixture.second, made.mixture.findings
     else:
@@ -173,11 +180,13 @@ def typify(
         inertia=float(clustering.inertia),
         seed=seed,
         reasons=reasons,
+        wishes=wishes,
         findings=[
             *clustering.findings,
             *found,
             *sure.findings,
             *reasons.findings,
+            *([] if wishes is None else wishes.findings),
             *_mostly_missing(measures, list(letters.index)),
         ],
     )

@@ -55,7 +55,7 @@ def manifest_text(
         "project": loaded.project.project,
         "versions": _versions(),
         "seed": loaded.project.seed,
-        "parameters": loaded.project.model_dump(mode="json"),
+        "parameters": _parameters(loaded, edition),
         "edition": edition,
         "inputs": dict(inputs),
         "levels": {result.level.id: _level(result) for result in levels},
@@ -63,6 +63,15 @@ def manifest_text(
         "outputs": {p.relative_to(folder).as_posix(): hash_file(p) for p in outputs},
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _parameters(loaded: LoadedProject, edition: str) -> dict[str, Any]:
+    """All options; who wished what stays inside."""
+    told: dict[str, Any] = loaded.project.model_dump(mode="json")
+    if edition != "internal":
+        for level in told["levels"]:
+            level["types"]["wishes"] = []
+    return told
 
 
 def _versions() -> dict[str, str]:

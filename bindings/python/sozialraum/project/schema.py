@@ -519,6 +519,25 @@ class TypeName(_Strict):
         return self
 
 
+class TypeWish(_Strict):
+    """What somebody asks of the types; its price is told, nothing is adopted.
+
+    ``area`` and ``other`` are keys or names of areas. ``together`` and ``apart`` are about the two;
+    ``of_type`` and ``not_of_type`` about the area and the type that the other stands for. A wish
+    that is not ``hard`` may be broken at ``cost``. ``role`` is a role, not a name of a person.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    kind: Literal["together", "apart", "of_type", "not_of_type"]
+    area: str
+    other: str
+    hard: bool = True
+    cost: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    role: str = ""
+    date: str = ""
+    reason: str = ""
+
+
 RegionMethod = Literal[
     "skater",
     "ward",
@@ -557,6 +576,23 @@ class Types(_Strict):
     draws: Annotated[int, Field(ge=50, le=10000)] = 200
     why: str = ""
     names: list[TypeName] = Field(default_factory=list)
+    wishes: list[TypeWish] = Field(default_factory=list)
+
+    @field_validator("wishes")
+    @classmethod
+    def _distinct_wishes(cls, wishes: list[TypeWish]) -> list[TypeWish]:
+        seen: set[str] = set()
+        for wish in wishes:
+            if wish.id in seen:
+                raise ValueError(expected.id_once(wish.id))
+            seen.add(wish.id)
+        return wishes
+
+    @model_validator(mode="after")
+    def _wishes_of_kmeans(self) -> Types:
+        if self.wishes and self.method != "kmeans":
+            raise ValueError(expected.WISHES_OF_METHOD)
+        return self
 
     @model_validator(mode="after")
     def _bounds_of_methods_that_keep_them(self) -> Types:

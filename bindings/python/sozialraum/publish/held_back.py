@@ -343,6 +343,7 @@ def _typing(result: LevelResult, told: list[str], measures: Measures, *, hide: b
         search=typing.search.loc[told],
         strictest=typing.strictest.loc[told],
         reasons=typing.reasons.of_some(told, values_told=not hide),
+        wishes=None if hide or len(told) < len(typing.letters) else typing.wishes,
         second=typing.second.loc[told],
         representative=_representatives(typing, letters, result.areas["population"]),
         peers={code: [p for p in typing.peers.get(code, []) if p in set(told)] for code in told},

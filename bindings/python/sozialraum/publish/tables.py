@@ -234,9 +234,13 @@ _FIXED_COLUMNS = {
     "im_bericht": "steht im Bericht (ja/nein)",
     "typ": "Typ als Buchstabe",
     "typ_name": "Kurzbeschreibung des Typs",
-    "typ_sicherheit": "Anteil der Wiederholungen (Typen jedes Mal neu) mit demselben Typ, 0 bis 1",
+    "typ_sicherheit": "die strengste der drei Antworten, höchstens was Menschen tragen, 0 bis 1",
     "typ_sicherheit_wort": "Sicherheit in Worten",
     "typ_zweitnaechster": "zweitnächster Typ",
+    "typ_zuordnung": "Wahrscheinlichkeit des Typs, wenn die Typen fest sind, 0 bis 1",
+    "typ_wiederholung": "Anteil der Wiederholungen aus anderen Zahlen mit demselben Typ, 0 bis 1",
+    "typ_wahl": "Anteil der Wiederholungen unter anderer Wahl mit demselben Typ, 0 bis 1",
+    "typ_strengste_frage": "die Frage mit der strengsten Antwort",
 }
 _SUFFIXES = (
     ("_von", "untere Grenze, 95 %"),

@@ -29,6 +29,7 @@ from sozialraum.report.smoothing import smoothing_part
 from sozialraum.report.text import FILE_OF_PAGES, MOST_PAGES, out_of, page_file, plural
 from sozialraum.report.types import profile_row, type_card
 from sozialraum.report.ways import ways_part
+from sozialraum.report.wishes import wish_rows
 from sozialraum.words.areas import among, mean_area
 from sozialraum.words.colours import CLASS_COLOURS
 from sozialraum.words.modes import MEASURED, MODE_HEADS
@@ -124,6 +125,7 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         k_sentences=sentences_of_table(result),
         sure_rows=sure_rows(result),
         held_up=held_up(result),
+        wishes=wish_rows(result),
         indicators=[indicator_row(result, name) for name in result.measures.uses],
         missing=[missing_row(result, name) for name in result.measures.uses],
         findings=level_findings(result),

@@ -33,6 +33,7 @@ __all__ = [
     "UnitWays",
     "ValueRow",
     "WayRow",
+    "WishRow",
     "WaysPart",
     "WaysTable",
 ]
@@ -181,6 +182,18 @@ class KRow:
     smallest: str
     share_of_best: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class WishRow:
+    """A wish, who asked it, and its price."""
+
+    wish: str
+    asked_by: str
+    price: str
+    moved: str
+    smallest: str
+    before: str
 
 
 @dataclass(frozen=True)
@@ -421,6 +434,7 @@ class LevelPart:
     k_sentences: list[tuple[str, str]]
     sure_rows: list[SureRow]
     held_up: str
+    wishes: list[WishRow]
     indicators: list[IndicatorRow]
     missing: list[MissingRow]
     findings: list[str]

@@ -10,6 +10,7 @@ smallest area code.
 from __future__ import annotations
 
 from sozialraum.typology.aggregate_to_floor import FloorUnits, aggregate_to_floor
+from sozialraum.typology.bends import FrozenIndicator, typed
 from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
@@ -47,14 +48,7 @@ from sozialraum.typology.max_p import MaxP, max_p
 from sozialraum.typology.membership import Membership, membership, second_best
 from sozialraum.typology.missing import missing_doubts
 from sozialraum.typology.mixture import Mixture, MixtureMembership, mixture
-from sozialraum.typology.model import (
-    Assignment,
-    FrozenIndicator,
-    FrozenTypes,
-    freeze,
-    load_types,
-    typed,
-)
+from sozialraum.typology.model import Assignment, FrozenTypes, freeze, load_types
 from sozialraum.typology.naming import NamePart, name_parts
 from sozialraum.typology.nested_types import NestedTypes, nested_types
 from sozialraum.typology.optimal_kmeans import OptimalClustering, optimal_kmeans

@@ -104,9 +104,7 @@ def change_causes(
     names = PlaceNames(before.index, "before")
     letters: dict[str, int] = {}
 
-    def numbers(series: object, argument: str) -> npt.NDArray[np.uint32] | None:
-        if series is None:
-            return None
+    def numbers(series: object, argument: str) -> npt.NDArray[np.uint32]:
         require_pandas("Series", series, argument)
         assert isinstance(series, pd.Series)
         PlaceNames(series.index, argument)
@@ -122,8 +120,8 @@ def change_causes(
     found = _core.change_causes(
         names.texts,
         numbers(before, "before"),
-        numbers(boundaries, "boundaries"),
-        numbers(definition, "definition"),
+        None if boundaries is None else numbers(boundaries, "boundaries"),
+        None if definition is None else numbers(definition, "definition"),
         numbers(after, "after"),
         weights_of(names, noise, "noise"),
         require_number(level, "level"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import frame_of, require_count
 from sozialraum.core.finding import invalid_argument, label_text, shown
-from sozialraum.typology.model import Bend, bends_and_weights
+from sozialraum.typology.bends import Bend, bends_and_weights
 from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
@@ -102,9 +102,10 @@ def drawn_array(drawn: object, areas: int, indicators: int) -> Floats | None:
     if drawn is None:
         return None
     try:
-        if np.iscomplexobj(drawn):
+        array: Any = np.asarray(drawn)
+        if np.iscomplexobj(array):
             raise TypeError
-        given = np.asarray(drawn, dtype=float)
+        given: Floats = array.astype(float)
     except (TypeError, ValueError, OverflowError):
         raise invalid_argument("drawn", f"is {shown(drawn)}; an array is needed") from None
     if given.ndim != 3 or given.shape[1:] != (areas, indicators) or not len(given):

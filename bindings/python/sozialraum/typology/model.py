@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
-from sozialraum.core.door import frame_of, require_number, require_path, require_text, table_of
+from sozialraum.core.door import (
+    frame_of,
+    list_items,
+    require_number,
+    require_path,
+    require_text,
+    table_of,
+)
 from sozialraum.core.finding import invalid_argument, label_text, shown
 from sozialraum.core.result import Result
+from sozialraum.typology.bends import Bend, FrozenIndicator, typed_table
 from sozialraum.typology.clustering import Clustering, numbers_of
 from sozialraum.typology.mixture import Mixture, MixtureMembership, membership_of
 from sozialraum.typology.points import points_of
@@ -26,22 +34,7 @@ if TYPE_CHECKING:
 
     from sozialraum.core import Finding
 
-Bend = Literal["none", "log", "sqrt", "asinh"]
 _NO_TYPE = 2**32 - 1
-
-
-@dataclass(frozen=True)
-class FrozenIndicator:
-    """How a value became the number that was typed.
-
-    (bend(value) - mean) / spread * sqrt(weight)
-    """
-
-    id: str
-    bend: Bend = "none"
-    mean: float = 0.0
-    spread: float = 1.0
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,13 +120,8 @@ class FrozenTypes(Result):
         """
         import pandas as pd
 
-        frame = frame_of(frame, "frame")
+        frame = self._columns_of(frame)
         ids = [one.id for one in self.indicators]
-        titles = {label_text(column): column for column in frame.columns}
-        for name in ids:
-            if name not in titles:
-                raise unknown_name("indicator", name, list(titles))
-        frame = frame[[titles[name] for name in ids]]
         errors = None
         if standard_errors is not None:
             given = table_of(standard_errors, "standard_errors", infinite=True)
@@ -161,6 +149,48 @@ class FrozenTypes(Result):
             findings=found["findings"],
         )
 
+    def renamed(self, names: Mapping[str, str]) -> FrozenTypes:
+        """The same with other letters."""
+        for letter in self.shares.index:
+            if letter not in names:
+                raise unknown_name("type", str(letter), [label_text(key) for key in names])
+        new = dict(names)
+        return replace(
+            self,
+            shares=self.shares.rename(index=new),
+            means=self.means.rename(index=new),
+            covariances={new[letter]: matrix for letter, matrix in self.covariances.items()},
+            names={new[letter]: text for letter, text in self.names.items()},
+            rules={new[letter]: text for letter, text in self.rules.items()},
+        )
+
+    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Raw numbers as the model types them; missing ones stay missing.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            Areas x the indicators of the model.
+        """
+        import pandas as pd
+
+        frame = self._columns_of(frame)
+        values = _core.typed_by(
+            _fields(self), np.ascontiguousarray(frame.to_numpy(dtype=float)).ravel()
+        )
+        return pd.DataFrame(
+            values.reshape(frame.shape), index=frame.index, columns=[i.id for i in self.indicators]
+        )
+
+    def _columns_of(self, frame: object) -> pd.DataFrame:
+        """The indicators of the model, in its order."""
+        table = frame_of(frame, "frame")
+        titles = {label_text(column): column for column in table.columns}
+        for one in self.indicators:
+            if one.id not in titles:
+                raise unknown_name("indicator", one.id, list(titles))
+        return table[[titles[one.id] for one in self.indicators]]
+
     def save(self, path: str | Path) -> None:
         """Write the model file: versioned, with checksums, the old file or the whole new one."""
         _core.save_types(str(require_path(path, "path")), _fields(self))
@@ -183,36 +213,6 @@ class FrozenTypes(Result):
         return np.asarray(found, dtype=np.uint32)
 
 
-def typed(
-    frame: pd.DataFrame,
-    *,
-    bends: Mapping[str, Bend] | None = None,
-    weights: Mapping[str, float] | None = None,
-) -> pd.DataFrame:
-    """The numbers that types are made of: bent, standardised, weighted.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Areas x indicators, raw.
-    bends : mapping, optional
-        Indicator -> "none", "log", "sqrt" or "asinh".
-    weights : mapping, optional
-        Indicator -> weight in squared distances (:func:`dimension_weights`).
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> typed(pd.DataFrame({"u": [1.0, 9.0]}, index=["a", "b"]), bends={"u": "sqrt"})["u"].tolist()
-    [-1.0, 1.0]
-    """
-    import pandas as pd
-
-    frame = frame_of(frame, "frame")
-    _, values = _typed(frame, bends, weights)
-    return pd.DataFrame(values, index=frame.index, columns=frame.columns)
-
-
 def freeze(
     found: Mixture | Clustering,
     frame: pd.DataFrame,
@@ -222,6 +222,7 @@ def freeze(
     names: Mapping[str, str] | None = None,
     rules: Mapping[str, str] | None = None,
     note: str = "",
+    indicators: Sequence[FrozenIndicator] | None = None,
 ) -> FrozenTypes:
     """Freeze types, so that later years are typed in the same way.
 
@@ -239,6 +240,9 @@ def freeze(
         Letter -> what people call the type, and how it is told in a sentence.
     note : str
         Edition, date, who set it.
+    indicators : sequence of FrozenIndicator, optional
+        How the numbers were made, if ``frame`` holds them ready typed; then ``bends`` and
+        ``weights`` are not asked.
 
     Raises
     ------
@@ -250,10 +254,13 @@ def freeze(
     if not isinstance(found, Mixture | Clustering):
         raise invalid_argument("found", f"is {shown(found)}; a Mixture or a Clustering is needed")
     frame = frame_of(frame, "frame")
-    indicators, values = _typed(frame, bends, weights)
+    if indicators is None:
+        told, values = typed_table(frame, bends, weights)
+    else:
+        told, values = _ready(indicators), table_of(frame, "frame").values
     means = found.means if isinstance(found, Mixture) else found.centres
     columns = [label_text(column) for column in means.columns]
-    if columns != [one.id for one in indicators]:
+    if columns != [one.id for one in told]:
         raise invalid_argument("frame", "has other indicators than the types", code="bad_model")
     letters = [str(name) for name in means.index]
     size = len(columns)
@@ -271,7 +278,7 @@ def freeze(
         )
         matrices = flat.reshape(len(letters), size, size)
     frozen = FrozenTypes(
-        indicators=indicators,
+        indicators=told,
         family=family,
         shares=pd.Series(shares, index=means.index, name="share"),
         means=means,
@@ -319,6 +326,15 @@ def load_types(path: str | Path) -> FrozenTypes:
     )
 
 
+def _ready(indicators: object) -> tuple[FrozenIndicator, ...]:
+    listed = list_items(indicators)
+    if listed is None or not all(isinstance(one, FrozenIndicator) for one in listed):
+        raise invalid_argument(
+            "indicators", f"is {shown(indicators)}; a list of FrozenIndicator is needed"
+        )
+    return tuple(listed)
+
+
 def _fields(types: FrozenTypes) -> dict[str, Any]:
     letters = [str(name) for name in types.shares.index]
     return {
@@ -333,48 +349,6 @@ def _fields(types: FrozenTypes) -> dict[str, Any]:
         "inputs": types.inputs,
         "note": types.note,
     }
-
-
-def _typed(
-    frame: pd.DataFrame, bends: object, weights: object
-) -> tuple[tuple[FrozenIndicator, ...], Any]:
-    titles = [label_text(column) for column in frame.columns]
-    told, values = _core.typed_areas(
-        points_of(frame, None), *bends_and_weights(titles, bends, weights)
-    )
-    indicators = tuple(
-        FrozenIndicator(name, cast("Bend", bend), mean, spread, weight)
-        for name, bend, mean, spread, weight in told
-    )
-    return indicators, values
-
-
-def bends_and_weights(
-    titles: list[str], bends: object, weights: object
-) -> tuple[list[str], npt.NDArray[np.float64]]:
-    """One entry an indicator."""
-    return (
-        [require_text(bend, "bends") for bend in _of_columns(bends, "bends", titles, "none")],
-        np.asarray(
-            [
-                require_number(weight, "weights", least=0.0)
-                for weight in _of_columns(weights, "weights", titles, 1.0)
-            ],
-            dtype=float,
-        ),
-    )
-
-
-def _of_columns(given: object, argument: str, titles: list[str], usual: object) -> list[Any]:
-    if given is None:
-        return [usual] * len(titles)
-    if not hasattr(given, "items"):
-        raise invalid_argument(argument, f"is {shown(given)}; indicators and their entries")
-    entries = {label_text(key): value for key, value in given.items()}
-    for name in entries:
-        if name not in titles:
-            raise unknown_name("indicator", name, titles)
-    return [entries.get(name, usual) for name in titles]
 
 
 def _texts(given: object, argument: str, letters: list[str]) -> dict[str, str]:

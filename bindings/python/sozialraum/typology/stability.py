@@ -152,6 +152,11 @@ def stability(
     number = require_count(draws, "draws", least=1) if ready is None else len(ready)
     points, centres = points_of(frame, weights), known.centres.to_numpy(dtype=float)
     errors = like_frame(standard_errors, frame, "standard_errors", needed=ready is None)
+    tables = [
+        table
+        for one in require_list(otherwise, "otherwise")
+        if (table := like_frame(one, frame, "otherwise", needed=True)) is not None
+    ]
     seed = require_count(seed, "seed", most=2**63 - 1)
     threads = require_count(threads, "threads")
     if _floors_do_not_bind(recipe, points, numbers, centres):
@@ -178,7 +183,7 @@ def stability(
         },
         refit_of(recipe, place, None if spread is None else spread**2, starts),
         ready,
-        [like_frame(one, frame, "otherwise") for one in require_list(otherwise, "otherwise")],
+        tables,
         threads,
         progress,
     )

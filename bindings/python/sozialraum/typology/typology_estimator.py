@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum.core.door import require_choice
 from sozialraum.core.result import unsaid
+from sozialraum.typology.bends import Bend, typed
 from sozialraum.typology.estimator_base import (
     Membership,
     frame_of_rows,
@@ -17,7 +18,7 @@ from sozialraum.typology.estimator_base import (
 )
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.mixture import mixture
-from sozialraum.typology.model import Bend, freeze, typed
+from sozialraum.typology.model import freeze
 from sozialraum.typology.soft_estimators import _errors
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ __all__ = [
     "SOMETHING_TO_TYPE",
     "TOWARDS_ONLY_ADJUSTED",
     "WIDER_THAN_AMONG",
+    "WISHES_OF_METHOD",
     "WITHIN_MINUTES",
     "id_once",
     "level_once",
@@ -50,6 +51,7 @@ NO_REGIONS_OF_UNITS = (
 )
 TOWARDS_ONLY_ADJUSTED = "„towards“ gehört zu „adjust: binomial“ oder „adjust: poisson“"
 BOUNDS_OF_METHOD = "floors und ceilings gehören zu „method: kmeans“ oder „method: regions“"
+WISHES_OF_METHOD = "wishes gehören zu „method: kmeans“"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )

@@ -675,6 +675,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "ganze Zahlen, wie sie gezählt wurden",
         "die Zahlen vor jeder Glättung angeben",
     ),
+    "wish_without_area": _Trouble(
+        "Der Wunsch „{wish}“ spricht von „{found}“; das ist keine Fläche, oder es sind mehrere.",
+        "der Schlüssel oder der Name genau einer Fläche",
+        "{nearest_hint}",
+    ),
     "regions_without_borders": _Trouble(
         "Keine der {areas_word} grenzt an eine andere; Regionen brauchen Nachbarn.",
         "Grenzen, Zellen oder ein Umriss, in dem jedem Ort sein Land gehört",
@@ -923,6 +928,7 @@ _ENGLISH: dict[str, str] = {
     "nothing_known": "Areas without any value have a type that says nothing.",
     "outside_model": "Areas are unlike all types of a model.",
     "rules_explain_little": "Few questions do not lead to these types.",
+    "wish_without_area": "A wish speaks of an area that is not there exactly once.",
     "regions_without_borders": "Regions are asked for, but no area touches another.",
     "refit_impossible": "Repetitions found no types that keep floors and ceilings; they confirm no area.",
     "causes_not_told_apart": "So few areas cannot tell some causes of change from none.",

@@ -99,6 +99,12 @@ void bind_model(py::module_& m) {
       },
       py::arg("raw"), py::arg("bends"), py::arg("weights"), py::arg("values"));
   m.def(
+      "typed_by",
+      [](const py::dict& fields, const Numbers& values) {
+        return array(typology::typed_numbers(frozen(fields).indicators, span(values)));
+      },
+      py::arg("fields"), py::arg("values"));
+  m.def(
       "clouds_of",
       [](const PyPoints& points, const TypeNumbers& types, const Numbers& centres) {
         const auto clouds = typology::clouds_of(points.view(), with_centres(types, centres));
