@@ -183,8 +183,10 @@ def test_what_noise_alone_moves_is_what_moves_where_nothing_changed() -> None:
     middle = types.centres.z.mean()
     above, below = types.centres.z.idxmax(), types.centres.z.idxmin()
     after = pd.Series(np.where(second.z > middle, above, below), index)
-    again = typology.membership(first, types, errors * 2**0.5, draws=400)
-    found = typology.change_causes(types.types, after, noise=1 - again.certainty)
+    again = typology.certainty(
+        first, types, errors * 2**0.5, starts=0, weight_shape=np.inf, draws=400
+    )
+    found = typology.change_causes(types.types, after, noise=1 - again.assignment)
     seen = float((types.types != after).mean())
     assert found.changed == pytest.approx(seen)
     assert found.causes.share["noise"] == pytest.approx(seen, abs=0.015)
@@ -192,5 +194,5 @@ def test_what_noise_alone_moves_is_what_moves_where_nothing_changed() -> None:
     # places that do change are left over
     moved = after.copy()
     moved.iloc[:300] = above
-    clear = typology.change_causes(types.types, moved, noise=1 - again.certainty)
+    clear = typology.change_causes(types.types, moved, noise=1 - again.assignment)
     assert clear.causes.told_apart["left"]

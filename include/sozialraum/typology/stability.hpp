@@ -56,7 +56,7 @@ enum class Reading : std::uint8_t {
 struct Stability {
   std::size_t types = 0;
   /// Per area, types fixed: probability of its type when its numbers are drawn anew within their
-  /// errors. The only figure that is a probability. Empty where the types are not those of the
+  /// errors. Of a mixture a probability. Empty where the types are not those of the
   /// nearest centre (another `refit`) and the method knows none.
   std::vector<double> assignment{};
   /// Per area, types found anew from drawn numbers: share of draws that put it into the type that

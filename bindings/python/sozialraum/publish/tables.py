@@ -237,7 +237,7 @@ _FIXED_COLUMNS = {
     "typ_sicherheit": "die strengste der drei Antworten, höchstens was Menschen tragen, 0 bis 1",
     "typ_sicherheit_wort": "Sicherheit in Worten",
     "typ_zweitnaechster": "zweitnächster Typ",
-    "typ_zuordnung": "Wahrscheinlichkeit des Typs, wenn die Typen fest sind, 0 bis 1",
+    "typ_zuordnung": "Anteil mit demselben Typ, wenn Typen fest sind und Zahlen streuen, 0 bis 1",
     "typ_wiederholung": "Anteil der Wiederholungen aus anderen Zahlen mit demselben Typ, 0 bis 1",
     "typ_wahl": "Anteil der Wiederholungen unter anderer Wahl mit demselben Typ, 0 bis 1",
     "typ_strengste_frage": "die Frage mit der strengsten Antwort",

@@ -94,7 +94,7 @@ def sure_rows(result: LevelResult) -> list[SureRow]:
         areas = integer(int(counted.get(question, 0))) if question in QUESTIONS else "–"
         return SureRow(QUESTIONS.get(question, "Suche"), what, mean, areas)
 
-    known = "das Modell selbst kennt sie" if typing.method == "mixture" else "Wahrscheinlichkeit"
+    known = "Wahrscheinlichkeit nach dem Modell" if typing.method == "mixture" else "Anteil"
     asked = [
         row(
             "assignment",
@@ -289,9 +289,9 @@ def _targets(result: LevelResult) -> str:
 def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
     """What the certainty of a type is, and what it is not."""
     return [
-        "Drei Fragen werden gestellt. Zuordnung: Bleiben die Typen, wie sie sind, und streuen nur die Zahlen im Rahmen des Zufalls, mit welcher Wahrscheinlichkeit bleibt die Fläche in ihrem Typ? "
+        "Drei Fragen werden gestellt. Zuordnung: Bleiben die Typen, wie sie sind, und streuen nur die Zahlen im Rahmen des Zufalls, wie oft bleibt die Fläche in ihrem Typ? "
         "Wiederholung: Werden die Typen aus solchen Zahlen ganz neu gebildet, wie oft kommt die Fläche in den entsprechenden Typ? Wahl: Und wenn die Zahlen bleiben, aber Merkmale und Flächen "
-        "anders gewichtet, Merkmale anders umgerechnet werden oder es einen Typ mehr oder weniger gibt? Nur die erste Antwort ist eine Wahrscheinlichkeit; die anderen sagen, wie beständig das Ergebnis ist. "
+        "anders gewichtet, Merkmale anders umgerechnet werden oder es einen Typ mehr oder weniger gibt? Eine Wahrscheinlichkeit ist nur die erste Antwort eines Mischungsmodells, das den Zufallsfehler jeder Fläche kennt; alles andere sind Anteile von Wiederholungen und sagt, wie beständig das Ergebnis ist. "
         "Welcher neue Typ welchem alten entspricht, sagen die Menschen, die beide gemeinsam haben. Gesagt wird von jeder Fläche die strengste Antwort: ab 75 von 100 „sicher“, ab 50 „eher sicher“, darunter „offen“.",
         *(_certainty_of_level(result) for result in levels),
         "Wenige Menschen können nicht für viel bürgen: Wo drei wohnen, sind es höchstens 37 von 100, bei 29 höchstens 90 (0,05 hoch 1 durch die Zahl der Menschen).",

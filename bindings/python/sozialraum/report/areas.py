@@ -63,12 +63,19 @@ def _row(result: LevelResult, code: str, names: dict[str, str], *, focus: bool) 
         type_name=names[letter],
         colour=colour,
         ink=ink,
-        certainty=f"{certainty_words(certainty)} ({integer(100 * certainty)} von 100)",
+        certainty=_sure(result, code, certainty),
         certainty_number=round(1000 * certainty),
         second=f"Typ {result.typing.second[code]}",
         focus=focus,
         marks=_marks(result, code),
     )
+
+
+def _sure(result: LevelResult, code: str, certainty: float) -> str:
+    """In words and as a figure; below one half a share of draws says too much."""
+    typing, words = result.typing, certainty_words(certainty)
+    drawn = str(typing.strictest[code]) == "assignment" and typing.method != "mixture"
+    return words if drawn and certainty < 0.5 else f"{words} ({integer(100 * certainty)} von 100)"
 
 
 def _marks(result: LevelResult, code: str) -> str:
@@ -230,7 +237,7 @@ def _sentences(
     certainty, second = float(typing.certainty[code]), str(typing.second[code])
     first = (
         f"{row.name} gehört zu Typ {row.letter} „{row.type_name}“. "
-        f"{sure_sentence(str(typing.strictest[code]), certainty)}"
+        f"{sure_sentence(str(typing.strictest[code]), certainty, known=typing.method == 'mixture')}"
     )
     if certainty < UNSURE:
         first += f" Am zweitnächsten liegt Typ {second} „{names[second]}“."

@@ -80,8 +80,8 @@ def change_causes(
         Types of the old data in today's boundaries, by today's definition.
     noise : pandas.Series, optional
         Probability that a second measurement of an unchanged area, as noisy as the first, gives
-        another type: ``1 - membership(frame, types, errors * 2**0.5).certainty``, since both
-        measurements have their error.
+        another type: ``1 - certainty(frame, types, errors * 2**0.5, starts=0,
+        weight_shape=math.inf).assignment``, since both measurements have their error.
     level : float
         Of the intervals.
     draws, seed, threads

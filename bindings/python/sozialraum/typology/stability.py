@@ -45,9 +45,9 @@ class Stability(Result):
     Attributes
     ----------
     areas : pandas.DataFrame
-        Per area: ``assignment`` (types fixed, numbers drawn anew within their errors: the only
-        figure that is a probability; NaN where the types are not those of the nearest centre),
-        ``refit`` (types found anew from drawn numbers), ``search``
+        Per area: ``assignment`` (types fixed, numbers drawn anew within their errors: of a mixture
+        a probability, else a share of draws, see :func:`membership`; NaN where the types are not
+        those of the nearest centre), ``refit`` (types found anew from drawn numbers), ``search``
         (the same without noise: what is lacking to 1 is unrest of the search), ``choices`` (other
         weights of indicators and areas, a type less or more), ``together`` (share of the type's
         other people found with it under the choices, whatever the types are called), ``certainty``
@@ -96,7 +96,7 @@ def stability(
 ) -> Stability:
     """Ask of types what they could break on: numbers, search, choices.
 
-    Only *assignment* is a probability; *refit* and *choices* are shares of repetitions, called
+    Only the *assignment* of a mixture is a probability; all else are shares of repetitions, called
     stability. What is said of an area in words should come from the strictest of them.
 
     Parameters

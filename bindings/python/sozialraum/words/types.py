@@ -54,10 +54,12 @@ def steadiness(reading: str, recurrence: float) -> str:
     return f"{READINGS[reading]} ({number(recurrence, 2)})"
 
 
-def sure_sentence(question: str, share: float) -> str:
+def sure_sentence(question: str, share: float, *, known: bool = False) -> str:
     """How sure a type is, and by which question: the strictest decides.
 
-    Only the question of the assignment has a probability for its answer.
+    Only a model that knows the errors of every area (``known``) has a probability for its answer to
+    the question of the assignment; below one half a share of draws says too much, and no figure is
+    told.
 
     Examples
     --------
@@ -65,10 +67,20 @@ def sure_sentence(question: str, share: float) -> str:
     'Das ist eher sicher: In 64 von 100 Wiederholungen mit anderen, ebenso glaubhaften Zahlen kommt derselbe Typ heraus.'
     >>> sure_sentence("people", 0.37)
     'Das ist offen: So wenige Menschen können für nicht mehr als 37 von 100 bürgen.'
+    >>> sure_sentence("assignment", 0.41)
+    'Das ist offen: Mit anderen, ebenso glaubhaften Zahlen liegt meist ein anderer Typ näher.'
     """  # noqa: E501
     hundred = integer(100 * share)
+    if known:
+        assigned = (
+            f"Nach dem Modell gehört es mit einer Wahrscheinlichkeit von {hundred} von 100 dazu."
+        )
+    elif share < 0.5:
+        assigned = "Mit anderen, ebenso glaubhaften Zahlen liegt meist ein anderer Typ näher."
+    else:
+        assigned = f"Mit anderen, ebenso glaubhaften Zahlen liegt in {hundred} von 100 Fällen derselbe Typ am nächsten."
     told = {
-        "assignment": f"Mit einer Wahrscheinlichkeit von {hundred} von 100 bleibt es dabei, wenn nur der Zufall kleiner Zahlen anders gewürfelt hätte.",
+        "assignment": assigned,
         "refit": f"In {hundred} von 100 Wiederholungen mit anderen, ebenso glaubhaften Zahlen kommt derselbe Typ heraus.",
         "choices": f"In {hundred} von 100 Wiederholungen mit anders gewichteten Merkmalen und Flächen kommt derselbe Typ heraus.",
         "people": f"So wenige Menschen können für nicht mehr als {hundred} von 100 bürgen.",
@@ -84,6 +96,8 @@ def sure_basis(question: str, share: float) -> str:
     >>> sure_basis("choices", 0.58)
     'Strengste Antwort (Wahl): 58 von 100.'
     """
+    if question == "assignment" and share < 0.5:
+        return f"Strengste Antwort ({QUESTIONS[question]}): unter 50 von 100."
     return f"Strengste Antwort ({QUESTIONS[question]}): {integer(100 * share)} von 100."
 
 
