@@ -12,12 +12,8 @@ from sozialraum.core import CellState, Finding
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow, SureRow
 from sozialraum.report.smoothing import target_text
-<<<<<<< HEAD
-from sozialraum.words.modes import BEGIN, MODE_WORDS
-=======
 from sozialraum.words import indices
-from sozialraum.words.modes import MODE_WORDS
->>>>>>> 6b182f6 (Ask three questions of every project's types, and tell reasons on every page)
+from sozialraum.words.modes import BEGIN, MODE_WORDS
 from sozialraum.words.numbers import enumeration, german_date, integer, number, percent
 from sozialraum.words.smoothing import SHORT
 from sozialraum.words.troubles import finding_text
