@@ -327,6 +327,7 @@ def _typing(result: LevelResult, told: list[str], measures: Measures, *, hide: b
     """The types of the areas told; their names stay those that all areas gave them."""
     typing = result.typing
     letters = typing.letters.loc[told]
+    known = set(told)
     z = typing.z.loc[told]
     if hide:
         z = z.mask(~measures.value.loc[told, z.columns].notna())
@@ -346,7 +347,7 @@ def _typing(result: LevelResult, told: list[str], measures: Measures, *, hide: b
         wishes=None if hide or len(told) < len(typing.letters) else typing.wishes,
         second=typing.second.loc[told],
         representative=_representatives(typing, letters, result.areas["population"]),
-        peers={code: [p for p in typing.peers.get(code, []) if p in set(told)] for code in told},
+        peers={code: [p for p in typing.peers.get(code, []) if p in known] for code in told},
         phrases=type_parts(result),
     )
 
