@@ -200,6 +200,7 @@ bool is_called(const std::string& member, const std::string& wanted) {
                                        fmt::format("the archive holds {} files with data: {}",
                                                    members.size(), fmt::join(members, ", ")),
                                        "say which one with layer=, by its name without ending");
+  finding.details = {{"layers", fmt::format("{}", fmt::join(members, ", "))}};
   finding.place.argument = "layer";
   throw core::InvalidInput(std::move(finding));
 }

@@ -166,7 +166,11 @@ void look_at_columns(TableLayout& layout, const RawTable& table) {
   }
 }
 
-[[noreturn]] void no_table(const TableFile& file) {
+[[noreturn]] void no_table(const TableFile& file, std::string sheet,
+                           const std::vector<SheetEntry>& sheets) {
+  const auto first = std::find_if(sheets.begin(), sheets.end(), [](auto& s) { return !s.hidden; });
+  if (sheet.empty() && first != sheets.end()) sheet = first->name;
+  refuse_empty_sheet(file.shown, sheet, sheets);
   throw core::InvalidInput(
       file_trouble("no_table", file.shown, "no row of this file looks like data",
                    "the table needs a row of names and rows with numbers below it"));
@@ -178,21 +182,21 @@ TableLayout layout_of(const std::string& path, const std::string& sheet) {
   const TableOptions whole{.sheet = sheet, .header = 0};
   const TableFile file = find_table(path, whole);
   TableLayout layout{.sheet = sheet};
-  if (file.kind == FileKind::kSpreadsheet) {
-    for (const SheetEntry& entry : read_workbook(file).sheets) layout.sheets.push_back(entry.name);
-  }
+  std::vector<SheetEntry> sheets;
+  if (file.kind == FileKind::kSpreadsheet) sheets = read_workbook(file).sheets;
+  for (const SheetEntry& entry : sheets) layout.sheets.push_back(entry.name);
   const std::vector<Row> rows =
       file.kind == FileKind::kText ? rows_of_text(file) : rows_of_table(read_raw(path, whole));
   std::vector<RowKind> kinds;
   for (const Row& row : rows) kinds.push_back(kind_of(row));
   const Block block = longest_block(kinds);
-  if (block.rows == 0) no_table(file);
+  if (block.rows == 0) no_table(file, sheet, sheets);
   std::size_t names = block.first;
   while (names > 0 && block.first - names < kMostHeaderRows && kinds[names - 1] == RowKind::kText &&
          rows[names].line - rows[names - 1].line == 1) {
     --names;
   }
-  if (names == block.first) no_table(file);
+  if (names == block.first) no_table(file, sheet, sheets);
   layout.header = rows[names].line;
   layout.header_rows = block.first - names;
   for (std::size_t i = 0; i < names; ++i) {

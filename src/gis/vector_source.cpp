@@ -102,6 +102,7 @@ OGRLayer* choose_layer(GDALDataset& dataset, const std::string& wanted, const st
         "several_layers", path,
         fmt::format("the file has {} layers: {}", names.size(), fmt::join(names, ", ")),
         "say which one with layer=");
+    finding.details = {{"layers", fmt::format("{}", fmt::join(names, ", "))}};
     finding.place.argument = "layer";
     throw core::InvalidInput(std::move(finding));
   }

@@ -1,6 +1,7 @@
 #include "gis/workbook.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
@@ -195,6 +196,22 @@ std::string without_escapes(std::string_view text) {
     i += 6;
   }
   return plain;
+}
+
+void refuse_empty_sheet(const std::string& shown, const std::string& sheet,
+                        const std::vector<SheetEntry>& sheets) {
+  std::vector<std::string> others;
+  for (const SheetEntry& entry : sheets) {
+    if (entry.name != sheet) others.push_back(entry.name);
+  }
+  if (others.empty()) return;
+  const std::string names = fmt::format("{}", fmt::join(others, ", "));
+  core::Finding finding =
+      file_trouble("empty_sheet", shown, fmt::format("the sheet '{}' holds no table", sheet),
+                   fmt::format("the file has other sheets: {}; say sheet= for one of them", names));
+  finding.place.argument = "sheet";
+  finding.details = {{"sheet", sheet}, {"sheets", names}};
+  throw core::InvalidInput(std::move(finding));
 }
 
 void damaged_spreadsheet(const std::string& shown, const std::string& what) {

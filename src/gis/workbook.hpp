@@ -36,6 +36,11 @@ struct Workbook {
 /// Throws InvalidInput "cannot_read" if a part is damaged or missing.
 [[nodiscard]] Workbook read_workbook(const TableFile& file);
 
+/// Throws InvalidInput "empty_sheet" that names the other sheets of the file; returns if it has
+/// none.
+void refuse_empty_sheet(const std::string& shown, const std::string& sheet,
+                        const std::vector<SheetEntry>& sheets);
+
 [[noreturn]] void damaged_spreadsheet(const std::string& shown, const std::string& what);
 
 /// A text of runs, some of which may be raised: marks of footnotes go, the 2 of km² stays.

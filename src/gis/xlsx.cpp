@@ -545,7 +545,10 @@ RawTable read_raw_xlsx(const TableFile& file, const TableOptions& options) {
   found.cells = {};
   MergeFiller(table, *sheet, rows, columns).fill(found.merges, last_header);
   table.sheet = sheet;
-  if (columns.used.empty()) rows.clear();
+  if (columns.used.empty()) {
+    rows.clear();
+    refuse_empty_sheet(file.shown, entry.name, book.sheets);
+  }
   arrange(table, std::move(rows), options);
   report_counted(table, found.footnotes, "footnote_marks",
                  "held a raised mark of a footnote, which was taken off",

@@ -309,3 +309,35 @@ def test_the_form_asks_for_what_there_is_for_villages(tmp_path: Path) -> None:
     [sheet] = [s for s in sheets if f">{share.numerator[0]}<" in s]
     assert "dataValidation" in sheet and "höchstens so viele wie im Bezug" in sheet
     assert "Bemerkung" not in "".join(sheets[1:])
+
+
+# --------------------------------------------------------------------------------- the wrong sheet
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    made_book = openpyxl.Workbook()
+    made_book.remove(made_book.active)
+    for title, rows in sheets.items():
+        sheet = made_book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    made_book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("cover", [[], [["Statistik 2024"], ["Stadt Wiesental"]]])
+def test_a_first_sheet_without_a_table_names_the_others(
+    tmp_path: Path, cover: list[list[object]]
+) -> None:
+    source = openpyxl.load_workbook(DELIVERY / "bestand_2024.xlsx").active
+    rows = [list(row) for row in source.iter_rows(values_only=True)]
+    book = workbook(tmp_path / "b.xlsx", Deckblatt=cover, Zahlen=rows)
+    refused(tmp_path / "p", "„Deckblatt“", "die Datei hat noch: Zahlen", "--sheet", table=book)
+    refused(tmp_path / "p", "„Zahln“ gibt es", "„Zahlen“", table=book, sheet="Zahln")
+    assert not (tmp_path / "p").exists()
+    made(tmp_path / "p", table=str(book), sheet="Zahlen")
+
+
+def test_a_file_of_empty_sheets_is_refused(tmp_path: Path) -> None:
+    refused(tmp_path / "p", "„A“", "noch: B", table=workbook(tmp_path / "b.xlsx", A=[], B=[]))
+    refused(tmp_path / "p", "keine Zeilen", table=workbook(tmp_path / "c.xlsx", A=[]))

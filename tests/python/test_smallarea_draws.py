@@ -133,3 +133,18 @@ def test_shares_shrunk_on_the_scale_of_log_odds_are_drawn_there() -> None:
         below = (block[:, :, c] < result.lower.to_numpy()).mean(axis=0)
         above = (block[:, :, c] > result.upper.to_numpy()).mean(axis=0)
         assert below.max() < 0.035 and above.max() < 0.035
+
+
+def test_parts_of_nobody_have_no_draws_and_say_so() -> None:
+    areas = list("abcd")
+    counts = pd.DataFrame({"whole": [0.0] * 4, "part": [0.0] * 4}, index=areas)
+    bases = pd.DataFrame({"whole": [20.0] * 4, "part": [0.0] * 4}, index=areas)
+    with pytest.warns(UserWarning, match="'part' has no draw in any area"):
+        drawn = smallarea.draws_from_counts(counts, bases, within={"part": "whole"})
+    found = next(finding for finding in drawn.findings if finding.code == "no_draws")
+    assert found.place.column == "part" and "whole 'whole'" in found.message
+    table = drawn.table(0)
+    assert table["part"].isna().all() and table["whole"].notna().all()
+    counts.loc["a"] = [4, 1]  # one whole with people is enough
+    drawn = smallarea.draws_from_counts(counts, bases, within={"part": "whole"})
+    assert "no_draws" not in {finding.code for finding in drawn.findings}

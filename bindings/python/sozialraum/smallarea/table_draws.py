@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum._core import smallarea as _smallarea
 from sozialraum.core.door import require_count, table_of
-from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.core.finding import Finding, Place, Severity, invalid_argument, label_text
 from sozialraum.core.nearest_name import unknown_name
 from sozialraum.core.result import findings_html, say, summary, unsaid
 from sozialraum.smallarea.adjusted_rates import adjusted_rates
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
-    from sozialraum.core import Finding
     from sozialraum.spatial.weights import Weights
 
 
@@ -214,7 +213,31 @@ def draws_from_counts(
             estimates[name] = adjusted_rates(
                 column, base, target=target, regions=regions, weights=weights, model=model
             )
-    return TableDraws(estimates, within=whole_of, seed=seed)
+    made = TableDraws(estimates, within=whole_of, seed=seed)
+    unknown = _without_draws(estimates, whole_of)
+    say(unknown)
+    made.findings += unknown
+    return made
+
+
+def _without_draws(estimates: Mapping[str, Any], whole_of: Mapping[str, str]) -> list[Finding]:
+    """Indicators of which no area has a draw, and why."""
+    return [
+        Finding(
+            code="no_draws",
+            severity=Severity.WARNING,
+            message=f"'{name}' has no draw in any area: "
+            + (
+                f"nobody is counted in its whole '{whole_of[name]}'"
+                if name in whole_of
+                else "its base is 0 or missing everywhere"
+            ),
+            place=Place(column=name),
+            hint="leave it out, or check its base",
+        )
+        for name, result in estimates.items()
+        if result.posterior_mean.isna().all()
+    ]
 
 
 def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any, Any, str]]]:
