@@ -102,12 +102,17 @@ def type_parts(result: LevelResult) -> dict[str, list[str]]:
 
 
 def type_names(result: LevelResult) -> dict[str, str]:
-    """What people call each type, else a short neutral description of its parts. Letter -> text."""
-    decided = result.typing.decided
-    return {
-        letter: decided[letter].name if letter in decided else type_name(parts)
-        for letter, parts in type_parts(result).items()
-    }
+    """What people call each type, else a short neutral description of its parts. Letter -> text.
+
+    Types that stay keep the names of the earlier report, also those that no area is of any more.
+    """
+    typing = result.typing
+    names = {letter: type_name(parts) for letter, parts in type_parts(result).items()}
+    if typing.method == "kept" and typing.model is not None:
+        known = typing.model.names
+        names |= {str(letter): text for letter, text in known.items() if text}
+        names = {letter: names.get(letter, type_name([])) for letter in typing.all_names}
+    return names | {letter: said.name for letter, said in typing.decided.items()}
 
 
 # ------------------------------------------------------------------------------------------- areas

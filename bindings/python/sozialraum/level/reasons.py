@@ -78,9 +78,19 @@ class Reasons:
 
 
 def reasons_of(
-    measures: Measures, typed: TypedAreas, made: MadeTypes, *, seed: int, threads: int
+    measures: Measures,
+    typed: TypedAreas,
+    made: MadeTypes,
+    *,
+    only_rules: bool = False,
+    seed: int,
+    threads: int,
 ) -> Reasons:
-    """Reasons for the types that were made."""
+    """Reasons for the types that were made.
+
+    Of types that were not made of these numbers (``only_rules``) it is not asked what holds them
+    up, nor what would change them.
+    """
     from sozialraum import indicator, typology
 
     letters = made.clustering.types
@@ -95,7 +105,7 @@ def reasons_of(
             letters,
             least_areas=5 if len(letters) >= _FEW_AREAS else 1,
         )
-    plain = made.recipe.method == "kmeans" and made.mixture is None
+    plain = made.recipe.method == "kmeans" and made.mixture is None and not only_rules
     bounded = bool(made.recipe.least or made.recipe.most)
     held_up = None
     if plain and not bounded and len(letters) <= _MOST_AREAS:

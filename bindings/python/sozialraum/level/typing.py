@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sozialraum.core import AreaTable, Finding
 from sozialraum.level.asked import AskedLevel, AskedName
-from sozialraum.level.made import how_sure, make_types, typed_areas
+from sozialraum.level.kept import Changes, KeptTypes, changes_since, frozen_types, typed_again
+from sozialraum.level.made import MadeTypes, TypedAreas, how_sure, make_types, typed_areas
 from sozialraum.level.measures import Measures
 from sozialraum.level.numbers import dimension_weights, z_spread
 from sozialraum.level.reasons import Reasons, reasons_of
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sozialraum.typology import Clustering
+    from sozialraum.typology import Clustering, FrozenTypes
 
 __all__ = ["Typing", "dimension_weights", "typify", "z_spread"]
 
@@ -74,6 +76,10 @@ class Typing:
         Validity over the number of types.
     reasons : Reasons
     wishes : PricedWishes or None
+    model : FrozenTypes or None
+        The types for the reports of later years.
+    changes : Changes or None
+        What changed since an earlier report whose types stay.
     seed : int
         Of all random draws.
     phrases : dict, optional
@@ -106,6 +112,8 @@ class Typing:
     seed: int
     reasons: Reasons = field(default_factory=Reasons)
     wishes: PricedWishes | None = None
+    model: FrozenTypes | None = None
+    changes: Changes | None = None
     phrases: dict[str, list[str]] | None = None
     decided: dict[str, AskedName] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -114,6 +122,12 @@ class Typing:
     def names(self) -> list[str]:
         """The letters in order."""
         return sorted(self.letters.unique())
+
+    @property
+    def all_names(self) -> list[str]:
+        """The same with the letters of types that stay and that no area is of this year."""
+        stay = self.model.shares.index if self.method == "kept" and self.model is not None else ()
+        return sorted({*self.letters.unique(), *(str(letter) for letter in stay)})
 
 
 def typify(
@@ -124,6 +138,7 @@ def typify(
     peers_among: list[str],
     table: AreaTable | None = None,
     areas: gpd.GeoDataFrame | None = None,
+    kept: KeptTypes | None = None,
     seed: int,
     threads: int,
     say: Callable[[str], None],
@@ -136,10 +151,16 @@ def typify(
         Where floors and ceilings find their columns.
     areas : geopandas.GeoDataFrame, optional
         Where regions find out who is neighbour.
+    kept : KeptTypes, optional
+        Types of an earlier report that stay.
     """
     from sozialraum import typology
 
     _require_enough(level, len(population))
+    if kept is not None:
+        return _by_kept_types(
+            level, measures, population, kept, peers_among, seed=seed, threads=threads
+        )
     typed = typed_areas(level, measures, population)
     say(steps.types(level.types.count, len(population), level.areas, typed.z.shape[1]))
     made = make_types(level, table, areas, typed, seed=seed, threads=threads)
@@ -181,6 +202,7 @@ def typify(
         seed=seed,
         reasons=reasons,
         wishes=wishes,
+        model=frozen_types(level, measures, typed, made) if typed.raw is None else None,
         findings=[
             *clustering.findings,
             *found,
@@ -190,6 +212,90 @@ def typify(
             *_mostly_missing(measures, list(letters.index)),
         ],
     )
+
+
+def _by_kept_types(
+    level: AskedLevel,
+    measures: Measures,
+    population: pd.Series,
+    kept: KeptTypes,
+    peers_among: list[str],
+    *,
+    seed: int,
+    threads: int,
+) -> Typing:
+    """The areas by types that stay: how sure is asked of the assignment alone."""
+    import pandas as pd
+
+    from sozialraum import typology
+
+    typed, made, found = typed_again(level, measures, population, kept)
+    clustering, letters = made.clustering, made.clustering.types
+    sure = typology.certainty(
+        typed.points,
+        clustering,
+        typed.spread,
+        people=typed.people,
+        draws=max(level.types.draws, 200),
+        starts=0,
+        weight_shape=math.inf,
+        seed=seed,
+        threads=threads,
+    )
+    limited = {code for f in sure.findings if f.code == "certainty_limited" for code in f.areas}
+    reasons = reasons_of(measures, typed, made, only_rules=True, seed=seed, threads=threads)
+    changes = changes_since(kept, typed, made, found, seed=seed, threads=threads)
+    nothing = pd.Series(math.nan, index=letters.index)
+    probable = found.membership
+    second = probable.second.where(probable.second != letters, probable.types)
+    return Typing(
+        letters=letters,
+        method="kept",
+        z=typed.z,
+        z_means=typed.z.fillna(0.0).groupby(letters).mean().sort_index(),
+        column_weights=typed.column_weights,
+        certainty=sure.assignment,
+        assignment=sure.assignment,
+        refit=nothing,
+        choices=nothing,
+        search=nothing,
+        strictest=pd.Series(
+            ["people" if str(code) in limited else "assignment" for code in letters.index],
+            index=letters.index,
+        ),
+        recurrence=pd.Series(math.nan, index=clustering.centres.index),
+        reading=pd.Series("", index=clustering.centres.index),
+        draws=sure.draws,
+        starts=0,
+        second=second,
+        representative=_nearest_members(typed, made),
+        peers=_peers(typed.points, peers_among, threads),
+        table=_compare(level, typed.points, typed.weights, seed=seed, threads=threads),
+        share_of_best=math.nan,
+        inertia=math.nan,
+        seed=seed,
+        reasons=reasons,
+        model=kept.model,
+        changes=changes,
+        findings=[
+            *found.findings,
+            *sure.findings,
+            *reasons.findings,
+            *([] if changes is None else changes.findings),
+            *_mostly_missing(measures, list(letters.index)),
+        ],
+    )
+
+
+def _nearest_members(typed: TypedAreas, made: MadeTypes) -> dict[str, str]:
+    """Of each type that has areas this year, the one nearest to its middle; ties by code."""
+    letters, centres = made.clustering.types, made.clustering.centres
+    found = {}
+    for letter in sorted(letters.unique()):
+        members = letters.index[letters == letter]
+        away = ((typed.points.loc[members] - centres.loc[letter]) ** 2).sum(axis=1)
+        found[str(letter)] = str(min(members, key=lambda code: (away[code], code)))
+    return found
 
 
 def _require_enough(level: AskedLevel, areas: int) -> None:

@@ -22,7 +22,7 @@ def with_letters_of_their_own(results: Sequence[LevelResult]) -> list[LevelResul
     order = sorted(range(len(results)), key=lambda i: bool(results[i].areas["focus"].any()))
     renamed, used = list(results), 0
     for i in order:
-        old = renamed[i].typing.names
+        old = renamed[i].typing.all_names
         new = {letter: typology.letter(used + n) for n, letter in enumerate(old)}
         renamed[i] = replace(renamed[i], typing=_renamed(renamed[i].typing, new))
         used += len(old)
@@ -37,6 +37,8 @@ def _renamed(typing: Typing, new: dict[str, str]) -> Typing:
         recurrence=typing.recurrence.rename(index=new),
         reading=typing.reading.rename(index=new),
         reasons=typing.reasons.renamed(new),
+        model=None if typing.model is None else typing.model.renamed(new),
+        changes=None if typing.changes is None else typing.changes.renamed(new),
         second=typing.second.map(new),
         representative={new[letter]: code for letter, code in typing.representative.items()},
     )

@@ -27,6 +27,7 @@ from sozialraum.project.check import (
     require_own_catalogue,
     require_same_words,
 )
+from sozialraum.project.kept import kept_types
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import place_points, require_places
 from sozialraum.project.schema import Level
@@ -119,6 +120,7 @@ def _computed(
         peers_among=list(known_by_name.index),
         table=ground.table,
         areas=areas,
+        kept=kept_types(loaded, given),
         seed=loaded.project.seed,
         threads=roads.threads,
         say=say,

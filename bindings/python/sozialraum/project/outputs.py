@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sozialraum.level.labels import type_names
 from sozialraum.level.result import LevelResult
 from sozialraum.publish.gate import Imprint
 from sozialraum.publish.tables import (
@@ -33,9 +35,18 @@ _ALWAYS = (
 )
 
 
-def level_files(result: LevelResult) -> list[tuple[str, str]]:
+_MODEL = "types.model"
+
+
+def level_files(result: LevelResult, imprint: Imprint) -> list[tuple[str, str]]:
     """The files of a level, and what is in each."""
-    return [(name, FILES[name]) for name in (*_ALWAYS, *_way_tables(result))]
+    model = [_MODEL] if _has_model(result, imprint) else []
+    return [(name, FILES[name]) for name in (*_ALWAYS, *model, *_way_tables(result))]
+
+
+def _has_model(result: LevelResult, imprint: Imprint) -> bool:
+    """The middles of the types are told inside only."""
+    return result.typing.model is not None and imprint.edition == "internal"
 
 
 def _way_tables(result: LevelResult) -> dict[str, pd.DataFrame]:
@@ -68,6 +79,10 @@ def write_level(result: LevelResult, folder: Path, imprint: Imprint) -> None:
     publish.write_level_layer(result, table, folder / "areas.gpkg")
     figure = plot.draw_level(result, sources=imprint.sources)
     publish.write_png(folder / "map.png", figure, imprint=imprint)
+    if result.typing.model is not None and _has_model(result, imprint):
+        names = type_names(result)
+        told = {letter: names.get(letter, "") for letter in result.typing.model.names}
+        replace(result.typing.model, names=told).save(folder / _MODEL)
 
 
 def _notes(result: LevelResult) -> pd.DataFrame:

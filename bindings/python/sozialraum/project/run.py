@@ -250,7 +250,9 @@ def _write_edition(
         outputs.write_level(result, place, imprint)
         prefix = f"{result.level.id}/" if len(levels) > 1 else ""
         title = f" ({result.level.title})" if len(levels) > 1 else ""
-        files += [(prefix + name, what + title) for name, what in outputs.level_files(result)]
+        files += [
+            (prefix + name, what + title) for name, what in outputs.level_files(result, imprint)
+        ]
     cover = cover_of(
         loaded,
         levels,

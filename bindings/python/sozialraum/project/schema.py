@@ -538,6 +538,19 @@ class TypeWish(_Strict):
     reason: str = ""
 
 
+class Kept(_Strict):
+    """Types of an earlier report that stay.
+
+    ``model`` is the file ``types.model`` of that report, ``before`` its ``areas.csv``: then the
+    report says what changed since. An area leaves its type only if another is more probable by more
+    than ``margin``.
+    """
+
+    model: str
+    before: str = ""
+    margin: Annotated[float, Field(ge=0, lt=1)] = 0.2
+
+
 RegionMethod = Literal[
     "skater",
     "ward",
@@ -577,6 +590,7 @@ class Types(_Strict):
     why: str = ""
     names: list[TypeName] = Field(default_factory=list)
     wishes: list[TypeWish] = Field(default_factory=list)
+    kept: Kept | None = None
 
     @field_validator("wishes")
     @classmethod
@@ -587,6 +601,13 @@ class Types(_Strict):
                 raise ValueError(expected.id_once(wish.id))
             seen.add(wish.id)
         return wishes
+
+    @model_validator(mode="after")
+    def _kept_or_made(self) -> Types:
+        made = self.method != "kmeans" or self.floors or self.ceilings or self.wishes
+        if self.kept is not None and made:
+            raise ValueError(expected.KEPT_OR_MADE)
+        return self
 
     @model_validator(mode="after")
     def _wishes_of_kmeans(self) -> Types:

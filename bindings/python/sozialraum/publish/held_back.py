@@ -345,6 +345,7 @@ def _typing(result: LevelResult, told: list[str], measures: Measures, *, hide: b
         strictest=typing.strictest.loc[told],
         reasons=typing.reasons.of_some(told, values_told=not hide),
         wishes=None if hide or len(told) < len(typing.letters) else typing.wishes,
+        changes=None if hide or len(told) < len(typing.letters) else typing.changes,
         second=typing.second.loc[told],
         representative=_representatives(typing, letters, result.areas["population"]),
         peers={code: [p for p in typing.peers.get(code, []) if p in known] for code in told},

@@ -113,7 +113,7 @@ def types_table(result: LevelResult) -> pd.DataFrame:
             "beispiel_name": str(areas.loc[typing.representative[letter], "name"]),
             "sicherheit_mittel": round(float(typing.certainty[members.index].mean()), 3),
             "wiederkehr": round(float(typing.recurrence[letter]), 3),
-            "wiederkehr_wort": READINGS[str(typing.reading[letter])],
+            "wiederkehr_wort": READINGS.get(str(typing.reading[letter]), ""),
         }
         for name in result.measures.typed:
             column = column_name(result, name)

@@ -86,7 +86,11 @@ def sure_rows(result: LevelResult) -> list[SureRow]:
     counted = typing.strictest.value_counts()
 
     def row(question: str, what: str, figure: pd.Series | None) -> SureRow:
-        mean = "–" if figure is None else f"{integer(100 * float(figure.mean()))} von 100"
+        mean = (
+            "–"
+            if figure is None or figure.isna().any()
+            else f"{integer(100 * float(figure.mean()))} von 100"
+        )
         areas = integer(int(counted.get(question, 0))) if question in QUESTIONS else "–"
         return SureRow(QUESTIONS.get(question, "Suche"), what, mean, areas)
 
@@ -106,7 +110,11 @@ def sure_rows(result: LevelResult) -> list[SureRow]:
         row("people", "was so wenige Menschen höchstens tragen", None),
         row("search", "nichts anders als die zufälligen Anfänge der Suche", typing.search),
     ]
-    return asked if bool(typing.assignment.notna().all()) else asked[1:]
+    told = {"assignment": typing.assignment, "refit": typing.refit, "choices": typing.choices}
+    there = {name for name, figure in told.items() if bool(figure.notna().all())}
+    names = ("assignment", "refit", "choices", "people", "search")
+    there |= {"people"} if "refit" not in there else {"people", "search"}
+    return [row for name, row in zip(names, asked, strict=True) if name in there]
 
 
 def held_up(result: LevelResult) -> str:
@@ -245,8 +253,8 @@ def level_method(result: LevelResult) -> list[str]:
         "Jedes Merkmal wird in Standardabweichungen vom Mittel ausgedrückt (schiefe Merkmale vorher logarithmiert, gewurzelt oder gestaucht). "
         "Jeder Bereich zählt gleich viel, unabhängig davon, wie viele Merkmale er hat. Fehlt ein Wert, steht dort für die Typenbildung der Durchschnitt; die Sicherheit berücksichtigt das."
     )
-    method = METHODS[level.types.method]
-    if level.types.method == "kmeans":
+    method = METHODS[typing.method]
+    if typing.method == "kmeans":
         method += f", {integer(level.types.starts)} zufällige Starts"
     weights = (
         "nach Einwohnerzahl gewichtet"
@@ -256,18 +264,14 @@ def level_method(result: LevelResult) -> list[str]:
     texts.append(
         f"Die Typen entstehen durch Gruppieren der ähnlichsten Flächen ({method}, {weights}, Startzahl {typing.seed}). "
         f"{percent(typing.share_of_best)} der Starts erreichten die beste Lösung. Typ A ist der mit den meisten Flächen, dann folgt B und so weiter."
-        if level.types.method == "kmeans" and not level.types.population_weights
+        if typing.method == "kmeans" and not level.types.population_weights
         else f"Die Typen entstehen durch Gruppieren der ähnlichsten Flächen ({method}, {weights}, Startzahl {typing.seed})."
     )
     texts += _bounds(result)
     texts.append(
         "Die Kurzbeschreibung eines Typs nennt bis zu drei Merkmale aus verschiedenen Bereichen, in denen er am weitesten (mehr als eine halbe Standardabweichung) vom Durchschnitt abweicht."
     )
-    texts.append(
-        f"Die Sicherheit jeder Zuordnung beruht auf je {integer(typing.draws)} Wiederholungen zu drei Fragen (Tabelle „Wie sicher?“), jede aus {integer(typing.starts)} neuen Anfängen; "
-        f"gesagt wird die strengste. Wie weit ein Typ wiederkehrt (gemeinsame Menschen, 0 bis 1): "
-        f"{', '.join(f'{letter} {number(float(share), 2)}' for letter, share in typing.recurrence.items())}."
-    )
+    texts.append(_how_sure(result))
     if result.ways.facilities and result.ways.method == "straight":
         texts.append(reach_label(result))
     if result.operations:
@@ -280,6 +284,20 @@ def level_method(result: LevelResult) -> list[str]:
 def _targets(result: LevelResult) -> str:
     told = sorted({target_text(result, name) for name in result.measures.priors})
     return " oder ".join(told)
+
+
+def _how_sure(result: LevelResult) -> str:
+    typing = result.typing
+    if typing.method == "kept":
+        return (
+            "Die Typen sind die eines früheren Berichts; Umrechnung, Mittelwerte und Mitten stehen in dessen Modelldatei. Gefragt ist nur, wie sicher eine Fläche zu ihrem Typ gehört "
+            f"({integer(typing.draws)} Wiederholungen). Eine Fläche verlässt ihren Typ erst, wenn ein anderer deutlich wahrscheinlicher ist."
+        )
+    return (
+        f"Die Sicherheit jeder Zuordnung beruht auf je {integer(typing.draws)} Wiederholungen zu den Fragen der Tabelle „Wie sicher?“, jede aus {integer(typing.starts)} neuen Anfängen; "
+        f"gesagt wird die strengste. Wie weit ein Typ wiederkehrt (gemeinsame Menschen, 0 bis 1): "
+        f"{', '.join(f'{letter} {number(float(share), 2)}' for letter, share in typing.recurrence.items())}."
+    )
 
 
 def certainty_method(levels: Sequence[LevelResult]) -> list[str]:
@@ -303,10 +321,14 @@ def _certainty_of_level(result: LevelResult) -> str:
     def hundred(figure: pd.Series) -> str:
         return f"{integer(100 * float(figure.mean()))} von 100"
 
-    asked = bool(typing.assignment.notna().all())  # not of types with floors, of regions, of Ward
-    assignment = f"Zuordnung {hundred(typing.assignment)}, " if asked else ""
+    figures = {
+        "Zuordnung": typing.assignment,  # not of types with floors that bind, of regions, of Ward
+        "Wiederholung": typing.refit,  # not of types that stay
+        "Wahl": typing.choices,
+    }
+    told = [f"{name} {hundred(x)}" for name, x in figures.items() if bool(x.notna().all())]
     return (
-        f"{result.level.title}: im Mittel aller Flächen {assignment}Wiederholung {hundred(typing.refit)}, Wahl {hundred(typing.choices)}; "
+        f"{result.level.title}: im Mittel aller Flächen {', '.join(told)}; "
         f"die jeweils strengste {hundred(typing.certainty)} ({integer(typing.draws)} Wiederholungen je Frage)."
     )
 

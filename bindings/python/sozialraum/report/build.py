@@ -21,6 +21,7 @@ from sozialraum.report.appendix import (
     sure_rows,
 )
 from sozialraum.report.areas import area_pages, area_rows
+from sozialraum.report.changes import changes_part
 from sozialraum.report.front import data_years, front_page, is_context, the_front
 from sozialraum.report.maps import map_caption, overview, overview_caption, type_map
 from sozialraum.report.model import AreaPage, Cover, LevelPart, PageFile, Report
@@ -126,6 +127,7 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         sure_rows=sure_rows(result),
         held_up=held_up(result),
         wishes=wish_rows(result),
+        changes=changes_part(result),
         indicators=[indicator_row(result, name) for name in result.measures.uses],
         missing=[missing_row(result, name) for name in result.measures.uses],
         findings=level_findings(result),

@@ -10,6 +10,7 @@ __all__ = [
     "BandMap",
     "Bar",
     "BeyondRow",
+    "ChangesPart",
     "Cover",
     "FileEntry",
     "FrontPage",
@@ -182,6 +183,17 @@ class KRow:
     smallest: str
     share_of_best: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class ChangesPart:
+    """What changed since an earlier report: sentences, the matrix, who changed, and by what."""
+
+    sentences: list[str]
+    letters: list[str]
+    matrix: list[tuple[str, list[str]]]
+    changed: list[tuple[str, str, str]]
+    causes: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -435,6 +447,7 @@ class LevelPart:
     sure_rows: list[SureRow]
     held_up: str
     wishes: list[WishRow]
+    changes: ChangesPart | None
     indicators: list[IndicatorRow]
     missing: list[MissingRow]
     findings: list[str]

@@ -10,6 +10,7 @@ __all__ = [
     "EACH_SAME",
     "FOUR_DEGREES",
     "HEADER_ROWS",
+    "KEPT_OR_MADE",
     "KNOWN_CRS",
     "LONGEST_MINUTES",
     "METRIC_CRS",
@@ -51,6 +52,7 @@ NO_REGIONS_OF_UNITS = (
 )
 TOWARDS_ONLY_ADJUSTED = "„towards“ gehört zu „adjust: binomial“ oder „adjust: poisson“"
 BOUNDS_OF_METHOD = "floors und ceilings gehören zu „method: kmeans“ oder „method: regions“"
+KEPT_OR_MADE = "kept steht allein: Typen, die bleiben, werden nicht neu gebildet (ohne method, floors, ceilings, wishes)"
 WISHES_OF_METHOD = "wishes gehören zu „method: kmeans“"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"

@@ -17,6 +17,7 @@ FILES = {
     "areas.csv": "dieselben Angaben als Tabelle (Semikolon, Dezimalkomma), öffnet sich in Excel",
     "areas.xlsx": "dieselben Angaben als Arbeitsmappe mit Erklärung der Spalten und Quellen",
     "areas.parquet": "dieselben Angaben für Programme",
+    "types.model": "die Typen zum Behalten: nächstes Jahr unter „types: kept: model“ anzugeben",
     "types.csv": "die Typen: Größe, Beispiel, Profil",
     "columns.csv": "was jede Spalte bedeutet",
     "map.png": "die Karte als Bild",

@@ -716,6 +716,11 @@ _TROUBLES: dict[str, _Trouble] = {
         "ganze Zahlen, wie sie gezählt wurden",
         "die Zahlen vor jeder Glättung angeben",
     ),
+    "other_number_of_types": _Trouble(
+        "Das Typenmodell enthält {found} Typen; verlangt sind {types}.",
+        "so viele Typen wie im Modell",
+        "unter „types: count“ {found} angeben",
+    ),
     "wish_without_area": _Trouble(
         "Der Wunsch „{wish}“ spricht von „{found}“; das ist keine Fläche, oder es sind mehrere.",
         "der Schlüssel oder der Name genau einer Fläche",
@@ -969,6 +974,7 @@ _ENGLISH: dict[str, str] = {
     "nothing_known": "Areas without any value have a type that says nothing.",
     "outside_model": "Areas are unlike all types of a model.",
     "rules_explain_little": "Few questions do not lead to these types.",
+    "other_number_of_types": "Another number of types is asked for than a model holds.",
     "wish_without_area": "A wish speaks of an area that is not there exactly once.",
     "regions_without_borders": "Regions are asked for, but no area touches another.",
     "refit_impossible": "Repetitions found no types that keep floors and ceilings; they confirm no area.",

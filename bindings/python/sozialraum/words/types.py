@@ -24,6 +24,7 @@ METHODS = {
     "ward": "Ward-Verfahren",
     "mixture": "Mischungsmodell mit bekanntem Zufallsfehler jeder Fläche",
     "regions": "zusammenhängende Regionen",
+    "kept": "Typen eines früheren Berichts, die bleiben",
 }
 
 QUESTIONS = {
@@ -51,7 +52,7 @@ def steadiness(reading: str, recurrence: float) -> str:
     >>> steadiness("pattern", 0.644)
     'ein Muster (0,64)'
     """
-    return f"{READINGS[reading]} ({number(recurrence, 2)})"
+    return f"{READINGS[reading]} ({number(recurrence, 2)})" if reading else "nicht neu gebildet"
 
 
 def sure_sentence(question: str, share: float, *, known: bool = False) -> str:
