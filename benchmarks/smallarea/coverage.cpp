@@ -25,6 +25,7 @@
 #include "sozialraum/smallarea/local_empirical_bayes.hpp"
 #include "sozialraum/smallarea/logit_shrinkage.hpp"
 #include "sozialraum/smallarea/regression_bayes.hpp"
+#include "sozialraum/smallarea/spatial_model.hpp"
 
 namespace sozialraum {
 namespace {
@@ -32,7 +33,8 @@ namespace {
 constexpr double kMean = 0.12;
 constexpr std::array<std::size_t, 4> kAreas{8, 24, 81, 941};
 constexpr std::array<double, 4> kSpreads{0.0, 0.015, 0.04, 0.08};
-constexpr std::size_t kCases = 16'000;  // area-cases a setting, at least
+constexpr std::size_t kCases = 16'000;        // area-cases a setting, at least
+constexpr std::size_t kSpatialCases = 4'000;  // of spatial models, which take longer
 constexpr std::size_t kNeighbours = 8;
 
 struct Setting {
@@ -163,6 +165,17 @@ Told area_model(const Region& region) {
   return {std::move(r.value), std::move(r.lower), std::move(r.upper)};
 }
 
+Told spatially(const Region& region, smallarea::Structure structure, smallarea::Model model,
+               bool trait) {
+  const std::vector<std::string> names{"trait"};
+  const smallarea::Covariates covariates =
+      trait ? smallarea::Covariates{region.trait, names} : smallarea::Covariates{};
+  auto r = smallarea::spatial_model(
+      {region.count, region.base}, neighbours_of(region),
+      {.structure = structure, .model = model, .covariates = covariates, .execution = {1}});
+  return {std::move(r.rate), std::move(r.lower), std::move(r.upper)};
+}
+
 Told by_logit(const Region& region) {
   auto r = smallarea::logit_shrinkage({region.count, region.base});
   return {std::move(r.rate), std::move(r.lower), std::move(r.upper)};
@@ -207,12 +220,30 @@ struct Row {
   bool alike = false;
   bool events = true;
   bool measured = false;
+  bool spatial = false;  // fewer cases, from 81 areas on
 };
+
+struct SpatialSetting {
+  bool alike = false;
+  bool events = true;
+  bool trait = false;
+};
+
+Row spatial_row(std::string name, smallarea::Structure structure, const SpatialSetting& setting) {
+  const auto model = setting.events ? smallarea::Model::kPoisson : smallarea::Model::kBinomial;
+  return {std::move(name),
+          [=](const Region& r) { return spatially(r, structure, model, setting.trait); },
+          setting.alike,
+          setting.events,
+          false,
+          true};
+}
 
 Tally simulate(const Row& row, const Setting& setting, std::uint64_t seed) {
   Rng rng(seed);
   Tally tally;
-  const std::size_t regions = std::max<std::size_t>(8, kCases / setting.areas);
+  const std::size_t regions = row.spatial ? (kSpatialCases + setting.areas - 1) / setting.areas
+                                          : std::max<std::size_t>(8, kCases / setting.areas);
   for (std::size_t r = 0; r < regions; ++r) {
     const Region region = make(setting, rng);
     const double cases = std::accumulate(region.count.begin(), region.count.end(), 0.0);
@@ -224,6 +255,7 @@ Tally simulate(const Row& row, const Setting& setting, std::uint64_t seed) {
 
 void print(const Row& row) {
   for (const std::size_t areas : kAreas) {
+    if (row.spatial && areas < 81) continue;
     std::string coverage;
     std::string small;
     std::string width;
@@ -247,6 +279,7 @@ int main(int arguments, char** values) {
   using namespace sozialraum;
   using smallarea::LocalForm;
   using smallarea::Model;
+  using smallarea::Structure;
   const std::vector<Row> rows{
       {"empirical_bayes, Poisson", [](const Region& r) { return global(r, Model::kPoisson); }},
       {"empirical_bayes, binomial", [](const Region& r) { return global(r, Model::kBinomial); },
@@ -266,6 +299,18 @@ int main(int arguments, char** values) {
        [](const Region& r) { return regression(r, Model::kBinomial, true); }, false, false},
       {"fay_herriot, trait", area_model, false, true, true},
       {"logit_shrinkage", by_logit, false, false},
+      spatial_row("leroux, Poisson, neighbours alike", Structure::kLeroux, {.alike = true}),
+      spatial_row("leroux, Poisson, not alike", Structure::kLeroux, {}),
+      spatial_row("leroux, binomial, neighbours alike", Structure::kLeroux,
+                  {.alike = true, .events = false}),
+      spatial_row("leroux, binomial, not alike", Structure::kLeroux, {.events = false}),
+      spatial_row("leroux, Poisson, trait, neighbours alike", Structure::kLeroux,
+                  {.alike = true, .trait = true}),
+      spatial_row("bym2, Poisson, neighbours alike", Structure::kBym2, {.alike = true}),
+      spatial_row("bym2, binomial, not alike", Structure::kBym2, {.events = false}),
+      spatial_row("icar, Poisson, neighbours alike", Structure::kIcar, {.alike = true}),
+      spatial_row("proper_car, Poisson, neighbours alike", Structure::kProperCar, {.alike = true}),
+      spatial_row("iid, Poisson, not alike", Structure::kIid, {}),
   };
   fmt::print("| estimator | areas | coverage | of 5 to 30 people | width / raw | error / raw |\n");
   fmt::print("|---|---|---|---|---|---|\n");

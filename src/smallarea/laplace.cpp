@@ -497,8 +497,10 @@ std::optional<Mode> find_mode(const Precision& precision, const Observations& se
 /// where it is 17 higher (e^-17 = 4e-8).
 Reach reach_of(const Marginal& marginal) {
   constexpr double kHeight = 17.0;
+  constexpr double kNear = 1e-3;  // where nearly all ends need not be known any better
   const double precision = 1.0 / marginal.variance;
   const double without = std::max(precision - marginal.residual.curvature(), 1e-4 * precision);
+  const double outside = std::sqrt(2.0 * kHeight / without);
   double top = 0.0;
   for (int i = 0; i < 6 && marginal.shift != 0.0; ++i) {
     const double expm1 = std::expm1(top);
@@ -509,11 +511,12 @@ Reach reach_of(const Marginal& marginal) {
   const auto edge = [&](double d) {
     for (int i = 0; i < 6; ++i) {
       const double expm1 = std::expm1(d);
-      d += (floor - marginal.height(expm1, d)) / marginal.slope(expm1, d);
+      const double step = (floor - marginal.height(expm1, d)) / marginal.slope(expm1, d);
+      d += step;
+      if (std::abs(step) < kNear * outside) break;
     }
     return d;
   };
-  const double outside = std::sqrt(2.0 * kHeight / without);
   return {edge(top - outside), edge(top + std::min(outside, 40.0))};
 }
 

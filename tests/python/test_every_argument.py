@@ -134,6 +134,12 @@ RIGHT: dict[str, dict[str, Any]] = {
     "smallarea.regression_bayes": RATES | {"covariates": FRAME},
     "smallarea.estimate_spatial_model": {"weights": spatial.contiguity(SQUARES)},
     "smallarea.weighted_density": {"people": COLUMN, "land": COLUMN},
+    "smallarea.space_time_model": {
+        "count": YEARS,
+        "base": YEARS * 0 + 20,
+        "weights": spatial.contiguity(SQUARES),
+        "time_weight": 2.0,  # one fit instead of five
+    },
     "smallarea.SpatialDraws": RATES
     | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "smallarea.spatial_model": RATES

@@ -301,3 +301,23 @@ def test_wrong_calls_are_refused() -> None:
         with pytest.raises(core.InvalidInput) as error:
             smallarea.spatial_model(**(call | wrong))
         assert error.value.finding.code == code, wrong
+
+
+def test_years_are_borrowed_from_as_well_as_neighbours() -> None:
+    areas = ["Hafen", "Moor", "Wald"]
+    roads = spatial.Weights(areas, [0, 1, 2, 4], [2, 2, 0, 1], [1.0] * 4)
+    count = pd.DataFrame({2021: [33.0, 19, 0], 2020: [30.0, 20, 10]}, areas).loc[areas[::-1]]
+    found = smallarea.space_time_model(count, count * 0 + 100, roads, time_weight=4.0)
+    assert found.rate.columns.tolist() == [2021, 2020]  # as they came
+    assert found.rate.index.tolist() == areas[::-1]
+    assert 0 < found.rate.loc["Wald", 2021] < found.rate.loc["Wald", 2020] < 0.3
+    # Cases of a year are kept by its effect (three areas only: to some thousandths).
+    assert found.rate.sum().to_numpy() * 100 == pytest.approx(count.sum().to_numpy(), rel=0.01)
+    assert found.years.index.tolist() == ["2021"]
+    assert found.tried.index.tolist() == [4.0]
+    with pytest.raises(core.InvalidInput, match="no year"):
+        smallarea.space_time_model(
+            count.set_axis(["a", "b"], axis=1),
+            (count * 0 + 100).set_axis(["a", "b"], axis=1),
+            roads,
+        )

@@ -18,6 +18,7 @@ from sozialraum.smallarea.local_empirical_bayes import LocalEmpiricalBayes, loca
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage, logit_shrinkage
 from sozialraum.smallarea.pooled_years import PooledYears, pooled_years
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
+from sozialraum.smallarea.space_time_model import SpaceTimeModel, space_time_model
 from sozialraum.smallarea.spatial_draws import SpatialDraws
 from sozialraum.smallarea.spatial_model import (
     SpatialModel,
@@ -39,6 +40,7 @@ __all__ = [
     "LogitShrinkage",
     "PooledYears",
     "RegressionBayes",
+    "SpaceTimeModel",
     "SpatialDraws",
     "SpatialModel",
     "TableDraws",
@@ -56,6 +58,7 @@ __all__ = [
     "pooled_years",
     "rate_z",
     "regression_bayes",
+    "space_time_model",
     "spatial_model",
     "weighted_density",
 ]

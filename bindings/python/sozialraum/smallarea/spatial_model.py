@@ -233,8 +233,8 @@ class GivenModel:
         columns, coefficients, hyperparameters, log_likelihood, findings = told
         return SpatialModel(
             **{name: self.cases.answer(cells[self.place], name) for name, cells in columns.items()},
-            coefficients=_table(coefficients),
-            hyperparameters=_table(hyperparameters),
+            coefficients=parameters_table(coefficients),
+            hyperparameters=parameters_table(hyperparameters),
             log_likelihood=log_likelihood,
             structure=self.told[0],
             model=self.told[1],
@@ -300,7 +300,8 @@ def _wide_states(
     return None if states is None else spread(states, place, rows, CellState.NOT_REPORTED)
 
 
-def _table(told: tuple[list[str], Any, Any, Any, Any]) -> pd.DataFrame:
+def parameters_table(told: tuple[Any, ...]) -> pd.DataFrame:
+    """Names, and mean, sd, lower and upper of each."""
     import pandas as pd
 
     names, *numbers = told

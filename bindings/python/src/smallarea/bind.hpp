@@ -18,6 +18,7 @@ void bind_growing_windows(pybind11::module_& m);
 void bind_pooled_years(pybind11::module_& m);
 void bind_weighted_density(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
+void bind_space_time_model(pybind11::module_& m);
 void bind_spatial_draws(pybind11::module_& m);
 void bind_spatial_model(pybind11::module_& m);
 
@@ -37,6 +38,7 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_pooled_years(m);
   bind_weighted_density(m);
   bind_regression_bayes(m);
+  bind_space_time_model(m);
   bind_spatial_draws(m);
   bind_spatial_model(m);
 }
