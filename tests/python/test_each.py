@@ -100,7 +100,7 @@ def test_the_eight_communes_of_the_district() -> None:
     focus = {paper.project.levels[0].show.focus for paper in papers.values()}
     assert focus == {f"0325200{n}" for n in range(1, 9)}
     paper = papers["coppenbruegge"]
-    found = run_level(paper, paper.project.levels[1], Roads(), say=lambda _: None)
+    found = run_level(paper, paper.project.levels[1], Roads(), least_count=3, say=lambda _: None)
     assert paper.project.title == "Sozialräume in Coppenbrügge"
     assert found.areas["population"].min() >= 500
     assert found.areas["name"].str.startswith("Teilraum ").all()

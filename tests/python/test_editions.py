@@ -41,30 +41,40 @@ def attack(
     bases: pd.DataFrame,
     told: pd.DataFrame,
     sums: list[tuple[list[tuple[str, str]], float]],
+    at_most: list[tuple[list[tuple[str, str]], float]] | None = None,
+    asked: set[tuple[str, str]] | None = None,
 ) -> dict[tuple[str, str], tuple[float, float]]:
-    """Least and greatest count of every cell that is not told (NaN), from all sums together."""
+    """Least and greatest count of the cells that are not told (NaN), from all sums together.
+
+    ``at_most`` are sums that cannot be larger: of groups that are parts of one.
+    """
     cells = [(a, i) for i in told.columns for a in told.index if np.isnan(told.loc[a, i])]
     place = {cell: number for number, cell in enumerate(cells)}
-    rows, right = [], []
-    for members, total in sums:
-        row, left = np.zeros(len(cells)), total
-        for area, indicator in members:
-            if (area, indicator) in place:
-                row[place[area, indicator]] += 1
-            else:
-                left -= told.loc[area, indicator]
-        if row.any():
-            rows.append(row)
-            right.append(left)
+
+    def rows_of(known: list[tuple[list[tuple[str, str]], float]]) -> tuple[Any, Any]:
+        rows, right = [], []
+        for members, total in known:
+            row, left = np.zeros(len(cells)), total
+            for area, indicator in members:
+                if (area, indicator) in place:
+                    row[place[area, indicator]] += 1
+                else:
+                    left -= told.loc[area, indicator]
+            if row.any():
+                rows.append(row)
+                right.append(left)
+        return (np.array(rows), right) if rows else (None, None)
+
+    (equal, total), (below, limit) = rows_of(sums), rows_of(at_most or [])
     bounds = [(0, None if np.isinf(bases.loc[c]) else bases.loc[c]) for c in cells]
     found = {}
-    for cell in cells:
+    for cell in cells if asked is None else sorted(asked & set(cells)):
         aim = np.zeros(len(cells))
         aim[place[cell]] = 1
         ends = []
         for sign in (1, -1):
             solved = optimize.linprog(
-                sign * aim, A_eq=np.array(rows) if rows else None, b_eq=right or None, bounds=bounds
+                sign * aim, A_ub=below, b_ub=limit, A_eq=equal, b_eq=total, bounds=bounds
             )
             ends.append(sign * solved.fun if solved.status == 0 else sign * -np.inf)
         found[cell] = (ends[0], ends[1])
@@ -74,7 +84,9 @@ def attack(
 def fake(people: pd.Series, shown: pd.Series, counts: dict[str, pd.Series]) -> Any:
     """As much of a level as the gate looks at."""
     definitions = {
-        name: SimpleNamespace(kind="share", numerator=(name,), denominator=("people",))
+        name: SimpleNamespace(
+            kind="share", numerator=(name,), denominator=("people",), counted="persons"
+        )
         for name in counts
     }
     measures = SimpleNamespace(
@@ -178,38 +190,98 @@ def test_a_single_area_below_the_floor_takes_a_second_one_along() -> None:
     assert gate._told_areas(result, INTERNAL, hide=False) == list(people.index)
 
 
-# ------------------------------------------------------------ the shipped data
+# ------------------------------------------------------------ the shipped and the invented data
+
+PROJECTS = ("hessisch_oldendorf", "bayreuth_nord", "wiesental")
+DISJOINT = [  # groups of persons or houses of which nobody belongs to two
+    {"unter18", "ab65"},
+    {"vor1949", "ab1979"},
+]
+ASKED = 150  # hidden cells of few that the attacker asks for, of a level
 
 
-@pytest.fixture(scope="module")
-def demo() -> list[Any]:
-    return project.check(small_project.ROOT / "examples/projects/hessisch_oldendorf/project.yaml")
+@pytest.fixture(scope="module", params=PROJECTS)
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A run of a demo project, or of the delivery of the tutorial, in both editions."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param != "wiesental":
+        file = small_project.ROOT / "examples/projects" / request.param / "project.yaml"
+        return project.run(file, out=folder / "out")
+    delivery = small_project.ROOT / "examples/deliveries/wiesental"
+    made = project.new(
+        folder / "wiesental", table=delivery / "bestand_2024.xlsx", places=delivery / "orte.csv"
+    )
+    file = folder / "wiesental/project.yaml"
+    text = file.read_text("utf-8")
+    assert made is not None and "editions:" in text
+    file.write_text(
+        "\n".join(
+            "editions: [internal, public]" if line.lstrip("# ").startswith("editions:") else line
+            for line in text.splitlines()
+        ),
+        "utf-8",
+    )
+    return project.run(file, out=folder / "out")
 
 
-def test_the_shipped_data_give_no_hidden_cell_back(demo: list[Any]) -> None:
+def test_an_attacker_of_real_tables_knows_no_cell_of_few(real: Any) -> None:
+    """All cells, sums and groups that exclude one another, of every level of the public edition."""
     met = 0
-    for result in demo:
-        measures = result.measures
-        codes = list(result.areas.index)
+    for result in real.levels:
+        codes = [str(code) for code in result.areas.index]
         told = gate._told_areas(result, PUBLIC, hide=True)
         hidden, secret = gate._hidden_cells(result, told, PUBLIC)
-        for name in measures.uses:
-            if not gate._is_counted(measures, name) or name in secret:
-                continue
-            count, base = gate._counts(measures, name, codes)
+        names = [n for n in result.measures.uses if gate._is_counted(result.measures, n)]
+        pairs = {name: gate._counts(result.measures, name, codes) for name in names}
+        counts = pd.DataFrame({name: pairs[name][0].round() for name in names})
+        bases = pd.DataFrame({name: pairs[name][1] for name in names}).astype(float)
+        known = counts.notna()
+        visible = counts.mask(hidden[names], np.nan).where(known, 0.0)
+        sums, at_most = [], []
+        for name in set(names) - secret:
             for here in (True, False):
-                group = [c for c in codes if result.areas.shown[c] == here and count[c] >= 0]
-                unseen = [c for c in group if hidden.loc[c, name]]
-                cases, bases = count[unseen].round(), base[unseen]
-                left = cases.sum()
-                for code in unseen:
-                    least = max(0.0, left - (bases.sum() - bases[code]))
-                    most = min(bases[code], left)
-                    small = min(cases[code], bases[code] - cases[code]) < PUBLIC.least_count
-                    if small and not np.isinf(bases[code]):
-                        met += 1
-                        assert most - least >= min(PUBLIC.least_count, bases[code]) - 1e-6
-    assert met > 20
+                members = [c for c in codes if known.loc[c, name] and result.areas.shown[c] == here]
+                sums.append(([(c, name) for c in members], float(counts.loc[members, name].sum())))
+        for parts in DISJOINT:
+            there = sorted(parts & set(names))
+            for code in codes if len(there) > 1 else []:
+                if known.loc[code, there].all() and np.isfinite(bases.loc[code, there[0]]):
+                    at_most.append(([(code, n) for n in there], float(bases.loc[code, there[0]])))
+        least = PUBLIC.least_count
+        small = np.minimum(counts, bases - counts) < least
+        secrets = [(c, n) for n in names for c in codes if known.loc[c, n]]
+        secrets = [(c, n) for c, n in secrets if hidden.loc[c, n] and small.loc[c, n]]
+        asked = set(random.Random(1).sample(secrets, min(ASKED, len(secrets))))
+        for cell, (low, high) in attack(bases, visible, sums, at_most, asked).items():
+            met += 1
+            assert high - low >= min(least, bases.loc[cell]) - 1e-6, (result.level.id, cell)
+        assert not (small & known & ~hidden[names]).to_numpy().any()  # none of few is told
+    assert met >= 3
+
+
+def test_no_public_file_of_real_tables_holds_a_hidden_number(real: Any) -> None:
+    """Hidden is what the public edition leaves out; as a text of at least six signs or as bytes."""
+    searched = 0
+    for result in real.levels:
+        inner = publish.release(result, INTERNAL).measures.value
+        outer = publish.release(result, PUBLIC).measures.value
+        folder = real.folder / "public"
+        folder = folder / result.level.id if (folder / result.level.id).exists() else folder
+        if not (folder / "areas.csv").exists():
+            continue
+        data = everything(folder) + (real.folder / "public/report.html").read_bytes()
+        told = {round(float(v), 2) for v in outer.to_numpy().ravel() if np.isfinite(v)}
+        for name in outer:
+            for code in outer.index:
+                value = float(inner.loc[code, name])
+                if np.isfinite(outer.loc[code, name]) or not np.isfinite(value):
+                    continue
+                if round(value, 2) in told or value == round(value, 1):
+                    continue  # the number of another cell, or one that stands anywhere
+                searched += 1
+                for text in spellings(value):
+                    assert len(text) < 6 or text not in data, (result.level.id, code, name, text)
+    assert searched > 3
 
 
 # ------------------------------------------------------------ the files
@@ -424,3 +496,45 @@ def test_plain_counts_of_few_persons_are_not_told(tmp_path: Path) -> None:
     assert "small_counts_guarded" in [f.code for f in level.measures.findings]
     public = publish.release(level, PUBLIC).measures.value["helpers"]
     assert public.iloc[:3].isna().all() and not (public < 5).any()
+
+
+def test_the_number_of_schools_is_no_secret(tmp_path: Path) -> None:
+    """What is counted is said in the catalogue: two schools are seen by everybody."""
+    file = small_project.write(tmp_path)
+    table = file.parent / "villages.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    counts = [1, 2, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0]
+    lines = [f"{row},{count}" for row, count in zip(rows, counts, strict=True)]
+    table.write_text("\n".join([f"{head},schools", *lines]) + "\n", encoding="utf-8")
+    catalogue = file.parent / "catalogue.yaml"
+    catalogue.write_text(
+        catalogue.read_text(encoding="utf-8")
+        + "  - {id: schools, name_de: Schulen, name_en: Schools, dimension: people, kind: count,\n"
+        + "     counted: facilities, numerator: schools, unit: Schulen, direction: resource,\n"
+        + "     source: erfunden, date: '2022', licence: CC0}\n",
+        encoding="utf-8",
+    )
+    shop = "      - {id: shop, more: weite Wege, less: kurze Wege}\n"
+    small_project.replace(file, shop, shop + "      - {id: schools, use: context}\n")
+    level = project.run(file, out=file.parent / "out").levels[0]
+    assert level.measures.value["schools"].tolist() == counts
+    public = publish.release(level, PUBLIC)
+    told = public.measures.value["schools"]
+    assert told.tolist() == [counts[list(level.areas.index).index(c)] for c in told.index]
+
+
+@pytest.mark.parametrize("least", [3, 6])
+def test_the_limit_of_few_persons_comes_from_the_policy(tmp_path: Path, least: int) -> None:
+    """Before anything is computed, not only when it is written."""
+    file = small_project.write(tmp_path)
+    policy = (small_project.ROOT / "data/policies/default.yaml").read_text("utf-8")
+    policy = policy.replace("least_count: 3", f"least_count: {least}")
+    policy = policy.replace("least_count: 5", f"least_count: {least + 2}")
+    (file.parent / "rules.yaml").write_text(policy, "utf-8")
+    small_project.replace(file, "seed: 7", "seed: 7\npolicy: rules.yaml")
+    level = project.run(file, out=file.parent / "out").levels[0]
+    young = pd.Series({small_project.code(i): v[2] for i, v in enumerate(small_project.VILLAGES)})
+    guarded = level.measures.guarded["young"]
+    assert set(guarded.index[guarded]) == set(young.index[(young > 0) & (young < least)])
+    html = (file.parent / "out/report.html").read_text("utf-8")
+    assert f"keine berechnete Fallzahl von weniger als {least} Personen" in html

@@ -210,9 +210,9 @@ def test_the_report_calls_compared_ways_straight_lines_too(tmp_path: Path) -> No
 def test_one_or_two_people_beyond_a_limit_are_not_counted_out() -> None:
     from sozialraum.words.numbers import people_text
 
-    assert people_text(1, 500) == people_text(2, 500) == "weniger als 3"
-    assert people_text(499, 500) == people_text(498, 500) == "mehr als 497"
-    assert (people_text(0, 500), people_text(3, 500), people_text(500, 500)) == ("0", "3", "500")
+    assert people_text(1, 500, 3) == people_text(2, 500, 3) == "weniger als 3"
+    assert people_text(499, 500, 3) == people_text(498, 500, 3) == "mehr als 497"
+    assert [people_text(n, 500, 3) for n in (0, 3, 500)] == ["0", "3", "500"]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ class _Indicator(_Strict):
     official_level: AreaLevel | Literal["none"] | None = None
     lowest_level: AreaLevel | None = None
     owner: str = ""
+    counted: Literal["persons", "dwellings", "facilities"] = "persons"
     minimum_base: Annotated[float, Field(ge=0, strict=False)] = 0.0
     numerator_de: str = ""
     numerator_en: str = ""

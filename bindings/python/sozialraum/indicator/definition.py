@@ -18,6 +18,7 @@ Kind = Literal[
     "minutes",
     "clock",
 ]
+Counted = Literal["persons", "dwellings", "facilities"]
 AreaLevel = Literal[
     "cell_100m",
     "village",
@@ -89,6 +90,9 @@ class Definition:
         nobody publishes it, or if it is not stated.
     owner : str
         Who has the figures.
+    counted : {"persons", "dwellings", "facilities"}
+        What the numerator counts. Of few persons, and of what belongs to them, nothing may be told;
+        two schools are no secret.
     minimum_base : float
         A rate on a smaller base is of limited value; 0 = no such limit.
     numerator_de, numerator_en, denominator_de, denominator_en : str
@@ -125,6 +129,7 @@ class Definition:
     official_level: str = ""
     lowest_level: str = ""
     owner: str = ""
+    counted: Counted = "persons"
     minimum_base: float = 0.0
     base_rounding: float = 0.0
     noise: float = 0.0

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-__all__ = ["GUARDED", "Measures", "measure", "source_columns", "with_computed", "with_derived"]
-
-GUARDED = 3
-"""Counts below this (and above 0), and what is left to the base, are not told."""
+__all__ = ["Measures", "measure", "source_columns", "with_computed", "with_derived"]
 
 
 @dataclass
@@ -115,6 +112,7 @@ def measure(
     ways: Ways,
     catalogue: Any,
     *,
+    least_count: int,
     areas: gpd.GeoDataFrame | None = None,
     threads: int = 0,
 ) -> Measures:
@@ -123,6 +121,9 @@ def measure(
     Parameters
     ----------
     catalogue : indicator.Catalogue
+    least_count : int
+        Counts of persons from 1 to below this are not told; what stands in their place is computed
+        from what is expected.
     areas : geopandas.GeoDataFrame, optional
         Where they are; needed if rates are pulled towards neighbours.
     threads : int
@@ -136,7 +137,7 @@ def measure(
     computed = catalogue.only(list(uses)).compute(full, area_level=asked)
     measures = _frames(catalogue, computed, uses)
     measures.findings += list(computed.findings)
-    _guard(measures, computed)
+    _guard(measures, computed, least_count)
     targets = Targets(level, full, areas, ways.roads)
     for use in uses.values():
         if use.adjust != "none":
@@ -294,17 +295,21 @@ def _dimension_names(catalogue: Any, definitions: dict[str, Any]) -> dict[str, s
     return {name: d.name_de for name, d in catalogue.dimensions.items() if name in used}
 
 
-def _guard(measures: Measures, computed: Any) -> None:
+def _guard(measures: Measures, computed: Any, least_count: int) -> None:
     """Few persons, and all but a few, are told by what is expected of an area of that base.
 
     Where there is no base of persons to expect them of (plain counts, ratios), they are not told.
+    What is no person's and everybody sees, such as two schools, is told as it is.
     """
     from sozialraum import smallarea
 
     for name in measures.raw.columns:
         kind = measures.definitions[name].kind
+        if measures.definitions[name].counted == "facilities":
+            continue
         if kind in ("count", "ratio"):
-            _leave_out_few(measures, name, computed.count[name].astype(float).round())
+            count = computed.count[name].astype(float).round()
+            _leave_out_few(measures, name, count, least_count)
         if kind not in ("share", "percentage", "rate"):
             continue
         count, base = computed.count[name].astype(float), computed.base[name].astype(float)
@@ -317,27 +322,29 @@ def _guard(measures: Measures, computed: Any) -> None:
             count,
             base,
             model=model if kind != "rate" else "poisson",
-            threshold=GUARDED,
+            threshold=float(least_count),
             guard_rest=kind != "rate",
         )
         measures.count[name] = safe.count
         measures.count_variance[name] = safe.variance
         if safe.hidden.any():
-            _tell_guarded(measures, name, safe.hidden, base)
+            _tell_guarded(measures, name, safe.hidden, base, least_count)
 
 
-def _leave_out_few(measures: Measures, name: str, count: pd.Series) -> None:
-    few = (count > 0) & (count < GUARDED)
+def _leave_out_few(measures: Measures, name: str, count: pd.Series, least_count: int) -> None:
+    few = (count > 0) & (count < least_count)
     if not few.any():
         return
     measures.guarded[name] = few
     for frame in (measures.value, measures.raw, measures.lower, measures.upper, measures.count):
         frame[name] = frame[name].astype(float).mask(few)
     measures.states[name] = measures.states[name].mask(few, int(CellState.SUPPRESSED))
-    _note_guarded(measures, name, int(few.sum()))
+    _note_guarded(measures, name, int(few.sum()), least_count)
 
 
-def _tell_guarded(measures: Measures, name: str, hidden: pd.Series, base: pd.Series) -> None:
+def _tell_guarded(
+    measures: Measures, name: str, hidden: pd.Series, base: pd.Series, least_count: int
+) -> None:
     """What leaves about a guarded area is computed from its guarded count."""
     from sozialraum import indicator
 
@@ -352,14 +359,14 @@ def _tell_guarded(measures: Measures, name: str, hidden: pd.Series, base: pd.Ser
         (measures.upper, "upper"),
     ):
         frame.loc[hidden, name] = redone[column].astype(float) * scale
-    _note_guarded(measures, name, int(hidden.sum()))
+    _note_guarded(measures, name, int(hidden.sum()), least_count)
 
 
-def _note_guarded(measures: Measures, name: str, areas: int) -> None:
+def _note_guarded(measures: Measures, name: str, areas: int, least_count: int) -> None:
     measures.findings.append(
         note(
             "small_counts_guarded",
-            f"{areas} areas have one or two persons in '{name}': not told",
+            f"{areas} areas have fewer than {least_count} persons in '{name}': not told",
             count=str(areas),
             indicator=measures.definitions[name].name_de,
         )

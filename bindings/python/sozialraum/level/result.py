@@ -42,6 +42,8 @@ class LevelResult:
         Areas that would be shown, but of which nothing may be told: ``name`` and ``geometry``.
     floor : int
         Nothing is told of areas of fewer people.
+    least_count : int
+        Nothing is told of fewer cases.
     context : bool
         The level only shows where its area in focus stands: the others have no page.
     drawn : {"areas", "cells", "circles", "squares"}
@@ -77,6 +79,7 @@ class LevelResult:
     of_parts: bool = False
     withheld: gpd.GeoDataFrame | None = None
     floor: int = 0
+    least_count: int = 0
     context: bool = False
     wider: Wider | None = None
     findings: list[Finding] = field(default_factory=list)

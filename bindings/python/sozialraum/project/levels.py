@@ -45,9 +45,14 @@ __all__ = ["run_level"]
 
 
 def run_level(
-    loaded: LoadedProject, level: Level, roads: Roads, *, say: Callable[[str], None]
+    loaded: LoadedProject,
+    level: Level,
+    roads: Roads,
+    *,
+    least_count: int,
+    say: Callable[[str], None],
 ) -> LevelResult:
-    """Read, measure and type one level."""
+    """Read, measure and type one level; of fewer persons than ``least_count`` nothing is told."""
     from sozialraum import indicator
 
     require_known_questions(loaded, level)
@@ -76,7 +81,17 @@ def run_level(
             ground = ground_of(loaded, level, read, typed, outline, catalogue, roads, say)
         shown_places = None if level.of_places or level.of_units else places
         return _computed(
-            loaded, level, read, ground, shown_places, outline, reference, catalogue, roads, say
+            loaded,
+            level,
+            read,
+            ground,
+            shown_places,
+            outline,
+            reference,
+            catalogue,
+            roads,
+            say,
+            least_count=least_count,
         )
 
 
@@ -104,13 +119,21 @@ def _computed(
     catalogue: Catalogue,
     roads: Roads,
     say: Callable[[str], None],
+    *,
+    least_count: int,
 ) -> LevelResult:
     level, areas, ways = ground.level, ground.areas, ground.ways
     answers = answer_questions(level, areas, ground.table, ways, roads, homes=ground.homes, say=say)
     bands = draw_bands(level, areas, ways, roads, say=say)
     say(steps.indicators(level.title))
     measures = measure(
-        level, ground.table, ways, ground.catalogue, areas=areas, threads=roads.threads
+        level,
+        ground.table,
+        ways,
+        ground.catalogue,
+        least_count=least_count,
+        areas=areas,
+        threads=roads.threads,
     )
     known_by_name = areas if level.name else areas[areas["shown"]]
     typing = typify(
@@ -146,6 +169,7 @@ def _computed(
         remarks=ground.remarks,
         inhabited=ground.inhabited,
         of_parts=ground.homes is not None,
+        least_count=least_count,
         findings=[
             *read.findings,
             *ground.findings,

@@ -139,7 +139,7 @@ def _run(
     policy = _policy(loaded)
     with whole_folder(target.absolute()) as folder:
         inputs = Inputs(loaded)
-        levels, findings, not_mapped = _compute(loaded, threads, tell)
+        levels, findings, not_mapped = _compute(loaded, policy, threads, tell)
         inputs.require_unchanged()
         tell(steps.write)
         _write(loaded, levels, folder, inputs, policy, findings=findings, not_mapped=not_mapped)
@@ -153,9 +153,12 @@ def check(
     """Run a project file without writing anything; raises what :func:`run` would raise."""
     loaded, tell = load_project(path), say or (lambda _: None)
     papers = list(papers_of(loaded).values()) or [loaded]
-    for paper in papers:
-        _policy(paper)
-    return [result for paper in papers for result in _compute(paper, threads, tell)[0]]
+    policies = [_policy(paper) for paper in papers]
+    return [
+        result
+        for paper, policy in zip(papers, policies, strict=True)
+        for result in _compute(paper, policy, threads, tell)[0]
+    ]
 
 
 def _policy(loaded: LoadedProject) -> Policy:
@@ -167,11 +170,16 @@ def _policy(loaded: LoadedProject) -> Policy:
 
 
 def _compute(
-    loaded: LoadedProject, threads: int, say: Callable[[str], None]
+    loaded: LoadedProject, policy: Policy, threads: int, say: Callable[[str], None]
 ) -> tuple[list[LevelResult], list[Finding], list[str]]:
     roads = read_roads(loaded, threads=threads, say=say)
+    # What all editions are computed from keeps to the lowest limit; each holds back more itself.
+    least_count = min(policy.rules(edition).least_count for edition in loaded.project.editions)
     levels = with_letters_of_their_own(
-        [run_level(loaded, level, roads, say=say) for level in loaded.project.levels]
+        [
+            run_level(loaded, level, roads, least_count=least_count, say=say)
+            for level in loaded.project.levels
+        ]
     )
     not_mapped = _not_mapped(loaded)
     findings = _findings(roads)

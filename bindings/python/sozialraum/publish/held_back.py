@@ -52,7 +52,9 @@ def release(result: LevelResult, rules: EditionRules) -> LevelResult:
     told = _told_areas(result, rules, hide=hide)
     if not hide and len(told) == len(result.areas):
         words = replace(result.measures, weight_words=rules.weights == "words")
-        return replace(result, floor=rules.floor_people, measures=words)
+        return replace(
+            result, floor=rules.floor_people, least_count=rules.least_count, measures=words
+        )
     areas = result.areas.loc[told]
     withheld = result.areas.drop(index=told)
     shown = withheld[withheld["shown"].astype(bool)]
@@ -71,6 +73,7 @@ def release(result: LevelResult, rules: EditionRules) -> LevelResult:
         remarks={code: texts for code, texts in result.remarks.items() if code in set(told)},
         withheld=shown[["name", "geometry"]],
         floor=rules.floor_people,
+        least_count=rules.least_count,
         measures=measures,
         comparison=comparison,
         typing=_typing(result, told, measures, hide=hide),
@@ -170,6 +173,8 @@ def _hidden_cells(
 
 def _is_counted(measures: Measures, name: str) -> bool:
     """Does the indicator count persons, or what belongs to them?"""
+    if measures.definitions[name].counted == "facilities":
+        return False
     kind, count = measures.definitions[name].kind, measures.count[name]
     there = bool(count.notna().any() and (kind == "count" or measures.base[name].notna().any()))
     return kind in _COUNTED and there and not bool((count < 0).any())

@@ -35,6 +35,7 @@ from sozialraum.words.areas import among, mean_area
 from sozialraum.words.colours import CLASS_COLOURS
 from sozialraum.words.modes import MEASURED, MODE_HEADS
 from sozialraum.words.numbers import certainty_words, enumeration, german_date, integer, percent
+from sozialraum.words.states import protection
 from sozialraum.words.troubles import finding_text
 
 if TYPE_CHECKING:
@@ -71,17 +72,10 @@ def build_report(
         levels=parts,
         findings=[text for text in dict.fromkeys(finding_text(f) for f in findings) if text],
         version=sozialraum.__version__,
-        protection=[_PROTECTION],
+        protection=[protection(first.least_count)],
         certainty=certainty_method(levels),
         not_mapped=not_mapped,
     )
-
-
-_PROTECTION = (
-    "Dieser Bericht nennt keine berechnete Fallzahl von einer oder zwei Personen: Solche Zahlen (und ihre Gegenstücke „alle außer einer oder zwei "
-    "Personen“) gehen so in die Rechnung ein, dass auch aus den geglätteten Werten nicht zurückgerechnet werden kann, ob es eine oder zwei Personen "
-    "sind. An diesen Stellen steht „geschützt“."
-)
 
 
 def _not_mapped(names: Sequence[str]) -> list[str]:

@@ -128,7 +128,7 @@ def _far(result: LevelResult) -> Statement | None:
     return Statement(
         text=(
             f"In {integer(count)} von {out_of(result.level, len(result.shown))} "
-            f"({people_text(beyond.people_beyond, summary.people)} Menschen, {percent(share)}) dauert der Weg "
+            f"({people_text(beyond.people_beyond, summary.people, result.least_count)} Menschen, {percent(share)}) dauert der Weg "
             f"{MODE_WORDS[summary.mode]} mehr als {_minutes(beyond.limit)} Minuten: "
             f"nächste Einrichtung „{summary.facility.options.name}“."
         ),

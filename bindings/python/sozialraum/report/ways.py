@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["ways_part"]
 
 _NAMED = 4
-_GUARDED = 3
 _SAME_AS_GOOD = 0.05
 _SMALLEST_SHARE = 0.005
 
@@ -101,7 +100,9 @@ def _table(result: LevelResult, facility: FacilityWays, order: list[str]) -> Way
 
 def _mode_row(result: LevelResult, summary: ModeSummary) -> ModeRow:
     parts = [(summary.people_no_way, "ohne Weg"), (summary.people_unknown, "nicht gemessen")]
-    lost = [f"{people_text(n, summary.people)} {what}" for n, what in parts if n]
+    lost = [
+        f"{people_text(n, summary.people, result.least_count)} {what}" for n, what in parts if n
+    ]
     return ModeRow(
         facility=_facility_name(result, summary.facility),
         mode=MODE_WORDS[summary.mode],
@@ -152,10 +153,10 @@ def _beyond_row(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> Be
         facility=_facility_name(result, summary.facility),
         mode=MODE_WORDS[summary.mode],
         limit=f"{_limit(beyond.limit)} min",
-        people=people_text(beyond.people_beyond, summary.people),
-        share=_share_text(beyond, summary.people),
+        people=people_text(beyond.people_beyond, summary.people, result.least_count),
+        share=_share_text(beyond, summary.people, result.least_count),
         areas=integer(len(beyond.areas)),
-        near_edge=people_text(beyond.people_near_edge, summary.people),
+        near_edge=people_text(beyond.people_near_edge, summary.people, result.least_count),
         named=[
             (
                 result.name_of[str(code)],
@@ -168,10 +169,10 @@ def _beyond_row(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> Be
     )
 
 
-def _share_text(beyond: Beyond, people: float) -> str:
-    """The share beyond; from that of one or two persons their number could be told."""
+def _share_text(beyond: Beyond, people: float, least_count: int) -> str:
+    """The share beyond; from that of a few persons their number could be told."""
     small = min(beyond.people_beyond, people - beyond.people_beyond)
-    if 0 < small < _GUARDED:
+    if 0 < small < least_count:
         return "–"
     return f"unter {percent(0.01)}" if 0 < beyond.share < _SMALLEST_SHARE else percent(beyond.share)
 
@@ -200,10 +201,10 @@ def _limit(minutes: float) -> str:
 
 def _beyond_part(result: LevelResult, summary: ModeSummary, beyond: Beyond) -> str:
     mode = MODE_WORDS[summary.mode]
-    who = people_text(beyond.people_beyond, summary.people)
+    who = people_text(beyond.people_beyond, summary.people, result.least_count)
     areas = len(beyond.areas)
     word = result.level.area if areas == 1 else result.level.areas
-    share = _share_text(beyond, summary.people)
+    share = _share_text(beyond, summary.people, result.least_count)
     return f"{mode} {who} Menschen ({share}) in {integer(areas)} {word}"
 
 
@@ -258,10 +259,10 @@ def _band_legend(result: LevelResult, bands: LandBands) -> list[tuple[str, str]]
         legend.append(
             (
                 colour,
-                f"höchstens {_limit(limit)} Minuten: {people_text(who, people)} von {integer(people)} Menschen, {integer(areas)} {word}",
+                f"höchstens {_limit(limit)} Minuten: {people_text(who, people, result.least_count)} von {integer(people)} Menschen, {integer(areas)} {word}",
             )
         )
-    rest = people_text(people - bands.people[-1], people)
+    rest = people_text(people - bands.people[-1], people, result.least_count)
     legend.append(("", f"ohne Farbe: länger ({rest} Menschen), oder abseits der Wege"))
     return legend
 
@@ -316,7 +317,9 @@ def _siting(result: LevelResult, answer: SitingAnswer) -> SitingPart:
             rank="heute",
             areas=[],
             means=[number(answer.today[mode]) for mode in modes],
-            within=people_text(answer.today_within, answer.people) if within else "",
+            within=people_text(answer.today_within, answer.people, result.least_count)
+            if within
+            else "",
             gaining="",
             near_edge="",
             worse="",
@@ -337,11 +340,11 @@ def _siting_row(
         rank=integer(place + 1),
         areas=[(result.name_of[str(code)], area_href(result, code)) for code in choice.areas],
         means=[number(choice.mean[mode]) for mode in modes],
-        within=people_text(choice.people_within, answer.people)
+        within=people_text(choice.people_within, answer.people, result.least_count)
         if not math.isnan(choice.people_within)
         else "",
-        gaining=people_text(choice.people_gaining, answer.people),
-        near_edge=people_text(choice.people_near_edge, answer.people),
+        gaining=people_text(choice.people_gaining, answer.people, result.least_count),
+        near_edge=people_text(choice.people_near_edge, answer.people, result.least_count),
         worse="–" if place == 0 else percent(choice.worse_by, 1),
     )
 
@@ -379,10 +382,10 @@ def _counted(result: LevelResult, answer: SitingAnswer) -> str:
     noun = result.level.area if len(unknown) == 1 else result.level.areas
     if result.of_parts:
         noun = noun if len(unknown) == 1 else among(noun)
-        people = people_text(answer.people_unknown, all_people)
+        people = people_text(answer.people_unknown, all_people, result.least_count)
         return f"{text} {partly_uncounted(len(unknown), noun, people)}"
     return (
-        f"{text} In {integer(len(unknown))} {noun} mit zusammen {least}{people_text(there, all_people)} Einwohnern "
+        f"{text} In {integer(len(unknown))} {noun} mit zusammen {least}{people_text(there, all_people, result.least_count)} Einwohnern "
         "ist diese Zahl nicht ausgewiesen; dort wird niemand gezählt."
     )
 
@@ -414,7 +417,7 @@ def _cautions(result: LevelResult, answer: SitingAnswer) -> list[str]:
         texts.insert(0, edge)
     if answer.people_unserved:
         texts.append(
-            f"{people_text(answer.people_unserved, answer.people)} Menschen erreichen auch dann innerhalb von {integer(answer.options.longest_minutes)} Minuten keine Einrichtung; "
+            f"{people_text(answer.people_unserved, answer.people, result.least_count)} Menschen erreichen auch dann innerhalb von {integer(answer.options.longest_minutes)} Minuten keine Einrichtung; "
             "im Mittel sind sie nicht enthalten."
         )
     return texts
@@ -424,8 +427,8 @@ def _edge_caution(result: LevelResult, answer: SitingAnswer) -> str:
     best = answer.choices[0]
     if not best.people_near_edge:
         return ""
-    gaining = people_text(best.people_gaining, answer.people)
-    near = people_text(best.people_near_edge, answer.people)
+    gaining = people_text(best.people_gaining, answer.people, result.least_count)
+    near = people_text(best.people_near_edge, answer.people, result.least_count)
     text = (
         f"Vorsicht am Rand der Daten: Von den {gaining} Menschen, deren Weg die erste Wahl verkürzen würde, wohnen {near} dort, wo es jenseits des Randes schon eine nähere "
         "Einrichtung geben kann. Gibt es sie, ist der Gewinn kleiner."
@@ -442,7 +445,7 @@ def _edge_caution(result: LevelResult, answer: SitingAnswer) -> str:
     )
     return (
         text
-        + f" Zählt man nur die {people_text(others, answer.people)} Menschen, bei denen der Rand keine Rolle spielt, {outcome}."
+        + f" Zählt man nur die {people_text(others, answer.people, result.least_count)} Menschen, bei denen der Rand keine Rolle spielt, {outcome}."
     )
 
 

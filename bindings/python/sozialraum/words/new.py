@@ -212,6 +212,7 @@ def project_text(draft: DraftProject) -> str:
         f"title: {_q(draft.title)}",
         "subtitle: Entwurf zum Gespräch",
         "seed: 1",
+        "editions: [internal]   # mit [internal, public] entsteht dazu eine Ausgabe für alle, im Ordner public",
         "# Wege auf dem Straßennetz: einen OSM-Auszug der Gegend danebenlegen und das # wegnehmen.",
         "# roads: niedersachsen-latest.osm.pbf",
         "levels:",

@@ -116,23 +116,20 @@ def certainty_words(share: float) -> str:
     return "eher sicher" if share >= 0.5 else "offen"
 
 
-_FEW = 3
-
-
-def people_text(count: float, of: float) -> str:
-    """A number of people among others, without telling whether it is one person or two.
+def people_text(count: float, of: float, least_count: int) -> str:
+    """A number of people among others, without telling how many fewer than a limit are.
 
     Examples
     --------
-    >>> people_text(3847, 7990), people_text(2, 100), people_text(0, 100)
+    >>> people_text(3847, 7990, 3), people_text(2, 100, 3), people_text(0, 100, 3)
     ('3.847', 'weniger als 3', '0')
-    >>> people_text(99, 100)
+    >>> people_text(99, 100, 3)
     'mehr als 97'
     """
-    if 0 < count < _FEW:
-        return f"weniger als {_FEW}"
-    if 0 < of - count < _FEW:
-        return f"mehr als {integer(of - _FEW)}"
+    if 0 < count < least_count:
+        return f"weniger als {least_count}"
+    if 0 < of - count < least_count:
+        return f"mehr als {integer(of - least_count)}"
     return integer(count)
 
 
