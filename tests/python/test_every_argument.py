@@ -140,6 +140,12 @@ RIGHT: dict[str, dict[str, Any]] = {
         "weights": spatial.contiguity(SQUARES),
         "time_weight": 2.0,  # one fit instead of five
     },
+    "smallarea.spatial_fay_herriot": {
+        "value": COLUMN,
+        "variance": COLUMN,
+        "weights": spatial.contiguity(SQUARES),
+        "covariates": FRAME[["v"]],
+    },
     "smallarea.SpatialDraws": RATES
     | {"weights": spatial.contiguity(SQUARES), "covariates": FRAME[["v"]]},
     "smallarea.spatial_model": RATES

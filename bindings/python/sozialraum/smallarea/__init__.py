@@ -20,6 +20,7 @@ from sozialraum.smallarea.pooled_years import PooledYears, pooled_years
 from sozialraum.smallarea.regression_bayes import RegressionBayes, regression_bayes
 from sozialraum.smallarea.space_time_model import SpaceTimeModel, space_time_model
 from sozialraum.smallarea.spatial_draws import SpatialDraws
+from sozialraum.smallarea.spatial_fay_herriot import SpatialFayHerriot, spatial_fay_herriot
 from sozialraum.smallarea.spatial_model import (
     SpatialModel,
     estimate_spatial_model,
@@ -42,6 +43,7 @@ __all__ = [
     "RegressionBayes",
     "SpaceTimeModel",
     "SpatialDraws",
+    "SpatialFayHerriot",
     "SpatialModel",
     "TableDraws",
     "adjusted_rates",
@@ -59,6 +61,7 @@ __all__ = [
     "rate_z",
     "regression_bayes",
     "space_time_model",
+    "spatial_fay_herriot",
     "spatial_model",
     "weighted_density",
 ]

@@ -20,6 +20,7 @@ void bind_weighted_density(pybind11::module_& m);
 void bind_regression_bayes(pybind11::module_& m);
 void bind_space_time_model(pybind11::module_& m);
 void bind_spatial_draws(pybind11::module_& m);
+void bind_spatial_fay_herriot(pybind11::module_& m);
 void bind_spatial_model(pybind11::module_& m);
 
 inline void bind_smallarea(pybind11::module_& parent) {
@@ -40,6 +41,7 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_regression_bayes(m);
   bind_space_time_model(m);
   bind_spatial_draws(m);
+  bind_spatial_fay_herriot(m);
   bind_spatial_model(m);
 }
 
