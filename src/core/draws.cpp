@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
 #include <cmath>
+#include <vector>
 
 #include "core/draws_kernel.hpp"
 #include "sozialraum/core/finding.hpp"
@@ -39,11 +41,22 @@ void Draws::normal(const DrawCell& cell, std::uint32_t first, std::span<double> 
 
 void Draws::gamma(const DrawCell& cell, double shape, std::uint32_t first,
                   std::span<double> into) const {
-  if (!(shape > 0.0) || std::isinf(shape)) {
-    invalid_argument("shape",
-                     fmt::format("is {}; the shape of a gamma distribution is above 0", shape));
+  const WantedGamma one{.cell = cell, .shape = shape, .into = into};
+  gamma({&one, 1}, first);
+}
+
+void Draws::gamma(std::span<const WantedGamma> wanted, std::uint32_t first) const {
+  std::vector<GammaCell> cells;
+  cells.reserve(wanted.size());
+  for (const WantedGamma& one : wanted) {
+    if (!(one.shape > 0.0) || std::isinf(one.shape)) {
+      invalid_argument(
+          "shape", fmt::format("is {}; the shape of a gamma distribution is above 0", one.shape));
+    }
+    assert(one.into.size() == wanted.front().into.size());
+    cells.emplace_back(stream_of(one.cell, kGamma), one.shape, one.into.data());
   }
-  gamma_draws({key_, stream_of(cell, kGamma)}, shape, first, into.data(), into.size());
+  if (!cells.empty()) gamma_draws(key_, cells, first, wanted.front().into.size());
 }
 
 }  // namespace sozialraum::core

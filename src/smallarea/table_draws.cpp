@@ -89,13 +89,17 @@ class TableDraws::Filler {
         block_(block),
         draws_(table.seed_, kPurpose),
         values_(table.columns() * block.draws),
-        second_(block.draws),
+        second_(table_.columns() * block.draws),
         totals_(block.draws) {}
 
   /// Into the rows of the area in a table of draws x areas x columns.
   void fill(std::size_t area, std::span<double> into) {
     const std::size_t columns = table_.columns();
+    wanted_.clear();
+    pending_.clear();
     for (std::size_t c = 0; c < columns; ++c) draw(area, c);
+    draws_.gamma(wanted_, first());  // of all columns at once
+    for (const Pending& one : pending_) finish(one);
     add_up_wholes();
     for (std::size_t c = 0; c < columns; ++c) {
       const auto& whole = table_.columns_[c].part_of;
@@ -114,6 +118,11 @@ class TableDraws::Filler {
     return std::span(values_).subspan(column * block_.draws, block_.draws);
   }
 
+  /// For the second gamma of a beta.
+  std::span<double> second(std::size_t column) {
+    return std::span(second_).subspan(column * block_.draws, block_.draws);
+  }
+
   void draw(std::size_t area, std::size_t c) {
     const DrawnColumn& column = table_.columns_[c];
     const double mean = column.mean[area];
@@ -130,29 +139,40 @@ class TableDraws::Filler {
     } else if (variance == 0.0 || (column.law != Law::kNormal && mean == 0.0)) {
       std::ranges::fill(into, mean);
     } else if (column.law == Law::kGamma && mean * mean / variance < kNearlyNormal) {
-      draw_gamma(cell, mean * mean / variance, variance / mean, into);
+      wanted_.push_back({cell, mean * mean / variance, into});
+      pending_.push_back({.column = c, .scale = variance / mean});
     } else if (column.law == Law::kBeta && mean < 1.0 &&
                mean * (1.0 - mean) / variance < kNearlyNormal) {
-      draw_beta({table_.areas_[area], table_.rest_hashes_[c]}, cell, mean, variance, into);
+      const double persons = std::max(1e-9, mean * (1.0 - mean) / variance - 1.0);
+      wanted_.push_back({cell, mean * persons, into});
+      wanted_.push_back(
+          {{table_.areas_[area], table_.rest_hashes_[c]}, (1.0 - mean) * persons, second(c)});
+      pending_.push_back({.column = c, .mean = mean, .beta = true});
     } else {
       draws_.normal(cell, first(), into);
       for (double& x : into) x = mean + std::sqrt(variance) * x;
     }
   }
 
-  void draw_gamma(const core::DrawCell& cell, double shape, double scale, std::span<double> into) {
-    draws_.gamma(cell, shape, first(), into);
-    for (double& x : into) x *= scale;
-  }
+  /// What is made of gamma draws once they are there.
+  struct Pending {
+    std::size_t column = 0;
+    double scale = 1.0;
+    double mean = 0.0;
+    bool beta = false;
+  };
 
-  void draw_beta(const core::DrawCell& rest, const core::DrawCell& own, double mean,
-                 double variance, std::span<double> into) {
-    const double persons = std::max(1e-9, mean * (1.0 - mean) / variance - 1.0);
-    draws_.gamma(own, mean * persons, first(), into);
-    draws_.gamma(rest, (1.0 - mean) * persons, first(), second_);
+  void finish(const Pending& one) {
+    const auto into = of(one.column);
+    if (!one.beta) {
+      for (double& x : into) x *= one.scale;
+      return;
+    }
+    const auto rest = second(one.column);
     for (std::size_t d = 0; d < into.size(); ++d) {
-      const double sum = into[d] + second_[d];
-      into[d] = sum > 0.0 ? into[d] / sum : mean;  // both below the smallest number: all or nothing
+      const double sum = into[d] + rest[d];
+      // Both below the smallest number: all or nothing.
+      into[d] = sum > 0.0 ? into[d] / sum : one.mean;
     }
   }
 
@@ -164,7 +184,7 @@ class TableDraws::Filler {
       std::ranges::fill(into, mean);
       return;
     }
-    draws_.gamma(cell, mean * std::max(1e-9, even / variance - 1.0), first(), into);
+    wanted_.push_back({cell, mean * std::max(1e-9, even / variance - 1.0), into});
   }
 
   void add_up_wholes() {
@@ -192,6 +212,8 @@ class TableDraws::Filler {
   core::Draws draws_;
   std::vector<double> values_;  // columns x draws of one area
   std::vector<double> second_;
+  std::vector<core::WantedGamma> wanted_;
+  std::vector<Pending> pending_;
   std::vector<double> totals_;
 };
 

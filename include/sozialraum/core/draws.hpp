@@ -21,6 +21,13 @@ struct DrawCell {
       : area(hash_of(area_code)), column(hash_of(column_name)) {}
 };
 
+/// Gamma draws that are wanted: of which cell, of which shape, and where to.
+struct WantedGamma {
+  DrawCell cell;
+  double shape = 1.0;
+  std::span<double> into{};
+};
+
 /// What might the numbers have been? Random numbers for areas x columns x draws.
 ///
 ///     const core::Draws draws(seed, "typology membership");
@@ -44,6 +51,8 @@ class Draws {
   /// Of the gamma distribution with this shape and scale 1 (mean and variance are the shape).
   /// InvalidInput unless the shape is finite and above 0.
   void gamma(const DrawCell& cell, double shape, std::uint32_t first, std::span<double> into) const;
+  /// The same of many cells, as many draws of each: faster than one by one where these are few.
+  void gamma(std::span<const WantedGamma> wanted, std::uint32_t first) const;
 
  private:
   using Stream = std::array<std::uint32_t, 2>;
