@@ -151,3 +151,24 @@ def test_min_max_between_frozen_goalposts() -> None:
     assert composite.min_max(pd.DataFrame({"x": [5.0, 20.0]}), posts)["x"].tolist() == [0.5, 2.0]
     with pytest.raises(core.InvalidInput, match="two different values"):
         composite.min_max(pd.DataFrame({"x": [5.0, 5.0]}))
+
+
+def test_a_group_weighs_by_points_and_by_rounds() -> None:
+    from scipy.stats import friedmanchisquare
+
+    random = np.random.default_rng(3)
+    people = [f"role {i}" for i in range(7)]
+    scores = pd.DataFrame(random.integers(1, 10, (7, 5)), people, list("abcde"))
+    round_ = composite.delphi_round(scores)
+    by_hand = scores.median() / scores.median().sum()
+    pd.testing.assert_series_equal(round_.weights, by_hand, check_names=False)
+    apart = scores.quantile(0.75) - scores.quantile(0.25)
+    assert round_.table.settled.tolist() == (apart <= 1).tolist()
+    friedman = friedmanchisquare(*scores.to_numpy().T).statistic
+    assert round_.agreement == pytest.approx(friedman / (7 * 4))
+    shared = composite.budget_allocation(scores)
+    shares = scores.div(scores.sum(axis=1), axis=0)
+    pd.testing.assert_series_equal(shared.weights, shares.mean(), check_names=False)
+    assert shared.weights.sum() == pytest.approx(1.0)
+    with pytest.raises(core.InvalidInput, match="no points in row 2"):
+        composite.budget_allocation(pd.DataFrame({"a": [1.0, 0], "b": [1.0, 0]}, list("xy")))

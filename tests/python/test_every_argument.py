@@ -192,6 +192,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "composite.ranks": {"column": COLUMN},
     "composite.rank_exponential": {"column": COLUMN},
     "composite.mazziotta_pareto": {"frame": FRAME, "directions": {"u": 1, "v": -1}},
+    "composite.budget_allocation": {"points": FRAME + 1},
+    "composite.delphi_round": {"scores": FRAME + 1},
     "composite.analytic_hierarchy": {
         "judgements": pd.DataFrame([[1, 3], [1 / 3, 1]], index=["a", "b"], columns=["a", "b"])
     },

@@ -6,8 +6,12 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['analytic_hierarchy', 'dynamics_index', 'dynamics_labels', 'goalposts_of', 'mazziotta_pareto', 'min_max', 'overlay_labels', 'rank_exponential', 'ranks', 'status_index', 'status_labels', 'weighted_sum']
+__all__: list[str] = ['analytic_hierarchy', 'budget_allocation', 'delphi_round', 'dynamics_index', 'dynamics_labels', 'goalposts_of', 'mazziotta_pareto', 'min_max', 'overlay_labels', 'rank_exponential', 'ranks', 'status_index', 'status_labels', 'weighted_sum']
 def analytic_hierarchy(judgements: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], n: typing.SupportsInt | typing.SupportsIndex) -> tuple[numpy.typing.NDArray[numpy.float64], float, float, float]:
+    ...
+def budget_allocation(points: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], items: typing.SupportsInt | typing.SupportsIndex, settled: typing.SupportsFloat | typing.SupportsIndex) -> dict:
+    ...
+def delphi_round(scores: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], items: typing.SupportsInt | typing.SupportsIndex, settled: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...
 def dynamics_index(changes: collections.abc.Sequence[tuple[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None]], included: collections.abc.Sequence[bool], areas: collections.abc.Sequence[str]) -> tuple:
     ...

@@ -8,6 +8,11 @@ lacks an indicator.
 from __future__ import annotations
 
 from sozialraum.composite.analytic_hierarchy import AnalyticHierarchy, analytic_hierarchy
+from sozialraum.composite.group_weights import (
+    GroupWeights,
+    budget_allocation,
+    delphi_round,
+)
 from sozialraum.composite.mazziotta_pareto import mazziotta_pareto
 from sozialraum.composite.normalise import min_max, rank_exponential, ranks
 from sozialraum.composite.status_index import (
@@ -22,8 +27,11 @@ from sozialraum.composite.weighted_sum import weighted_sum
 __all__ = [
     "AnalyticHierarchy",
     "DynamicsIndex",
+    "GroupWeights",
     "StatusIndex",
     "analytic_hierarchy",
+    "budget_allocation",
+    "delphi_round",
     "dynamics_index",
     "mazziotta_pareto",
     "min_max",

@@ -5,6 +5,7 @@
 namespace sozialraum::python {
 
 void bind_analytic_hierarchy(pybind11::module_& m);
+void bind_group_weights(pybind11::module_& m);
 void bind_mazziotta_pareto(pybind11::module_& m);
 void bind_normalise(pybind11::module_& m);
 void bind_status_index(pybind11::module_& m);
@@ -17,6 +18,7 @@ inline void bind_composite(pybind11::module_& parent) {
   bind_normalise(m);
   bind_mazziotta_pareto(m);
   bind_analytic_hierarchy(m);
+  bind_group_weights(m);
 }
 
 }  // namespace sozialraum::python
