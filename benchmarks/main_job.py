@@ -63,19 +63,21 @@ levels:
     types: {{method: kmeans, count: 5, compare: [3, 4, 5, 6, 7, 8], starts: 50}}
 """
 
-# Run in the place of the command: the seconds that typology.certainty took, and what is left.
+# Run in the place of the command: the seconds that the repeated typing took, and all of them.
 TIMED = """\
 import sys, time
 from sozialraum import typology
 import sozialraum.cli
-inner, spent = typology.certainty, [0.0]
-def timed(*args, **options):
-    start = time.process_time()
-    try:
-        return inner(*args, **options)
-    finally:
-        spent[0] += time.process_time() - start
-typology.certainty = timed
+spent = [0.0]
+def timed(inner):
+    def run(*args, **options):
+        start = time.process_time()
+        try:
+            return inner(*args, **options)
+        finally:
+            spent[0] += time.process_time() - start
+    return run
+typology.certainty, typology.stability = timed(typology.certainty), timed(typology.stability)
 start = time.process_time()
 try:
     sozialraum.cli.main(sys.argv[1:])

@@ -328,6 +328,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "typology.clustergram": {"frame": FRAME, "ks": [1, 2], "starts": 2, "weights": COLUMN},
     "typology.choose_k": {"frame": FRAME, "ks": [2, 3], "starts": 2},
     "typology.silhouette": TYPED,
+    "typology.squared_silhouette": TYPED,
     "typology.calinski_harabasz": TYPED,
     "typology.davies_bouldin": TYPED,
     "typology.profile": TYPED | {"population": COLUMN},

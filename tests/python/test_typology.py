@@ -57,6 +57,16 @@ def test_silhouette_is_that_of_scikit_learn() -> None:
     assert typology.silhouette(frame, result).width.to_numpy() == pytest.approx(theirs, abs=1e-10)
 
 
+def test_squared_silhouette_is_that_of_scikit_learn() -> None:
+    frame = cells(700)
+    result = typology.kmeans(frame, 5, starts=5)
+    labels = result.types.to_numpy()
+    theirs = metrics.silhouette_samples(frame.to_numpy(), labels, metric="sqeuclidean")
+    ours = typology.squared_silhouette(frame, result)
+    assert ours.width.to_numpy() == pytest.approx(theirs, abs=1e-10)
+    assert ours.mean == pytest.approx(theirs.mean(), abs=1e-12)
+
+
 def test_ward_is_that_of_scipy() -> None:
     frame = cells(1200)
     theirs = hierarchy.linkage(frame.to_numpy(), "ward")

@@ -62,7 +62,13 @@ from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.rule_types import Cut, RuleTypes, rule_types
 from sozialraum.typology.stability import Stability, stability
 from sozialraum.typology.transitions import Transitions, transitions
-from sozialraum.typology.validity import Silhouette, calinski_harabasz, davies_bouldin, silhouette
+from sozialraum.typology.validity import (
+    Silhouette,
+    calinski_harabasz,
+    davies_bouldin,
+    silhouette,
+    squared_silhouette,
+)
 from sozialraum.typology.ward import Hierarchy, ward
 from sozialraum.typology.wishes import Wish
 
@@ -153,6 +159,7 @@ __all__ = [
     "sentences_of_k",
     "silhouette",
     "smallest_change",
+    "squared_silhouette",
     "stability",
     "transitions",
     "typed",

@@ -23,6 +23,19 @@ void bind_validity(py::module_& m) {
       py::arg("points"), py::arg("types"), py::arg("count"), py::arg("threads"),
       py::arg("progress"));
   m.def(
+      "squared_silhouette",
+      [](const PyPoints& points, const TypeNumbers& types, std::size_t count) {
+        const typology::Points view = points.view();
+        const auto clustering = typology::describe_partition(view, span(types), count);
+        typology::Silhouette result;
+        {
+          const py::gil_scoped_release release;
+          result = typology::squared_silhouette(view, clustering);
+        }
+        return py::make_tuple(array(result.width), result.mean, result.weighted_mean);
+      },
+      py::arg("points"), py::arg("types"), py::arg("count"));
+  m.def(
       "calinski_harabasz",
       [](const PyPoints& points, const TypeNumbers& types, std::size_t count) {
         const typology::Points view = points.view();
