@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sozialraum/core/random.hpp"
+#include "sozialraum/typology/validity.hpp"
 #include "typology/region_moves.hpp"
 #include "typology/region_state.hpp"
 
@@ -129,6 +130,15 @@ Partition anneal(RegionState& state, const RegionGraph& graph, const RegionSearc
   return best;
 }
 
+/// What a link between two regions costs.
+double border_price(const Points& points, const RegionGraph& graph, double compactness) {
+  if (!(compactness >= 0.0) || !std::isfinite(compactness)) {
+    core::invalid_argument("compactness", fmt::format("is {}; 0 or more is needed", compactness));
+  }
+  if (compactness == 0.0 || graph.links() == 0) return 0.0;
+  return compactness * total_sum_of_squares(points) / static_cast<double>(graph.links());
+}
+
 Partition by_rank(const RegionGraph& graph, std::span<const std::uint32_t> start) {
   if (start.size() != graph.size()) {
     throw core::InvalidInput(
@@ -176,13 +186,14 @@ Regions improve_regions(const Points& points, const RegionGraph& graph,
   require_regions(points, graph, options.bounds);
   require_every_weight(points);
   const RankedAreas areas(points, graph, options.bounds);
+  const double border = border_price(points, graph, options.compactness);
   Partition partition = by_rank(graph, start);
   if (options.search != RegionSearch::kGreedy) {
-    RegionState state(areas, graph, partition);
+    RegionState state(areas, graph, partition, border);
     partition = options.search == RegionSearch::kTabu ? Tabu(state, graph, options).run()
                                                       : anneal(state, graph, options);
   }
-  RegionState state(areas, graph, std::move(partition));
+  RegionState state(areas, graph, std::move(partition), border);
   move_greedily(state, graph, options.execution);
   std::vector<std::uint32_t> regions(graph.size());
   for (std::uint32_t r = 0; r < graph.size(); ++r) {

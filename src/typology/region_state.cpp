@@ -7,10 +7,11 @@
 namespace sozialraum::typology {
 
 RegionState::RegionState(const RankedAreas& areas, const RegionGraph& graph,
-                         std::vector<std::uint32_t> regions)
+                         std::vector<std::uint32_t> regions, double border)
     : areas_(areas),
       graph_(graph),
       region_(std::move(regions)),
+      border_(border),
       middle_(areas.columns()),
       seen_(areas.size()),
       rest_(areas.bounds()) {
@@ -61,7 +62,18 @@ double RegionState::rise(std::uint32_t rank, std::uint32_t to) const {
   const double w = areas_.weight(rank);
   const double left = weights_[from] - w;
   const double fall = left > 0.0 ? distance2(rank, from) * w * weights_[from] / left : 0.0;
-  return distance2(rank, to) * w * weights_[to] / (weights_[to] + w) - fall;
+  const double rise = distance2(rank, to) * w * weights_[to] / (weights_[to] + w) - fall;
+  return border_ > 0.0 ? rise + border_ * longer_border(rank, to) : rise;
+}
+
+/// How many links more run between regions if the area moves.
+double RegionState::longer_border(std::uint32_t rank, std::uint32_t to) const {
+  double more = 0.0;
+  for (const auto& [other, cost] : graph_.neighbours(rank)) {
+    if (region_[other] == region_[rank]) more += 1.0;
+    if (region_[other] == to) more -= 1.0;
+  }
+  return more;
 }
 
 bool RegionState::may_leave(std::uint32_t rank) const {

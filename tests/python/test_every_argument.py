@@ -169,6 +169,11 @@ RIGHT: dict[str, dict[str, Any]] = {
     "spatial.voronoi": {"places": SQUARES},
     "spatial.contiguity": {"gdf": SQUARES},
     "spatial.nearest_neighbours": {"gdf": SQUARES, "k": 2},
+    "spatial.local_association": {
+        "values": COLUMN,
+        "weights": spatial.contiguity(SQUARES),
+        "permutations": 9,
+    },
     "spatial.moran": {"values": COLUMN, "weights": spatial.contiguity(SQUARES)},
     "spatial.moran_of_rates": {
         "count": FRAME["v"],
@@ -230,6 +235,7 @@ RIGHT: dict[str, dict[str, Any]] = {
         "least": {"u": 5},
         "starts": 1,
     },
+    "typology.region_shape": {"regions": TYPES, "graph": spatial.contiguity(SQUARES)},
     "typology.regions": {
         "frame": FRAME,
         "k": 2,

@@ -36,8 +36,28 @@ def test_iris_in_three_types_has_the_figures_of_scikit_learn() -> None:
     assert typology.silhouette(frame, result).mean == pytest.approx(0.5528190124, rel=1e-9)
     assert typology.calinski_harabasz(frame, result) == pytest.approx(561.6277566, rel=1e-9)
     assert typology.davies_bouldin(frame, result) == pytest.approx(0.6619715465, rel=1e-9)
+    # R, package fpc: the least distance between two types by the largest width of one
+    assert typology.choose_k(frame, [3])["dunn"].item() == pytest.approx(0.0988074, abs=5e-8)
     tree = typology.ward(frame).cut(3)
     assert metrics.adjusted_rand_score(species, tree.types) == pytest.approx(0.73119856, rel=1e-7)
+
+
+def test_agriculture_has_the_figures_of_r() -> None:
+    """R, package cluster: pam(agriculture, 2) and agnes(agriculture), Euclidean distances."""
+    states = pd.DataFrame(
+        {
+            "x": [16.8, 21.3, 18.7, 5.9, 11.4, 17.8, 10.9, 16.6, 21.0, 16.4, 7.8, 14.0],
+            "y": [2.7, 5.7, 3.5, 22.2, 10.9, 6.0, 14.0, 8.5, 3.5, 4.3, 17.4, 2.3],
+        },
+        index="B DK D GR E F IRL I L NL P UK".split(),
+    )
+    medoids = typology.kmedoids(states, 2)
+    assert sorted(medoids.medoids) == ["D", "P"]
+    assert typology.silhouette(states, medoids.types).mean == pytest.approx(0.63140578, abs=5e-9)
+    tree = typology.linkage(states, "average").linkage
+    joined = {int(part): row[2] for row in tree[::-1] for part in row[:2]}  # when each first merges
+    coefficient = 1 - np.mean([joined[i] for i in range(12)]) / tree[-1, 2]
+    assert coefficient == pytest.approx(0.7818932, abs=5e-8)
 
 
 def test_kmeans_is_never_worse_than_scikit_learn_with_as_many_starts() -> None:

@@ -124,6 +124,30 @@ TEST(RegionSearch, EveryRegionHangsTogetherAndNoFloorIsLost) {
   }
 }
 
+TEST(RegionSearch, ShortBordersArePaidForWithLikeness) {
+  // Two columns of 0 and one of 10, but 6 in the middle. With the middle on the right: 12 within
+  // and 5 links cut; a straight border: 30 and 3 of 12 links. All differences: 192. 18 = 2 c 192
+  // / 12.
+  const auto points = test::points("a 0\nb 0\nc 10\nd 0\ne 6\nf 10\ng 0\nh 0\ni 10\n");
+  const RegionGraph grid(points.codes, test::grid_links(3, 3));
+  const Labels start{0, 0, 1, 0, 0, 1, 0, 0, 1};
+  for (const RegionSearch search : kAll) {
+    const auto plain = improve_regions(points.view(), grid, start, {.search = search});
+    EXPECT_EQ(plain.clustering.inertia, 12.0);
+    const auto cheap =
+        improve_regions(points.view(), grid, start, {.search = search, .compactness = 0.55});
+    EXPECT_EQ(cheap.clustering.inertia, 12.0);
+    const Labels bulge{0, 0, 1, 0, 1, 1, 0, 0, 1};
+    const auto dear =
+        improve_regions(points.view(), grid, bulge, {.search = search, .compactness = 0.58});
+    EXPECT_EQ(dear.clustering.inertia, 30.0);
+  }
+  EXPECT_EQ(test::finding_of([&] {
+              static_cast<void>(improve_regions(points.view(), grid, start, {.compactness = -0.1}));
+            }).place.argument,
+            "compactness");
+}
+
 TEST(RegionSearch, RefusesAStartOfAnotherLength) {
   const auto points = test::points("a 0\nb 1\n");
   const RegionGraph pair(points.codes, Links{{0, 1, 1}});

@@ -12,6 +12,7 @@ from sozialraum.spatial.add_up import add_up
 from sozialraum.spatial.contiguity import contiguity
 from sozialraum.spatial.crosswalk import Crosswalk
 from sozialraum.spatial.degurba import Settlements, degurba
+from sozialraum.spatial.local_association import LocalAssociation, local_association
 from sozialraum.spatial.moran import Moran, moran, moran_of_rates
 from sozialraum.spatial.nearest import nearest_neighbours
 from sozialraum.spatial.spread_out import spread_out
@@ -20,12 +21,14 @@ from sozialraum.spatial.weights import Weights
 
 __all__ = [
     "Crosswalk",
+    "LocalAssociation",
     "Moran",
     "Settlements",
     "Weights",
     "add_up",
     "contiguity",
     "degurba",
+    "local_association",
     "moran",
     "moran_of_rates",
     "nearest_neighbours",

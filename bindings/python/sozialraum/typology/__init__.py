@@ -57,6 +57,7 @@ from sozialraum.typology.peers import peers
 from sozialraum.typology.profile import TypeProfiles, profile
 from sozialraum.typology.recipe import Recipe
 from sozialraum.typology.region_search import azp
+from sozialraum.typology.region_shape import RegionShape, region_shape
 from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.rule_types import Cut, RuleTypes, rule_types
@@ -102,6 +103,7 @@ __all__ = [
     "OptimalClustering",
     "OutlierClustering",
     "Recipe",
+    "RegionShape",
     "Regions",
     "Rule",
     "RuleTypes",
@@ -153,6 +155,7 @@ __all__ = [
     "peers",
     "prices_of_wishes",
     "profile",
+    "region_shape",
     "regions",
     "rule_types",
     "second_best",

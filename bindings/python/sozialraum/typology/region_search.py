@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import typology as _core
-from sozialraum.core.door import frame_of, require_choice, require_count, require_progress
+from sozialraum.core.door import (
+    frame_of,
+    require_choice,
+    require_count,
+    require_number,
+    require_progress,
+)
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import unsaid
 from sozialraum.typology.bounds import bounds_of
@@ -42,6 +48,7 @@ def azp(
     weights: pd.Series | None = None,
     patience: int = 0,
     seed: int = 1,
+    compactness: float = 0.0,
     progress: Progress | None = None,
 ) -> Regions:
     """Move areas between neighbouring regions while they become more alike inside.
@@ -66,6 +73,10 @@ def azp(
         areas, at least 200.
     seed : int
         Of the random moves of ``"annealing"``.
+    compactness : float
+        What short borders are worth: so much of all differences, shared out over all links, is paid
+        for every link between two regions. 0 = nothing; 1 = cutting all links costs as much as all
+        differences. There is no right price: look at the map.
 
     Returns
     -------
@@ -102,6 +113,7 @@ def azp(
         bounds,
         require_count(patience, "patience"),
         require_count(seed, "seed", most=2**63 - 1),
+        require_number(compactness, "compactness", least=0.0),
         progress,
     )
     return regions_of(frame, found, bounds, f"azp_{search}")

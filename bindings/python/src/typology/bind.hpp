@@ -42,6 +42,7 @@ void bind_peers(pybind11::module_& m);
 void bind_region_graph(pybind11::module_& m);
 void bind_max_p(pybind11::module_& m);
 void bind_region_search(pybind11::module_& m);
+void bind_region_shape(pybind11::module_& m);
 void bind_regions(pybind11::module_& m);
 void bind_representative(pybind11::module_& m);
 
@@ -85,6 +86,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_refit(m);
   bind_stability(m);
   bind_region_search(m);
+  bind_region_shape(m);
   bind_max_p(m);
   bind_aggregate_to_floor(m);
 }

@@ -19,7 +19,7 @@ void bind_region_search(py::module_& m) {
       "improve_regions",
       [](const PyPoints& points, const typology::RegionGraph& graph, const TypeNumbers& start,
          typology::RegionSearch search, const std::vector<PyBound>& bounds, std::size_t patience,
-         std::uint64_t seed, const py::object& progress) {
+         std::uint64_t seed, double compactness, const py::object& progress) {
         const typology::Points view = points.view();
         const std::vector<typology::Bound> views = bound_views(bounds);
         const auto found = interruptible(progress, 1, [&](const core::Execution& execution) {
@@ -28,12 +28,13 @@ void bind_region_search(py::module_& m) {
                                             .bounds = views,
                                             .patience = patience,
                                             .seed = seed,
+                                            .compactness = compactness,
                                             .execution = execution});
         });
         return to_python(found, views.size());
       },
       py::arg("points"), py::arg("graph"), py::arg("start"), py::arg("search"), py::arg("bounds"),
-      py::arg("patience"), py::arg("seed"), py::arg("progress"));
+      py::arg("patience"), py::arg("seed"), py::arg("compactness"), py::arg("progress"));
 }
 
 }  // namespace sozialraum::python
