@@ -208,3 +208,28 @@ def test_what_fits_no_type_is_set_aside_and_named() -> None:
     assert found.types.isna().tolist() == [False] * 4 + [True]
     assert found.outliers.to_dict() == {"island": 40.5}
     assert found.clustering.inertia == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_types_are_called_changes_nothing(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    index = [f"{i:02}" for i in range(40)]
+    frame = pd.DataFrame(random.normal(size=(40, 3)), index=index, columns=list("uvw"))
+    types = typology.kmeans(frame, 4, starts=5).types
+    new = dict(zip("ABCD", random.permutation(["x", "y", "z", "q"]), strict=True))
+    called = types.map(new)
+    for judge in (
+        lambda t: typology.silhouette(frame, t).mean,
+        lambda t: typology.calinski_harabasz(frame, t),
+        lambda t: typology.davies_bouldin(frame, t),
+        lambda t: typology.explain(frame, t, least_areas=2).agreement,
+        lambda t: typology.transitions(t, t).adjusted_rand,
+    ):
+        assert judge(called) == pytest.approx(judge(types), rel=1e-12)
+    assert typology.letters(called).equals(types)
+    before, after = typology.profile(frame, types), typology.profile(frame, called)
+    assert (
+        after.z_means.rename(index={name: letter for letter, name in new.items()})
+        .sort_index()
+        .equals(before.z_means)
+    )

@@ -77,14 +77,20 @@ TEST(LocalAssociation, GearysCIsThatOfSpdep) {
   }
 }
 
-TEST(LocalAssociation, PermutationsGiveThePublishedP) {
-  // 9,999 permutations, folded; within three standard errors of both runs.
+TEST(LocalAssociation, PermutationsGiveThePOfAllChoicesOfNeighbours) {
   const auto found = local_association(test::dbase_numbers(kGuerry, "Crm_prp"), guerry_weights(),
                                        {.permutations = 9'999});
+  // Areas 1, 4, 5 have few neighbours: all of 84 over 4 or 3 choices counted, in Python.
+  const std::vector<std::pair<std::size_t, double>> exact{
+      {0, 0.4227548988}, {3, 0.4762179444}, {4, 0.4700894169}};
+  for (const auto& [i, p] : exact) {
+    EXPECT_NEAR(found.p[i], p, 3.5 * std::sqrt(p * (1.0 - p) / 9'999.0)) << i;
+  }
+  // pysal, 9,999 permutations; chance on both sides.
   const std::vector<double> published{0.4187, 0.1265, 0.0004, 0.4679, 0.4545, 0.0728};
   for (std::size_t i = 0; i < published.size(); ++i) {
     const double p = published[i];
-    EXPECT_NEAR(found.p[i], p, 3.0 * std::sqrt(2.0 * p * (1.0 - p) / 9'999.0)) << i;
+    EXPECT_NEAR(found.p[i], p, 4.5 * std::sqrt(2.0 * p * (1.0 - p) / 9'999.0)) << i;
   }
 }
 
