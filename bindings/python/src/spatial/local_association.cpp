@@ -14,7 +14,7 @@ namespace sozialraum::python {
 namespace {
 
 py::array_t<double> column(const std::vector<double>& values) {
-  return {static_cast<py::ssize_t>(values.size()), values.data()};
+  return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
 }
 
 py::dict to_python(const spatial::LocalAssociation& found) {
