@@ -133,7 +133,9 @@ def draw_membership(
     most = require_count(most, "most", least=1)
     what = "share"
     for name, said in (("probability", "probability"), ("degree", "degree"), ("shares", "share")):
-        if hasattr(shares, name):
+        if not hasattr(shares, "columns") and hasattr(
+            shares, name
+        ):  # a table may have a type "share"
             shares, what = getattr(shares, name), said
             break
     table = table_of(shares, "shares").values

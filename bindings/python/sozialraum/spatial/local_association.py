@@ -89,7 +89,7 @@ def local_association(
     ...                            geometry=[box(i, 0, i + 1, 1) for i in range(4)])
     >>> values = pd.Series([1.0, 2.0, 4.0, 6.0], index=squares.index)
     >>> found = local_association(values, spatial.contiguity(squares))
-    >>> found.areas.quadrant.tolist(), round(found.areas.moran["a"], 3)
+    >>> found.areas.quadrant.tolist(), round(float(found.areas.moran["a"]), 3)
     (['low_low', 'low_low', 'high_high', 'high_high'], 0.763)
     """
     import pandas as pd
