@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Crosswalk', 'Weights', 'add_up', 'contiguity', 'degurba', 'moran', 'moran_of_rates', 'nearest_neighbours', 'settlement_shares', 'spread_out', 'voronoi']
+__all__: list[str] = ['Crosswalk', 'Weights', 'add_up', 'contiguity', 'degurba', 'local_association', 'moran', 'moran_of_rates', 'nearest_neighbours', 'settlement_shares', 'spread_out', 'voronoi']
 class Weights:
     def __init__(self, codes: collections.abc.Sequence[str], indptr: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], indices: typing.Annotated[numpy.typing.ArrayLike, numpy.int64], data: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> None:
         ...
@@ -49,6 +49,8 @@ def add_up(count: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], count
 def contiguity(codes: collections.abc.Sequence[str], wkb: collections.abc.Sequence[bytes], rook: bool, snap: typing.SupportsFloat | typing.SupportsIndex, progress: typing.Any) -> Weights:
     ...
 def degurba(column: typing.Annotated[numpy.typing.ArrayLike, numpy.int32], row: typing.Annotated[numpy.typing.ArrayLike, numpy.int32], people: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], land: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], names: collections.abc.Sequence[str]) -> tuple[numpy.typing.NDArray[numpy.uint8], numpy.typing.NDArray[numpy.uint8], numpy.typing.NDArray[numpy.uint64], numpy.typing.NDArray[numpy.float64]]:
+    ...
+def local_association(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: Weights, row_standardise: bool, permutations: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> dict:
     ...
 def moran(values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], weights: Weights, row_standardise: bool, states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None) -> dict:
     ...
