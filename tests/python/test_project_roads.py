@@ -350,6 +350,9 @@ def test_hessisch_oldendorf(tmp_path: Path) -> None:
         "degurba" in c for d in communes.measures.definitions.values() for c in d.columns
     )
     assert not villages.ways.facilities[0].beyond_edge.any()
+    text = (result.folder / "report.html").read_text("utf-8")
+    told = re.sub(r"<(style|script)>.*?</\1>", "", text, flags=re.DOTALL)
+    assert "{" not in told  # no blank of a sentence is left open
 
 
 @pytest.fixture(scope="module")

@@ -357,7 +357,7 @@ def reach_label(result: LevelResult) -> str:
         f"{MODE_WORDS[mode]} {number(roads.straight_kmh(mode), 0)} km/h" for mode in straight
     )
     return (
-        "Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke {BEGIN[result.of_parts]}, mal "
+        f"Alle Minuten sind Luftlinie, kein Straßenweg: gerade Strecke {BEGIN[result.of_parts]}, mal "
         f"Umwegfaktor {number(roads.detour)}. Angenommenes Tempo: {speeds}. "
         "Ein Fluss ohne Brücke oder ein Berg dazwischen bleibt dabei unsichtbar."
     )
