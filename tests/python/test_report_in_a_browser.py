@@ -109,7 +109,7 @@ STEPS = """(async () => {
   link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   location.hash = "#doerfer-03252002"; await pause();
   const shown = !document.getElementById("doerfer-03252002").classList.contains("hidden");
-  const links = [...document.querySelectorAll("svg.map a")];
+  const links = [...document.querySelectorAll("svg.map a")].filter((a) => a.checkVisibility());
   const stops = links.filter((a) => a.getAttribute("tabindex") === "0").length;
   const first = document.querySelector("svg.map a[href='#doerfer-03252001']");
   first.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
