@@ -8,6 +8,7 @@ python benchmarks/peers/smallarea_models.py      prints a Markdown table
 
 from __future__ import annotations
 
+import importlib.util
 import time
 import warnings
 from collections.abc import Callable
@@ -95,6 +96,26 @@ def draws(rows: list[str], areas: int, columns: int, number: int) -> None:
         )
 
 
+def by_statsmodels(y: pd.Series, n: pd.Series, x: pd.DataFrame) -> float | None:
+    """Seconds of a negative binomial regression, the likelihood of the same model.
+
+    statsmodels is not in the requirements; None without it.
+    """
+    if importlib.util.find_spec("statsmodels") is None:
+        return None
+    from statsmodels.discrete.discrete_model import NegativeBinomial
+
+    design = np.column_stack([np.ones(len(y)), x.to_numpy()])
+
+    def fit() -> object:
+        model = NegativeBinomial(y.to_numpy(), design, offset=np.log(n.to_numpy()))
+        return model.fit(disp=0, maxiter=200)
+
+    ours, theirs = smallarea.regression_bayes(y, n, x), fit()
+    assert np.allclose(ours.coefficients["value"], theirs.params[:-1], atol=1e-3)  # type: ignore[attr-defined]
+    return best(fit, 2)
+
+
 def main() -> None:
     rows: list[str] = []
     y, n, _ = counts(1_000_000)
@@ -114,7 +135,13 @@ def main() -> None:
     for areas in (5_000, 100_000):
         y, n, x = counts(areas)
         seconds = best(lambda y=y, n=n, x=x: smallarea.regression_bayes(y, n, x), 2)
-        rows.append(f"| regression_bayes, {areas:,} areas, 3 covariates | {seconds:.2f} s | | | |")
+        work = f"| regression_bayes, {areas:,} areas, 3 covariates | {seconds:.2f} s"
+        theirs = by_statsmodels(y, n, x) if areas == 5_000 else None
+        if theirs is None:
+            rows.append(f"{work} | | | |")
+        else:
+            ratio = theirs / seconds
+            rows.append(f"{work} | {theirs:.3f} s | {ratio:.2f} | statsmodels, no intervals |")
         seconds = best(lambda y=y, n=n, x=x: smallarea.fay_herriot(y / n, 0.1 / n, x), 2)
         rows.append(f"| fay_herriot, {areas:,} areas, 3 covariates | {seconds:.2f} s | | | |")
     draws(rows, 10_000, 10, 50)
