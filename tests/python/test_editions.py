@@ -538,3 +538,11 @@ def test_the_limit_of_few_persons_comes_from_the_policy(tmp_path: Path, least: i
     assert set(guarded.index[guarded]) == set(young.index[(young > 0) & (young < least)])
     html = (file.parent / "out/report.html").read_text("utf-8")
     assert f"keine berechnete Fallzahl von weniger als {least} Personen" in html
+
+
+def test_a_mistyped_edition_is_never_the_internal_one() -> None:
+    policy = publish.load_policy()
+    assert policy.rules("public") is not policy.rules("internal")
+    for edition in ("Public", "öffentlich", "", None):
+        with pytest.raises(UnknownName, match="there is no edition"):
+            policy.rules(edition)  # type: ignore[arg-type]

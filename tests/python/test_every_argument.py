@@ -499,7 +499,7 @@ def test_nothing_foreign_comes_out(name: str, files: Path) -> None:
             except core.InvalidInput:
                 continue
             except Exception as foreign:
-                raise AssertionError(f"{argument}={_shown(value)}: {foreign!r}") from foreign
+                raise AssertionError(f"{argument}={value_text(value)}: {foreign!r}") from foreign
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -509,7 +509,7 @@ def test_the_right_call_is_right(name: str, files: Path) -> None:
     functions()[name](**RIGHT[name])
 
 
-def _shown(value: object) -> str:
+def value_text(value: object) -> str:
     try:
         return repr(value)[:200]
     except ValueError:

@@ -62,7 +62,7 @@ def test_what_has_no_logarithm_is_told_in_german() -> None:
     assert transformed(shares, "asinh", "tax")["Berg"] == 0.0
     with pytest.raises(InvalidInput) as refused:
         transformed(shares, "log", "tax")
-    text = error_text(refused.value)
+    text = error_text(refused.value.finding)
     assert "„tax“ enthält den Wert 0; „transform: log“ geht damit nicht" in text
     with pytest.raises(InvalidInput, match="'tax' has the value -4, which 'sqrt' cannot take"):
         transformed(-shares.drop("Cham"), "sqrt", "tax")

@@ -35,7 +35,8 @@ def amounts_of(places: Places, amounts: str | Sequence[float] | pd.Series, argum
             raise unknown_name("column", amounts, columns, Place(argument=argument))
         values = floats_of(places[amounts], argument)
     elif isinstance(amounts, pd.Series):
-        wanted = amounts.reindex(index) if not amounts.index.has_duplicates else None
+        alike = amounts.index.nlevels == index.nlevels and not amounts.index.has_duplicates
+        wanted = amounts.reindex(index) if alike else None
         if wanted is None or not amounts.index.isin(index).all():
             raise invalid_argument(argument, "has another index than the places it belongs to")
         values = floats_of(wanted, argument)

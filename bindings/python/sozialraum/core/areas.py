@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import core as _core
 from sozialraum.core.cells import CellState
-from sozialraum.core.door import require_text, require_texts
-from sozialraum.core.nearest_name import unknown_name
+from sozialraum.core.door import require_label, require_text, require_texts
 from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
@@ -41,8 +40,7 @@ class AreaTable(Result):
 
     def column(self, name: str) -> pd.Series:
         """The numbers of one column; raises :class:`UnknownName` with the nearest name."""
-        if name not in self.data.columns:
-            raise unknown_name("column", name, [str(c) for c in self.data.columns])
+        require_label(name, "name", "column", self.data.columns)
         return self.data[name]
 
     def count_states(self) -> pd.DataFrame:

@@ -335,6 +335,17 @@ def require_choice(value: object, argument: str, choices: Sequence[str]) -> str:
     raise unknown_name(argument, wanted, choices, Place(argument=argument))
 
 
+def require_label(label: object, argument: str, kind: str, labels: Any) -> Any:
+    """A label that occurs; raises :class:`UnknownName` with the nearest one."""
+    try:
+        if label in labels:
+            return label
+    except TypeError:  # a list, which no index holds
+        pass
+    candidates = [label_text(one) for one in labels]
+    raise unknown_name(kind, label_text(label), candidates, Place(argument=argument))
+
+
 def require_path(value: object, argument: str) -> str:
     """The text of a path; raises :class:`InvalidInput` for what is none, or empty."""
     if not isinstance(value, str | os.PathLike):

@@ -38,6 +38,8 @@ def barrier_lines(
             f"is a {type(barriers).__name__}; 'water' or a GeoDataFrame was expected",
             "give rivers as lines, or lakes as surfaces",
         )
+    if isinstance(barriers, gpd.GeoDataFrame) and barriers.active_geometry_name is None:
+        raise invalid_argument("barriers", "has no column of lines or surfaces")
     if barriers.crs is None:
         raise invalid_argument(
             "barriers", "has no coordinate reference system", "use .set_crs(...)", code="no_crs"

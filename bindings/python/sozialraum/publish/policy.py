@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sozialraum.core.door import require_choice
+
 __all__ = ["Edition", "EditionRules", "Policy", "load_policy"]
 
 Edition = Literal["internal", "public"]
@@ -44,7 +46,8 @@ class Policy(_Strict):
     editions: Editions
 
     def rules(self, edition: Edition) -> EditionRules:
-        """The rules of an edition."""
+        """The rules of an edition; any other word than these two is refused."""
+        require_choice(edition, "edition", ["internal", "public"])
         return self.editions.public if edition == "public" else self.editions.internal
 
 

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum._core import spatial as _core
-from sozialraum.core import unknown_name
-from sozialraum.core.door import require_count, require_list, require_numbers, require_texts
+from sozialraum.core.door import (
+    require_count,
+    require_label,
+    require_list,
+    require_numbers,
+    require_texts,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -122,8 +127,7 @@ class Weights:
         """
         import pandas as pd
 
-        if code not in self._row:
-            raise unknown_name("area", code, self.codes)
+        require_label(code, "code", "area", self._row)
         row = slice(self.indptr[self._row[code]], self.indptr[self._row[code] + 1])
         names = [self.codes[i] for i in self.indices[row]]
         return pd.Series(self.data[row], index=pd.Index(names, dtype=object), name=code)

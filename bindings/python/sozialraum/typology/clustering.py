@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sozialraum.core import unknown_name
-from sozialraum.core.door import require_pandas
+from sozialraum.core.door import require_flag, require_label, require_pandas
 from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
@@ -73,8 +73,8 @@ class Clustering(Result):
         UnknownName
             If there is no such indicator; names the nearest.
         """
-        if indicator not in self.centres.columns:
-            raise unknown_name("indicator", indicator, [str(c) for c in self.centres.columns])
+        require_label(indicator, "indicator", "indicator", self.centres.columns)
+        descending = require_flag(descending, "descending")
         key = self.centres[indicator] if descending else -self.centres[indicator]
         order = [str(x) for x in key.sort_values(ascending=False, kind="stable").index]
         new = {old: letter(i) for i, old in enumerate(order)}

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
-from sozialraum.core.door import frame_of, require_choice, require_count
+from sozialraum.core.door import (
+    frame_of,
+    require_choice,
+    require_count,
+    require_label,
+    require_text,
+)
 from sozialraum.core.finding import label_text
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
@@ -84,9 +90,7 @@ class Explanation(Result):
 
     def rule(self, area: str) -> Rule:
         """The answers of an area, and the type they lead to."""
-        if area not in self.ends.index:
-            raise unknown_name("area", label_text(area), [str(code) for code in self.ends.index])
-        return self.rules[int(self.ends[area])]
+        return self.rules[int(self.ends[require_label(area, "area", "area", self.ends.index)])]
 
     def why(self, area: str, *, name: str = "", language: Literal["de", "en"] = "en") -> str:
         """Why this type? Two sentences for a reader: the rule, and how often it holds.
@@ -101,6 +105,7 @@ class Explanation(Result):
         language : {"de", "en"}
         """
         require_choice(language, "language", ["de", "en"])
+        require_text(name, "name")
         rule = self.rule(area)
         conditions = [(one.indicator, one.above, one.limit) for one in rule.conditions]
         return why_sentences(

@@ -20,6 +20,7 @@ from sozialraum.core.door import (
     table_of,
 )
 from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.bends import Bend, FrozenIndicator, typed_table
 from sozialraum.typology.clustering import Clustering, numbers_of
@@ -204,6 +205,7 @@ class FrozenTypes(Result):
             return None
         if not isinstance(types, pd.Series):
             raise invalid_argument(argument, f"is {shown(types)}; a Series of types is needed")
+        PlaceNames(types.index, argument)
         number = {str(name): i for i, name in enumerate(self.shares.index)}
         found = []
         for kind in types.reindex(frame.index):
