@@ -76,6 +76,7 @@ class Neighbourhoods {
   /// neighbour is among them.
   bool fill(std::size_t row, std::vector<Member>& members) const {
     members.clear();
+    double largest = 0.0;
     const bool informed = facts_[row].people > 0.0;
     bool placed = own_ == 0.0 || !informed;
     for (const spatial::Neighbour& one : weights_.neighbours(static_cast<core::AreaId>(row))) {
@@ -86,11 +87,12 @@ class Neighbourhoods {
       }
       if (one.weight > 0.0 && facts_[other].people > 0.0) {
         members.push_back({other, one.weight});
+        largest = std::max(largest, one.weight);
       }
     }
     if (!placed) members.push_back({row, own_});
     if (members.empty() && informed) members.push_back({row, 1.0});
-    keep_in_range(members);
+    keep_in_range(members, std::max(largest, own_));
     if (!place_.empty()) {
       std::ranges::sort(members, {}, [&](const Member& member) { return place_[member.row]; });
     }
@@ -99,11 +101,11 @@ class Neighbourhoods {
 
  private:
   /// Only ratios of weights matter; so that none is too large or small for a sum.
-  static void keep_in_range(std::vector<Member>& members) {
+  static void keep_in_range(std::vector<Member>& members, double largest) {
     constexpr double kLargest = 1e100;
     constexpr double kLeast = 1e-100;
-    const double largest = largest_of(members);
     if (largest <= kLargest && largest >= kLeast) return;
+    largest = largest_of(members);
     for (Member& member : members) member.weight /= largest;
   }
 

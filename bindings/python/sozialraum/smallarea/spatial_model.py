@@ -146,6 +146,9 @@ def spatial_model(
     Leroux, B. G., Lei, X. and Breslow, N. (2000); Riebler, A. et al. (2016), Statistical Methods in
     Medical Research 25:1145; Rue, H., Martino, S. and Chopin, N. (2009), JRSS B 71:319. It smooths
     away a place that differs from its surroundings for a real reason: look at the raw rates beside.
+    In simulated regions of 81 and 941 areas that differ, the intervals cover .93 to .96 with
+    ``bym2`` and ``proper_car``, .915 to .956 with ``leroux``, .86 to .95 with ``icar``, where .95
+    is promised (docs/methods/smallarea.md).
 
     Examples
     --------
