@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gis/gdal_guard.hpp"
+#include "sozialraum/core/limits.hpp"
 #include "sozialraum/gis/encoding.hpp"
 
 namespace sozialraum::gis {
@@ -127,6 +128,21 @@ char separator_of(RawTable& table, std::string_view text, const TableOptions& op
   throw core::InvalidInput(std::move(finding));
 }
 
+/// Lines of nothing, or of nothing but separators, take more memory than they take in the file.
+void require_filled_lines(const RawTable& table, std::string_view text, char separator) {
+  const auto count = [&](char c) {
+    return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), c));
+  };
+  const std::uint64_t lines = count('\n') + 1;
+  core::require_at_most(count(separator) / lines, core::kLimits.columns, "columns", table.file);
+  if (lines <= core::kLimits.empty_lines || text.size() > 4 * lines) return;
+  std::uint64_t empty = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] == '\n' && (text[i + 1] == '\n' || text[i + 1] == '\r')) ++empty;
+  }
+  core::require_at_most(empty, core::kLimits.empty_lines, "empty lines", table.file);
+}
+
 Records cut(const RawTable& table, std::string& text, char separator) {
   Records records = cut_records(text, separator);
   if (records.open_quote_line != 0) {
@@ -157,6 +173,7 @@ RawTable read_raw_csv(const TableFile& file, const TableOptions& options) {
   Sheet sheet{.text = decoded(table, std::move(bytes), options)};
   const bool separator_line = stated_separator(sheet.text) != '\0';
   const char separator = separator_of(table, sheet.text, options);
+  require_filled_lines(table, sheet.text, separator);
   Records records = cut(table, sheet.text, separator);
   if (separator_line) records.rows.erase(records.rows.begin());
   sheet.cells = std::move(records.cells);

@@ -161,12 +161,25 @@ void append_fields(Sheet& sheet, OGRFeature& feature, bool typed) {
 }
 
 /// Two-dimensional, without curves, little endian.
+std::uint64_t rings_of(const OGRGeometry& geometry) {
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (type == wkbPolygon) {
+    return 1 + static_cast<std::uint64_t>(geometry.toPolygon()->getNumInteriorRings());
+  }
+  if (!OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) return 0;
+  std::uint64_t rings = 0;
+  for (const OGRGeometry* const part : *geometry.toGeometryCollection()) rings += rings_of(*part);
+  return rings;
+}
+
 Wkb wkb_of(OGRFeature& feature, const std::string& path, std::uint64_t row) {
   OGRGeometryUniquePtr geometry(feature.StealGeometry());
   if (!geometry || geometry->IsEmpty()) return {};
   const GdalErrors errors;
   if (geometry->hasCurveGeometry() != 0) geometry.reset(geometry->getLinearGeometry());
   if (!geometry) bad_geometry(path, row, errors.text("curves"));
+  // Whether rings cross is asked of every two of one geometry.
+  core::require_at_most(rings_of(*geometry), core::kLimits.rings, "rings in one geometry", path);
   geometry->flattenTo2D();
   Wkb wkb(geometry->WkbSize());
   if (geometry->exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(wkb.data()), wkbVariantIso) !=

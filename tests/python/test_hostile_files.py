@@ -207,6 +207,33 @@ def test_tables_of_a_million_columns_are_refused_and_many_are_read(tmp_path: Pat
     assert gis.read_table(path, key="c0").data.shape == (1, 2999)
 
 
+def test_lines_of_nothing_cost_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes(b"key;x\n" + b"\n" * 20_000_000)
+    found = error(lambda: gis.read_table(path, key="key"))
+    assert (found.code, found.details["what"]) == ("too_large", "empty lines")
+    path.write_bytes(b"key;x\n" + b";" * 20_000_000)
+    found = error(lambda: gis.read_table(path, key="key"))
+    assert (found.code, found.details["what"]) == ("too_large", "columns")
+    path.write_bytes(b"key;x\n" + b"\n" * 1000 + b"a;1\n")
+    assert gis.read_table(path, key="key").data["x"].tolist() == [1]
+
+
+def test_a_polygon_of_countless_rings_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "rings.geojson"
+    ring = "[[9,52],[9.1,52],[9.1,52.1],[9,52]]"
+    for geometry in (
+        f'"Polygon","coordinates":[{",".join([ring] * 40_001)}]',
+        f'"MultiPolygon","coordinates":[{",".join([f"[{ring}]"] * 40_001)}]',
+    ):
+        path.write_text(
+            '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"k":"a"},'
+            f'"geometry":{{"type":{geometry}}}}}]}}'
+        )
+        found = error(lambda: gis.read_areas(path, key="k"))
+        assert (found.code, found.details["what"]) == ("too_large", "rings in one geometry")
+
+
 # --------------------------------------------------------------- what was not meant is not opened
 
 
