@@ -217,6 +217,37 @@ def test_where_nothing_prints_a_pdf_is_refused(
     assert caught.value.finding.code == "no_pdf_printer" and not (tmp_path / "out").exists()
 
 
+def test_without_a_browser_weasyprint_prints_and_names_stay_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names on maps have an outline below their letters; WeasyPrint would draw it above."""
+    from shapely import box
+    from sozialraum.publish import pdf
+    from sozialraum.report.svg import MapArea, MapView, Point, draw_map
+
+    drawn = draw_map(
+        MapView(
+            [MapArea("1", box(0, 0, 9, 9), "A", "Ahorn")],
+            "Karte",
+            "k",
+            points=[Point(4, 4, "Ahorn")],
+        )
+    )
+    assert drawn.count(">Ahorn</text>") == 1 and "paint-order" in drawn
+    told = re.findall(r"<text [^>]*>Ahorn</text>", pdf._halos_apart(drawn))
+    assert ["stroke=" in text for text in told] == [True, False]  # the letters come last
+    assert all("paint-order" not in text and 'fill="#111111"' in text for text in told)
+    result = project.run(small_project.write(tmp_path / "p"), out=tmp_path / "out")
+    page = result.folder / "report.html"
+    pytest.importorskip("weasyprint")
+    monkeypatch.setattr(pdf, "_browser", lambda: "")
+    assert publish.pdf_printer() == "weasyprint"
+    for name in ("a.pdf", "b.pdf"):
+        publish.write_pdf(tmp_path / name, page)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "a.pdf").stat().st_size > 20_000
+
+
 def test_numbers_and_plain_texts_are_left_alone() -> None:
     for text in ("-5", "+3,5", "Ahorn", "A-B", "3252007", ""):
         assert publish.safe_text(text) == text
