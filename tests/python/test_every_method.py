@@ -66,6 +66,7 @@ def reform(*pairs: tuple[str, str]) -> spatial.Crosswalk:
 EIGHT = reform(*((code, "a" if code < "04" else "b") for code in CODES))
 FROZEN = typology.freeze(typology.kmeans(typology.typed(FRAME), 2), FRAME)
 DRAWS = smallarea.TableDraws(**RIGHT["smallarea.TableDraws"])
+SPATIAL = smallarea.SpatialDraws(**RIGHT["smallarea.SpatialDraws"])
 WEIGHTS = spatial.contiguity(SQUARES)
 
 METHODS: dict[str, Callable[[], Call]] = {
@@ -128,6 +129,14 @@ METHODS: dict[str, Callable[[], Call]] = {
         made("typology.kmeans_with_wishes").ordered_by,
         ORDER,
     ),
+    "typology.Explanation.renamed": lambda: (
+        made("typology.explain").renamed,
+        {"names": {"A": "x", "B": "y"}},
+    ),
+    "typology.FrozenTypes.renamed": lambda: (FROZEN.renamed, {"names": {"A": "x", "B": "y"}}),
+    "typology.FrozenTypes.typed": lambda: (FROZEN.typed, {"frame": FRAME}),
+    "smallarea.SpatialDraws.block": lambda: (SPATIAL.block, {"first": 0, "draws": 2}),
+    "smallarea.SpatialDraws.table": lambda: (SPATIAL.table, {"first": 0, "draws": 2}),
     "typology.Explanation.rule": lambda: (made("typology.explain").rule, {"area": "01"}),
     "typology.Explanation.why": lambda: (made("typology.explain").why, {"area": "01"}),
     "typology.FrozenTypes.assign": lambda: (

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
-from sozialraum.core import unknown_name
 from sozialraum.core.door import (
     frame_of,
     require_choice,
@@ -18,6 +17,7 @@ from sozialraum.core.door import (
 from sozialraum.core.finding import label_text
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
+from sozialraum.typology.letters import new_names
 from sozialraum.typology.points import points_of
 from sozialraum.words.types import why_sentences
 
@@ -77,15 +77,13 @@ class Explanation(Result):
 
     def renamed(self, names: Mapping[str, str]) -> Explanation:
         """The same with other names of the types."""
-        for name in self.of_type.index:
-            if name not in names:
-                raise unknown_name("type", str(name), [label_text(key) for key in names])
+        new = new_names(names, self.of_type.index)
         return replace(
             self,
-            of_type=self.of_type.rename(index=dict(names)),
-            types=self.types.map(dict(names)),
-            rules={n: replace(rule, type=names[rule.type]) for n, rule in self.rules.items()},
-            _found=self._found.map(dict(names)),
+            of_type=self.of_type.rename(index=new),
+            types=self.types.map(new),
+            rules={n: replace(rule, type=new[rule.type]) for n, rule in self.rules.items()},
+            _found=self._found.map(new),
         )
 
     def rule(self, area: str) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +13,11 @@ from sozialraum.core.door import (
     require_count,
     require_flag,
     require_pandas,
+    require_text,
     require_text_codes,
 )
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import Place, invalid_argument, label_text, shown
+from sozialraum.core.nearest_name import unknown_name
 from sozialraum.core.points import PlaceNames
 from sozialraum.typology.points import group_weights, numbers_of_series, weights_of
 
@@ -88,3 +91,18 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def new_names(names: object, old: Iterable[str]) -> dict[str, str]:
+    """The new name of every type, none twice."""
+    if not isinstance(names, Mapping):
+        raise invalid_argument("names", f"is {shown(names)}; a mapping of old to new is needed")
+    new: dict[str, str] = {}
+    for name in old:
+        if name not in names:
+            given = [label_text(key) for key in names]
+            raise unknown_name("type", str(name), given, Place(argument="names"))
+        new[name] = require_text(names[name], "names")
+    if len(set(new.values())) < len(new):
+        raise invalid_argument("names", "gives one name to two types", code="duplicate_key")
+    return new

@@ -24,6 +24,7 @@ from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.bends import Bend, FrozenIndicator, typed_table
 from sozialraum.typology.clustering import Clustering, numbers_of
+from sozialraum.typology.letters import new_names
 from sozialraum.typology.mixture import Mixture, MixtureMembership, membership_of
 from sozialraum.typology.points import points_of
 
@@ -152,10 +153,7 @@ class FrozenTypes(Result):
 
     def renamed(self, names: Mapping[str, str]) -> FrozenTypes:
         """The same with other letters."""
-        for letter in self.shares.index:
-            if letter not in names:
-                raise unknown_name("type", str(letter), [label_text(key) for key in names])
-        new = dict(names)
+        new = new_names(names, self.shares.index)
         return replace(
             self,
             shares=self.shares.rename(index=new),
