@@ -19,11 +19,12 @@ enum class Polarity : std::uint8_t {
   kGood,  ///< well-being: unbalance takes from it
 };
 
-/// One indicator; NaN is missing.
+/// One indicator; NaN is missing. Pillars weigh the same: two that measure nearly the same thing
+/// count double, so take one, or their mean.
 struct Pillar {
-  std::string name{};
-  core::Cells values{};
-  int direction = 1;  ///< +1: more of it is more of the composite; -1: less
+  std::string name{};    ///< for findings
+  core::Cells values{};  ///< in its own unit: scaling is part of the method
+  int direction = 1;     ///< +1: more of it is more of the composite; -1: less
   /// Given: values are scaled to 70 at the low and 130 at the high goalpost, comparable over the
   /// years (adjusted MPI). Not given: to mean 100 and standard deviation 10 of the areas.
   std::optional<Goalposts> goalposts{};
@@ -44,9 +45,19 @@ struct MazziottaPareto {
 /// How burdened is an area, if a gap in one field cannot fully be made good by another?
 ///
 /// M + S²/M (bad) or M - S²/M (good), with the mean M and the population standard deviation S of an
-/// area's scaled values (Mazziotta and Pareto 2016, Social Indicators Research 127:983). An area
-/// that lacks a pillar is not scored and is named in the finding "not_scored"; a constant pillar
-/// lets no area be scored ("constant_column"). O(areas * pillars).
+/// area's scaled values (Mazziotta and Pareto 2016, Social Indicators Research 127:983).
+///
+/// By pencil: two pillars at 110 and 90 have M = 100 and S = 10, so 101 if high is bad and 99 if
+/// high is good. An area with 100 in both has M = 100 and S = 0: 100. A weighted sum would call
+/// the two areas alike; here the unbalanced one is worse off either way.
+///
+/// Not the right tool where one thing does make good another (money for money: weighted_sum()), nor
+/// for two or three areas, whose mean and spread say little. Without goalposts 100 is the mean of
+/// these areas in this year, so that scores of two years may not be subtracted; with goalposts they
+/// may, if those of both years are the same.
+///
+/// An area that lacks a pillar is not scored and is named in the finding "not_scored"; a constant
+/// pillar lets no area be scored ("constant_column"). O(areas * pillars).
 ///
 /// Throws InvalidInput for pillars of different length, none at all, or another direction.
 [[nodiscard]] MazziottaPareto mazziotta_pareto(std::span<const Pillar> pillars,

@@ -11,7 +11,8 @@
 
 namespace sozialraum::composite {
 
-/// One indicator in a composite, standardised beforehand; NaN is missing.
+/// One indicator in a composite, standardised beforehand; NaN is missing. What is not standardised
+/// is weighed by its unit: euros drown percentages, whatever the weights say.
 struct Component {
   std::string name{};
   core::Cells values{};
@@ -40,8 +41,17 @@ struct WeightedSum {
 /// How do many indicators become one number?
 ///
 /// sum of weight * direction * value. The scores of linear, fully compensating composites: a low
-/// value of one component makes good a high one of another. Same bytes for any order of the
-/// components. O(areas * components).
+/// value of one component makes good a high one of another. Where it must not, mazziotta_pareto().
+///
+/// By pencil: weights 2 and 1, z values 1.5 and -3 give 2 * 1.5 + 1 * (-3) = 0, the score of an
+/// area that is average in both: the same number for very different places, so show the components
+/// beside it. If the second value is missing, the area has no score; with kMeanOfPresent it has
+/// 3 * (2 + 1) / 2 = 4.5, as if the missing one were like the present one, which nobody knows.
+///
+/// Weights are a judgement and not a result: say who set them and why. Of two components that rise
+/// and fall together each brings the other's weight along.
+///
+/// Same bytes for any order of the components. O(areas * components).
 ///
 /// Throws InvalidInput for components of different length, a weight that is not above 0, and a
 /// direction other than +1 and -1: a neutral indicator has no place in a sum.
