@@ -466,7 +466,7 @@ def _maxp_of_grid(side: int) -> Iterator[Row]:
 
     def ours() -> tuple[int, float, int]:
         found = typology.max_p(frame, links, counts=persons, least={"people": 100.0})
-        codes = _codes(found.regions.types)
+        codes = _codes(found.types)
         return int(codes.max()) + 1, within(values, codes), int(found.most_regions)
 
     one = apart(ours)
@@ -483,7 +483,7 @@ def _maxp_of_grid(side: int) -> Iterator[Row]:
     if not peers:
         yield Row(title, one, peer_is="none that can", agreement=reached)
     for name, work in peers:
-        other = apart(lambda work=work: (len(np.unique(work())), within(values, work())))
+        other = apart(lambda work=work: _counted(values, work()))
         q, theirs = other.result
         yield Row(
             title,
@@ -492,6 +492,10 @@ def _maxp_of_grid(side: int) -> Iterator[Row]:
             name,
             agree(p >= q, f"{reached}, peer {q:,}; within {inside / theirs:.2f} of the peer's"),
         )
+
+
+def _counted(values: np.ndarray, labels: np.ndarray) -> tuple[int, float]:
+    return len(np.unique(labels)), within(values, labels)
 
 
 def _geoda_maxp(side: int, values: np.ndarray, counted: np.ndarray) -> Callable[[], np.ndarray]:
@@ -536,7 +540,7 @@ def _maxp_of_cells() -> Row:
 
     def ours() -> tuple[int, int]:
         found = typology.max_p(frame, links, counts=persons, least={"people": 300.0})
-        return int(_codes(found.regions.types).max()) + 1, int(found.most_regions)
+        return int(_codes(found.types).max()) + 1, int(found.most_regions)
 
     one = apart(ours)
     p, most = one.result
