@@ -201,3 +201,23 @@ def test_two_levels_of_one_id(folder: Path) -> None:
     head, level = (folder / "project.yaml").read_text("utf-8").split("levels:\n")
     (folder / "project.yaml").write_text(f"{head}levels:\n{level.rstrip()}\n{level}", "utf-8")
     refused(folder, "„levels“", "doerfer", "mehrmals", line_of(folder, "levels:"))
+
+
+# --------------------------------------------------------------------- dates and numbers of no kind
+
+
+@pytest.mark.parametrize("value", ["2024-02-30", "2024-13-01", "2024-00-10", "9" * 5000])
+def test_a_date_or_number_that_is_none_is_told_with_its_line(folder: Path, value: str) -> None:
+    change(folder, "subtitle: Ein erfundener Landstrich", f"subtitle: {value}")
+    refused(folder, "„subtitle“", f"„{value[:20]}“", "Datum", line_of(folder, "subtitle:"))
+
+
+def test_a_date_within_braces_is_found(folder: Path) -> None:
+    replace(folder / "catalogue.yaml", 'date: "2022"', "date: 2022-02-29")
+    refused(folder, "„date“", "„2022-02-29“", "catalogue.yaml")
+
+
+def test_a_file_of_megabytes_is_no_project_file(folder: Path) -> None:
+    with (folder / "project.yaml").open("a") as file:
+        file.write("#" * 2**21)
+    refused(folder, "viel zu viele")

@@ -5,6 +5,8 @@ Needs ruamel.yaml and pydantic; imported only when a file is read.
 
 from __future__ import annotations
 
+import datetime
+import re
 import types
 import typing
 from pathlib import Path
@@ -31,6 +33,9 @@ Loc = tuple[int | str, ...]
 
 _MOST_ENTRIES = 200_000
 """Of one file with its aliases written out; a real project has a few hundred."""
+
+_MOST_BYTES = 2**21
+"""Of one file; the largest catalogue has a twentieth."""
 
 
 class YamlFile:
@@ -132,6 +137,8 @@ def _parse(path: Path) -> Any:
     place = Place(file=str(path))
     if not path.is_file():
         raise _refuse("file_missing", "there is no such file", place)
+    if path.stat().st_size > _MOST_BYTES:
+        raise _refuse("yaml_too_large", f"more than {_MOST_BYTES} bytes", place)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,6 +153,8 @@ def _parse(path: Path) -> Any:
         raise _yaml_error(error, place) from error
     except RecursionError:
         raise _too_deep(place) from None
+    except ValueError:
+        raise _no_value(text, place) from None
     if not isinstance(tree, dict):
         raise _refuse("not_yaml", "the file holds no options of the form 'name: value'", place)
     return tree
@@ -158,6 +167,36 @@ def _yaml_error(error: YAMLError, place: Place) -> InvalidInput:
     problem = (error.problem or "cannot be read as YAML").splitlines()[0]
     code = "duplicate_option" if type(error).__name__ == "DuplicateKeyError" else "not_yaml"
     return _refuse(code, problem, Place(file=place.file, row=mark.line + 1 if mark else None))
+
+
+def _no_value(text: str, place: Place) -> InvalidInput:
+    """The reader turns dates and numbers into values itself, and does not say where it failed."""
+    for row, line in enumerate(text.splitlines(), start=1):
+        found = re.search(r"\d{4}-\d{1,2}-\d{1,2}|\d{1000,}", line)
+        if found is None or _is_date(found[0]):
+            continue
+        option = line[: found.start()].rpartition(":")[0].strip(" -{,").rpartition(" ")[2]
+        shown = found[0][:20]
+        return InvalidInput(
+            Finding(
+                "wrong_option",
+                f"{shown} is neither a date nor a number",
+                Severity.WARNING,
+                Place(argument=option, file=place.file, row=row),
+                "correct it, or write it in quotes",
+                details={"found": shown, "expected_de": "ein Datum, das es gibt, oder eine Zahl"},
+            )
+        )
+    return _refuse("not_yaml", "a date or a number is none", place)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        year, month, day = (int(part) for part in text.split("-"))
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _too_deep(place: Place) -> InvalidInput:

@@ -538,9 +538,9 @@ _TROUBLES: dict[str, _Trouble] = {
         "Klammern und Einrückungen prüfen",
     ),
     "yaml_too_large": _Trouble(
-        "Die Datei enthält mit ihren Wiederholungen (& und *) viel zu viele Einträge.",
+        "Die Datei ist viel zu groß oder enthält mit ihren Wiederholungen (& und *) viel zu viele Einträge.",
         "Angaben wie in den Beispielprojekten",
-        "die Wiederholungen entfernen",
+        "die Wiederholungen entfernen; Tabellen gehören in eigene Dateien",
     ),
     "nothing_to_show": _Trouble(
         "Keine Fläche beginnt mit „{found}“.",
@@ -1335,7 +1335,7 @@ _ENGLISH: dict[str, str] = {
     "wrong_option": "An option has a wrong value.",
     "wrong_paper": "A paper of several makes a wrong option.",
     "yaml_too_deep": "A file is nested too deeply.",
-    "yaml_too_large": "A file repeats too many entries.",
+    "yaml_too_large": "A project or catalogue file is too large, or repeats too many entries.",
     "zero_errors": "Some areas alone are known exactly; their errors may stem from their own rates.",
 }
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
