@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "smallarea/log_gamma.hpp"
 #include "smallarea/rising_sums.hpp"
 #include "sozialraum/core/parallel.hpp"
 
@@ -112,8 +113,8 @@ CountLikelihood::CountLikelihood(const Design& design, const CountRows& rows, Mo
     cases += y;
     people += n;
     largest_base = std::max(largest_base, n);
-    constant_ -= std::lgamma(y + 1.0);
-    constant_ += model == Model::kPoisson ? 0.0 : std::lgamma(n + 1.0) - std::lgamma(n - y + 1.0);
+    constant_ -= log_gamma(y + 1.0);
+    constant_ += model == Model::kPoisson ? 0.0 : log_gamma(n + 1.0) - log_gamma(n - y + 1.0);
   }
   pooled_ = cases / people;
   const bool poisson = model == Model::kPoisson;

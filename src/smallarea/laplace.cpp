@@ -9,6 +9,8 @@
 #include <numbers>
 #include <utility>
 
+#include "smallarea/log_gamma.hpp"
+
 namespace sozialraum::smallarea {
 namespace {
 
@@ -39,8 +41,8 @@ double constant_of(const Observations& seen) {
     const double y = seen.count[i];
     const double n = seen.base[i];
     sum += seen.model == Model::kPoisson
-               ? y * std::log(n) - std::lgamma(y + 1.0)
-               : std::lgamma(n + 1.0) - std::lgamma(y + 1.0) - std::lgamma(n - y + 1.0);
+               ? y * std::log(n) - log_gamma(y + 1.0)
+               : log_gamma(n + 1.0) - log_gamma(y + 1.0) - log_gamma(n - y + 1.0);
   }
   return sum;
 }
