@@ -190,9 +190,8 @@ def _others(result: LevelResult, name: str) -> dict[str, float]:
 def _classes(result: LevelResult, name: str, codes: list[str]) -> dict[str, str]:
     """What is told of protected counts: a class, no number."""
     measures = result.measures
-    guarded = [code for code in codes if bool(measures.guarded.loc[code, name])]
-    values = measures.value.loc[guarded, name]
-    return {str(c): class_words(result, name, float(v)) for c, v in values.items() if v == v}
+    guarded = measures.guarded[name].loc[codes].astype(bool)
+    return class_words(result, name, measures.value.loc[guarded.index[guarded], name])
 
 
 def _tested(result: LevelResult, name: str) -> dict[str, tuple[float, float, bool]]:

@@ -60,15 +60,17 @@ def class_limits(result: LevelResult, name: str) -> np.ndarray | None:
     return np.unique(np.round(inner, decimals_of(result, name)))
 
 
-def class_words(result: LevelResult, name: str, value: float) -> str:
-    """The class of a value in words, for what may not be told as a number."""
+def class_words(result: LevelResult, name: str, values: pd.Series) -> dict[str, str]:
+    """The class of each value in words, for what may not be told as a number."""
     import numpy as np
 
     limits = class_limits(result, name)
-    if limits is None or np.isnan(value):
-        return ""
+    known = values.dropna()
+    if limits is None:
+        return {str(code): "" for code in known.index}
     texts = _words(limits, decimals_of(result, name), len(CLASS_COLOURS))
-    return texts[int(np.searchsorted(limits, value, side="right"))]
+    classes = np.searchsorted(limits, known.to_numpy(dtype=float), side="right")
+    return {str(code): texts[number] for code, number in zip(known.index, classes, strict=True)}
 
 
 def map_of(
