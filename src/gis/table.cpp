@@ -343,7 +343,7 @@ bool no_number_in(const RawTable& table, std::size_t row) {
   if (text == name) {
     finding.message = fmt::format("row {} repeats the names of the columns", table.line(at.row));
     finding.hint = fmt::format("leave it out: leave_out={{'{}': '{}'}}", name, name);
-  } else if (at.row == 0 && no_number_in(table, at.row)) {
+  } else if (at.row == 0 && table.columns.size() > 2 && text != "*" && no_number_in(table, 0)) {
     finding.hint = fmt::format(
         "no cell of this row is a number: if it holds units or more of the names, say the rows of "
         "the header: header=({}, {})",
