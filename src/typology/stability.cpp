@@ -57,25 +57,26 @@ class OtherChoices {
   }
 
  private:
-  /// Where floors forbid one more type, as many as there are; where they forbid these too, none.
+  /// Where floors or equal areas forbid one more type, as many as there are; where these too, none.
   [[nodiscard]] std::vector<std::uint32_t> types_of(RefitTask& task) const {
-    if (!options_.refit) {
-      return kmeans(task.points, {.types = task.types,
-                                  .starts = options_.starts,
-                                  .more_starts = false,
-                                  .seed = task.seed,
-                                  .execution = task.execution})
-          .types;
-    }
     for (const std::size_t types : {task.types, clustering_.type_count()}) {
       task.types = types;
       try {
-        return options_.refit(task);
+        return options_.refit ? options_.refit(task) : kmeans_of(task);
       } catch (const core::InvalidInput&) {
         continue;
       }
     }
     return {};
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> kmeans_of(const RefitTask& task) const {
+    return kmeans(task.points, {.types = task.types,
+                                .starts = options_.starts,
+                                .more_starts = false,
+                                .seed = task.seed,
+                                .execution = task.execution})
+        .types;
   }
 
   [[nodiscard]] Choice nobody() const {

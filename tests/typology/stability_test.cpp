@@ -74,6 +74,18 @@ TEST(Stability, TellsUnrestOfTheSearchFromNoise) {
   }));
 }
 
+TEST(Stability, AsksForNoMoreTypesThanAreasDiffer) {
+  test::OwnPoints points;
+  for (const char* left : {"a", "b", "c"}) points.add(left, {0, 0});
+  for (const char* right : {"d", "e"}) points.add(right, {1, 1});
+  const auto clustering = kmeans(points.view(), {.types = 2});
+  const std::vector<double> exact(10, 0.0);
+  const auto sure =
+      stability(points.view(), clustering, exact, {.draws = 9, .starts = 2, .bootstrap = false});
+  // Two places in all: the draws that want a third type find the two again.
+  EXPECT_EQ(sure.choices, std::vector<double>(5, 1.0));
+}
+
 TEST(Stability, NeverSaysMoreThanThePeopleCarry) {
   auto points = two_sides();
   const auto clustering = kmeans(points.view(), {.types = 2});
