@@ -10,6 +10,7 @@
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
+#include "sozialraum/core/magnitude.hpp"
 
 namespace sozialraum::indicator {
 namespace {
@@ -50,6 +51,7 @@ void require_groups(const RankedGroups& groups) {
   require_column(groups.people, "people", 0.0, groups.groups);
   require_column(groups.rank, "rank_by", kAny, groups.groups);
   require_column(groups.error, "error", 0.0, groups.groups);
+  core::require_magnitude(groups.error, "error", groups.groups);
 }
 
 /// The share of people who are worse off, at the middle of each group; equal ranks share theirs.

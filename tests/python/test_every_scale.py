@@ -51,6 +51,8 @@ def unknown_numbers(result: Any, depth: int = 0) -> int:
 
 
 def told(result: Any) -> set[str]:
+    if hasattr(result, "fit"):  # draws tell what the model told that they are made of
+        return told(result.fit)
     findings = getattr(result, "findings", None) or getattr(result, "attrs", {}).get("findings", [])
     return {finding.code for finding in findings}
 
