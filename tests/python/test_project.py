@@ -43,6 +43,7 @@ def test_all_files_of_a_level_are_there(result: project.RunResult) -> None:
         "report.html",
         "text.docx",
         "types.csv",
+        "types.model",
     ]
 
 
