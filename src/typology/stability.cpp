@@ -59,15 +59,13 @@ class OtherChoices {
  private:
   /// Where floors or equal areas forbid one more type, as many as there are; where these too, none.
   [[nodiscard]] std::vector<std::uint32_t> types_of(RefitTask& task) const {
-    for (const std::size_t types : {task.types, clustering_.type_count()}) {
-      task.types = types;
-      try {
-        return options_.refit ? options_.refit(task) : kmeans_of(task);
-      } catch (const core::InvalidInput&) {
-        continue;
-      }
+    try {
+      return options_.refit ? options_.refit(task) : kmeans_of(task);
+    } catch (const core::InvalidInput&) {
+      if (task.types == clustering_.type_count()) return {};
     }
-    return {};
+    task.types = clustering_.type_count();
+    return types_of(task);
   }
 
   [[nodiscard]] std::vector<std::uint32_t> kmeans_of(const RefitTask& task) const {

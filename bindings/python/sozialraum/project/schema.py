@@ -7,6 +7,7 @@ right option.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -132,6 +133,14 @@ KnownCrs = Annotated[str, AfterValidator(_known_crs)]
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 Extent = Annotated[list[float], AfterValidator(_four_degrees)]
 RisingMinutes = Annotated[list[float], AfterValidator(_rising)]
+
+
+def _require_each_once(ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise ValueError(expected.id_once(name))
+        seen.add(name)
 
 
 class _Strict(BaseModel):
@@ -595,11 +604,7 @@ class Types(_Strict):
     @field_validator("wishes")
     @classmethod
     def _distinct_wishes(cls, wishes: list[TypeWish]) -> list[TypeWish]:
-        seen: set[str] = set()
-        for wish in wishes:
-            if wish.id in seen:
-                raise ValueError(expected.id_once(wish.id))
-            seen.add(wish.id)
+        _require_each_once(wish.id for wish in wishes)
         return wishes
 
     @model_validator(mode="after")
@@ -681,11 +686,7 @@ class Level(_Strict):
     @field_validator("facilities")
     @classmethod
     def _distinct_facilities(cls, facilities: list[Facilities]) -> list[Facilities]:
-        seen: set[str] = set()
-        for facility in facilities:
-            if facility.id in seen:
-                raise ValueError(expected.id_once(facility.id))
-            seen.add(facility.id)
+        _require_each_once(facility.id for facility in facilities)
         return facilities
 
     @property

@@ -16,7 +16,7 @@ from sklearn.utils.validation import _check_sample_weight, check_is_fitted, vali
 from sozialraum.core.result import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
     import pandas as pd
@@ -92,6 +92,24 @@ def series_of_rows(values: Floats | None) -> pd.Series | None:
     import pandas as pd
 
     return None if values is None else pd.Series(values, index=codes_of_rows(len(values)))
+
+
+def errors_of_rows(frame: pd.DataFrame, standard_errors: Any) -> pd.DataFrame | None:
+    """Rows x columns of numbers become a table of the same areas."""
+    import pandas as pd
+    from sklearn.utils import check_array
+
+    if standard_errors is None:
+        return None
+    values = check_array(standard_errors, dtype=np.float64)
+    if values.shape != frame.shape:
+        raise ValueError(f"standard_errors has the shape {values.shape}, X {frame.shape}")
+    return pd.DataFrame(values, index=frame.index, columns=frame.columns)
+
+
+def named_by_text(entries: Mapping[Any, Any] | None) -> dict[str, Any] | None:
+    """Options by column or count, whose names are texts here."""
+    return None if entries is None else {str(name): entry for name, entry in dict(entries).items()}
 
 
 def numbers_of_letters(types: pd.Series, names: Iterable[Any]) -> npt.NDArray[np.int64]:

@@ -14,6 +14,7 @@ from sozialraum.typology.estimator_base import (
     codes_of_rows,
     columns_of,
     frame_of_rows,
+    named_by_text,
     numbers_of_letters,
     series_of_rows,
 )
@@ -92,8 +93,8 @@ class Regionalizer(Rows):
         graph = _links(self.connectivity, len(X))
         bounds: dict[str, Any] = {
             "counts": _counts(self.counts, weight, len(X)),
-            "least": _named(self.least),
-            "most": _named(self.most),
+            "least": named_by_text(self.least),
+            "most": named_by_text(self.most),
             "weights": series_of_rows(weight),
         }
         with unsaid():
@@ -144,7 +145,3 @@ def _counts(counts: Any, weight: Any, rows: int) -> pd.DataFrame:
     for column in range(values.shape[1]):
         table[str(column)] = values[:, column]
     return table
-
-
-def _named(limits: Mapping[Any, float] | None) -> dict[str, float] | None:
-    return None if limits is None else {str(name): limit for name, limit in dict(limits).items()}

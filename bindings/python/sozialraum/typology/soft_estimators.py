@@ -10,6 +10,7 @@ from sozialraum.core.result import unsaid
 from sozialraum.typology.estimator_base import (
     Membership,
     columns_of,
+    errors_of_rows,
     frame_of_rows,
     numbers_of_letters,
     series_of_rows,
@@ -80,7 +81,7 @@ class Mixture(Membership):
                 int(self.n_components),
                 family=self.family,
                 weights=series_of_rows(weight),
-                standard_errors=_errors(frame, standard_errors),
+                standard_errors=errors_of_rows(frame, standard_errors),
                 starts=int(self.n_init),
                 seed=self._seed(),
             )
@@ -161,16 +162,3 @@ class FuzzyCMeans(Membership):
     def _shares(self, frame: pd.DataFrame) -> Floats:
         shares: Floats = self.fitted_.degree_of(frame).to_numpy()
         return shares
-
-
-def _errors(frame: pd.DataFrame, standard_errors: Any) -> pd.DataFrame | None:
-    """Rows x columns of numbers become a table of the same areas."""
-    import pandas as pd
-    from sklearn.utils import check_array
-
-    if standard_errors is None:
-        return None
-    values = check_array(standard_errors, dtype=np.float64)
-    if values.shape != frame.shape:
-        raise ValueError(f"standard_errors has the shape {values.shape}, X {frame.shape}")
-    return pd.DataFrame(values, index=frame.index, columns=frame.columns)

@@ -12,14 +12,15 @@ from sozialraum.core.result import unsaid
 from sozialraum.typology.bends import Bend, typed
 from sozialraum.typology.estimator_base import (
     Membership,
+    errors_of_rows,
     frame_of_rows,
+    named_by_text,
     numbers_of_letters,
     series_of_rows,
 )
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.mixture import mixture
 from sozialraum.typology.model import freeze
-from sozialraum.typology.soft_estimators import _errors
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -96,7 +97,10 @@ class Typology(Membership):
         """
         X, weight = self._rows(X, sample_weight, least=2)
         frame = frame_of_rows(X, self._columns())
-        kept: dict[str, Any] = {"bends": _named(self.bends), "weights": _named(self.weights)}
+        kept: dict[str, Any] = {
+            "bends": named_by_text(self.bends),
+            "weights": named_by_text(self.weights),
+        }
         with unsaid():
             numbers = typed(frame, **kept)
             self.types_ = self._find(numbers, frame, weight, standard_errors)
@@ -119,9 +123,9 @@ class Typology(Membership):
             if standard_errors is not None:
                 raise ValueError("standard_errors belong to method='mixture'")
             return kmeans(numbers, int(self.n_types), **shared)
-        errors = _errors(frame, standard_errors)
+        errors = errors_of_rows(frame, standard_errors)
         if errors is not None:
-            errors = errors * _stretch(numbers, frame, _named(self.bends))
+            errors = errors * _stretch(numbers, frame, named_by_text(self.bends))
         return mixture(numbers, int(self.n_types), standard_errors=errors, **shared)
 
     def _columns(self) -> list[str]:
@@ -152,7 +156,3 @@ def _stretch(numbers: pd.DataFrame, frame: pd.DataFrame, bends: dict[str, Bend] 
         raise ValueError(f"standard_errors of bent columns ({', '.join(bent)}) are not known")
     factor: Floats = numbers.std().to_numpy() / frame.std().to_numpy()
     return factor
-
-
-def _named(entries: Mapping[Any, Any] | None) -> dict[str, Any] | None:
-    return None if entries is None else {str(name): entry for name, entry in dict(entries).items()}
