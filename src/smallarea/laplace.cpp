@@ -420,12 +420,16 @@ std::vector<double> Search::deviations(ModeSampler::Numbers normal) const {
 
 }  // namespace
 
+// Made where it stays: Eigen's factor holds no result to hand on before the first factorisation.
 struct ModeSampler::State {
+  State(const Precision& precision, const Observations& seen, const Hyper& hyper)
+      : search(precision, seen, hyper) {}
+
   Search search;
 };
 
 ModeSampler::ModeSampler(const Precision& precision, const Observations& seen, const Mode& mode)
-    : state_(std::make_unique<State>(State{Search(precision, seen, mode.hyper)})) {
+    : state_(std::make_unique<State>(precision, seen, mode.hyper)) {
   state_->search.begin(mode);
   const bool positive = state_->search.factorise();
   assert(positive);  // it was so when the mode was found
