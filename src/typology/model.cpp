@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
+#include <limits>
 #include <utility>
 
-#include "sozialraum/core/magnitude.hpp"
 #include "sozialraum/core/record_file.hpp"
-#include "sozialraum/indicator/moments.hpp"
 #include "typology/cholesky.hpp"
 
 namespace sozialraum::typology {
@@ -51,60 +49,6 @@ const core::RecordFormat& format() {
                             .place = {.argument = "model"}});
 }
 
-// ---- one value
-
-bool has_bend(Bend bend, double x) {
-  return bend == Bend::kLog ? x > 0.0 : bend != Bend::kSqrt || x >= 0.0;
-}
-
-double bent(Bend bend, double x) {
-  switch (bend) {
-    case Bend::kLog:
-      return std::log(x);
-    case Bend::kSqrt:
-      return std::sqrt(x);
-    case Bend::kAsinh:
-      return std::asinh(x);
-    case Bend::kNone:
-      break;
-  }
-  return x;
-}
-
-double typed(const FrozenIndicator& indicator, double x) {
-  return (bent(indicator.bend, x) - indicator.mean) / indicator.spread *
-         std::sqrt(indicator.weight);
-}
-
-/// Half the distance between the numbers of value + error and value - error; if the lower one has
-/// no number, the distance of the upper one.
-double typed_error(const FrozenIndicator& indicator, double x, double error) {
-  const double up = typed(indicator, x + error);
-  if (!has_bend(indicator.bend, x - error)) return up - typed(indicator, x);
-  return 0.5 * (up - typed(indicator, x - error));
-}
-
-void require_bent(std::span<const FrozenIndicator> indicators, const Points& values) {
-  for (std::size_t j = 0; j < indicators.size(); ++j) {
-    std::vector<std::string> areas;
-    for (std::size_t i = 0; i < values.areas(); ++i) {
-      const double x = values.row(i)[j];
-      if (!std::isnan(x) && !has_bend(indicators[j].bend, x)) {
-        areas.push_back(values.codes[i].text());
-      }
-    }
-    if (areas.empty()) continue;
-    throw core::InvalidInput(
-        {.code = "not_transformable",
-         .severity = core::Severity::kWarning,
-         .message = fmt::format("'{}' has values in {} areas that '{}' cannot take",
-                                indicators[j].id, areas.size(), name(indicators[j].bend)),
-         .place = {.column = indicators[j].id},
-         .hint = "leave them missing (NaN), or fit the types without this bend",
-         .areas = std::move(areas)});
-  }
-}
-
 [[noreturn]] void mismatch(const char* argument, std::size_t found, std::size_t wanted) {
   throw core::InvalidInput({.code = "length_mismatch",
                             .severity = core::Severity::kWarning,
@@ -140,14 +84,15 @@ void require_lists(const FrozenTypes& types, const Points& values, const AssignO
 
 std::vector<double> variances_of(const FrozenTypes& types, const Points& values,
                                  std::span<const double> standard_errors) {
-  std::vector<double> variances(standard_errors.size());
-  const std::size_t d = types.indicators.size();
+  if (standard_errors.empty()) return {};
+  std::vector<double> errors(standard_errors.begin(), standard_errors.end());
+  for (double& error : errors) {
+    if (error < 0.0) error = std::numeric_limits<double>::quiet_NaN();  // membership() names them
+  }
+  std::vector<double> variances = typed_errors(types.indicators, values.values, errors);
   for (std::size_t i = 0; i < variances.size(); ++i) {
-    const double x = values.values[i];
-    const double error = standard_errors[i];
-    if (std::isnan(x)) continue;  // no value, so its error does not matter
-    const double bent_error = error >= 0.0 ? typed_error(types.indicators[i % d], x, error) : error;
-    variances[i] = error >= 0.0 ? bent_error * bent_error : error;
+    // Without a value its error does not matter.
+    variances[i] = std::isnan(values.values[i]) ? 0.0 : variances[i] * variances[i];
   }
   return variances;
 }
@@ -229,84 +174,7 @@ void require_finite(const std::vector<double>& numbers, const char* what) {
   }
 }
 
-/// Distances need a column that differs, by more than the last bits, and whose squares are numbers.
-void require_spread(const indicator::Moments& moments, const std::string& id) {
-  const double largest = std::max(std::abs(moments.lowest), std::abs(moments.highest));
-  const bool tiny = largest > 0.0 && largest < core::kLeastMagnitude;
-  if (tiny || largest > core::kLargestMagnitude) {
-    core::refuse_magnitude(largest, "frame", "the column", id);
-  }
-  if (moments.variance > 0.0 && !moments.constant()) return;
-  throw core::InvalidInput({.code = "constant_column",
-                            .severity = core::Severity::kWarning,
-                            .message = fmt::format("'{}' is the same in every area", id),
-                            .place = {.column = id},
-                            .hint = "leave it out",
-                            .details = {{"indicator", id}}});
-}
-
 }  // namespace
-
-std::string_view name(Bend bend) {
-  constexpr std::array<std::string_view, 4> kNames{"none", "log", "sqrt", "asinh"};
-  return kNames[static_cast<std::size_t>(bend)];
-}
-
-TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends,
-                       std::span<const double> weights) {
-  const std::size_t d = raw.columns();
-  if (raw.values.size() != raw.areas() * d) mismatch("raw", raw.values.size(), raw.areas() * d);
-  if (!bends.empty() && bends.size() != d) mismatch("bends", bends.size(), d);
-  if (!weights.empty() && weights.size() != d) mismatch("weights", weights.size(), d);
-  TypedAreas result{.values = std::vector<double>(raw.values.size())};
-  for (std::size_t j = 0; j < d; ++j) {
-    result.indicators.push_back({.id = raw.indicators[j],
-                                 .bend = bends.empty() ? Bend::kNone : bends[j],
-                                 .weight = weights.empty() ? 1.0 : weights[j]});
-  }
-  require_bent(result.indicators, raw);
-  for (std::size_t j = 0; j < d; ++j) {
-    FrozenIndicator& indicator = result.indicators[j];
-    indicator::MeanSums sums;
-    for (std::size_t i = 0; i < raw.areas(); ++i) {
-      sums.add(bent(indicator.bend, raw.row(i)[j]), raw.weight(i));
-    }
-    indicator::SpreadSums spread(sums.finish());
-    for (std::size_t i = 0; i < raw.areas(); ++i) {
-      spread.add(bent(indicator.bend, raw.row(i)[j]), raw.weight(i));
-    }
-    const indicator::Moments moments = spread.finish();
-    require_spread(moments, indicator.id);
-    indicator.mean = moments.mean;
-    indicator.spread = std::sqrt(moments.variance);
-    for (std::size_t i = 0; i < raw.areas(); ++i) {
-      result.values[i * d + j] = typed(indicator, raw.row(i)[j]);
-    }
-  }
-  return result;
-}
-
-std::vector<double> typed_numbers(std::span<const FrozenIndicator> indicators,
-                                  std::span<const double> values) {
-  if (indicators.empty() || values.size() % indicators.size() != 0) {
-    mismatch("values", values.size(), indicators.size());
-  }
-  std::vector<double> result(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const FrozenIndicator& indicator = indicators[i % indicators.size()];
-    if (!std::isnan(values[i]) && !has_bend(indicator.bend, values[i])) {
-      throw core::InvalidInput(
-          {.code = "not_transformable",
-           .severity = core::Severity::kWarning,
-           .message = fmt::format("'{}' holds {}, which '{}' cannot take", indicator.id, values[i],
-                                  name(indicator.bend)),
-           .place = {.column = indicator.id},
-           .hint = "fit the types without this bend"});
-    }
-    result[i] = typed(indicator, values[i]);
-  }
-  return result;
-}
 
 MixtureModel clouds_of(const Points& points, const Clustering& clustering) {
   require_same_columns(points, clustering);
@@ -446,11 +314,7 @@ FrozenTypes load_types(const std::filesystem::path& path) {
 Assignment assign(const FrozenTypes& types, const Points& values, const AssignOptions& options) {
   require_complete(types);
   require_lists(types, values, options);
-  require_bent(types.indicators, values);
-  std::vector<double> numbers(values.values.size());
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    numbers[i] = typed(types.indicators[i % types.indicators.size()], values.values[i]);
-  }
+  const std::vector<double> numbers = typed_numbers(types.indicators, values);
   Points points = values;
   points.values = numbers;
   const std::vector<double> variances = variances_of(types, values, options.standard_errors);

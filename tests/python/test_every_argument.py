@@ -256,7 +256,19 @@ RIGHT: dict[str, dict[str, Any]] = {
         "starts": 2,
     },
     "typology.transitions": {"before": TYPES.types, "after": TYPES.types},
-    "typology.typed": {"frame": FRAME, "bends": {"u": "sqrt"}, "weights": {"v": 2.0}},
+    "typology.typed": {
+        "frame": FRAME,
+        "bends": {"u": "sqrt"},
+        "weights": {"v": 2.0},
+        "indicators": typology.frozen_indicators(FRAME),
+    },
+    "typology.frozen_indicators": {"frame": FRAME, "bends": {"u": "sqrt"}, "weights": {"v": 2.0}},
+    "typology.typed_errors": {
+        "frame": FRAME,
+        "standard_errors": FRAME / 10,
+        "indicators": typology.frozen_indicators(FRAME),
+    },
+    "typology.untyped": {"frame": FRAME, "indicators": typology.frozen_indicators(FRAME)},
     "typology.freeze": {"found": typology.kmeans(typology.typed(FRAME), 2), "frame": FRAME},
     "typology.load_types": {"path": "types.model"},
     "typology.stability": ERRORS

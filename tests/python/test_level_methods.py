@@ -82,17 +82,21 @@ def test_every_method_tells_three_figures_and_the_strictest(
 
 
 def test_a_mixture_is_made_of_raw_rates_with_errors_from_the_adjusted_ones(tmp_path: Path) -> None:
-    from sozialraum.level.numbers import raw_numbers
+    from sozialraum.level.numbers import learned_indicators, raw_numbers
 
     level = run(tmp_path, "types: {method: mixture, count: 2,").levels[0]
     measures = level.measures
-    found = raw_numbers(measures, level.typing.z)
+    codes = list(level.typing.z.index)
+    found = raw_numbers(measures, codes, learned_indicators(level.level, measures, codes))
     code, (_, people, young, *_rest) = small_project.code(6), VILLAGES[6]  # Ginster: 10 of 90
     fitted = measures.value["young"]
     spread = fitted.std(ddof=0)
-    assert found.z["young"][code] == pytest.approx((100 * young / people - fitted.mean()) / spread)
+    root = 0.75**0.5  # two of three indicators share a dimension
+    assert found.points["young"][code] == pytest.approx(
+        root * (100 * young / people - fitted.mean()) / spread
+    )
     rate = fitted[code] / 100
-    error = 100 * np.sqrt(rate * (1 - rate) / people) / spread
+    error = root * 100 * np.sqrt(rate * (1 - rate) / people) / spread
     assert found.errors["young"][code] == pytest.approx(error)
     assert found.errors["shop"].eq(0.0).all()  # minutes are known
     probability = level.typing.assignment

@@ -61,23 +61,6 @@ Names codes_of(const std::vector<core::Finding>& findings) {
 
 // ---- assigning
 
-TEST(TypedNumbers, AreWhatTheModelMakesOfOtherNumbers) {
-  // sqrt: (5 - 4) / 0.5 = 2; log of e^2: (2 - 1.75) / 0.25 * sqrt(2) = sqrt(2)
-  const auto indicators = golden().indicators;
-  const std::vector<double> values{25.0, std::exp(2.0), kNaN, std::exp(1.75)};
-  const auto found = typed_numbers(indicators, values);
-  EXPECT_DOUBLE_EQ(found[0], 2.0);
-  EXPECT_NEAR(found[1], std::sqrt(2.0), 1e-12);
-  EXPECT_TRUE(std::isnan(found[2]));
-  EXPECT_NEAR(found[3], 0.0, 1e-12);
-  const std::vector<double> none{25.0, 0.0};  // no logarithm of 0
-  EXPECT_EQ(test::finding_of([&] { static_cast<void>(typed_numbers(indicators, none)); }).code,
-            "not_transformable");
-  const std::vector<double> half{25.0};
-  EXPECT_EQ(test::finding_of([&] { static_cast<void>(typed_numbers(indicators, half)); }).code,
-            "length_mismatch");
-}
-
 TEST(Assign, KeepsATypeUnlessAnotherIsMoreProbableByTheMargin) {
   // At 5.1 the upper type has 1 / (1 + exp(-1)) = 0.731, 0.462 more than the lower.
   const auto values = line({5.1, 5.1, 5.1, 5.1, 6.0});
@@ -152,30 +135,6 @@ TEST(Assign, RefusesWhatCannotBe) {
   EXPECT_EQ(trouble(logs, {}).areas, (Names{"a"}));
   const std::vector<double> errors{1, -1};
   EXPECT_EQ(trouble(two(), {.standard_errors = errors}).code, "bad_standard_error");
-}
-
-TEST(TypedAreas, AreBentAndStandardised) {
-  test::OwnPoints raw;
-  raw.indicators = {"u", "v"};
-  raw.add("a", {1, 0});
-  raw.add("b", {9, 2});
-  raw.add("c", {kNaN, 4});
-  const std::vector<Bend> bends{Bend::kSqrt, Bend::kNone};
-  const std::vector<double> weights{4.0, 1.0};
-  const auto found = typed_areas(raw.view(), bends, weights);
-  // Roots 1 and 3: mean 2, standard deviation 1, times the root of 4.
-  EXPECT_DOUBLE_EQ(found.indicators[0].mean, 2.0);
-  EXPECT_DOUBLE_EQ(found.indicators[0].spread, 1.0);
-  EXPECT_DOUBLE_EQ(found.values[0], -2.0);
-  EXPECT_DOUBLE_EQ(found.values[2], 2.0);
-  EXPECT_TRUE(std::isnan(found.values[4]));
-  EXPECT_DOUBLE_EQ(found.values[1], -2.0 / std::sqrt(8.0 / 3.0));
-  const std::vector<double> one{1.0};
-  EXPECT_EQ(test::finding_of([&] { static_cast<void>(typed_areas(raw.view(), {}, one)); }).code,
-            "length_mismatch");
-  const auto same = line({3, 3});
-  EXPECT_EQ(test::finding_of([&] { static_cast<void>(typed_areas(same.view())); }).code,
-            "constant_column");
 }
 
 TEST(CloudsOf, MakeTheNearestCentreTheMostProbableType) {

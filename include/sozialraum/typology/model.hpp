@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "sozialraum/core/execution.hpp"
@@ -13,43 +12,9 @@
 #include "sozialraum/typology/clustering.hpp"
 #include "sozialraum/typology/mixture.hpp"
 #include "sozialraum/typology/points.hpp"
+#include "sozialraum/typology/typed_numbers.hpp"
 
 namespace sozialraum::typology {
-
-/// How is a value bent before it is standardised?
-enum class Bend : std::uint32_t { kNone, kLog, kSqrt, kAsinh };
-
-/// "none", "log", "sqrt", "asinh".
-[[nodiscard]] std::string_view name(Bend bend);
-
-/// How a value of the office's table became the number that was typed:
-/// (bend(value) - mean) / spread * root of the weight.
-struct FrozenIndicator {
-  std::string id{};
-  Bend bend = Bend::kNone;
-  double mean = 0.0;    ///< of the bent values in the year of the fit
-  double spread = 1.0;  ///< their standard deviation
-  double weight = 1.0;  ///< of the indicator in squared distances
-};
-
-/// Areas bent and standardised, and how.
-struct TypedAreas {
-  std::vector<FrozenIndicator> indicators{};
-  std::vector<double> values{};  ///< areas x indicators; NaN where there was none
-};
-
-/// Bends and standardises the columns of a table (population standard deviation, by the weights of
-/// the points) and multiplies them with the root of the indicator's weight: what is then typed.
-/// Throws "length_mismatch" for the lists (one entry an indicator; empty = no bend, weight 1),
-/// "not_transformable", "constant_column".
-[[nodiscard]] TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends = {},
-                                     std::span<const double> weights = {});
-
-/// Other numbers of these indicators, rows of one number each: draws of the same year, the values
-/// of a later one. NaN stays NaN. Throws "not_transformable" naming the indicator,
-/// "length_mismatch" where the last row is not whole.
-[[nodiscard]] std::vector<double> typed_numbers(std::span<const FrozenIndicator> indicators,
-                                                std::span<const double> values);
 
 /// A typology that stays: everything that a later year needs to be typed in the same way.
 struct FrozenTypes {
@@ -84,8 +49,7 @@ inline constexpr std::uint32_t kNoType = UINT32_MAX;
 
 struct AssignOptions {
   /// Standard error of every value (areas x indicators, in the value's own unit, from the fitted
-  /// rate); empty = known exactly. Carried through the bend as half the distance between value +
-  /// error and value - error.
+  /// rate); empty = known exactly. Carried through the bend as typed_errors() does.
   std::span<const double> standard_errors{};
   /// The type of the year before, or kNoType; empty = of none. An area leaves its type only if
   /// another is more probable by more than `margin`, or was so the year before too.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sozialraum.core import Finding, InvalidInput
 from sozialraum.level.asked import AskedLevel
-from sozialraum.level.made import MadeTypes, TypedAreas
+from sozialraum.level.made import MadeTypes, TypedAreas, column_weights
 from sozialraum.level.measures import Measures
-from sozialraum.level.numbers import transformed
+from sozialraum.level.numbers import spread_of, standard_errors, values_of
 from sozialraum.level.trouble import trouble
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "KeptTypes", "changes_since", "frozen_types", "typed_again"]
 
 
-_LEAST = 1e-3  # no interval reaches 0 on a scale of logarithms
 _DRAWS = 1000
-_NOT_KNOWN = 1.0  # an area without a figure of its own may be anywhere among the others
 
 
 @dataclass(frozen=True)
@@ -87,28 +85,13 @@ class Changes:
         )
 
 
-def frozen_types(
-    level: AskedLevel, measures: Measures, typed: TypedAreas, made: MadeTypes
-) -> FrozenTypes | None:
+def frozen_types(level: AskedLevel, typed: TypedAreas, made: MadeTypes) -> FrozenTypes | None:
     """The types of this report, for the reports of later years."""
     from sozialraum import typology
 
-    indicators = []
-    for name in typed.z.columns:
-        how = measures.uses[name].transform
-        bent = transformed(measures.value.loc[typed.z.index, name].astype(float), how, name)
-        indicators.append(
-            typology.FrozenIndicator(
-                str(name),
-                how,
-                float(bent.mean()),
-                float(bent.std(ddof=0)),
-                float(typed.column_weights[name]),
-            )
-        )
     try:
         return typology.freeze(
-            made.clustering, typed.points, indicators=indicators, note=level.title
+            made.clustering, typed.points, indicators=typed.indicators, note=level.title
         )
     except InvalidInput as error:
         if error.finding.code != "all_on_centres":
@@ -127,9 +110,7 @@ def typed_again(
         ``other_number_of_types``; ``unknown_name`` for an indicator of the model that is not typed
         any more.
     """
-    import pandas as pd
-
-    from sozialraum import indicator, typology
+    from sozialraum import typology
 
     model, codes = kept.model, [str(code) for code in population.index]
     if len(model.shares) != level.types.count:
@@ -141,34 +122,21 @@ def typed_again(
             found=str(len(model.shares)),
             types=str(level.types.count),
         )
-    ids = [one.id for one in model.indicators]
-    values = measures.value.loc[codes, measures.typed].astype(float)
+    values = values_of(measures, codes)
     values = values.mask(measures.filled.loc[codes, measures.typed].astype(bool))
-    errors = pd.DataFrame(
-        {
-            name: indicator.standard_error(
-                measures.lower.loc[codes, name].astype(float),
-                measures.upper.loc[codes, name].astype(float),
-            )
-            for name in measures.typed
-        }
-    ).fillna(0.0)
+    errors = standard_errors(measures, codes, measures.typed)
     before = None if kept.before is None else kept.before[kept.before.isin(model.shares.index)]
     found = model.assign(values, standard_errors=errors, before=before, margin=kept.margin)
     points = model.typed(values)
-    root = pd.Series({one.id: one.weight for one in model.indicators}).pow(0.5)
-    lowest = {one.id: -math.inf if one.bend == "none" else _LEAST for one in model.indicators}
-    above = model.typed(values + errors)
-    below = model.typed((values - errors).clip(lower=pd.Series(lowest), axis=1))
     people = population.astype(float)
     sizes = found.types.value_counts().reindex(model.means.index, fill_value=0)
     return (
         TypedAreas(
-            z=points / root,
+            indicators=model.indicators,
+            z=points / column_weights(model.indicators).pow(0.5),
             points=points.fillna(0.0),
-            spread=((above - below) / 2).fillna(_NOT_KNOWN),
+            spread=spread_of(measures, codes, model.indicators),
             raw=None,
-            column_weights=root.pow(2)[ids],
             people=people,
             weights=people if level.types.population_weights else None,
         ),

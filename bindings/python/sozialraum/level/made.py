@@ -6,6 +6,7 @@ the types come again goes the same way, with the same floors or neighbours.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,11 @@ from sozialraum.level.asked import AskedLevel
 from sozialraum.level.measures import Measures
 from sozialraum.level.numbers import (
     RawNumbers,
-    dimension_weights,
+    learned_indicators,
     other_transformations,
     raw_numbers,
-    standardised,
-    z_spread,
+    spread_of,
+    values_of,
 )
 from sozialraum.level.trouble import trouble
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sozialraum.typology import Clustering, Mixture, Recipe, Stability
+    from sozialraum.typology import Clustering, FrozenIndicator, Mixture, Recipe, Stability
 
 __all__ = ["MadeTypes", "TypedAreas", "how_sure", "make_types", "typed_areas"]
 
@@ -44,31 +45,37 @@ class TypedAreas:
 
     Attributes
     ----------
+    indicators : tuple of FrozenIndicator
+        How a value becomes the number that is typed.
     z : pandas.DataFrame
-        Areas x typed indicators; missing as NaN.
+        Areas x typed indicators, in standard deviations; missing as NaN.
     points : pandas.DataFrame
         The same with the mean for what is missing, every indicator times the root of its weight.
     spread : pandas.DataFrame
         Standard error of each point.
     raw : RawNumbers or None
         Raw rates with their errors, in the units of ``points``: what a mixture is made of.
-    column_weights : pandas.Series
     people, weights : pandas.Series
         Who lives where; and what an area counts, None = each once.
     """
 
+    indicators: tuple[FrozenIndicator, ...]
     z: pd.DataFrame
     points: pd.DataFrame
     spread: pd.DataFrame
     raw: RawNumbers | None
-    column_weights: pd.Series
     people: pd.Series
     weights: pd.Series | None
 
     @property
     def made_of(self) -> pd.DataFrame:
         """The numbers that the types are made of."""
-        return self.points if self.raw is None else self.raw.z
+        return self.points if self.raw is None else self.raw.points
+
+    @property
+    def column_weights(self) -> pd.Series:
+        """Weight of each indicator in squared distances."""
+        return column_weights(self.indicators)
 
 
 @dataclass(frozen=True)
@@ -90,24 +97,28 @@ class MadeTypes:
 
 def typed_areas(level: AskedLevel, measures: Measures, population: pd.Series) -> TypedAreas:
     """The numbers of a level as they are typed."""
+    from sozialraum import typology
+
     codes = [str(code) for code in population.index]
-    z = standardised(level, measures, codes)
-    weights = dimension_weights(measures)
-    root = weights.pow(0.5)
-    raw = None
-    if level.types.method == "mixture":
-        found = raw_numbers(measures, z)
-        raw = RawNumbers(found.z * root, found.errors * root)
+    indicators = learned_indicators(level, measures, codes)
+    numbers = typology.typed(values_of(measures, codes), indicators=indicators)
     people = population.astype(float)
     return TypedAreas(
-        z=z,
-        points=z.fillna(0.0) * root,
-        spread=z_spread(measures, z) * root,
-        raw=raw,
-        column_weights=weights,
+        indicators=indicators,
+        z=numbers / column_weights(indicators).pow(0.5),
+        points=numbers.fillna(0.0),
+        spread=spread_of(measures, codes, indicators),
+        raw=raw_numbers(measures, codes, indicators) if level.types.method == "mixture" else None,
         people=people,
         weights=people if level.types.population_weights else None,
     )
+
+
+def column_weights(indicators: Sequence[FrozenIndicator]) -> pd.Series:
+    """Weight of each indicator in squared distances."""
+    import pandas as pd
+
+    return pd.Series({one.id: one.weight for one in indicators})
 
 
 def make_types(
@@ -132,7 +143,7 @@ def make_types(
     if asked.method == "mixture":
         assert typed.raw is not None
         found = typology.mixture(
-            typed.raw.z,
+            typed.raw.points,
             asked.count,
             standard_errors=typed.raw.errors,
             family=asked.family,
@@ -199,15 +210,14 @@ def how_sure(
         assert typed.raw is not None
         both = (typed.spread**2 + typed.raw.errors**2).pow(0.5)
         return typology.stability(
-            typed.raw.z,
+            typed.raw.points,
             made.mixture,
             both,
             around=typed.points,
             error_spread=typed.raw.errors,
             **options,
         )
-    root = typed.column_weights.pow(0.5)
-    others = [other * root for other in other_transformations(level, measures, typed.z)]
+    others = other_transformations(measures, typed.points, typed.indicators)
     return typology.stability(
         typed.points, made.clustering, typed.spread, otherwise=others, **options
     )

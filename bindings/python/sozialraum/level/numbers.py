@@ -6,126 +6,140 @@ weighing the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sozialraum.core import InvalidInput
 from sozialraum.level.asked import AskedLevel
 from sozialraum.level.measures import Measures, constant_column
-from sozialraum.level.trouble import trouble
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sozialraum.typology import FrozenIndicator
+    from sozialraum.typology.typed_numbers import Bend
+
 __all__ = [
     "RawNumbers",
-    "dimension_weights",
+    "learned_indicators",
     "other_transformations",
     "raw_numbers",
-    "standardised",
-    "transformed",
-    "z_spread",
+    "spread_of",
+    "standard_errors",
+    "values_of",
 ]
 
-_BENDS = ("none", "sqrt")  # what else than its own transformation an indicator might have had
-_NOT_KNOWN = 3.0  # standard deviations: an area without a figure of its own may be anywhere
+_BENDS: tuple[Bend, ...] = (
+    "none",
+    "sqrt",
+)  # what else than its own transformation an indicator might have had
+_NOT_KNOWN = 1.0  # standard deviations: without a figure of its own an area is like any other
+_NOT_SEEN = 3.0  # the same for a model of raw rates: it may be anywhere
 
 
-def standardised(level: AskedLevel, measures: Measures, codes: list[str]) -> pd.DataFrame:
-    """Typed indicators, transformed and in standard deviations (population SD, each area counts
-    once).
+def learned_indicators(
+    level: AskedLevel, measures: Measures, codes: list[str]
+) -> tuple[FrozenIndicator, ...]:
+    """How the values of these areas become the numbers that are typed.
+
+    Transformed, in standard deviations of the areas (each counts once), and every dimension weighs
+    the same, however many indicators it has; the mean weight is 1.
     """
-    from sozialraum import indicator
-
-    frame = measures.value.loc[codes, measures.typed].copy()
-    for name in frame.columns:
-        frame[name] = transformed(frame[name], measures.uses[name].transform, name)
-        own = measures.filled.loc[codes, name]
-        if frame[name][~own].nunique() < 2:
-            value = float(measures.value.loc[codes, name].dropna().iloc[0])
-            raise constant_column(level, measures, name, value)
-    z: pd.DataFrame = indicator.standardise(frame).z
-    return z
-
-
-def transformed(values: pd.Series, how: str, name: str) -> pd.Series:
-    """A skew indicator made less skew; an error where the logarithm does not exist."""
-    from sozialraum import indicator
-
-    if how == "none":
-        return values
-    try:
-        scale = indicator.fit_scale(values, how)  # type: ignore[arg-type]
-        result: pd.Series = scale.apply(values)["value"]
-    except InvalidInput as error:
-        if error.finding.code != "not_transformable":
-            raise
-        lowest = f"{values.min():g}"
-        raise trouble(
-            "not_transformable",
-            f"'{name}' has the value {lowest}, which '{how}' cannot take",
-            column=name,
-            hint="use 'asinh' or 'none' under transform",
-            found=lowest,
-            transform=how,
-        ) from error
-    return result
-
-
-def dimension_weights(measures: Measures) -> pd.Series:
-    """Every dimension weighs the same, however many indicators it has; the mean weight is 1."""
     from sozialraum import typology
 
-    return typology.dimension_weights(
-        {name: measures.definitions[name].dimension for name in measures.typed}
+    for name in measures.typed:
+        values = measures.value.loc[codes, name]
+        filled = measures.filled.loc[codes, name].astype(bool)
+        if values[~filled].nunique() < 2:
+            raise constant_column(level, measures, name, float(values.dropna().iloc[0]))
+    return typology.frozen_indicators(
+        values_of(measures, codes),
+        bends={name: measures.uses[name].transform for name in measures.typed},
+        weights=_weights(measures),
     )
 
 
-def z_spread(measures: Measures, z: pd.DataFrame) -> pd.DataFrame:
-    """Standard deviation of each value in z units, carried through the transformation.
+def values_of(measures: Measures, codes: list[str]) -> pd.DataFrame:
+    """What is typed, in the units of the indicators."""
+    return measures.value.loc[codes, measures.typed].astype(float)
 
-    0 where a value is known exactly; 1, the whole spread of the areas, where nothing is known.
+
+def _weights(measures: Measures) -> dict[str, float]:
+    from sozialraum import typology
+
+    dimensions = {name: measures.definitions[name].dimension for name in measures.typed}
+    weights = typology.dimension_weights(dimensions)
+    return {str(name): float(weight) for name, weight in weights.items()}
+
+
+def spread_of(
+    measures: Measures, codes: list[str], indicators: Sequence[FrozenIndicator]
+) -> pd.DataFrame:
+    """Standard error of each typed number, from the interval of its value.
+
+    0 where a value is known exactly; the whole spread of the areas where nothing is known.
     """
+    from sozialraum import typology
+
+    names = [one.id for one in indicators]
+    values = measures.value.loc[codes, names].astype(float)
+    spread = typology.typed_errors(values, standard_errors(measures, codes, names), indicators)
+    nothing_known = (
+        measures.filled.loc[codes, names].astype(bool) & measures.lower.loc[codes, names].isna()
+    )
+    return _in_place_of(spread, nothing_known, _NOT_KNOWN, indicators).fillna(0.0)
+
+
+def standard_errors(measures: Measures, codes: list[str], names: list[str]) -> pd.DataFrame:
+    """From the intervals, in the units of the indicators; 0 where there is none."""
     import pandas as pd
 
     from sozialraum import indicator
 
-    codes, names = list(z.index), list(z.columns)
-    spread = pd.DataFrame(0.0, index=codes, columns=names)
-    for name in names:
-        how = measures.uses[name].transform
-        values = measures.value.loc[codes, name].astype(float)
-        scale = float(transformed(values, how, name).std(ddof=0))
-        lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
-        if how != "none":  # no interval reaches 0 on a scale of logarithms
-            scaled = indicator.fit_scale(values, how)
-            lower = scaled.apply(lower.astype(float).clip(lower=1e-3))["value"]
-            upper = scaled.apply(upper.astype(float).clip(lower=1e-3))["value"]
-        error = indicator.standard_error(lower.astype(float), upper.astype(float))
-        spread[name] = (error / scale).fillna(0.0)
-        nothing_known = measures.filled.loc[codes, name] & measures.lower.loc[codes, name].isna()
-        spread.loc[nothing_known, name] = 1.0
-    return spread
+    lower, upper = measures.lower.loc[codes], measures.upper.loc[codes]
+    return pd.DataFrame(
+        {
+            name: indicator.standard_error(lower[name].astype(float), upper[name].astype(float))
+            for name in names
+        }
+    ).fillna(0.0)
+
+
+def _in_place_of(
+    table: pd.DataFrame,
+    where: pd.DataFrame,
+    deviations: float,
+    indicators: Sequence[FrozenIndicator],
+) -> pd.DataFrame:
+    for one in indicators:
+        table[one.id] = table[one.id].mask(where[one.id], deviations * one.weight**0.5)
+    return table
 
 
 def other_transformations(
-    level: AskedLevel, measures: Measures, z: pd.DataFrame
+    measures: Measures, points: pd.DataFrame, indicators: Sequence[FrozenIndicator]
 ) -> list[pd.DataFrame]:
     """The same table had nothing been transformed, or everything by its root.
 
     An indicator with values below 0 has no root and stays as it is.
     """
-    from sozialraum import indicator
+    from sozialraum import typology
 
-    codes, tables = list(z.index), []
+    values = values_of(measures, list(points.index))
+    tables = []
     for how in _BENDS:
-        frame = measures.value.loc[codes, measures.typed].astype(float).copy()
-        for name in frame.columns:
-            own = measures.uses[name].transform
-            bend = own if how == "sqrt" and float(frame[name].min()) < 0 else how
-            frame[name] = transformed(frame[name], bend, name)
-        tables.append(indicator.standardise(frame).z.fillna(0.0))
-    return [table for table in tables if not table.equals(z.fillna(0.0))]
+        rootless = how == "sqrt"
+        table = typology.typed(
+            values,
+            bends={
+                one.id: one.bend if rootless and values[one.id].min() < 0 else how
+                for one in indicators
+            },
+            weights={one.id: one.weight for one in indicators},
+        ).fillna(0.0)
+        if not table.equals(points):
+            tables.append(table)
+    return tables
 
 
 @dataclass(frozen=True)
@@ -134,45 +148,36 @@ class RawNumbers:
 
     Attributes
     ----------
-    z : pandas.DataFrame
+    points : pandas.DataFrame
         Areas x typed indicators; nowhere missing.
     errors : pandas.DataFrame
         Standard error of each by the chance of small counts, from the *adjusted* rate: an own rate
         of 0 would seem to be known exactly.
     """
 
-    z: pd.DataFrame
+    points: pd.DataFrame
     errors: pd.DataFrame
 
 
-def raw_numbers(measures: Measures, z: pd.DataFrame) -> RawNumbers:
+def raw_numbers(
+    measures: Measures, codes: list[str], indicators: Sequence[FrozenIndicator]
+) -> RawNumbers:
     """Raw rates with their sampling errors, by the goalposts of the adjusted ones."""
-    import numpy as np
-    import pandas as pd
+    from sozialraum import typology
 
-    from sozialraum import indicator
-
-    codes, names = list(z.index), [str(name) for name in z.columns]
-    raw = pd.DataFrame(0.0, index=codes, columns=names)
-    errors = pd.DataFrame(0.0, index=codes, columns=names)
+    names = [one.id for one in indicators]
+    raw = measures.raw.loc[codes, names].astype(float)
+    errors = standard_errors(measures, codes, names)
     for name in names:
-        how = measures.uses[name].transform
-        fitted = transformed(measures.value.loc[codes, name].astype(float), how, name)
-        middle, scale = float(fitted.mean()), float(fitted.std(ddof=0))
-        own = measures.raw.loc[codes, name].astype(float)
-        error = _sampling_error(measures, name, codes)
-        if error is None:
-            lower, upper = measures.lower.loc[codes, name], measures.upper.loc[codes, name]
-            error = indicator.standard_error(lower.astype(float), upper.astype(float)).fillna(0.0)
-        filled = measures.filled.loc[codes, name].astype(bool) | own.isna() | error.isna()
-        seen = own.where(~filled, float(own.mean()))
-        error = error.where(~filled, 0.0)
-        least = float(seen[seen > 0].min()) if how != "none" and (seen > 0).any() else -np.inf
-        up = transformed(seen + error, how, name)
-        down = transformed((seen - error).clip(lower=least), how, name)
-        raw[name] = ((transformed(seen, how, name) - middle) / scale).mask(filled, 0.0)
-        errors[name] = ((up - down) / (2 * scale)).mask(filled, _NOT_KNOWN)
-    return RawNumbers(raw, errors)
+        sampling = _sampling_error(measures, name, codes)
+        if sampling is not None:
+            errors[name] = sampling
+    filled = measures.filled.loc[codes, names].astype(bool) | raw.isna() | errors.isna()
+    raw = raw.mask(filled)
+    return RawNumbers(
+        typology.typed(raw, indicators=indicators).fillna(0.0),
+        _in_place_of(typology.typed_errors(raw, errors, indicators), filled, _NOT_SEEN, indicators),
+    )
 
 
 def _sampling_error(measures: Measures, name: str, codes: list[str]) -> pd.Series | None:

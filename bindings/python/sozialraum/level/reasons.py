@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sozialraum.level.made import MadeTypes, TypedAreas
 from sozialraum.level.measures import Measures
-from sozialraum.level.numbers import transformed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,34 +134,16 @@ def _flips(measures: Measures, typed: TypedAreas, made: MadeTypes) -> dict[str, 
 
     change = typology.smallest_change(typed.points, made.clustering)
     nearest = typology.second_best(typed.points, made.clustering)
-    back: dict[str, Callable[[float], float]] = {
-        "none": float,
-        "log": math.exp,
-        "sqrt": lambda root: root * root,
-        "asinh": math.sinh,
-    }
     flips: dict[str, Flip] = {}
-    goalposts = {}
-    for name in typed.points.columns:
-        how = measures.uses[name].transform
-        bent = transformed(measures.value.loc[typed.points.index, name].astype(float), how, name)
-        goalposts[name] = (bent, float(bent.std(ddof=0)))
-    for code, name, by, kind in zip(
-        change.index, change["indicator"], change["change"], change["type"], strict=True
-    ):
-        bent, scale = goalposts[name]
-        if (
-            not math.isfinite(by)
-            or nearest["margin"][code] < 0
-            or bool(measures.filled[name][code])
-        ):
+    moved = typed.points.copy()
+    for code, name, by in zip(change.index, change["indicator"], change["change"], strict=True):
+        moved.loc[code, name] += by
+    values = typology.untyped(moved.where(moved.abs() < math.inf), typed.indicators)
+    for code, name, kind in zip(change.index, change["indicator"], change["type"], strict=True):
+        value = float(values[name][code])
+        if nearest["margin"][code] < 0 or bool(measures.filled[name][code]):
             continue
-        how = measures.uses[name].transform
-        then = float(bent[code]) + float(by) * scale / float(typed.column_weights[name]) ** 0.5
-        if how == "sqrt" and then < 0:
-            continue
-        value = back[how](then)
-        if _possible(measures, name, value):
+        if math.isfinite(value) and _possible(measures, name, value):
             flips[str(code)] = Flip(str(name), value, str(kind))
     return flips
 

@@ -12,7 +12,6 @@ from sozialraum.level.asked import AskedLevel, AskedName
 from sozialraum.level.kept import Changes, KeptTypes, changes_since, frozen_types, typed_again
 from sozialraum.level.made import MadeTypes, TypedAreas, how_sure, make_types, typed_areas
 from sozialraum.level.measures import Measures
-from sozialraum.level.numbers import dimension_weights, z_spread
 from sozialraum.level.reasons import Reasons, reasons_of
 from sozialraum.level.trouble import trouble
 from sozialraum.level.wishes import PricedWishes, priced_wishes
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from sozialraum.typology import Clustering, FrozenTypes
 
-__all__ = ["Typing", "dimension_weights", "typify", "z_spread"]
+__all__ = ["Typing", "typify"]
 
 _PEERS = 3
 _SAMPLES = 50  # tables of areas drawn anew for each number of types
@@ -202,7 +201,7 @@ def typify(
         seed=seed,
         reasons=reasons,
         wishes=wishes,
-        model=frozen_types(level, measures, typed, made) if typed.raw is None else None,
+        model=frozen_types(level, typed, made) if typed.raw is None else None,
         findings=[
             *clustering.findings,
             *found,

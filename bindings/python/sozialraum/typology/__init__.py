@@ -10,7 +10,6 @@ smallest area code.
 from __future__ import annotations
 
 from sozialraum.typology.aggregate_to_floor import FloorUnits, aggregate_to_floor
-from sozialraum.typology.bends import FrozenIndicator, typed
 from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.bounded_kmeans import BoundedClustering, bounded_kmeans
 from sozialraum.typology.certainty import Certainty, certainty
@@ -63,6 +62,13 @@ from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.rule_types import Cut, RuleTypes, rule_types
 from sozialraum.typology.stability import Stability, stability
 from sozialraum.typology.transitions import Transitions, transitions
+from sozialraum.typology.typed_numbers import (
+    FrozenIndicator,
+    frozen_indicators,
+    typed,
+    typed_errors,
+    untyped,
+)
 from sozialraum.typology.validity import (
     Silhouette,
     calinski_harabasz,
@@ -133,6 +139,7 @@ __all__ = [
     "examples",
     "explain",
     "freeze",
+    "frozen_indicators",
     "fuzzy_cmeans",
     "gap_statistic",
     "gower",
@@ -167,5 +174,7 @@ __all__ = [
     "transitions",
     "typed",
     "typed_draws",
+    "typed_errors",
+    "untyped",
     "ward",
 ]

@@ -11,8 +11,7 @@ from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import frame_of, require_count
 from sozialraum.core.finding import invalid_argument, label_text, shown
-from sozialraum.typology.bends import Bend, bends_and_weights
-from sozialraum.typology.points import points_of
+from sozialraum.typology.typed_numbers import Bend, fields_of, frozen_indicators
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -88,11 +87,8 @@ def typed_draws(
         )
     number = require_count(number, "number", least=1, most=1_000_000)
     block = draws.block(0, number)[:, rows][:, :, [known.index(title) for title in titles]]
-    told = _core.typed_numbers(
-        points_of(frame, None),
-        *bends_and_weights(titles, bends, weights),
-        np.ascontiguousarray(block).ravel(),
-    )
+    indicators = frozen_indicators(frame, bends=bends, weights=weights)
+    told = _core.typed_draws(fields_of(indicators), np.ascontiguousarray(block).ravel())
     result: Floats = told.reshape(block.shape)
     return result
 

@@ -13,7 +13,6 @@ from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import (
     frame_of,
-    list_items,
     require_number,
     require_path,
     require_text,
@@ -22,11 +21,18 @@ from sozialraum.core.door import (
 from sozialraum.core.finding import invalid_argument, label_text, shown
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
-from sozialraum.typology.bends import Bend, FrozenIndicator, typed_table
 from sozialraum.typology.clustering import Clustering, numbers_of
 from sozialraum.typology.letters import new_names
 from sozialraum.typology.mixture import Mixture, MixtureMembership, membership_of
 from sozialraum.typology.points import points_of
+from sozialraum.typology.typed_numbers import (
+    Bend,
+    FrozenIndicator,
+    columns_of,
+    fields_of,
+    frozen_indicators,
+    typed,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +128,7 @@ class FrozenTypes(Result):
         """
         import pandas as pd
 
-        frame = self._columns_of(frame)
+        frame = columns_of(frame, self.indicators)
         ids = [one.id for one in self.indicators]
         errors = None
         if standard_errors is not None:
@@ -171,24 +177,7 @@ class FrozenTypes(Result):
         frame : pandas.DataFrame
             Areas x the indicators of the model.
         """
-        import pandas as pd
-
-        frame = self._columns_of(frame)
-        values = _core.typed_by(
-            _fields(self), np.ascontiguousarray(frame.to_numpy(dtype=float)).ravel()
-        )
-        return pd.DataFrame(
-            values.reshape(frame.shape), index=frame.index, columns=[i.id for i in self.indicators]
-        )
-
-    def _columns_of(self, frame: object) -> pd.DataFrame:
-        """The indicators of the model, in its order."""
-        table = frame_of(frame, "frame")
-        titles = {label_text(column): column for column in table.columns}
-        for one in self.indicators:
-            if one.id not in titles:
-                raise unknown_name("indicator", one.id, list(titles))
-        return table[[titles[one.id] for one in self.indicators]]
+        return typed(frame, indicators=self.indicators)
 
     def save(self, path: str | Path) -> None:
         """Write the model file: versioned, with checksums, the old file or the whole new one."""
@@ -255,9 +244,11 @@ def freeze(
         raise invalid_argument("found", f"is {shown(found)}; a Mixture or a Clustering is needed")
     frame = frame_of(frame, "frame")
     if indicators is None:
-        told, values = typed_table(frame, bends, weights)
+        told = frozen_indicators(frame, bends=bends, weights=weights)
+        values = typed(frame, indicators=told).to_numpy()
     else:
-        told, values = _ready(indicators), table_of(frame, "frame").values
+        fields_of(indicators)
+        told, values = tuple(indicators), table_of(frame, "frame").values
     means = found.means if isinstance(found, Mixture) else found.centres
     columns = [label_text(column) for column in means.columns]
     if columns != [one.id for one in told]:
@@ -326,19 +317,10 @@ def load_types(path: str | Path) -> FrozenTypes:
     )
 
 
-def _ready(indicators: object) -> tuple[FrozenIndicator, ...]:
-    listed = list_items(indicators)
-    if listed is None or not all(isinstance(one, FrozenIndicator) for one in listed):
-        raise invalid_argument(
-            "indicators", f"is {shown(indicators)}; a list of FrozenIndicator is needed"
-        )
-    return tuple(listed)
-
-
 def _fields(types: FrozenTypes) -> dict[str, Any]:
     letters = [str(name) for name in types.shares.index]
     return {
-        "indicators": [(i.id, i.bend, i.mean, i.spread, i.weight) for i in types.indicators],
+        "indicators": fields_of(types.indicators),
         "family": types.family,
         "shares": types.shares.to_numpy(dtype=float),
         "means": types.means.to_numpy(dtype=float),

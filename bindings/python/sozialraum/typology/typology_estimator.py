@@ -9,7 +9,6 @@ import numpy as np
 
 from sozialraum.core.door import require_choice
 from sozialraum.core.result import unsaid
-from sozialraum.typology.bends import Bend, typed
 from sozialraum.typology.estimator_base import (
     Membership,
     errors_of_rows,
@@ -21,6 +20,7 @@ from sozialraum.typology.estimator_base import (
 from sozialraum.typology.kmeans import kmeans
 from sozialraum.typology.mixture import mixture
 from sozialraum.typology.model import freeze
+from sozialraum.typology.typed_numbers import Bend, typed
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -31,6 +31,7 @@ void bind_dimension_weights(pybind11::module_& m);
 void bind_missing(pybind11::module_& m);
 void bind_model(pybind11::module_& m);
 void bind_transitions(pybind11::module_& m);
+void bind_typed_numbers(pybind11::module_& m);
 void bind_change_causes(pybind11::module_& m);
 void bind_refit(pybind11::module_& m);
 void bind_stability(pybind11::module_& m);
@@ -77,6 +78,7 @@ inline void bind_typology(pybind11::module_& parent) {
   bind_influence(m);
   bind_model(m);
   bind_transitions(m);
+  bind_typed_numbers(m);
   bind_change_causes(m);
   bind_naming(m);
   bind_missing(m);

@@ -2,34 +2,15 @@
 
 #include "core/finding.hpp"
 #include "core/interruptible.hpp"
-#include "sozialraum/core/nearest_name.hpp"
 #include "typology/bind.hpp"
 #include "typology/clustering.hpp"
 #include "typology/mixture.hpp"
+#include "typology/typed_numbers.hpp"
 
 namespace py = pybind11;
 
 namespace sozialraum::python {
 namespace {
-
-typology::Bend bend(const std::string& name) {
-  const std::vector<std::string> names{"none", "log", "sqrt", "asinh"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) return static_cast<typology::Bend>(i);
-  }
-  core::unknown_name("transformation", name, names, {.argument = "transform"});
-}
-
-/// (id, bend, mean, spread, weight)
-using Indicator = std::tuple<std::string, std::string, double, double, double>;
-
-std::vector<Indicator> told(const std::vector<typology::FrozenIndicator>& indicators) {
-  std::vector<Indicator> result;
-  for (const auto& one : indicators) {
-    result.emplace_back(one.id, std::string(name(one.bend)), one.mean, one.spread, one.weight);
-  }
-  return result;
-}
 
 /// A frozen typology as its Python fields say it.
 typology::FrozenTypes frozen(const py::dict& fields) {
@@ -42,11 +23,7 @@ typology::FrozenTypes frozen(const py::dict& fields) {
       .rules = fields["rules"].cast<std::vector<std::string>>(),
       .inputs = fields["inputs"].cast<std::string>(),
       .note = fields["note"].cast<std::string>()};
-  for (const auto& [id, bent, mean, spread, weight] :
-       fields["indicators"].cast<std::vector<Indicator>>()) {
-    types.indicators.push_back(
-        {.id = id, .bend = bend(bent), .mean = mean, .spread = spread, .weight = weight});
-  }
+  types.indicators = frozen_indicators(fields["indicators"].cast<std::vector<ToldIndicator>>());
   return types;
 }
 
@@ -78,32 +55,6 @@ py::dict assigned(const typology::Assignment& found, std::size_t types) {
 }  // namespace
 
 void bind_model(py::module_& m) {
-  m.def(
-      "typed_areas",
-      [](const PyPoints& raw, const std::vector<std::string>& bends, const Numbers& weights) {
-        std::vector<typology::Bend> known;
-        for (const std::string& one : bends) known.push_back(bend(one));
-        const auto found = typology::typed_areas(raw.view(), known, span(weights));
-        return py::make_tuple(told(found.indicators),
-                              matrix(found.values, found.indicators.size()));
-      },
-      py::arg("raw"), py::arg("bends"), py::arg("weights"));
-  m.def(
-      "typed_numbers",
-      [](const PyPoints& raw, const std::vector<std::string>& bends, const Numbers& weights,
-         const Numbers& values) {
-        std::vector<typology::Bend> known;
-        for (const std::string& one : bends) known.push_back(bend(one));
-        const auto goalposts = typology::typed_areas(raw.view(), known, span(weights)).indicators;
-        return array(typology::typed_numbers(goalposts, span(values)));
-      },
-      py::arg("raw"), py::arg("bends"), py::arg("weights"), py::arg("values"));
-  m.def(
-      "typed_by",
-      [](const py::dict& fields, const Numbers& values) {
-        return array(typology::typed_numbers(frozen(fields).indicators, span(values)));
-      },
-      py::arg("fields"), py::arg("values"));
   m.def(
       "clouds_of",
       [](const PyPoints& points, const TypeNumbers& types, const Numbers& centres) {
