@@ -233,6 +233,11 @@ double percentile_among(const std::vector<double>& reference, double x, int type
   return plotting_position(below + part, n, type);
 }
 
+Transformation transformation_of(ScaleMethod method) {
+  if (method == ScaleMethod::kLog) return Transformation::kLog;
+  return method == ScaleMethod::kSqrt ? Transformation::kSqrt : Transformation::kAsinh;
+}
+
 double scaled_value(const Scale& scale, double x) {
   switch (scale.method) {
     case ScaleMethod::kZ:
@@ -244,11 +249,9 @@ double scaled_value(const Scale& scale, double x) {
     case ScaleMethod::kPercentile:
       return percentile_among(scale.reference, x, scale.quantile_type);
     case ScaleMethod::kLog:
-      return std::log(x);
     case ScaleMethod::kSqrt:
-      return std::sqrt(x);
     case ScaleMethod::kAsinh:
-      return std::asinh(x);
+      return transformed(transformation_of(scale.method), x);
     case ScaleMethod::kBoxCox:
     case ScaleMethod::kYeoJohnson:
       return std::isnan(scale.unit) ? kMissing : bend(scale.method, x, scale.lambda);
@@ -304,11 +307,9 @@ double unscaled_value(const Scale& scale, double y) {
       return possible ? quantile_of_sorted(scale.reference, y, scale.quantile_type) : kMissing;
     }
     case ScaleMethod::kLog:
-      return std::exp(y);
     case ScaleMethod::kSqrt:
-      return y >= 0.0 ? y * y : kMissing;
     case ScaleMethod::kAsinh:
-      return std::sinh(y);
+      return untransformed(transformation_of(scale.method), y);
     case ScaleMethod::kBoxCox:
       return unbent(y, scale.lambda);
     case ScaleMethod::kYeoJohnson:

@@ -2,29 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "sozialraum/core/finding.hpp"
 
 namespace sozialraum::indicator {
 namespace {
 
-bool has_no_answer(Transformation transformation, double x) {
-  switch (transformation) {
-    case Transformation::kLog:
-      return x <= 0.0;
-    case Transformation::kSqrt:
-      return x < 0.0;
-    case Transformation::kNone:
-      break;
-  }
-  return false;
-}
+constexpr std::array<std::string_view, 4> kNames{"none", "log", "sqrt", "asinh"};
 
 void require_transformable(std::span<const double> values, const TransformOptions& options) {
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (has_no_answer(options.transformation, values[i])) rows.push_back(i);
+    if (!is_transformable(options.transformation, values[i])) rows.push_back(i);
   }
   if (rows.empty()) return;
   const std::vector<std::string> areas = options.areas.of(rows);
@@ -41,19 +34,58 @@ void require_transformable(std::span<const double> values, const TransformOption
        .areas = areas});
 }
 
+}  // namespace
+
+std::string_view name(Transformation transformation) {
+  return kNames[static_cast<std::size_t>(transformation)];
+}
+
+std::optional<Transformation> transformation_from_name(std::string_view name) {
+  const auto found = std::ranges::find(kNames, name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Transformation>(found - kNames.begin());
+}
+
+bool is_transformable(Transformation transformation, double x) {
+  switch (transformation) {
+    case Transformation::kLog:
+      return !(x <= 0.0);
+    case Transformation::kSqrt:
+      return !(x < 0.0);
+    case Transformation::kAsinh:
+    case Transformation::kNone:
+      break;
+  }
+  return true;
+}
+
 double transformed(Transformation transformation, double x) {
   switch (transformation) {
     case Transformation::kLog:
       return std::log(x);
     case Transformation::kSqrt:
       return std::sqrt(x);
+    case Transformation::kAsinh:
+      return std::asinh(x);
     case Transformation::kNone:
       break;
   }
   return x;
 }
 
-}  // namespace
+double untransformed(Transformation transformation, double y) {
+  switch (transformation) {
+    case Transformation::kLog:
+      return std::exp(y);
+    case Transformation::kSqrt:
+      return y >= 0.0 ? y * y : std::numeric_limits<double>::quiet_NaN();
+    case Transformation::kAsinh:
+      return std::sinh(y);
+    case Transformation::kNone:
+      break;
+  }
+  return y;
+}
 
 std::vector<double> transform(std::span<const double> values, const TransformOptions& options) {
   options.areas.require_rows(values.size());

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -17,48 +16,14 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// ---- one value
-
-bool has_bend(Bend bend, double x) {
-  return bend == Bend::kLog ? x > 0.0 : bend != Bend::kSqrt || x >= 0.0;
-}
-
-double bent(Bend bend, double x) {
-  switch (bend) {
-    case Bend::kLog:
-      return std::log(x);
-    case Bend::kSqrt:
-      return std::sqrt(x);
-    case Bend::kAsinh:
-      return std::asinh(x);
-    case Bend::kNone:
-      break;
-  }
-  return x;
-}
-
-double unbent(Bend bend, double x) {
-  switch (bend) {
-    case Bend::kLog:
-      return std::exp(x);
-    case Bend::kSqrt:
-      return x >= 0.0 ? x * x : kNaN;
-    case Bend::kAsinh:
-      return std::sinh(x);
-    case Bend::kNone:
-      break;
-  }
-  return x;
-}
-
 double typed(const FrozenIndicator& indicator, double x) {
-  return (bent(indicator.bend, x) - indicator.mean) / indicator.spread *
+  return (transformed(indicator.bend, x) - indicator.mean) / indicator.spread *
          std::sqrt(indicator.weight);
 }
 
 double typed_error(const FrozenIndicator& indicator, double x, double error) {
   const double up = typed(indicator, x + error);
-  if (!has_bend(indicator.bend, x - error)) return up - typed(indicator, x);
+  if (!is_transformable(indicator.bend, x - error)) return up - typed(indicator, x);
   return 0.5 * (up - typed(indicator, x - error));
 }
 
@@ -84,7 +49,7 @@ void require_bent(std::span<const FrozenIndicator> indicators, const Points& val
     double lowest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < values.areas(); ++i) {
       const double x = values.row(i)[j];
-      if (std::isnan(x) || has_bend(indicators[j].bend, x)) continue;
+      if (std::isnan(x) || is_transformable(indicators[j].bend, x)) continue;
       lowest = std::min(lowest, x);
       areas.push_back(values.codes[i].text());
     }
@@ -125,11 +90,11 @@ void require_spread(const indicator::Moments& moments, const std::string& id) {
 void learn(const Points& raw, std::size_t j, FrozenIndicator& indicator) {
   indicator::MeanSums sums;
   for (std::size_t i = 0; i < raw.areas(); ++i) {
-    sums.add(bent(indicator.bend, raw.row(i)[j]), raw.weight(i));
+    sums.add(transformed(indicator.bend, raw.row(i)[j]), raw.weight(i));
   }
   indicator::SpreadSums spread(sums.finish());
   for (std::size_t i = 0; i < raw.areas(); ++i) {
-    spread.add(bent(indicator.bend, raw.row(i)[j]), raw.weight(i));
+    spread.add(transformed(indicator.bend, raw.row(i)[j]), raw.weight(i));
   }
   const indicator::Moments moments = spread.finish();
   require_spread(moments, indicator.id);
@@ -138,11 +103,6 @@ void learn(const Points& raw, std::size_t j, FrozenIndicator& indicator) {
 }
 
 }  // namespace
-
-std::string_view name(Bend bend) {
-  constexpr std::array<std::string_view, 4> kNames{"none", "log", "sqrt", "asinh"};
-  return kNames[static_cast<std::size_t>(bend)];
-}
 
 TypedAreas typed_areas(const Points& raw, std::span<const Bend> bends,
                        std::span<const double> weights) {
@@ -178,7 +138,7 @@ std::vector<double> typed_numbers(std::span<const FrozenIndicator> indicators,
   std::vector<double> result(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const FrozenIndicator& indicator = indicators[i % indicators.size()];
-    if (!std::isnan(values[i]) && !has_bend(indicator.bend, values[i])) {
+    if (!std::isnan(values[i]) && !is_transformable(indicator.bend, values[i])) {
       refuse_bend(indicator, values[i], {});
     }
     result[i] = typed(indicator, values[i]);
@@ -206,7 +166,7 @@ std::vector<double> typed_errors(std::span<const FrozenIndicator> indicators,
            .hint = "a standard error is 0 or more"});
     }
     if (std::isnan(values[i]) || std::isnan(error)) continue;
-    if (!has_bend(indicator.bend, values[i])) refuse_bend(indicator, values[i], {});
+    if (!is_transformable(indicator.bend, values[i])) refuse_bend(indicator, values[i], {});
     result[i] = typed_error(indicator, values[i], error);
   }
   return result;
@@ -219,7 +179,7 @@ std::vector<double> untyped_numbers(std::span<const FrozenIndicator> indicators,
   for (std::size_t i = 0; i < typed.size(); ++i) {
     const FrozenIndicator& indicator = indicators[i % indicators.size()];
     const double z = typed[i] / std::sqrt(indicator.weight);
-    result[i] = unbent(indicator.bend, z * indicator.spread + indicator.mean);
+    result[i] = untransformed(indicator.bend, z * indicator.spread + indicator.mean);
   }
   return result;
 }

@@ -18,6 +18,26 @@ TEST(Transform, TakesLogarithmsAndRoots) {
             std::vector<double>{-1});
 }
 
+TEST(Transform, OfABalanceIsOddAndGoesBack) {
+  // asinh(x) = log(x + sqrt(x^2 + 1)): of 0.75 that of 2
+  EXPECT_DOUBLE_EQ(transformed(Transformation::kAsinh, 0.75), std::log(2.0));
+  EXPECT_DOUBLE_EQ(transformed(Transformation::kAsinh, -0.75), -std::log(2.0));
+  EXPECT_DOUBLE_EQ(untransformed(Transformation::kAsinh, std::log(2.0)), 0.75);
+  EXPECT_DOUBLE_EQ(untransformed(Transformation::kLog, 0.0), 1.0);
+  EXPECT_DOUBLE_EQ(untransformed(Transformation::kSqrt, 3.0), 9.0);
+  EXPECT_TRUE(std::isnan(untransformed(Transformation::kSqrt, -3.0)));
+  EXPECT_DOUBLE_EQ(untransformed(Transformation::kNone, -3.0), -3.0);
+}
+
+TEST(Transform, IsCalledByItsName) {
+  for (const auto one : {Transformation::kNone, Transformation::kLog, Transformation::kSqrt,
+                         Transformation::kAsinh}) {
+    EXPECT_EQ(transformation_from_name(name(one)), one);
+  }
+  EXPECT_EQ(name(Transformation::kSqrt), "sqrt");
+  EXPECT_FALSE(transformation_from_name("root"));
+}
+
 TEST(Transform, NamesTheAreasThatHaveNoLogarithm) {
   const std::vector<std::string> areas{"Hafen", "Wald"};
   const core::Finding finding = test::finding_of([&] {

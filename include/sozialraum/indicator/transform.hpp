@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sozialraum/core/row_names.hpp"
@@ -12,9 +14,23 @@ namespace sozialraum::indicator {
 /// How is a skew column brought nearer to a symmetric one before it is standardised?
 enum class Transformation : std::uint8_t {
   kNone,
-  kLog,   ///< natural logarithm; every value must be above 0
-  kSqrt,  ///< square root; no value may be below 0
+  kLog,    ///< natural logarithm; every value must be above 0
+  kSqrt,   ///< square root; no value may be below 0
+  kAsinh,  ///< like a logarithm for large numbers, like x near 0; takes 0 and negative ones
 };
+
+/// "none", "log", "sqrt", "asinh".
+[[nodiscard]] std::string_view name(Transformation transformation);
+[[nodiscard]] std::optional<Transformation> transformation_from_name(std::string_view name);
+
+/// Has this number a logarithm, or a root? Of NaN nothing is said: true.
+[[nodiscard]] bool is_transformable(Transformation transformation, double x);
+
+/// REQUIRES is_transformable(). NaN stays NaN.
+[[nodiscard]] double transformed(Transformation transformation, double x);
+
+/// The number that becomes y; NaN where none does (a root below 0).
+[[nodiscard]] double untransformed(Transformation transformation, double y);
 
 struct TransformOptions {
   Transformation transformation = Transformation::kLog;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "sozialraum/indicator/transform.hpp"
 #include "sozialraum/typology/points.hpp"
 
 namespace sozialraum::typology {
@@ -14,10 +13,7 @@ namespace sozialraum::typology {
 ///
 /// A skew indicator (a few communes with very much of it) is made less skew, so that these few do
 /// not become a type of their own for that alone.
-enum class Bend : std::uint32_t { kNone, kLog, kSqrt, kAsinh };
-
-/// "none", "log", "sqrt", "asinh".
-[[nodiscard]] std::string_view name(Bend bend);
+using Bend = indicator::Transformation;
 
 /// How a value of the office's table became the number that was typed:
 /// (bend(value) - mean) / spread * root of the weight.

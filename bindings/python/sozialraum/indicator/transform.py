@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def transform(column: pd.Series, how: Literal["none", "log", "sqrt"] = "log") -> pd.Series:
-    """The logarithm or square root of a skew column, before it is standardised.
+def transform(column: pd.Series, how: Literal["none", "log", "sqrt", "asinh"] = "log") -> pd.Series:
+    """The logarithm, square root or asinh of a skew column, before it is standardised.
 
     Parameters
     ----------
     column : pandas.Series
         NaN is missing and stays missing.
-    how : {"log", "sqrt", "none"}
+    how : {"log", "sqrt", "asinh", "none"}
+        ``asinh`` is like a logarithm for large numbers and takes 0 and negative ones.
 
     Raises
     ------
@@ -33,6 +34,6 @@ def transform(column: pd.Series, how: Literal["none", "log", "sqrt"] = "log") ->
     [0.0, 3.0]
     """
     given = column_of(column, "column")
-    require_choice(how, "how", ["none", "log", "sqrt"])
+    require_choice(how, "how", ["none", "log", "sqrt", "asinh"])
     name = "" if given.name is None else label_text(given.name)
     return given.answer(_indicator.transform(given.values, how, given.codes, name))

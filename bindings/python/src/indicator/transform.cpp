@@ -12,10 +12,8 @@ namespace sozialraum::python {
 namespace {
 
 indicator::Transformation transformation(const std::string& name) {
-  if (name == "none") return indicator::Transformation::kNone;
-  if (name == "log") return indicator::Transformation::kLog;
-  if (name == "sqrt") return indicator::Transformation::kSqrt;
-  const std::vector<std::string> names{"none", "log", "sqrt"};
+  if (const auto known = indicator::transformation_from_name(name)) return *known;
+  const std::vector<std::string> names{"none", "log", "sqrt", "asinh"};
   core::unknown_name("transformation", name, names, {.argument = "transformation"});
 }
 

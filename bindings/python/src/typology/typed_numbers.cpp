@@ -10,10 +10,8 @@ namespace sozialraum::python {
 namespace {
 
 typology::Bend bend(const std::string& name) {
+  if (const auto known = indicator::transformation_from_name(name)) return *known;
   const std::vector<std::string> names{"none", "log", "sqrt", "asinh"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) return static_cast<typology::Bend>(i);
-  }
   core::unknown_name("transformation", name, names, {.argument = "transform"});
 }
 
