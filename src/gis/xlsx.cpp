@@ -484,6 +484,15 @@ class MergeFiller {
   std::vector<std::uint64_t> lines_{};
 };
 
+/// Cells may share one long text, merged ones too: the file is small, the table is not.
+void require_modest_texts(const Sheet& sheet, const std::string& shown) {
+  std::uint64_t bytes = 0;
+  for (const TextPiece& piece : sheet.cells) bytes += piece.length;
+  const std::uint64_t small = 64ULL << 20;
+  core::require_at_most(bytes, std::max(small, sheet.cells.size() * core::kLimits.text_per_cell),
+                        "bytes of text in its cells", shown);
+}
+
 // ---- what was made of the formats
 // -----------------------------------------------------------------
 
@@ -544,6 +553,7 @@ RawTable read_raw_xlsx(const TableFile& file, const TableOptions& options) {
   std::vector<CellRow> rows = lay_out(found, columns, file.shown, *sheet);
   found.cells = {};
   MergeFiller(table, *sheet, rows, columns).fill(found.merges, last_header);
+  require_modest_texts(*sheet, file.shown);
   table.sheet = sheet;
   if (columns.used.empty()) {
     rows.clear();

@@ -109,6 +109,18 @@ def test_cells_that_lie_far_apart_are_refused(tmp_path: Path) -> None:
     assert found.code == "too_large" and "empty cells" in found.message
 
 
+def test_a_long_text_that_many_cells_share_is_refused(tmp_path: Path) -> None:
+    # 65 kB of texts and cells that would become 98 MB.
+    rows = [HEADER]
+    rows += [
+        f'<row r="{i}"><c r="A{i}"><v>{i}</v></c><c r="B{i}" t="s"><v>2</v></c></row>'
+        for i in range(2, 3_002)
+    ]
+    strings = STRINGS.replace("</sst>", f"<si><t>{'x' * 32_767}</t></si></sst>")
+    found = error(lambda: gis.read_table(sheet(tmp_path, "".join(rows), strings), key="key"))
+    assert found.code == "too_large" and "bytes of text" in found.message
+
+
 def test_entities_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     sheet(tmp_path, HEADER)

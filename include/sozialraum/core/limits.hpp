@@ -22,6 +22,7 @@ struct Limits {
   std::uint64_t cells = 4'000'000'000;      ///< of a table
   std::uint64_t empty_cells_per_cell = 50;  ///< of a sheet whose cells lie far apart
   std::uint64_t cell_bytes = (1ULL << 24) - 1;  ///< of the text of one cell
+  std::uint64_t text_per_cell = 256;            ///< bytes on average, where cells share their texts
   std::uint64_t vertices = 500'000'000;         ///< of all geometries of a layer
   std::uint64_t rings = 40'000;                 ///< of one geometry
   std::uint64_t empty_lines = 1'000'000;        ///< of a text table that is mostly empty lines
