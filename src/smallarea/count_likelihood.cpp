@@ -27,13 +27,16 @@ struct Term {
   double safe = 0.0;       ///< a part of that which is never negative
 };
 
-/// y cases where `mean` are expected, of which true means scatter with variance mean² c.
-Term negative_binomial(double y, double mean, double c) {
+// Both leave out of the logarithm what depends on the counts and the scatter alone, as this is the
+// same for all coefficients: CountLikelihood::without_coefficients().
+
+/// y cases where exp(log_mean) are expected, of which true means scatter with variance mean² c.
+Term negative_binomial(double y, double log_mean, double c) {
+  const double mean = std::exp(log_mean);
   const double whole = 1.0 + c * mean;
-  const double rest = (c == 0.0 ? mean : std::log1p(c * mean) / c);
-  const double log_mean = y > 0.0 ? y * std::log(mean / whole) : 0.0;
+  const double log_whole = std::log1p(c * mean);
   const double information = mean * (1.0 + c * y) / (whole * whole);
-  return {.log_likelihood = rising_sums(y, c).logs + log_mean - rest,
+  return {.log_likelihood = y * (log_mean - log_whole) - (c == 0.0 ? mean : log_whole / c),
           .slope = (y - mean) / whole,
           .curvature = information,
           .safe = information};
@@ -41,17 +44,20 @@ Term negative_binomial(double y, double mean, double c) {
 
 /// y of n where the share p is expected, of which true shares scatter with c = 1/(alpha + beta).
 Term beta_binomial(double y, double n, double eta, double c) {
-  const double p = 1.0 / (1.0 + std::exp(-eta));
-  const double q = 1.0 / (1.0 + std::exp(eta));
+  const double odds = std::exp(-std::abs(eta));
+  const double less = odds / (1.0 + odds);
+  const double more = 1.0 / (1.0 + odds);
+  const double p = eta > 0.0 ? more : less;
+  const double q = eta > 0.0 ? less : more;
   const RisingSums cases = rising_sums(y, c / p);
   const RisingSums others = rising_sums(n - y, c / q);
   // log p and log q without rounding where one of them is next to 1.
-  const double log_p = eta > 0.0 ? -std::log1p(std::exp(-eta)) : eta - std::log1p(std::exp(eta));
+  const double log_more = -std::log1p(odds);
+  const double log_p = eta > 0.0 ? log_more : eta + log_more;
   const double log_q = log_p - eta;
   const double slope = q * cases.parts - p * others.parts;  // p q (d log / dp)
   const double safe = q * q * cases.squares + p * p * others.squares;
-  return {.log_likelihood =
-              y * log_p + cases.logs + (n - y) * log_q + others.logs - rising_sums(n, c).logs,
+  return {.log_likelihood = y * log_p + cases.logs + (n - y) * log_q + others.logs,
           .slope = slope,
           .curvature = safe - (q - p) * slope,
           .safe = safe};
@@ -113,8 +119,15 @@ CountLikelihood::CountLikelihood(const Design& design, const CountRows& rows, Mo
     cases += y;
     people += n;
     largest_base = std::max(largest_base, n);
+    if (model == Model::kPoisson) log_base_.push_back(std::log(n));
     constant_ -= log_gamma(y + 1.0);
     constant_ += model == Model::kPoisson ? 0.0 : log_gamma(n + 1.0) - log_gamma(n - y + 1.0);
+  }
+  std::vector<double> numbers = model == Model::kPoisson ? rows.count : rows.base;
+  std::ranges::sort(numbers);
+  for (const double number : numbers) {
+    if (repeated_.empty() || repeated_.back().value != number) repeated_.push_back({number, 0.0});
+    repeated_.back().rows += 1.0;
   }
   pooled_ = cases / people;
   const bool poisson = model == Model::kPoisson;
@@ -136,10 +149,9 @@ CountLikelihood::Sums CountLikelihood::sums(std::span<const double> beta, double
     for (std::size_t i = begin; i < end; ++i) {
       const auto x = design_.row(i);
       const double eta = dot(x, beta);
-      const Term term =
-          model_ == Model::kPoisson
-              ? negative_binomial(rows_.count[i], rows_.base[i] * std::exp(eta), dispersion)
-              : beta_binomial(rows_.count[i], rows_.base[i], eta, dispersion);
+      const Term term = model_ == Model::kPoisson
+                            ? negative_binomial(rows_.count[i], log_base_[i] + eta, dispersion)
+                            : beta_binomial(rows_.count[i], rows_.base[i], eta, dispersion);
       part.log_likelihood += term.log_likelihood;
       for (std::size_t j = 0; j < p; ++j) {
         part.score[j] += x[j] * term.slope;
@@ -151,7 +163,6 @@ CountLikelihood::Sums CountLikelihood::sums(std::span<const double> beta, double
     }
   });
   Sums all = nothing;
-  all.log_likelihood = constant_;
   for (const Sums& part : parts) {  // in the order of the chunks
     all.log_likelihood += part.log_likelihood;
     add(all.score, part.score);
@@ -159,6 +170,12 @@ CountLikelihood::Sums CountLikelihood::sums(std::span<const double> beta, double
     add(all.expected, part.expected);
   }
   return all;
+}
+
+double CountLikelihood::without_coefficients(double dispersion) const {
+  double sum = 0.0;
+  for (const auto& [number, rows] : repeated_) sum += rows * rising_sums(number, dispersion).logs;
+  return constant_ + (model_ == Model::kPoisson ? sum : -sum);
 }
 
 CountFit CountLikelihood::fit(double dispersion, std::span<const double> start) const {
@@ -178,7 +195,7 @@ CountFit CountLikelihood::fit(double dispersion, std::span<const double> start) 
     const std::vector<double> direction = factor->solve(now.score);
     const double promised = dot(direction, now.score);
     if (promised < kPromised) {
-      fit.log_likelihood = now.log_likelihood;
+      fit.log_likelihood = now.log_likelihood + without_coefficients(dispersion);
       fit.covariance = factor->inverse();
       fit.log_det_covariance = -factor->log_determinant();
       fit.finite = is_bounded(fit.covariance, fit.beta.size());

@@ -54,14 +54,23 @@ class CountLikelihood {
     std::vector<double> expected{};     ///< a part of them that is never negative
   };
 
+  /// How many rows hold a number.
+  struct Repeated {
+    double value = 0.0;
+    double rows = 0.0;
+  };
+
   [[nodiscard]] Sums sums(std::span<const double> beta, double dispersion) const;
+  [[nodiscard]] double without_coefficients(double dispersion) const;
 
   const Design& design_;
   const CountRows& rows_;
   Model model_;
   const core::Execution& execution_;
   double pooled_ = 0.0;
-  double constant_ = 0.0;  // of the log likelihood: what depends on the counts alone
+  double constant_ = 0.0;           // of the log likelihood: what depends on the counts alone
+  std::vector<double> log_base_;    // kPoisson
+  std::vector<Repeated> repeated_;  // the counts (kPoisson) or bases (kBinomial) that occur
   double widest_ = 0.0;
   double least_ = 0.0;
 };

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <span>
 
 #include "smallarea/count_findings.hpp"
@@ -54,6 +55,44 @@ double largest_of(std::span<const Member> members) {
 struct Ground {
   double mean = kMissing;
   double mean_base = kMissing;
+  double variance = 0.0;  ///< of its rates around the mean, by people
+  std::size_t members = 0;
+};
+
+/// Adds up a part of a neighbourhood. Squares are taken around a rate that is near its mean, so
+/// that what is taken off in the end leaves enough digits.
+class GroundSums {
+ public:
+  explicit GroundSums(double near) : near_(near) {}
+
+  void add(const Facts& facts, double weight) {
+    const double n = weight * facts.people;
+    const double step = facts.rate - near_;
+    cases_ += weight * facts.cases;
+    people_ += n;
+    weights_ += weight;
+    squares_ += n * step * step;
+    ++members_;
+  }
+
+  /// Together with another part, around the same rate.
+  [[nodiscard]] Ground with(const GroundSums& other) const {
+    const double people = people_ + other.people_;
+    const double mean = (cases_ + other.cases_) / people;
+    const double off = mean - near_;
+    return {.mean = mean,
+            .mean_base = people / (weights_ + other.weights_),
+            .variance = std::max(0.0, (squares_ + other.squares_) / people - off * off),
+            .members = members_ + other.members_};
+  }
+
+ private:
+  double near_;
+  double cases_ = 0.0;
+  double people_ = 0.0;
+  double weights_ = 0.0;
+  double squares_ = 0.0;
+  std::size_t members_ = 0;
 };
 
 /// Lists who belongs to the neighbourhood of an area: those that inform, in the order of their
@@ -70,6 +109,50 @@ class Neighbourhoods {
                       [&](std::size_t row) -> const core::AreaCode& { return codes[row]; });
     place_.resize(codes.size());
     for (std::size_t at = 0; at < order.size(); ++at) place_[order[at]] = at;
+  }
+
+  /// What fill()'s members know together, without a list of them; nothing where the list has to be
+  /// put in order, or its weights in range, or nobody else is on it. Those with a code before and
+  /// behind the area's own are added up side by side, so that no sum waits for the one before.
+  [[nodiscard]] std::optional<Ground> ground(std::size_t row) const {
+    if (!place_.empty()) return std::nullopt;
+    const auto near = weights_.neighbours(static_cast<core::AreaId>(row));
+    const auto own = std::ranges::partition_point(
+        near, [&](const spatial::Neighbour& one) { return core::index(one.area) <= row; });
+    const auto split = static_cast<std::size_t>(own - near.begin());
+    const auto before = near.first(split);
+    const auto behind = near.subspan(split);
+    GroundSums low(facts_[row].rate);
+    GroundSums high(facts_[row].rate);
+    double largest = 0.0;
+    bool any = false;
+    const auto take = [&](const spatial::Neighbour& one, GroundSums& sums) {
+      const Facts& facts = facts_[core::index(one.area)];
+      if (!(one.weight > 0.0) || !(facts.people > 0.0)) return;
+      sums.add(facts, one.weight);
+      largest = std::max(largest, one.weight);
+      any |= core::index(one.area) != row;
+    };
+    const std::size_t both = std::min(before.size(), behind.size());
+    for (std::size_t i = 0; i < both; ++i) {
+      take(before[i], low);
+      take(behind[i], high);
+    }
+    for (const spatial::Neighbour& one : before.subspan(both)) take(one, low);
+    for (const spatial::Neighbour& one : behind.subspan(both)) take(one, high);
+    if (own_ > 0.0 && facts_[row].people > 0.0) low.add(facts_[row], own_);
+    if (!any || !in_range(std::max(largest, own_))) return std::nullopt;
+    return low.with(high);
+  }
+
+  /// The same from a list that fill() made.
+  [[nodiscard]] Ground ground(std::size_t row, std::span<const Member> members) const {
+    GroundSums low(facts_[row].rate);
+    GroundSums high(facts_[row].rate);
+    for (const auto& [other, weight] : members) {
+      (place_of(other) <= place_of(row) ? low : high).add(facts_[other], weight);
+    }
+    return low.with(high);
   }
 
   /// Fills `members` with those of the area; an area alone is its own neighbourhood. False if no
@@ -100,11 +183,15 @@ class Neighbourhoods {
   }
 
  private:
+  [[nodiscard]] std::size_t place_of(std::size_t row) const {
+    return place_.empty() ? row : place_[row];
+  }
+
+  static bool in_range(double largest) { return largest <= 1e100 && largest >= 1e-100; }
+
   /// Only ratios of weights matter; so that none is too large or small for a sum.
   static void keep_in_range(std::vector<Member>& members, double largest) {
-    constexpr double kLargest = 1e100;
-    constexpr double kLeast = 1e-100;
-    if (largest <= kLargest && largest >= kLeast) return;
+    if (in_range(largest)) return;
     largest = largest_of(members);
     for (Member& member : members) member.weight /= largest;
   }
@@ -114,18 +201,6 @@ class Neighbourhoods {
   double own_;
   std::vector<std::size_t> place_;  // of each row among the sorted codes; empty if rows are sorted
 };
-
-Ground ground_of(std::span<const Facts> facts, std::span<const Member> members) {
-  double cases = 0.0;
-  double people = 0.0;
-  double weights = 0.0;
-  for (const auto& [row, weight] : members) {
-    cases += weight * facts[row].cases;
-    people += weight * facts[row].people;
-    weights += weight;
-  }
-  return {cases / people, people / weights};
-}
 
 /// One neighbourhood as a region of its own: which priors does it allow?
 struct Scratch {
@@ -179,18 +254,23 @@ class LocalAdjustment {
 
  private:
   void survey(std::size_t row, std::vector<Member>& members) {
+    const bool listed = options_.intervals || options_.form == LocalForm::kSpdep;
+    if (const auto ground = listed ? std::nullopt : neighbourhoods_.ground(row)) {
+      grounds_[row] = *ground;
+      return;
+    }
     alone_[row] = neighbourhoods_.fill(row, members) ? 0 : 1;
-    if (!members.empty()) grounds_[row] = ground_of(facts_, members);
+    if (!members.empty()) grounds_[row] = neighbourhoods_.ground(row, members);
   }
 
   void fill(std::size_t row, Scratch& scratch, LocalEmpiricalBayesResult& result) const {
     result.states[row] = counts_.state(row);
     if (!counts_.has_value(row)) return;
-    if (scratch.members.empty()) {
+    const Ground ground = grounds_[row];
+    if (ground.members == 0) {
       result.states[row] = CellState::kUndefined;
       return;
     }
-    const Ground ground = grounds_[row];
     const double base = facts_[row].people;
     const double own = base > 0.0 ? facts_[row].rate : ground.mean;
     const double variance = variance_of(ground, scratch.members);
@@ -205,21 +285,26 @@ class LocalAdjustment {
   }
 
   [[nodiscard]] double variance_of(const Ground& ground, std::span<const Member> members) const {
-    if (members.size() == 1) return 0.0;  // one rate has no spread
+    if (ground.members == 1) return 0.0;  // one rate has no spread
     const bool spdep = options_.form == LocalForm::kSpdep;
+    const double left = variance_beyond_chance(
+        options_.model, {.mean = ground.mean,
+                         .variance = spdep ? around_their_own(members) : ground.variance,
+                         .mean_base = ground.mean_base});
+    return std::max(0.0, left);
+  }
+
+  /// The form of spdep: each rate around the mean of its own neighbourhood.
+  [[nodiscard]] double around_their_own(std::span<const Member> members) const {
     double squares = 0.0;
     double people = 0.0;
     for (const auto& [other, weight] : members) {
       const double n = weight * facts_[other].people;
-      const double around = spdep ? grounds_[other].mean : ground.mean;
-      const double deviation = facts_[other].rate - around;
+      const double deviation = facts_[other].rate - grounds_[other].mean;
       squares += n * deviation * deviation;
       people += n;
     }
-    const double left = variance_beyond_chance(
-        options_.model,
-        {.mean = ground.mean, .variance = squares / people, .mean_base = ground.mean_base});
-    return std::max(0.0, left);
+    return squares / people;
   }
 
   void add_interval(std::size_t row, Scratch& scratch, LocalEmpiricalBayesResult& result) const {

@@ -6,7 +6,9 @@
 #include <array>
 #include <boost/math/tools/minima.hpp>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <map>
 #include <numeric>
 
 #include "smallarea/count_findings.hpp"
@@ -28,6 +30,9 @@ constexpr int kScan = 12;
 constexpr int kHalvings = 10;
 /// What is less likely than the best by more than this log does not count: 3.5 standard deviations.
 constexpr double kDrop = 6.0;
+constexpr double kNearEdge = 0.06;  ///< of the root of kDrop: a twentieth of kDrop
+/// The likelihood is flat at its top: finer steps than this are below its rounding.
+constexpr int kBits = 26;
 
 /// A scatter that the counts allow, with what follows from it, and how probable it is.
 struct CredibleFit {
@@ -44,21 +49,34 @@ class Profile {
         model_(model),
         stretch_(std::log1p(likelihood.widest() / likelihood.least())) {}
 
+  /// Asked once for every u; starts from the best coefficients of the nearest u known.
   const CountFit& at(double u) {
-    CountFit next = likelihood_.fit(likelihood_.least() * std::expm1(u * stretch_), start_);
-    if (next.finite) start_ = next.beta;
-    last_ = std::move(next);
-    return last_;
+    const auto next = known_.lower_bound(u);
+    if (next != known_.end() && next->first == u) return next->second;
+    std::vector<double> start;
+    double least = std::numeric_limits<double>::infinity();
+    const auto take = [&](const std::pair<const double, CountFit>& other) {
+      if (!other.second.finite || std::abs(other.first - u) >= least) return;
+      least = std::abs(other.first - u);
+      start = other.second.beta;
+    };
+    if (next != known_.end()) take(*next);
+    if (next != known_.begin()) take(*std::prev(next));
+    CountFit found = likelihood_.fit(likelihood_.least() * std::expm1(u * stretch_), start);
+    return known_.emplace_hint(next, u, std::move(found))->second;
   }
 
-  double log_likelihood(double u) { return value_or_nothing(at(u).log_likelihood); }
+  double log_likelihood(double u) {
+    const CountFit& fit = at(u);
+    return fit.finite ? fit.log_likelihood : kNothing;
+  }
 
   /// Every variance of true rates equally likely beforehand, coefficients integrated out.
   double log_posterior(double u) {
     const CountFit& fit = at(u);
+    if (!fit.finite) return kNothing;
     const double even = model_ == Model::kBinomial ? -2.0 * std::log1p(fit.dispersion) : 0.0;
-    return value_or_nothing(fit.log_likelihood + 0.5 * fit.log_det_covariance + even +
-                            u * stretch_);
+    return fit.log_likelihood + 0.5 * fit.log_det_covariance + even + u * stretch_;
   }
 
   /// The u with the largest value of `f`, and that value.
@@ -82,32 +100,46 @@ class Profile {
   }
 
  private:
-  [[nodiscard]] double value_or_nothing(double value) const {
-    return last_.finite ? value : -std::numeric_limits<double>::infinity();
-  }
+  static constexpr double kNothing = -std::numeric_limits<double>::infinity();
 
   const CountLikelihood& likelihood_;
   Model model_;
   double stretch_;
-  std::vector<double> start_;
-  CountFit last_;
+  std::map<double, CountFit> known_;
 };
 
-/// From the mode towards `outside`, where the posterior has fallen to next to nothing.
-double edge(Profile& profile, double mode, double outside, double floor) {
-  if (profile.log_posterior(outside) > floor) return outside;
+/// From the mode towards `outside`, where the posterior has fallen to next to nothing: by false
+/// position on the root of the fall, which is nearly a straight line, until kDrop is met to a
+/// twentieth, from beyond it.
+double edge(Profile& profile, double mode, double outside, double top) {
+  const auto beyond = [&](double u) {
+    return std::sqrt(std::max(0.0, top - profile.log_posterior(u))) - std::sqrt(kDrop);
+  };
+  double past = beyond(outside);
+  if (past <= 0.0) return outside;
   double inside = mode;
-  for (int i = 0; i < kHalvings; ++i) {
-    const double middle = (inside + outside) / 2.0;
-    (profile.log_posterior(middle) > floor ? inside : outside) = middle;
+  double within = -std::sqrt(kDrop);
+  for (int i = 0; i < kHalvings && past > kNearEdge; ++i) {
+    // Where the posterior ends at once, or hardly falls at first, halves are safer.
+    const double part =
+        std::isfinite(past) && i % 3 != 2 ? (0.5 * kNearEdge - within) / (past - within) : 0.5;
+    const double middle = inside + std::min(part, 0.9) * (outside - inside);
+    const double there = beyond(middle);
+    if (there > 0.0) {
+      outside = middle;
+      past = there;
+    } else {
+      inside = middle;
+      within = there;
+    }
   }
   return outside;
 }
 
 std::vector<CredibleFit> credible_fits(Profile& profile) {
   const auto [mode, top] = profile.best([&](double u) { return profile.log_posterior(u); }, 8);
-  const double low = edge(profile, mode, 0.0, top - kDrop);
-  const double high = edge(profile, mode, 1.0, top - kDrop);
+  const double low = edge(profile, mode, 0.0, top);
+  const double high = edge(profile, mode, 1.0, top);
   std::vector<CredibleFit> fits;
   double all = 0.0;
   for (const auto& [point, weight] : kGaussLegendre11) {
@@ -137,7 +169,7 @@ std::vector<std::size_t> rows_taking_part(const Counts& counts, const Covariates
   return rows;
 }
 
-/// Fills one row after the other from the fits.
+/// Fills one row after the other from the fits; without any, no interval.
 class Answer {
  public:
   Answer(const Counts& counts, const Covariates& covariates, const Design& design,
@@ -180,11 +212,12 @@ class Answer {
     const double own = base > 0.0 ? share.count / base : prior.mean;
     const double weight = own_weight(prior, base);
     const double rate = prior.mean + weight * (own - prior.mean);
-    const PosteriorMoments moments = credible_moments(priors, share);
-    const auto [lower, upper] = interval_of(moments, options_.model, options_.level);
     result.states[row] = counts_.state(row);
     result.rate[row] = rate;
     result.weight[row] = weight;
+    if (priors.empty()) return;
+    const PosteriorMoments moments = credible_moments(priors, share);
+    const auto [lower, upper] = interval_of(moments, options_.model, options_.level);
     result.posterior_mean[row] = moments.mean;
     result.posterior_variance[row] = moments.variance;
     result.lower[row] = std::min(lower, rate);
@@ -237,7 +270,7 @@ void tell_about_fit(const RegressionBayesResult& result, std::vector<core::Findi
 
 /// Scatter 0 where that is as likely as the best one found.
 CountFit most_likely(Profile& profile) {
-  const auto [u, most] = profile.best([&](double at) { return profile.log_likelihood(at); }, 30);
+  const auto [u, most] = profile.best([&](double at) { return profile.log_likelihood(at); }, kBits);
   const double none = profile.log_likelihood(0.0);
   return profile.at(none >= most - 1e-9 ? 0.0 : u);
 }
@@ -267,7 +300,8 @@ RegressionBayesResult regression_bayes(const Counts& counts, const Covariates& c
     result.coefficients = design.in_units(covariates, best.beta, best.covariance);
     result.dispersion = best.dispersion;
     result.log_likelihood = best.log_likelihood;
-    Answer(counts, covariates, design, options).fill(best, credible_fits(profile), result);
+    const auto fits = options.intervals ? credible_fits(profile) : std::vector<CredibleFit>{};
+    Answer(counts, covariates, design, options).fill(best, fits, result);
   }
   tell_empty_bases(counts, "what the covariates let expect", result.findings);
   if (!options.bound) tell_counts_above_base(counts, result.findings);

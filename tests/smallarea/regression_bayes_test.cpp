@@ -185,6 +185,18 @@ TEST(RegressionBayes, TellsThatNoFiniteCoefficientsFit) {
   }
 }
 
+TEST(RegressionBayes, GivesTheSameRatesWithoutTheirIntervals) {
+  const Scotland scotland;
+  const std::vector<std::string> names{"farming"};
+  const auto with = regression_bayes(scotland.counts(), {scotland.farming, names});
+  const auto bare =
+      regression_bayes(scotland.counts(), {scotland.farming, names}, {.intervals = false});
+  EXPECT_EQ(bare.rate, with.rate);
+  EXPECT_EQ(bare.expected, with.expected);
+  EXPECT_EQ(bare.dispersion, with.dispersion);
+  EXPECT_TRUE(std::isnan(bare.lower[0]) && std::isnan(bare.posterior_mean[0]));
+}
+
 TEST(RegressionBayes, RefusesCovariatesThatSayNothingNew) {
   const Scotland scotland;
   const auto finding = [&](const std::vector<double>& values,

@@ -14,7 +14,8 @@ namespace sozialraum::smallarea {
 
 struct RegressionBayesOptions {
   Model model = Model::kPoisson;
-  double level = 0.95;  ///< of the posterior intervals
+  double level = 0.95;    ///< of the posterior intervals
+  bool intervals = true;  ///< they cost twice the rest
   /// As in empirical_bayes.
   std::optional<indicator::CountBound> bound{};
   core::Execution execution{};
@@ -24,7 +25,7 @@ struct RegressionBayesOptions {
 struct RegressionBayesResult {
   std::vector<double> rate{};    ///< NaN where the state has no value
   std::vector<double> weight{};  ///< of the own rate; 0 = what the covariates let expect
-  std::vector<double> lower{};
+  std::vector<double> lower{};   ///< NaN without intervals, as the moments of the posterior
   std::vector<double> upper{};
   std::vector<double> expected{};        ///< of an area with these covariates; also without a count
   std::vector<double> posterior_mean{};  ///< middle of the interval's distribution
@@ -65,7 +66,7 @@ struct RegressionBayesResult {
 /// have a trait), nothing is told: kUndefined everywhere, "no_finite_fit". Throws InvalidInput as
 /// empirical_bayes; "fewer_areas_than_needed" with less than two areas more than coefficients;
 /// "constant_column" and "collinear_covariates" naming the covariate. The same bytes for any order
-/// of rows and any number of threads. O(areas * covariates²) a step, about 60 steps.
+/// of rows and any number of threads. O(areas * covariates²) a step, about 150 steps.
 [[nodiscard]] RegressionBayesResult regression_bayes(const indicator::Counts& counts,
                                                      const Covariates& covariates = {},
                                                      const RegressionBayesOptions& options = {});

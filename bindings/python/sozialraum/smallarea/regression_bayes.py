@@ -82,6 +82,7 @@ def regression_bayes(
     model: Literal["poisson", "binomial"] = "poisson",
     part_of_base: bool | None = None,
     level: float = 0.95,
+    intervals: bool = True,
     states: pd.DataFrame | None = None,
     threads: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -105,6 +106,9 @@ def regression_bayes(
         As in :func:`empirical_bayes`.
     level : float
         Of the intervals.
+    intervals : bool
+        They cost twice the rest; without them ``lower``, ``upper`` and the moments of the
+        posterior are NaN.
     states : pandas.DataFrame, optional
         Kinds of the cells, as in :func:`empirical_bayes`.
     threads : int
@@ -148,6 +152,7 @@ def regression_bayes(
         names,
         require_choice(model, "model", ["poisson", "binomial"]),
         require_number(level, "level"),
+        require_flag(intervals, "intervals"),
         require_count(threads, "threads"),
         progress,
         None if part_of_base is None else require_flag(part_of_base, "part_of_base"),

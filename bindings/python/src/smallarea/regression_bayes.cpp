@@ -18,10 +18,11 @@ void bind_regression_bayes(py::module_& m) {
       "regression_bayes",
       [](const FloatArray& count, const FloatArray& base, const std::vector<std::string>& areas,
          const FloatArray& covariates, const std::vector<std::string>& names,
-         const std::string& model, double level, unsigned threads, const py::object& progress,
-         std::optional<bool> part_of_base, const StateArray& count_states,
-         const StateArray& base_states) {
-        smallarea::RegressionBayesOptions options{.model = model_of(model), .level = level};
+         const std::string& model, double level, bool intervals, unsigned threads,
+         const py::object& progress, std::optional<bool> part_of_base,
+         const StateArray& count_states, const StateArray& base_states) {
+        smallarea::RegressionBayesOptions options{
+            .model = model_of(model), .level = level, .intervals = intervals};
         if (part_of_base) {
           options.bound =
               *part_of_base ? indicator::CountBound::kPartOfBase : indicator::CountBound::kFree;
@@ -45,9 +46,9 @@ void bind_regression_bayes(py::module_& m) {
                               result.log_likelihood, to_python(result.findings));
       },
       py::arg("count"), py::arg("base"), py::arg("areas"), py::arg("covariates"), py::arg("names"),
-      py::arg("model"), py::arg("level"), py::arg("threads"), py::arg("progress"),
-      py::arg("part_of_base") = py::none(), py::arg("count_states") = py::none(),
-      py::arg("base_states") = py::none());
+      py::arg("model"), py::arg("level"), py::arg("intervals"), py::arg("threads"),
+      py::arg("progress"), py::arg("part_of_base") = py::none(),
+      py::arg("count_states") = py::none(), py::arg("base_states") = py::none());
 }
 
 }  // namespace sozialraum::python
