@@ -8,52 +8,23 @@
 #include <numeric>
 
 #include "sozialraum/core/parallel.hpp"
+#include "spatial/places.hpp"
 
 namespace sozialraum::spatial {
 namespace {
 
-[[noreturn]] void refuse(std::string code, std::string message, std::string hint,
-                         std::string argument, std::vector<std::string> areas = {}) {
-  throw core::InvalidInput({.code = std::move(code),
-                            .severity = core::Severity::kWarning,
-                            .message = std::move(message),
-                            .place = {.argument = std::move(argument)},
-                            .hint = std::move(hint),
-                            .areas = std::move(areas)});
-}
-
-void require_metres(const Places& places) {
-  std::vector<std::string> nowhere;
-  bool like_degrees = true;
-  for (std::size_t i = 0; i < places.x.size(); ++i) {
-    if (!std::isfinite(places.x[i]) || !std::isfinite(places.y[i])) {
-      nowhere.push_back(places.codes[i].text());
-    }
-    like_degrees = like_degrees && std::abs(places.x[i]) <= 180.0 && std::abs(places.y[i]) <= 90.0;
-  }
-  if (!nowhere.empty()) {
-    std::ranges::sort(nowhere);
-    refuse("missing_values", fmt::format("{} areas have no place", nowhere.size()),
-           "give coordinates, or leave these areas out", "places", nowhere);
-  }
-  if (like_degrees && places.x.size() > 1) {
-    refuse("degrees_not_metres", "the coordinates look like degrees, not metres",
-           "transform them to a projected CRS such as EPSG:25832", "places");
-  }
-}
-
 void require_places(const Places& places, std::size_t neighbours) {
   const std::size_t areas = places.codes.size();
-  if (places.x.size() != areas || places.y.size() != areas) {
-    refuse("length_mismatch",
-           fmt::format("{} x and {} y for {} areas", places.x.size(), places.y.size(), areas),
-           "give one place per area", "places");
-  }
+  require_lengths(places);
   if (neighbours < 1) core::invalid_argument("neighbours", "is 0; at least one is needed");
   if (neighbours >= areas) {
-    refuse("fewer_areas_than_neighbours",
-           fmt::format("{} neighbours are wanted, but there are only {} areas", neighbours, areas),
-           "choose fewer neighbours", "neighbours");
+    throw core::InvalidInput(
+        {.code = "fewer_areas_than_neighbours",
+         .severity = core::Severity::kWarning,
+         .message = fmt::format("{} neighbours are wanted, but there are only {} areas", neighbours,
+                                areas),
+         .place = {.argument = "neighbours"},
+         .hint = "choose fewer neighbours"});
   }
   require_metres(places);
 }

@@ -155,6 +155,10 @@ RIGHT: dict[str, dict[str, Any]] = {
         "unit": pd.Series(["d"] * 8, index=CODES),
         "base": COLUMN,
     },
+    "spatial.gabriel_pairs": {
+        "pairs": pd.DataFrame({"from": ["a", "b"], "to": ["b", "a"], "minutes": [4.0, 5.0]})
+    },
+    "spatial.bridges": {"gdf": SQUARES, "weights": spatial.nearest_neighbours(SQUARES, 1)},
     "spatial.degurba": {
         "east": COLUMN * 1000,
         "north": COLUMN * 1000,

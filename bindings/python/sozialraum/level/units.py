@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sozialraum.core import Finding, InvalidInput
 from sozialraum.level.asked import Mode
@@ -206,36 +206,18 @@ def _links_of_squares(squares: gpd.GeoDataFrame) -> pd.DataFrame:
 
     centres = squares.geometry.centroid
     at = np.column_stack([centres.x, centres.y])
-    codes = np.array([str(code) for code in squares.index], dtype=object)
     weights = spatial.contiguity(squares)
-    ones = np.repeat(np.arange(len(codes)), np.diff(weights.indptr))
-    pairs = list(zip(ones, weights.indices, strict=True)) + _bridges(at, ones, weights.indices)
-    return pd.DataFrame(
-        [(codes[a], codes[b], float(np.hypot(*(at[a] - at[b])))) for a, b in pairs],
-        columns=["from", "to", "cost"],
+    codes = np.asarray(weights.codes, dtype=object)
+    ones, others = np.repeat(np.arange(len(codes)), np.diff(weights.indptr)), weights.indices
+    touching = pd.DataFrame(
+        {
+            "from": codes[ones],
+            "to": codes[others],
+            "cost": np.hypot(*(at[ones] - at[others]).T),
+        }
     )
-
-
-def _bridges(at: Any, ones: Any, others: Any) -> list[tuple[int, int]]:
-    """The shortest links that make one part of several (a spanning tree of the parts)."""
-    import numpy as np
-
-    part = np.arange(len(at))
-    for a, b in zip(ones, others, strict=True):  # union of the parts, the lower number stays
-        low, high = sorted((part[a], part[b]))
-        if low != high:
-            part[part == high] = low
-    found: list[tuple[int, int]] = []
-    while len(set(part)) > 1:
-        inside = np.flatnonzero(part == part[0])
-        outside = np.flatnonzero(part != part[0])
-        apart = np.hypot(
-            at[inside, 0][:, None] - at[outside, 0], at[inside, 1][:, None] - at[outside, 1]
-        )
-        a, b = np.unravel_index(int(np.argmin(apart)), apart.shape)
-        found.append((int(inside[a]), int(outside[b])))
-        part[part == part[outside[b]]] = part[0]
-    return found
+    bridges = spatial.bridges(squares, weights).rename(columns={"metres": "cost"})
+    return pd.concat([touching, bridges], ignore_index=True)
 
 
 _NEIGHBOURS = 40  # of each place that are looked at; more never lie beside it
@@ -266,25 +248,11 @@ def floor_groups(
 def neighbours_by_minutes(points: gpd.GeoDataFrame, roads: Roads, *, mode: Mode) -> pd.DataFrame:
     """Pairs of places between which no third one lies, with the minutes of their way.
 
-    A third place lies between two if the squares of its minutes to both add up to less than the
-    square of the minutes between them: the graph of Gabriel and Sokal (1969), on minutes.
+    See :func:`sozialraum.spatial.gabriel_pairs`.
     """
-    import numpy as np
-    import pandas as pd
+    from sozialraum import spatial
 
-    found = minutes_between(points, roads, mode=mode, k=_NEIGHBOURS + 1)
-    row = {str(code): i for i, code in enumerate(points.index)}
-    minutes = np.full((len(points), len(points)), np.inf)
-    minutes[found["from"].map(row), found["to"].map(row)] = found["minutes"]
-    np.fill_diagonal(minutes, 0.0)
-    minutes = np.maximum(minutes, minutes.T)  # there and back, the dearer
-    links = []
-    for a, b in zip(*np.nonzero(np.isfinite(minutes)), strict=True):
-        if a < b:
-            third = np.delete(minutes[a] ** 2 + minutes[b] ** 2, [a, b])
-            if not (third < minutes[a, b] ** 2).any():
-                links.append((points.index[a], points.index[b], minutes[a, b]))
-    return pd.DataFrame(links, columns=["from", "to", "minutes"])
+    return spatial.gabriel_pairs(minutes_between(points, roads, mode=mode, k=_NEIGHBOURS + 1))
 
 
 def minutes_between(areas: gpd.GeoDataFrame, roads: Roads, *, mode: Mode, k: int) -> pd.DataFrame:

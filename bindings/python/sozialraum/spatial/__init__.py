@@ -12,6 +12,7 @@ from sozialraum.spatial.add_up import add_up
 from sozialraum.spatial.contiguity import contiguity
 from sozialraum.spatial.crosswalk import Crosswalk
 from sozialraum.spatial.degurba import Settlements, degurba
+from sozialraum.spatial.gabriel import bridges, gabriel_pairs
 from sozialraum.spatial.local_association import LocalAssociation, local_association
 from sozialraum.spatial.moran import Moran, moran, moran_of_rates
 from sozialraum.spatial.nearest import nearest_neighbours
@@ -26,8 +27,10 @@ __all__ = [
     "Settlements",
     "Weights",
     "add_up",
+    "bridges",
     "contiguity",
     "degurba",
+    "gabriel_pairs",
     "local_association",
     "moran",
     "moran_of_rates",

@@ -8,6 +8,7 @@ void bind_add_up(pybind11::module_& m);
 void bind_contiguity(pybind11::module_& m);
 void bind_crosswalk(pybind11::module_& m);
 void bind_degurba(pybind11::module_& m);
+void bind_gabriel(pybind11::module_& m);
 void bind_local_association(pybind11::module_& m);
 void bind_moran(pybind11::module_& m);
 void bind_nearest_areas(pybind11::module_& m);
@@ -20,6 +21,7 @@ inline void bind_spatial(pybind11::module_& parent) {
   bind_weights(m);
   bind_contiguity(m);
   bind_nearest_areas(m);
+  bind_gabriel(m);
   bind_moran(m);
   bind_local_association(m);
   bind_crosswalk(m);
