@@ -34,7 +34,8 @@ constexpr double kMean = 0.12;
 constexpr std::array<std::size_t, 4> kAreas{8, 24, 81, 941};
 constexpr std::array<double, 4> kSpreads{0.0, 0.015, 0.04, 0.08};
 constexpr std::size_t kCases = 16'000;        // area-cases a setting, at least
-constexpr std::size_t kSpatialCases = 4'000;  // of spatial models, which take longer
+constexpr std::size_t kSpatialCases = 8'000;  // of spatial models, which take longer
+constexpr std::size_t kSpatialRegions = 12;   // at least: all areas of one err together
 constexpr std::size_t kNeighbours = 8;
 
 struct Setting {
@@ -242,8 +243,9 @@ Row spatial_row(std::string name, smallarea::Structure structure, const SpatialS
 Tally simulate(const Row& row, const Setting& setting, std::uint64_t seed) {
   Rng rng(seed);
   Tally tally;
-  const std::size_t regions = row.spatial ? (kSpatialCases + setting.areas - 1) / setting.areas
-                                          : std::max<std::size_t>(8, kCases / setting.areas);
+  const std::size_t regions =
+      row.spatial ? std::max(kSpatialRegions, (kSpatialCases + setting.areas - 1) / setting.areas)
+                  : std::max<std::size_t>(8, kCases / setting.areas);
   for (std::size_t r = 0; r < regions; ++r) {
     const Region region = make(setting, rng);
     const double cases = std::accumulate(region.count.begin(), region.count.end(), 0.0);
@@ -299,6 +301,13 @@ int main(int arguments, char** values) {
        [](const Region& r) { return regression(r, Model::kBinomial, true); }, false, false},
       {"fay_herriot, trait", area_model, false, true, true},
       {"logit_shrinkage", by_logit, false, false},
+      spatial_row("bym2, Poisson, neighbours alike", Structure::kBym2, {.alike = true}),
+      spatial_row("bym2, Poisson, not alike", Structure::kBym2, {}),
+      spatial_row("bym2, binomial, neighbours alike", Structure::kBym2,
+                  {.alike = true, .events = false}),
+      spatial_row("bym2, binomial, not alike", Structure::kBym2, {.events = false}),
+      spatial_row("bym2, Poisson, trait, neighbours alike", Structure::kBym2,
+                  {.alike = true, .trait = true}),
       spatial_row("leroux, Poisson, neighbours alike", Structure::kLeroux, {.alike = true}),
       spatial_row("leroux, Poisson, not alike", Structure::kLeroux, {}),
       spatial_row("leroux, binomial, neighbours alike", Structure::kLeroux,
@@ -306,8 +315,6 @@ int main(int arguments, char** values) {
       spatial_row("leroux, binomial, not alike", Structure::kLeroux, {.events = false}),
       spatial_row("leroux, Poisson, trait, neighbours alike", Structure::kLeroux,
                   {.alike = true, .trait = true}),
-      spatial_row("bym2, Poisson, neighbours alike", Structure::kBym2, {.alike = true}),
-      spatial_row("bym2, binomial, not alike", Structure::kBym2, {.events = false}),
       spatial_row("icar, Poisson, neighbours alike", Structure::kIcar, {.alike = true}),
       spatial_row("proper_car, Poisson, neighbours alike", Structure::kProperCar, {.alike = true}),
       spatial_row("iid, Poisson, not alike", Structure::kIid, {}),

@@ -64,7 +64,8 @@ void Leroux(benchmark::State& state) {
     core::Progress progress;
     const auto result =
         smallarea::spatial_model({.count = made.count, .base = made.base}, made.weights,
-                                 {.covariates = {.values = made.covariates, .names = made.names},
+                                 {.structure = smallarea::Structure::kLeroux,
+                                  .covariates = {.values = made.covariates, .names = made.names},
                                   .execution = {.progress = &progress}});
     benchmark::DoNotOptimize(result.rate.data());
     state.counters["fits"] = static_cast<double>(progress.done);

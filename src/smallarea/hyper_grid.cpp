@@ -90,8 +90,7 @@ class Explorer {
   /// Of the point, the change of scale included.
   double log_prior(const HyperPoint& at) const {
     const double ratio = std::exp(at[0]) / options_.sd_prior;
-    double sum = at[0] - std::log(options_.sd_prior) - 0.5 * ratio * ratio +
-                 0.5 * std::log(2.0 / std::numbers::pi);
+    double sum = 2.0 * std::log(ratio) - 0.5 * ratio * ratio;  // sd² exponential
     if (axes_ == 2) sum -= std::log1p(std::exp(-at[1])) + std::log1p(std::exp(at[1]));
     return sum;
   }

@@ -29,7 +29,7 @@ struct HyperGrid {
 
 /// The posterior of sd and share on a grid.
 ///
-/// Priors: sd half-normal, share uniform from 0 to its largest value. The mode by Newton's method
+/// Priors: sd² exponential, share uniform from 0 to its largest value. The mode by Newton's method
 /// on differences; from there a grid of steps of one conditional standard deviation grows until its
 /// edge is e^-7 of the mode. From kManyAreas on sd and share are known so well that the mode and
 /// points at ±√3 standard deviations carry the same (Gauss-Hermite of degree 3).

@@ -218,7 +218,8 @@ SpaceTimeResult space_time_model(const YearlyCounts& counts, const spatial::Weig
   std::vector<std::pair<double, double>> tried;
   for (const double time_weight : candidates) {
     SpatialModelResult fit = spatial_model(cells.counts(), cells.links(time_weight),
-                                           {.model = options.model,
+                                           {.structure = Structure::kLeroux,
+                                            .model = options.model,
                                             .covariates = cells.effects(),
                                             .level = options.level,
                                             .sd_prior = options.sd_prior,

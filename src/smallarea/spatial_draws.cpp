@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include "smallarea/marginal_distribution.hpp"
@@ -33,11 +34,11 @@ struct SpatialDraws::State {
   SpatialFit fit;
   Model model = Model::kPoisson;
   Approximation approximation = Approximation::kCorrected;
-  DrawName name;
   std::vector<std::uint64_t> areas{};  // hashes of the codes, in the order of the fit
+  std::vector<std::string> codes{};    // in the order of the counts
 
   /// Which node a draw belongs to.
-  [[nodiscard]] std::size_t node_of(std::uint64_t number) const {
+  [[nodiscard]] std::size_t node_of(std::uint64_t number, const DrawName& name) const {
     const auto& nodes = fit.grid.nodes;
     double left =
         core::RandomStream(name.seed ^ core::hash_of(name.indicator), kPurpose, number).uniform();
@@ -48,7 +49,8 @@ struct SpatialDraws::State {
     return nodes.size() - 1;
   }
 
-  [[nodiscard]] ModeSampler::Numbers normal_numbers(std::span<const std::uint64_t> numbers) const {
+  [[nodiscard]] ModeSampler::Numbers normal_numbers(std::span<const std::uint64_t> numbers,
+                                                    const DrawName& name) const {
     const core::Draws draws(name.seed, kPurpose);
     const std::size_t n = areas.size();
     const std::size_t unknowns = fit.precision->size();
@@ -135,23 +137,27 @@ class NodeDraws {
 }  // namespace
 
 SpatialDraws::SpatialDraws(const indicator::Counts& counts, const spatial::Weights& weights,
-                           const SpatialModelOptions& options, const DrawName& name) {
+                           const SpatialModelOptions& options, DrawName name)
+    : name_(std::move(name)) {
   auto state = std::make_unique<State>(State{.fit = fit_spatial_model(counts, weights, options),
                                              .model = options.model,
-                                             .approximation = options.approximation,
-                                             .name = name});
+                                             .approximation = options.approximation});
   for (const std::size_t row : state->fit.table.order()) {
     state->areas.push_back(core::hash_of(weights.codes()[row].text()));
   }
+  for (const core::AreaCode& code : weights.codes()) state->codes.push_back(code.text());
   state_ = std::move(state);
 }
 
-SpatialDraws::~SpatialDraws() = default;
-SpatialDraws::SpatialDraws(SpatialDraws&&) noexcept = default;
-SpatialDraws& SpatialDraws::operator=(SpatialDraws&&) noexcept = default;
+SpatialDraws SpatialDraws::named(DrawName name) const {
+  SpatialDraws other = *this;
+  other.name_ = std::move(name);
+  return other;
+}
 
 const SpatialModelResult& SpatialDraws::model() const noexcept { return state_->fit.result; }
 std::size_t SpatialDraws::areas() const noexcept { return state_->areas.size(); }
+std::span<const std::string> SpatialDraws::codes() const noexcept { return state_->codes; }
 
 void SpatialDraws::fill(std::size_t first, std::size_t draws, std::span<double> into,
                         const core::Execution& execution) const {
@@ -172,14 +178,14 @@ void SpatialDraws::fill(std::size_t first, std::size_t draws, std::span<double> 
     return;
   }
   std::map<std::size_t, Places> by_node;
-  for (std::size_t d = 0; d < draws; ++d) by_node[state_->node_of(first + d)].push_back(d);
+  for (std::size_t d = 0; d < draws; ++d) by_node[state_->node_of(first + d, name_)].push_back(d);
   execution.expect(draws);
   for (const auto& [node, places] : by_node) {
     const NodeDraws some(state_->fit, state_->fit.grid.nodes[node], state_->approximation);
     some.deviate(places, into, execution, [&](std::span<const std::size_t> chosen) {
       std::vector<std::uint64_t> numbers;
       for (const std::size_t place : chosen) numbers.push_back(first + place);
-      return state_->normal_numbers(numbers);
+      return state_->normal_numbers(numbers, name_);
     });
     some.become_rates(places, into, state_->model, execution);
   }

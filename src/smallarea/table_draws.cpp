@@ -19,6 +19,7 @@ namespace {
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kPurpose = "small area estimates";
 constexpr std::size_t kAreasAtOnce = 16;
+constexpr std::size_t kMapNumbers = std::size_t{1} << 24U;  // of a spatial model, at a time
 /// Beyond this a gamma or beta law is normal to a thousandth of its standard deviation, and the sum
 /// of two gammas would lose digits.
 constexpr double kNearlyNormal = 1e9;
@@ -34,7 +35,33 @@ bool fits(const DrawnColumn& column, std::size_t area) {
   return mean >= 0.0 && (column.law == Law::kGamma || mean <= 1.0);
 }
 
+/// The rows of the areas among those of a spatial model.
+std::vector<std::size_t> rows_in(const SpatialDraws& map, const DrawnColumn& column,
+                                 std::span<const std::string> areas) {
+  std::map<std::string_view, std::size_t> known;
+  for (const std::string& code : map.codes()) known.emplace(code, known.size());
+  std::vector<std::size_t> rows;
+  for (const std::string& area : areas) {
+    const auto found = known.find(area);
+    if (found == known.end()) {
+      throw core::InvalidInput(
+          {.code = "unknown_area",
+           .severity = core::Severity::kWarning,
+           .message = fmt::format("the map of '{}' does not know the area {}", column.name, area),
+           .place = {.argument = "columns", .column = column.name},
+           .areas = {area}});
+    }
+    rows.push_back(found->second);
+  }
+  return rows;
+}
+
 void require_column(const DrawnColumn& column, std::span<const std::string> areas) {
+  if (column.map) {
+    if (column.whole.empty() && column.mean.empty() && column.variance.empty()) return;
+    core::invalid_argument("columns", fmt::format("'{}' has a map and a law", column.name),
+                           "leave mean, variance and whole empty");
+  }
   if (column.mean.size() != areas.size() || column.variance.size() != areas.size()) {
     throw core::InvalidInput(
         {.code = "length_mismatch",
@@ -93,11 +120,21 @@ class TableDraws::Filler {
         totals_(block.draws) {}
 
   /// Into the rows of the area in a table of draws x areas x columns.
+  /// The columns of spatial models are there already.
   void fill(std::size_t area, std::span<double> into) {
     const std::size_t columns = table_.columns();
+    const std::size_t row = area - block_.first_area;
     wanted_.clear();
     pending_.clear();
-    for (std::size_t c = 0; c < columns; ++c) draw(area, c);
+    for (std::size_t c = 0; c < columns; ++c) {
+      if (!table_.columns_[c].map) {
+        draw(area, c);
+        continue;
+      }
+      for (std::size_t d = 0; d < block_.draws; ++d) {
+        of(c)[d] = into[(d * block_.areas + row) * columns + c];
+      }
+    }
     draws_.gamma(wanted_, first());  // of all columns at once
     for (const Pending& one : pending_) finish(one);
     add_up_wholes();
@@ -106,7 +143,6 @@ class TableDraws::Filler {
       if (!whole) continue;
       for (std::size_t d = 0; d < block_.draws; ++d) of(c)[d] *= of(*whole)[d];
     }
-    const std::size_t row = area - block_.first_area;
     for (std::size_t d = 0; d < block_.draws; ++d) {
       double* to = &into[(d * block_.areas + row) * columns];
       for (std::size_t c = 0; c < columns; ++c) to[c] = of(c)[d];
@@ -227,9 +263,14 @@ TableDraws::TableDraws(std::span<const std::string> areas, std::vector<DrawnColu
     names.push_back(column.name);
     hashes_.push_back(core::hash_of(column.name));
     rest_hashes_.push_back(core::hash_of(column.name + "\x1frest"));
+    rows_in_map_.push_back(column.map ? rows_in(*column.map, column, areas)
+                                      : std::vector<std::size_t>{});
   }
   require_different(names, "duplicate_column", "columns");
   require_parts(columns_);
+  for (DrawnColumn& column : columns_) {
+    if (column.map) column.map = column.map->named({.indicator = column.name, .seed = seed});
+  }
   for (const std::string& area : areas) areas_.push_back(core::hash_of(area));
   std::map<std::string, std::size_t> first;
   for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -259,6 +300,27 @@ std::vector<core::Finding> TableDraws::findings() const {
   return {finding};
 }
 
+void TableDraws::fill_map(std::size_t column, const DrawBlock& block, std::span<double> into,
+                          const core::Execution& execution) const {
+  const SpatialDraws& map = *columns_[column].map;
+  const std::vector<std::size_t>& rows = rows_in_map_[column];
+  const std::size_t known = map.areas();
+  if (block.areas == 0 || known == 0) return;
+  const std::size_t together = std::clamp<std::size_t>(kMapNumbers / known, 1, block.draws);
+  std::vector<double> drawn;
+  for (std::size_t done = 0; done < block.draws; done += together) {
+    const std::size_t some = std::min(together, block.draws - done);
+    drawn.resize(some * known);
+    map.fill(block.first_draw + done, some, drawn, execution);
+    for (std::size_t d = 0; d < some; ++d) {
+      double* to = &into[(done + d) * block.areas * columns() + column];
+      for (std::size_t row = 0; row < block.areas; ++row) {
+        to[row * columns()] = drawn[d * known + rows[block.first_area + row]];
+      }
+    }
+  }
+}
+
 void TableDraws::fill(const DrawBlock& block, std::span<double> into,
                       const core::Execution& execution) const {
   if (block.first_area > areas() || block.areas > areas() - block.first_area) {
@@ -276,6 +338,9 @@ void TableDraws::fill(const DrawBlock& block, std::span<double> into,
          .message = fmt::format("{} draws of {} areas and {} columns do not fit into {} numbers",
                                 block.draws, block.areas, columns(), into.size()),
          .place = {.argument = "into"}});
+  }
+  for (std::size_t c = 0; c < columns(); ++c) {
+    if (columns_[c].map) fill_map(c, block, into, execution);
   }
   execution.expect(block.areas);
   core::parallel_for(block.areas, kAreasAtOnce, execution, [&](std::size_t begin, std::size_t end) {

@@ -148,3 +148,41 @@ def test_parts_of_nobody_have_no_draws_and_say_so() -> None:
     counts.loc["a"] = [4, 1]  # one whole with people is enough
     drawn = smallarea.draws_from_counts(counts, bases, within={"part": "whole"})
     assert "no_draws" not in {finding.code for finding in drawn.findings}
+
+
+ROADS = spatial.Weights(["Feld", "Hafen", "Moor", "Wald"], [0, 1, 2, 3, 4], [2, 3, 0, 1], [1.0] * 4)
+
+
+def test_a_table_takes_spatial_models_beside_others() -> None:
+    held = {"sd": 0.6, "share": 0.5}
+    of_map = smallarea.SpatialDraws(COUNT, BASE, ROADS, model="binomial", held=held, seed=9)
+    bayes = smallarea.empirical_bayes(COUNT, BASE, model="binomial")
+    table = smallarea.TableDraws({"bayes": bayes, "map": of_map}, seed=4)
+    block = table.block(0, 50)
+    # By the name and the seed of the table, whatever those of the model are.
+    alone = smallarea.SpatialDraws(
+        COUNT, BASE, ROADS, model="binomial", held=held, indicator="map", seed=4
+    )
+    np.testing.assert_array_equal(block[:, :, 1], alone.block(0, 50))
+    first = smallarea.TableDraws({"bayes": bayes}, seed=4).block(0, 50)
+    np.testing.assert_array_equal(block[:, :, 0], first[:, :, 0])
+    one = table.of_area(AREAS[2], 4, first=7)
+    np.testing.assert_array_equal(one.to_numpy(), block[7:11, 2])
+    with pytest.raises(core.InvalidInput, match="SpatialDraws"):
+        smallarea.TableDraws({"map": of_map.fit})
+
+
+def test_from_counts_to_draws_of_maps_in_one_call() -> None:
+    counts = pd.DataFrame({"all": COUNT, "part": COUNT // 2, "none": COUNT * 0})
+    bases = pd.DataFrame({"all": BASE, "part": BASE, "none": BASE})
+    with pytest.warns(core.FindingWarning):
+        table = smallarea.draws_from_counts(
+            counts, bases, target="map", weights=ROADS, within={"part": "all"}, seed=3
+        )
+    block = table.block(0, 200)
+    assert (block[:, :, 1] <= block[:, :, 0]).all() and np.isnan(block[:, :, 2]).all()
+    told = {finding.code: finding for finding in table.findings}
+    assert told["few_areas"].place.column == ""  # of both
+    assert told["no_finite_fit"].place.column == "none" == told["no_draws"].place.column
+    with pytest.raises(core.InvalidInput, match="who neighbours whom"):
+        smallarea.draws_from_counts(counts, bases, target="map")

@@ -175,10 +175,11 @@ TEST(SpaceTimeModel, LeavesMissingCellsAndSilentYearsOut) {
   EXPECT_NE(silent->message.find("2020"), std::string::npos);
 }
 
-TEST(SpaceTimeModel, OfOneYearIsTheSpatialModel) {
+TEST(SpaceTimeModel, OfOneYearIsTheSpatialModelOfLeroux) {
   const History given = history(4, 1, 8);
   const auto one = space_time_model(given.counts(), square(4));
-  const auto map = spatial_model({.count = given.count, .base = given.base}, square(4));
+  const auto map = spatial_model({.count = given.count, .base = given.base}, square(4),
+                                 {.structure = Structure::kLeroux});
   ASSERT_EQ(one.rate.size(), map.rate.size());
   for (std::size_t i = 0; i < map.rate.size(); ++i) EXPECT_EQ(one.rate[i], map.rate[i]);
   EXPECT_TRUE(one.years.empty());

@@ -86,9 +86,10 @@ TEST(SpatialDraws, ErrTogetherAsTheModelSays) {
   const std::vector<double> base{1000.0, 1000.0, 1000.0};
   const double sd = 0.05;
   const double share = 0.9;
-  const SpatialDraws draws(
-      {.count = cases, .base = base}, row_of_three(),
-      {.approximation = Approximation::kLaplace, .held = {.sd = sd, .share = share}});
+  const SpatialDraws draws({.count = cases, .base = base}, row_of_three(),
+                           {.structure = Structure::kLeroux,
+                            .approximation = Approximation::kLaplace,
+                            .held = {.sd = sd, .share = share}});
   const std::vector<double>& rate = draws.model().rate;
 
   // P = Q + W over u, with the constant b: [P, w; w', sum w]. Covariance of b + u by elimination.

@@ -278,19 +278,19 @@ TEST(SpatialModel, MissingStaysMissingAndWithoutCasesNothingIsSaid) {
 TEST(SpatialModel, SaysBeforehandWhatItTakes) {
   const Fields small(10);
   const Fields large(40);
-  const auto of = [](const Fields& map, const SpatialModelOptions& options) {
-    return estimate_spatial_model(links(map.codes, map.pairs), options);
+  const auto of = [](const Fields& map, Structure structure, unsigned threads) {
+    return estimate_spatial_model(links(map.codes, map.pairs),
+                                  {.structure = structure, .execution = {.threads = threads}});
   };
-  const auto little = of(small, {.execution = {.threads = 1}});
-  const auto much = of(large, {.execution = {.threads = 1}});
+  const auto little = of(small, Structure::kLeroux, 1);
+  const auto much = of(large, Structure::kLeroux, 1);
   // Sixteen times the areas: more than sixteen times the work, for the borders grow as well.
   EXPECT_GT(much.seconds, 16.0 * little.seconds);
   EXPECT_GT(much.bytes, 16 * little.bytes);
   EXPECT_LT(much.bytes, 40'000'000U);
-  EXPECT_GT(of(large, {.structure = Structure::kBym2, .execution = {.threads = 1}}).bytes,
-            much.bytes);
-  EXPECT_GT(of(large, {.execution = {.threads = 2}}).bytes, much.bytes);
-  EXPECT_LT(of(large, {.execution = {.threads = 2}}).seconds, much.seconds);
+  EXPECT_GT(of(large, Structure::kBym2, 1).bytes, much.bytes);
+  EXPECT_GT(of(large, Structure::kLeroux, 2).bytes, much.bytes);
+  EXPECT_LT(of(large, Structure::kLeroux, 2).seconds, much.seconds);
 }
 
 TEST(SpatialModel, RefusesWhatCannotBe) {

@@ -212,5 +212,115 @@ TEST(TableDraws, RefuseWhatDoesNotFit) {
             "block");
 }
 
+/// Hafen - Wald - Moor - Feld - Berg in a row, the codes in the order given.
+SpatialDraws map_of(const std::vector<std::size_t>& order) {
+  std::vector<core::AreaCode> codes;
+  std::vector<std::vector<spatial::Neighbour>> rows;
+  std::vector<double> count;
+  std::vector<double> base;
+  for (const std::size_t i : order) {
+    codes.push_back(core::AreaCode::parse(kAreas[i], core::CodeKind::kCustom));
+    count.push_back(kCount[i]);
+    base.push_back(kBase[i]);
+    auto& row = rows.emplace_back();
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      if (order[k] + 1 == i || order[k] == i + 1) {
+        row.push_back({static_cast<core::AreaId>(k), 1.0});
+      }
+    }
+  }
+  return {{.count = count, .base = base},
+          {std::move(codes), std::move(rows)},
+          {.held = {.sd = 0.6, .share = 0.8}}};
+}
+
+TEST(TableDraws, HaveAColumnOfASpatialModelWhoseAreasErrTogether) {
+  constexpr std::size_t kDraws = 4'000;
+  const SpatialDraws map = map_of({0, 1, 2, 3, 4});
+  const auto bayes = empirical_bayes({kCount, kBase});
+  const TableDraws table(kAreas,
+                         {{.name = "bayes",
+                           .law = Law::kGamma,
+                           .mean = bayes.posterior_mean,
+                           .variance = bayes.posterior_variance},
+                          {.name = "map", .map = map}},
+                         7);
+  std::vector<double> block(kDraws * 10);
+  table.fill({.draws = kDraws, .areas = 5}, block);
+  // They are the draws of the model by the name of the column and the seed of the table.
+  std::vector<double> alone(kDraws * 5);
+  map.named({.indicator = "map", .seed = 7}).fill(0, kDraws, alone);
+  for (std::size_t i = 0; i < alone.size(); ++i) ASSERT_EQ(block[2 * i + 1], alone[i]);
+  for (std::size_t area = 0; area < 5; ++area) {
+    double sum = 0.0;
+    for (std::size_t d = 0; d < kDraws; ++d) sum += block[(d * 5 + area) * 2 + 1];
+    EXPECT_NEAR(sum / kDraws, map.model().rate[area], 5 * map.model().sd[area] / std::sqrt(kDraws));
+  }
+  // Berg has 15 people and borrows from Feld: both are drawn high together, unlike in "bayes".
+  const auto together = [&](std::size_t column) {
+    double both = 0.0;
+    const auto of_column = [&](std::size_t d, std::size_t area) {
+      return block[(d * 5 + area) * 2 + column];
+    };
+    std::vector<double> feld;
+    std::vector<double> berg;
+    for (std::size_t d = 0; d < kDraws; ++d) {
+      feld.push_back(of_column(d, 3));
+      berg.push_back(of_column(d, 4));
+    }
+    const double middle_feld = quantile(feld, .5);
+    const double middle_berg = quantile(berg, .5);
+    for (std::size_t d = 0; d < kDraws; ++d) {
+      both += (feld[d] > middle_feld) == (berg[d] > middle_berg) ? 1.0 : 0.0;
+    }
+    return both / kDraws;
+  };
+  EXPECT_NEAR(together(0), .5, .03);  // as a coin
+  EXPECT_GT(together(1), .55);
+  ASSERT_EQ(table.findings().size(), 1U);
+  EXPECT_EQ(table.findings()[0].code, "independent_draws");
+}
+
+TEST(TableDraws, OfASpatialModelAreTheSameInAnyBlockAndOrderOfAreas) {
+  const SpatialDraws map = map_of({0, 1, 2, 3, 4});
+  const auto columns = [&](const SpatialDraws& model) {
+    return std::vector<DrawnColumn>{{.name = "map", .map = model},
+                                    {.name = "part", .map = model, .part_of = 0}};
+  };
+  const TableDraws table(kAreas, columns(map), 7);
+  std::vector<double> whole(6 * 5 * 2);
+  table.fill({.draws = 6, .areas = 5}, whole);
+  for (std::size_t i = 0; i < whole.size(); i += 2) EXPECT_LE(whole[i + 1], whole[i]);
+  std::vector<double> block(2 * 3 * 2);
+  table.fill({.first_draw = 3, .draws = 2, .first_area = 1, .areas = 3}, block, {.threads = 2});
+  for (std::size_t d = 0; d < 2; ++d) {
+    for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(block[d * 6 + i], whole[(d + 3) * 10 + 2 + i]);
+  }
+  // A model made of other rows, and a table of some areas in another order.
+  const std::vector<std::string> some{"Moor", "Hafen"};
+  const TableDraws other(some, columns(map_of({4, 2, 0, 1, 3})), 7);
+  std::vector<double> of_some(6 * 2 * 2);
+  other.fill({.draws = 6, .areas = 2}, of_some);
+  for (std::size_t d = 0; d < 6; ++d) {
+    EXPECT_EQ(of_some[d * 4], whole[d * 10 + 4]);
+    EXPECT_EQ(of_some[d * 4 + 3], whole[d * 10 + 1]);
+  }
+}
+
+TEST(TableDraws, RefuseAMapThatDoesNotKnowAnAreaOrHasALawBeside) {
+  const SpatialDraws map = map_of({0, 1, 2, 3, 4});
+  const std::vector<std::string> areas{"Hafen", "Tal"};
+  const core::Finding unknown = test::finding_of([&] {
+    static_cast<void>(TableDraws(areas, std::vector<DrawnColumn>{{.name = "m", .map = map}}, 7));
+  });
+  EXPECT_EQ(unknown.code, "unknown_area");
+  EXPECT_EQ(unknown.areas, std::vector<std::string>{"Tal"});
+  const core::Finding both = test::finding_of([&] {
+    static_cast<void>(
+        TableDraws(kAreas, std::vector<DrawnColumn>{{.name = "m", .mean = kCount, .map = map}}, 7));
+  });
+  EXPECT_EQ(both.code, "invalid_argument");
+}
+
 }  // namespace
 }  // namespace sozialraum::smallarea

@@ -41,13 +41,16 @@ class SpatialDraws {
  public:
   /// Fits the model; throws as spatial_model.
   SpatialDraws(const indicator::Counts& counts, const spatial::Weights& weights,
-               const SpatialModelOptions& options = {}, const DrawName& name = {});
-  ~SpatialDraws();
-  SpatialDraws(SpatialDraws&&) noexcept;
-  SpatialDraws& operator=(SpatialDraws&&) noexcept;
+               const SpatialModelOptions& options = {}, DrawName name = {});
+
+  /// Other draws of the same fit, which is shared and not made again: those that SpatialDraws made
+  /// with that name would give.
+  [[nodiscard]] SpatialDraws named(DrawName name) const;
 
   [[nodiscard]] const SpatialModelResult& model() const noexcept;
   [[nodiscard]] std::size_t areas() const noexcept;
+  /// The codes of the areas, in the order of the counts.
+  [[nodiscard]] std::span<const std::string> codes() const noexcept;
 
   /// Fills `into` with draws first to first + draws - 1, draws x areas, in the order of the counts;
   /// NaN where the model has no rate. InvalidInput "length_mismatch" for another size,
@@ -57,7 +60,8 @@ class SpatialDraws {
 
  private:
   struct State;
-  std::unique_ptr<const State> state_;
+  std::shared_ptr<const State> state_;  // what all names share: copies are cheap
+  DrawName name_;
 };
 
 }  // namespace sozialraum::smallarea

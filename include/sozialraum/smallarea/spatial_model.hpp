@@ -39,12 +39,14 @@ struct Held {
 };
 
 struct SpatialModelOptions {
-  Structure structure = Structure::kLeroux;
+  /// kBym2 has room for what neighbours share and for chance beside it; see spatial_model.
+  Structure structure = Structure::kBym2;
   Model model = Model::kPoisson;
   Covariates covariates{};
   double level = 0.95;  ///< of all intervals
-  /// Half-normal prior of sd: two thirds of it lie below this. The default is hardly felt; a small
-  /// one says beforehand that the areas are alike.
+  /// Prior of sd: sd² exponential with mean 2 sd_prior² (two fifths of sd lie below sd_prior), so
+  /// that variances from 0 on are about equally likely, as in all estimators here. The default is
+  /// hardly felt; a small one says beforehand that the areas are alike.
   double sd_prior = 2.5;
   Approximation approximation = Approximation::kCorrected;
   Held held{};
@@ -87,11 +89,14 @@ struct SpatialModelResult {
 /// and share on a small grid (Rue, Martino and Chopin 2009). docs/methods/smallarea.md says what
 /// that costs at counts of 0 to 5.
 ///
-/// Choose kLeroux, or kBym2 to read the share of what is spatial; in simulated regions that differ
-/// by place and by chance intervals cover .93 to .96 with kBym2 and kProperCar, .915 to .956 with
-/// kLeroux, .86 to .95 with kIcar (docs/methods/smallarea.md). Do not use it with fewer than
-/// about 50 areas: sd and share are then mostly those of the prior (empirical_bayes needs fewer).
-/// Do not use it to look for single areas that differ from their surroundings: it smooths them.
+/// Leave it at kBym2: where .95 is promised, its intervals cover .930 to .974 of simulated regions
+/// that differ by place and by chance. kLeroux holds both in one number, which a smooth map with
+/// chance beside it does not follow: .906 at the least; kIcar has no place for chance: .881
+/// (docs/methods/smallarea.md). kLeroux has half as many unknowns, which tells from 10^5 areas on.
+///
+/// Do not use it with fewer than about 50 areas: sd and share are then mostly those of the prior
+/// (empirical_bayes needs fewer). Do not use it to look for single areas that differ from their
+/// surroundings: it smooths them.
 ///
 /// Rows are the areas of the weights. Weights that differ by direction are replaced by their mean
 /// ("asymmetric_weights"). Areas without neighbours ("islands") are independent of all others: with

@@ -4,6 +4,7 @@ An independence Metropolis chain: sd and share on a fine grid, coefficient and d
 from a normal approximation at each of its points, accepted by the exact likelihood and priors. It
 shares no code with the library. `python leroux_mcmc.py` writes leroux_mcmc.csv (a minute).
 
+Priors: sd^2 exponential with mean 2 SD_PRIOR^2, share uniform.
 Data: lip cancer in Scotland with a quarter of the cases, rounded down, and of the expected ones.
 """
 
@@ -57,7 +58,7 @@ def main() -> None:
             sd, share = np.exp(log_sd), special.expit(logit)
             q = (share * laplacian + (1 - share) * np.eye(n)) / sd**2
             x, root, prior, centre, design = normal_around_the_mode(y, expected, q, middle)
-            log_prior = log_sd - 0.5 * (sd / SD_PRIOR) ** 2 + np.log(share * (1 - share))
+            log_prior = 2 * log_sd - 0.5 * (sd / SD_PRIOR) ** 2 + np.log(share * (1 - share))
             log_prior += 0.5 * np.linalg.slogdet(q)[1]
             linear = design @ x
             top = y @ linear - expected @ np.exp(linear) - 0.5 * (x - centre) @ prior @ (x - centre)

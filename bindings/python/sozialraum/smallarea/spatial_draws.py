@@ -80,7 +80,7 @@ class SpatialDraws:
         weights: Weights,
         covariates: pd.DataFrame | None = None,
         *,
-        structure: Literal["iid", "icar", "leroux", "bym2", "proper_car"] = "leroux",
+        structure: Literal["iid", "icar", "leroux", "bym2", "proper_car"] = "bym2",
         model: Literal["poisson", "binomial"] = "poisson",
         level: float = 0.95,
         sd_prior: float = 2.5,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from sozialraum._core import smallarea as _smallarea
-from sozialraum.core.door import require_count, table_of
+from sozialraum.core.door import require_choice, require_count, table_of
 from sozialraum.core.finding import Finding, Place, Severity, invalid_argument, label_text
 from sozialraum.core.nearest_name import unknown_name
 from sozialraum.core.result import findings_html, say, summary, unsaid
 from sozialraum.smallarea.adjusted_rates import adjusted_rates
 from sozialraum.smallarea.composition import Composition
 from sozialraum.smallarea.logit_shrinkage import LogitShrinkage
+from sozialraum.smallarea.spatial_draws import SpatialDraws
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 
     from sozialraum.spatial.weights import Weights
 
+_TARGETS = ["none", "all", "region", "neighbours", "map"]
+
 
 class TableDraws:
     """Draws of a whole table of indicators, made in blocks when they are asked for.
 
     Repeat on every draw what was done with the estimates (an index, types): the spread of the
     answers says how sure it is. Nothing is stored; a draw depends on the seed, the area code, the
-    name of the indicator and its number alone.
+    name of the indicator and its number alone (of a spatial model: on all areas of its map).
 
     Parameters
     ----------
@@ -37,8 +41,8 @@ class TableDraws:
         :func:`local_empirical_bayes`, :func:`regression_bayes`, :func:`fay_herriot`,
         :func:`james_stein`, :func:`logit_shrinkage` or :func:`composition` gave, all of the same
         areas in the same order. A composition becomes one column a kind (``"age: young"``), drawn
-        together so that they add up to 1. Spatial models have draws of their own
-        (:class:`SpatialDraws`), since neighbours err together.
+        together so that they add up to 1. Of a spatial model :class:`SpatialDraws`: its areas err
+        together; drawn by the name and the seed of this table, not by its own.
     within : mapping of str to str, optional
         Parts by their whole, if a part was estimated with the cases of the whole as its base:
         ``{"long_term": "unemployed"}``. Its draws are those of the whole times its own.
@@ -83,7 +87,7 @@ class TableDraws:
         if not isinstance(estimates, Mapping) or not estimates:
             raise invalid_argument("estimates", "is no mapping of names to results")
         whole_of = _within(within)
-        told: list[tuple[str, str, Any, Any, str, int | None]] = []
+        told: list[tuple[str, str, Any, Any, str, Any, int | None]] = []
         index: pd.Index | None = None
         for name, result in estimates.items():
             if not isinstance(name, str):
@@ -164,9 +168,10 @@ def draws_from_counts(
     counts: pd.DataFrame,
     bases: pd.DataFrame,
     *,
-    target: Literal["none", "all", "region", "neighbours"] = "all",
+    target: Literal["none", "all", "region", "neighbours", "map"] = "all",
     regions: pd.Series | None = None,
     weights: Weights | None = None,
+    structure: Literal["iid", "icar", "leroux", "bym2", "proper_car"] = "bym2",
     model: Literal["poisson", "binomial"] = "binomial",
     within: Mapping[str, str] | None = None,
     seed: int = 1,
@@ -179,7 +184,11 @@ def draws_from_counts(
         Cases and bases, one column an indicator, of the same areas and names. The base of a part
         (``within``) is not looked at: it is the count of its whole.
     target, regions, weights, model
-        As in :func:`adjusted_rates`, for all indicators.
+        As in :func:`adjusted_rates`, for all indicators; or ``"map"``: a spatial model of each
+        (:class:`SpatialDraws`) over the ``weights``, in which neighbours err together. From about
+        50 areas on.
+    structure
+        Of the spatial models, as in :func:`spatial_model`.
     within : mapping of str to str, optional
         Parts by their whole: ``{"long_term": "unemployed"}``. A whole stands before its parts.
     seed : int
@@ -210,14 +219,43 @@ def draws_from_counts(
             base = bases_of.get(name) if whole is None else columns.get(whole)
             if base is None:
                 raise unknown_name("column", whole or name, list(columns if whole else bases_of))
+            if target == "map":
+                estimates[name] = _on_the_map(column, base, weights, structure, model)
+                continue
             estimates[name] = adjusted_rates(
-                column, base, target=target, regions=regions, weights=weights, model=model
+                column,
+                base,
+                target=require_choice(target, "target", _TARGETS),
+                regions=regions,
+                weights=weights,
+                model=model,
             )
     made = TableDraws(estimates, within=whole_of, seed=seed)
-    unknown = _without_draws(estimates, whole_of)
-    say(unknown)
-    made.findings += unknown
+    more = _without_draws(estimates, whole_of) + _of_maps(estimates)
+    say(more)
+    made.findings += more
     return made
+
+
+def _on_the_map(
+    count: pd.Series, base: pd.Series, weights: Weights | None, structure: Any, model: Any
+) -> SpatialDraws:
+    if weights is None:
+        raise invalid_argument("weights", "are missing; a map needs to know who neighbours whom")
+    return SpatialDraws(count, base, weights, structure=structure, model=model)
+
+
+def _of_maps(estimates: Mapping[str, Any]) -> list[Finding]:
+    """What the spatial models tell, once where several tell the same."""
+    told: dict[tuple[str, str], Finding] = {}
+    for name, result in estimates.items():
+        if not isinstance(result, SpatialDraws):
+            continue
+        for finding in result.fit.findings:
+            key = finding.code, finding.message
+            of_one = replace(finding, place=replace(finding.place, column=name))
+            told[key] = finding if key in told else of_one
+    return list(told.values())
 
 
 def _without_draws(estimates: Mapping[str, Any], whole_of: Mapping[str, str]) -> list[Finding]:
@@ -236,12 +274,22 @@ def _without_draws(estimates: Mapping[str, Any], whole_of: Mapping[str, str]) ->
             hint="leave it out, or check its base",
         )
         for name, result in estimates.items()
-        if result.posterior_mean.isna().all()
+        if _means(result).isna().all()
     ]
 
 
-def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any, Any, str]]]:
-    """The areas of a result, and its columns: name, law, mean, variance, whole."""
+def _means(result: Any) -> pd.Series:
+    means: pd.Series = (
+        result.fit.rate if isinstance(result, SpatialDraws) else result.posterior_mean
+    )
+    return means
+
+
+def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any, Any, str, Any]]]:
+    """The areas of a result, and its columns: name, law, mean, variance, whole, spatial model."""
+    if isinstance(result, SpatialDraws):
+        nothing = np.zeros(0)
+        return result.index, [(name, "map", nothing, nothing, "", result._draws)]
     if isinstance(result, Composition):
         spread = result.share.mul(1 - result.share).div(result.persons + 1, axis=0)
         return result.share.index, [
@@ -251,6 +299,7 @@ def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any
                 _cells(result.share, i),
                 _cells(spread, i),
                 name,
+                None,
             )
             for i, kind in enumerate(result.share.columns)
         ]
@@ -260,13 +309,14 @@ def _columns(name: str, result: Any) -> tuple[pd.Index, list[tuple[str, str, Any
         raise invalid_argument(
             "estimates",
             f"'{name}' is a {type(result).__name__}; a result with a distribution is needed",
-            "take that of empirical_bayes, adjusted_rates, regression_bayes or fay_herriot",
+            "take that of empirical_bayes, adjusted_rates, regression_bayes or fay_herriot; of a "
+            "spatial model its SpatialDraws",
         )
     law = {"poisson": "gamma", "binomial": "beta"}.get(getattr(result, "model", ""), "normal")
     if isinstance(result, LogitShrinkage):
         law = "logit_normal"
     cells = [np.ascontiguousarray(part, dtype=float) for part in (mean, variance)]
-    return mean.index, [(name, law, cells[0], cells[1], "")]
+    return mean.index, [(name, law, cells[0], cells[1], "", None)]
 
 
 def _cells(frame: pd.DataFrame, column: int) -> npt.NDArray[np.float64]:

@@ -24,9 +24,10 @@ smallarea::Law law_of(const std::string& name) {
   core::unknown_name("law", name, names, {.argument = "law"});
 }
 
-/// A column as the face tells it: name, law, mean, variance, whole, part of.
+/// A column as the face tells it: name, law ("map": of a spatial model), mean, variance, whole,
+/// spatial model, part of.
 using ToldColumn = std::tuple<std::string, std::string, FloatArray, FloatArray, std::string,
-                              std::optional<std::size_t>>;
+                              std::optional<smallarea::SpatialDraws>, std::optional<std::size_t>>;
 
 /// The draws with the arrays they look at.
 class OwningDraws {
@@ -40,12 +41,13 @@ class OwningDraws {
  private:
   [[nodiscard]] std::vector<smallarea::DrawnColumn> views() const {
     std::vector<smallarea::DrawnColumn> columns;
-    for (const auto& [name, law, mean, variance, whole, part_of] : told_) {
+    for (const auto& [name, law, mean, variance, whole, map, part_of] : told_) {
       columns.push_back({.name = name,
-                         .law = law_of(law),
+                         .law = map ? smallarea::Law::kGamma : law_of(law),
                          .mean = view(mean),
                          .variance = view(variance),
                          .whole = whole,
+                         .map = map,
                          .part_of = part_of});
     }
     return columns;
