@@ -9,7 +9,7 @@ import sozialraum._core.spatial
 import typing
 __all__: list[str] = ['SpatialDraws', 'TableDraws', 'adjusted_rates', 'composition', 'empirical_bayes', 'estimate_spatial_model', 'fay_herriot', 'growing_windows', 'guard', 'james_stein', 'local_empirical_bayes', 'logit_shrinkage', 'minimum_base', 'pooled_years', 'regression_bayes', 'space_time_model', 'spatial_fay_herriot', 'spatial_model', 'weighted_density']
 class TableDraws:
-    def __init__(self, areas: collections.abc.Sequence[str], columns: collections.abc.Sequence[tuple[str, str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.Annotated[numpy.typing.ArrayLike, numpy.float64], str, typing.SupportsInt | typing.SupportsIndex | None]], seed: typing.SupportsInt | typing.SupportsIndex) -> None:
+    def __init__(self, areas: collections.abc.Sequence[str], columns: collections.abc.Sequence[tuple[str, str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64], typing.Annotated[numpy.typing.ArrayLike, numpy.float64], str, ... | None, typing.SupportsInt | typing.SupportsIndex | None]], seed: typing.SupportsInt | typing.SupportsIndex) -> None:
         ...
     def fill(self, first_draw: typing.SupportsInt | typing.SupportsIndex, draws: typing.SupportsInt | typing.SupportsIndex, first_area: typing.SupportsInt | typing.SupportsIndex, areas: typing.SupportsInt | typing.SupportsIndex, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> numpy.typing.NDArray[numpy.float64]:
         ...

@@ -207,6 +207,7 @@ def draws_from_counts(
     """
     import pandas as pd
 
+    wanted: Any = require_choice(target, "target", _TARGETS)
     cases = table_of(counts, "counts")
     persons = table_of(bases, "bases", like=cases.index)
     whole_of = _within(within)
@@ -219,13 +220,13 @@ def draws_from_counts(
             base = bases_of.get(name) if whole is None else columns.get(whole)
             if base is None:
                 raise unknown_name("column", whole or name, list(columns if whole else bases_of))
-            if target == "map":
+            if wanted == "map":
                 estimates[name] = _on_the_map(column, base, weights, structure, model)
                 continue
             estimates[name] = adjusted_rates(
                 column,
                 base,
-                target=require_choice(target, "target", _TARGETS),
+                target=wanted,
                 regions=regions,
                 weights=weights,
                 model=model,
