@@ -34,13 +34,13 @@ inline void bind_smallarea(pybind11::module_& parent) {
   bind_logit_shrinkage(m);
   bind_adjusted_rates(m);
   bind_composition(m);
-  bind_table_draws(m);
+  bind_spatial_draws(m);
+  bind_table_draws(m);  // its columns may be spatial draws
   bind_growing_windows(m);
   bind_pooled_years(m);
   bind_weighted_density(m);
   bind_regression_bayes(m);
   bind_space_time_model(m);
-  bind_spatial_draws(m);
   bind_spatial_fay_herriot(m);
   bind_spatial_model(m);
 }
