@@ -1,22 +1,12 @@
 #include "typology/blocks.hpp"
 
 #include <algorithm>
-#include <numeric>
+
+#include "typology/code_order.hpp"
 
 namespace sozialraum::typology {
-namespace {
-
-std::vector<std::size_t> by_code(const Points& points) {
-  std::vector<std::size_t> order(points.areas());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](auto a, auto b) { return points.codes[a] < points.codes[b]; });
-  return order;
-}
-
-}  // namespace
-
 Blocks::Blocks(const Points& points)
-    : rows(points.areas()), columns(points.columns()), area_of_rank(by_code(points)) {
+    : rows(points.areas()), columns(points.columns()), area_of_rank(areas_by_code(points)) {
   const std::size_t padded = (rows + kLanes - 1) / kLanes * kLanes;
   weights.assign(padded, 0.0);
   values.resize(padded * columns);

@@ -5,15 +5,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "typology/code_order.hpp"
+
 namespace sozialraum::typology {
 namespace {
-
-std::vector<std::size_t> areas_by_code(const Points& points) {
-  std::vector<std::size_t> order(points.areas());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](auto a, auto b) { return points.codes[a] < points.codes[b]; });
-  return order;
-}
 
 struct Group {
   double weight = 0.0;

@@ -30,14 +30,16 @@ std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
 }
 
 /// As many starts as asked for; of few areas as many again while a single one reached the best.
-Race race_of(const Blocks& blocks, const KMeansOptions& options) {
+Race race_of(const Points& points, const Blocks& blocks, const KMeansOptions& options) {
+  const RankedRows rows{
+      .values = points.values, .area_of_rank = blocks.area_of_rank, .columns = points.columns()};
   Race race;
   const bool go_on = options.more_starts && options.starts > 1 && blocks.rows <= kFewAreas;
   const std::size_t most = go_on ? kMostRounds * options.starts : options.starts;
   while (race.inertia.size() < most &&
          (race.inertia.empty() || reached_best(race.inertia, race.best.inertia) == 1)) {
     options.execution.expect(options.starts);
-    run_starts(blocks, options, race);
+    run_starts(blocks, rows, options, race);
   }
   return race;
 }
@@ -57,7 +59,7 @@ Clustering kmeans(const Points& points, const KMeansOptions& options) {
   require_valid(points);
   const Blocks blocks(points);
   require_enough_areas(blocks, options.types);
-  Race race = race_of(blocks, options);
+  Race race = race_of(points, blocks, options);
   const std::vector<std::uint32_t> types =
       number_types(points, in_input_order(blocks, race.best.types), options.types);
   Clustering result = describe_partition(points, types, options.types);

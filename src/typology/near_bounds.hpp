@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "typology/blocks.hpp"
+#include "typology/coarse_rows.hpp"
 
 namespace sozialraum::typology {
 
@@ -17,12 +18,14 @@ namespace sozialraum::typology {
 /// Bounds are widened by more than rounding can feign: the nearest centres, and of equally near
 /// ones the first, are those that a look at all rows gives, bit by bit.
 ///
-/// The blocks must outlive it.
+/// Rows are looked at in single precision, and in double where that cannot tell.
+///
+/// The blocks and their coarse copy must outlive it. 8 bytes a row.
 class NearBounds {
  public:
-  explicit NearBounds(const Blocks& blocks);
+  NearBounds(const Blocks& blocks, const CoarseRows& coarse);
 
-  /// Looks at all rows.
+  /// Looks at all rows. `nearest`, here and below, has room for coarse.padded() of them.
   void look_at_all(std::span<const double> centres, std::uint32_t* nearest);
 
   /// Looks at those rows that may have another nearest centre than `own`, writes what is nearest to
@@ -40,28 +43,35 @@ class NearBounds {
   void forget(std::size_t rank);
 
  private:
+  void hold(std::span<const double> centres);
   void measure_drift(std::span<const double> centres);
   void collect(std::span<const std::uint32_t> own, double factor);
-  [[nodiscard]] TwoNearest bounds_into(double* upper, double* lower) const;
-  void look_at_block(std::size_t block, const Centres& centres, std::uint32_t* nearest);
-  void look_at_waiting(const Centres& centres, std::uint32_t* nearest);
+  void look_at_blocks(std::size_t block, std::size_t count, std::uint32_t* nearest);
+  void look_at_waiting(std::uint32_t* nearest);
+  void look_closely(const Centres& centres, std::uint32_t* nearest);
   void gather(std::span<const std::uint32_t> ranks);
 
   const Blocks& blocks_;
+  const CoarseRows& coarse_;
   double above_;  ///< what is multiplied by it has grown by more than rounding took away
-  double below_;
   double heaviest_ = 0.0;
-  std::vector<double> upper_;
-  std::vector<double> lower_;
+  std::vector<float> upper_;  ///< of the coarse rows, infinite where nothing is known
+  std::vector<float> lower_;
   std::vector<double> centres_{};  ///< that the bounds hold for
-  std::vector<double> drift_{};    ///< of each centre
-  std::vector<double> others_{};   ///< the largest drift of the other centres
+  CoarseCentres held_{};           ///< the same for the coarse rows
+  std::vector<float> held_values_{};
+  std::vector<float> held_halves_{};
+  std::vector<float> drift_{};   ///< of each centre
+  std::vector<float> others_{};  ///< the largest drift of the other centres
   std::vector<std::uint32_t> ranks_{};
-  Blocks some_;  ///< gathered rows
-  std::vector<std::uint32_t> some_nearest_{};
-  std::vector<double> some_upper_{};
-  std::vector<double> some_lower_{};
+  Blocks some_;             ///< gathered rows
+  CoarseRows some_coarse_;  ///< gathered coarse rows
+  std::vector<std::uint32_t> some_nearest_;
+  std::vector<double> some_distance2_;
+  std::vector<float> some_upper_;
+  std::vector<float> some_lower_;
   std::vector<std::uint32_t> waiting_{};  ///< ranks to be gathered
+  std::vector<std::uint32_t> open_{};     ///< ranks to be looked at closely
 };
 
 }  // namespace sozialraum::typology

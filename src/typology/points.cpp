@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 #include "sozialraum/core/exact_sum.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/magnitude.hpp"
+#include "typology/code_order.hpp"
 
 namespace sozialraum::typology {
 namespace {
@@ -44,9 +44,7 @@ void require_lengths(const Points& points) {
 }
 
 void require_unique_codes(const Points& points) {
-  std::vector<std::size_t> order(points.areas());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](auto a, auto b) { return points.codes[a] < points.codes[b]; });
+  const std::vector<std::size_t> order = areas_by_code(points);
   const auto twin = std::ranges::adjacent_find(
       order, [&](auto a, auto b) { return points.codes[a] == points.codes[b]; });
   if (twin == order.end()) return;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "hwy/cache_control.h"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/core/random.hpp"
@@ -20,16 +21,17 @@ constexpr double kRealFall = 1e-12;
 /// One start: owns its working memory, which is used again for the next start of the same chunk.
 class Start {
  public:
-  Start(const Blocks& blocks, std::size_t types)
+  Start(const Blocks& blocks, const RankedRows& rows, const CoarseRows& coarse, std::size_t types)
       : blocks_(blocks),
+        rows_(rows),
         columns_(blocks.columns),
         types_(types),
         centres_(types * columns_),
         sums_(types * columns_),
         type_weights_(types),
-        own_(blocks.weights.size()),
-        next_(blocks.weights.size()),
-        bounds_(blocks),
+        own_(coarse.padded()),
+        next_(coarse.padded()),
+        bounds_(blocks, coarse),
         distance2_(blocks.weights.size()),
         scratch_(blocks.weights.size()) {}
 
@@ -120,21 +122,32 @@ class Start {
 
   /// Moves those rows to next_ and updates the sums of the types that changed.
   [[nodiscard]] bool take_over(std::span<const std::uint32_t> ranks) {
-    bool changed = false;
+    changed_.clear();
     for (const std::uint32_t r : ranks) {
-      if (own_[r] == next_[r]) continue;
-      changed = true;
-      move(r, next_[r]);
+      if (own_[r] != next_[r]) changed_.push_back(r);
     }
-    return changed;
+    constexpr std::size_t kAhead = 8;  // rows lie apart: the memory is asked for them in advance
+    for (std::size_t i = 0; i < changed_.size(); ++i) {
+      if (i + kAhead < changed_.size()) prefetch(changed_[i + kAhead]);
+      move(changed_[i], next_[changed_[i]]);
+    }
+    return !changed_.empty();
+  }
+
+  void prefetch(std::size_t rank) const {
+    const std::span<const double> row = rows_.row(rank);
+    constexpr std::size_t kLine = 64 / sizeof(double);
+    for (std::size_t j = 0; j < columns_; j += kLine) hwy::Prefetch(&row[j]);
+    hwy::Prefetch(&row[columns_ - 1]);
   }
 
   void move(std::size_t rank, std::uint32_t type) {
     const double weight = blocks_.weights[rank];
+    const double* row = rows_.row(rank).data();
     double* from = &sums_[own_[rank] * columns_];
     double* to = &sums_[type * columns_];
     for (std::size_t j = 0; j < columns_; ++j) {
-      const double part = weight * blocks_.at(rank, j);
+      const double part = weight * row[j];
       from[j] -= part;
       to[j] += part;
     }
@@ -149,8 +162,9 @@ class Start {
     for (std::size_t r = 0; r < blocks_.rows; ++r) {
       const double weight = blocks_.weights[r];
       type_weights_[own_[r]] += weight;
+      const double* row = rows_.row(r).data();
       double* sum = &sums_[own_[r] * columns_];
-      for (std::size_t j = 0; j < columns_; ++j) sum[j] += weight * blocks_.at(r, j);
+      for (std::size_t j = 0; j < columns_; ++j) sum[j] += weight * row[j];
     }
   }
 
@@ -210,9 +224,11 @@ class Start {
   }
 
   [[nodiscard]] double distance2_to(std::size_t rank, std::size_t type) const {
+    const double* row = rows_.row(rank).data();
+    const double* middle = &centres_[type * columns_];
     double sum = 0.0;
     for (std::size_t j = 0; j < columns_; ++j) {
-      const double gap = blocks_.at(rank, j) - centres_[type * columns_ + j];
+      const double gap = row[j] - middle[j];
       sum += gap * gap;
     }
     return sum;
@@ -227,6 +243,7 @@ class Start {
   }
 
   const Blocks& blocks_;
+  RankedRows rows_;
   std::size_t columns_;
   std::size_t types_;
   std::vector<double> centres_;
@@ -235,6 +252,7 @@ class Start {
   std::vector<std::uint32_t> own_;
   std::vector<std::uint32_t> next_;
   NearBounds bounds_;
+  std::vector<std::uint32_t> changed_{};
   std::vector<double> falls_{};
   std::vector<double> distance2_;
   std::vector<double> scratch_;
@@ -282,14 +300,24 @@ void require_enough_areas(const Blocks& blocks, std::size_t types) {
 }
 
 void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race) {
+  std::vector<double> values(blocks.rows * blocks.columns);
+  for (std::size_t r = 0; r < blocks.rows; ++r) {
+    blocks.copy_row(r, std::span(values).subspan(r * blocks.columns, blocks.columns));
+  }
+  run_starts(blocks, {.values = values, .columns = blocks.columns}, options, race);
+}
+
+void run_starts(const Blocks& blocks, const RankedRows& rows, const KMeansOptions& options,
+                Race& race) {
   const std::size_t before = race.inertia.size();
   race.inertia.resize(before + options.starts);
+  const CoarseRows coarse(blocks);
   std::mutex mutex;
   // Small inputs take many starts to a chunk, so that the working memory is made once.
   const std::size_t chunk = blocks.rows < 2000 ? 16 : 1;
   core::parallel_for(
       options.starts, chunk, options.execution, [&](std::size_t begin, std::size_t end) {
-        Start start(blocks, options.types);
+        Start start(blocks, rows, coarse, options.types);
         for (std::size_t s = before + begin; s < before + end; ++s) {
           start.run(core::RandomStream(options.seed, "kmeans start", s), options.execution);
           race.inertia[s] = start.inertia();

@@ -29,4 +29,8 @@ void require_enough_areas(const Blocks& blocks, std::size_t types);
 /// step of progress, announces none.
 void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race);
 
+/// The same; `rows` are those of the blocks, which are copied otherwise.
+void run_starts(const Blocks& blocks, const RankedRows& rows, const KMeansOptions& options,
+                Race& race);
+
 }  // namespace sozialraum::typology

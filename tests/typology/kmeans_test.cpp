@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 #include "instruction_sets.hpp"
+#include "sozialraum/core/random.hpp"
 #include "sozialraum/typology/validity.hpp"
 #include "sozialraum/typology/ward.hpp"
 #include "throws.hpp"
@@ -162,6 +165,64 @@ TEST(KMeans, StopsWhenAskedTo) {
   EXPECT_THROW(static_cast<void>(kmeans(test::guerry().view(),
                                         {.types = 4, .execution = {.progress = &progress}})),
                core::Cancelled);
+}
+
+/// Areas of weight 0 beside the middle between A at (0, 0) and B at (2, 2), ever nearer to it.
+test::OwnPoints beside_the_middle(int nearest, double scale, double offset) {
+  test::OwnPoints points;
+  const auto add = [&](const std::string& code, double x, double y, double weight) {
+    points.add(code, {x * scale + offset, y * scale + offset});
+    points.weights.push_back(weight);
+  };
+  add("a", 0.0, 0.0, 2.0);
+  add("b", 2.0, 2.0, 1.0);
+  for (int k = 1; k <= nearest; ++k) {
+    add(std::to_string(k) + "c", 1.0 - std::exp2(-k), 1.0, 0.0);
+    add(std::to_string(k) + "d", 1.0, 1.0 + std::exp2(-k), 0.0);
+  }
+  return points;
+}
+
+TEST(KMeans, DecidesNearTiesThatSinglePrecisionCannotSee) {
+  struct Case {
+    int nearest;
+    double scale, offset;
+  };
+  for (const auto& [nearest, scale, offset] : {Case{45, 1.0, 0.0}, Case{45, 0x1p200, 0.0},
+                                               Case{45, 0x1p-200, 0.0}, Case{20, 1.0, 0x1p25}}) {
+    const auto points = beside_the_middle(nearest, scale, offset);
+    test::with_each_instruction_set([&] {
+      const auto result = kmeans(points.view(), {.types = 2, .starts = 1});
+      for (std::size_t i = 0; i < result.types.size(); ++i) {
+        EXPECT_EQ(result.types[i], i % 2) << "2^-" << i / 2 << " times " << scale;
+      }
+    });
+  }
+}
+
+TEST(KMeans, LeavesEveryAreaWithTheNearestOfManyCentres) {
+  test::OwnPoints points;
+  core::RandomStream random(7, "areas", 0);
+  for (std::size_t i = 0; i < 2000; ++i) {
+    points.add(std::to_string(i), {random.normal(), random.normal(), 3.0 + random.normal()});
+  }
+  std::vector<Clustering> found;
+  test::with_each_instruction_set(
+      [&] { found.push_back(kmeans(points.view(), {.types = 37, .starts = 2})); });
+  for (const Clustering& one : found) EXPECT_EQ(one.types, found[0].types);
+  const auto distance2 = [&](std::size_t i, std::size_t type) {
+    long double sum = 0.0L;
+    for (std::size_t j = 0; j < 3; ++j) {
+      const long double gap = points.view().row(i)[j] - found[0].centre(type)[j];
+      sum += gap * gap;
+    }
+    return sum;
+  };
+  for (std::size_t i = 0; i < 2000; ++i) {
+    for (std::size_t type = 0; type < 37; ++type) {
+      EXPECT_LE(distance2(i, found[0].types[i]), distance2(i, type) * (1.0L + 1e-13L));
+    }
+  }
 }
 
 TEST(KMeans, GivesTheSameBitsWithEveryInstructionSet) {

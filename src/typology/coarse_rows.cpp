@@ -1,0 +1,130 @@
+#include "typology/coarse_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sozialraum::typology {
+namespace {
+
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+constexpr double kTiny = 0x1p-100;   // more than numbers too small for single precision add up to
+constexpr double kOutside = 0x1p60;  // squares of centres so far away may not be numbers any more
+
+std::size_t padded_to_lanes(std::size_t rows) {
+  return (rows + kCoarseLanes - 1) / kCoarseLanes * kCoarseLanes;
+}
+
+std::size_t place_of(std::size_t rank, std::size_t columns) {
+  return rank / kCoarseLanes * columns * kCoarseLanes + rank % kCoarseLanes;
+}
+
+}  // namespace
+
+CoarseRows::CoarseRows(const Blocks& rows)
+    : columns_(rows.columns),
+      values_(padded_to_lanes(rows.rows) * rows.columns),
+      norms_(padded_to_lanes(rows.rows)) {
+  measure(rows);
+  fill(rows);
+}
+
+CoarseRows::CoarseRows(const CoarseRows& table, std::size_t rows)
+    : columns_(table.columns_),
+      means_(table.means_),
+      scale_(table.scale_),
+      values_(padded_to_lanes(rows) * columns_),
+      norms_(padded_to_lanes(rows)) {}
+
+/// Any middle and any scale would do: these make the error small.
+void CoarseRows::measure(const Blocks& rows) {
+  double widest = 0.0;
+  for (std::size_t j = 0; j < columns_; ++j) {
+    double sum[kLanes] = {};
+    double least[kLanes];
+    double most[kLanes];
+    std::fill_n(least, kLanes, std::numeric_limits<double>::infinity());
+    std::fill_n(most, kLanes, -std::numeric_limits<double>::infinity());
+    for (std::size_t b = 0; b < rows.blocks(); ++b) {
+      const double* from = &rows.values[(b * columns_ + j) * kLanes];
+      for (std::size_t l = 0; l < kLanes; ++l) {
+        sum[l] += from[l];
+        least[l] = from[l] < least[l] ? from[l] : least[l];
+        most[l] = from[l] > most[l] ? from[l] : most[l];
+      }
+    }
+    double total = 0.0;
+    for (const double part : sum) total += part;
+    const double mean = total / static_cast<double>(rows.blocks() * kLanes);
+    means_.push_back(mean);
+    widest = std::max(
+        {widest, *std::ranges::max_element(most) - mean, mean - *std::ranges::min_element(least)});
+  }
+  if (widest > 0.0 && std::isfinite(widest)) scale_ = std::exp2(-std::ilogb(widest) - 1);
+}
+
+void CoarseRows::fill(const Blocks& rows) {
+  const std::size_t last = rows.blocks() - 1;
+  for (std::size_t half = 0; half * kLanes < norms_.size(); ++half) {
+    const double* from = &rows.values[std::min(half, last) * columns_ * kLanes];
+    float* to = &values_[place_of(half * kLanes, columns_)];
+    double norm[kLanes] = {};
+    for (std::size_t j = 0; j < columns_; ++j) {
+      for (std::size_t l = 0; l < kLanes; ++l) {
+        const auto value = static_cast<float>((from[j * kLanes + l] - means_[j]) * scale_);
+        to[j * kCoarseLanes + l] = value;
+        norm[l] += static_cast<double>(value) * static_cast<double>(value);
+      }
+    }
+    for (std::size_t l = 0; l < kLanes; ++l) {
+      norms_[half * kLanes + l] = static_cast<float>(norm[l]);
+    }
+  }
+}
+
+void CoarseRows::take(const CoarseRows& table, std::size_t rank, std::size_t to) {
+  const float* from = &table.values_[place_of(rank, columns_)];
+  float* at = &values_[place_of(to, columns_)];
+  for (std::size_t j = 0; j < columns_; ++j) at[j * kCoarseLanes] = from[j * kCoarseLanes];
+  norms_[to] = table.norms_[rank];
+}
+
+CoarseBlocks CoarseRows::view(std::size_t block, std::size_t count) const {
+  return {.values = &values_[block * columns_ * kCoarseLanes],
+          .norms = &norms_[block * kCoarseLanes],
+          .blocks = count,
+          .columns = columns_};
+}
+
+CoarseCentres CoarseRows::hold(std::span<const double> centres, std::vector<float>& values,
+                               std::vector<float>& halves) const {
+  const std::size_t types = centres.size() / columns_;
+  const std::size_t fours = (types + kCoarseCentres - 1) / kCoarseCentres;
+  values.assign(fours * kCoarseCentres * columns_, 0.0F);
+  halves.assign(fours * kCoarseCentres, kInfinity);
+  double farthest = 0.0;
+  for (std::size_t c = 0; c < types; ++c) {
+    float* to = &values[c / kCoarseCentres * columns_ * kCoarseCentres + c % kCoarseCentres];
+    double norm = 0.0;
+    for (std::size_t j = 0; j < columns_; ++j) {
+      const double value = (centres[c * columns_ + j] - means_[j]) * scale_;
+      to[j * kCoarseCentres] = static_cast<float>(value);
+      norm += value * value;
+    }
+    halves[c] = static_cast<float>(norm / 2.0);
+    farthest = norm <= farthest ? farthest : norm;  // what is no number stays
+  }
+  const double part = 2.5 * static_cast<double>(columns_ + 10) * 0x1p-24;
+  const bool known = farthest < kOutside;
+  return {.values = values.data(),
+          .halves = halves.data(),
+          .fours = fours,
+          .slack = known ? static_cast<float>(part * farthest + kTiny) : kInfinity,
+          .row_slack = static_cast<float>(part)};
+}
+
+float CoarseRows::scaled_up(double distance) const {
+  return static_cast<float>(distance * scale_ * (1.0 + 0x1p-20) + kTiny);
+}
+
+}  // namespace sozialraum::typology
