@@ -86,10 +86,9 @@ EmpiricalBayesOptions options_of(const AdjustedRatesOptions& options,
           .execution = options.execution};
 }
 
-void by_all(const Counts& counts, const AdjustedRatesOptions& options,
-            AdjustedRatesResult& result) {
-  EmpiricalBayesResult found = empirical_bayes(counts, options_of(options, options.count_variance));
-  std::ranges::fill(result.target, found.prior.mean);
+/// What both ways of borrowing tell of an area.
+template <class Found>
+void take(Found found, AdjustedRatesResult& result) {
   result.rate = std::move(found.rate);
   result.weight = std::move(found.weight);
   result.lower = std::move(found.lower);
@@ -98,6 +97,13 @@ void by_all(const Counts& counts, const AdjustedRatesOptions& options,
   result.posterior_variance = std::move(found.posterior_variance);
   result.states = std::move(found.states);
   result.findings = std::move(found.findings);
+}
+
+void by_all(const Counts& counts, const AdjustedRatesOptions& options,
+            AdjustedRatesResult& result) {
+  EmpiricalBayesResult found = empirical_bayes(counts, options_of(options, options.count_variance));
+  std::ranges::fill(result.target, found.prior.mean);
+  take(std::move(found), result);
 }
 
 /// The rows of one region as counts of their own.
@@ -188,14 +194,7 @@ void by_neighbours(const Counts& counts, const AdjustedRatesOptions& options,
                                                            .bound = options.bound,
                                                            .execution = options.execution});
   result.target = std::move(found.mean);
-  result.rate = std::move(found.rate);
-  result.weight = std::move(found.weight);
-  result.lower = std::move(found.lower);
-  result.upper = std::move(found.upper);
-  result.posterior_mean = std::move(found.posterior_mean);
-  result.posterior_variance = std::move(found.posterior_variance);
-  result.states = std::move(found.states);
-  result.findings = std::move(found.findings);
+  take(std::move(found), result);
   widen_guarded(counts, options, result);
 }
 
