@@ -234,22 +234,6 @@ def test_off_the_network_is_not_the_same_as_without_a_facility() -> None:
 # ---------------------------------------------------------------------------------------- certainty
 
 
-def test_an_interval_in_z_units_shrinks_with_the_scale() -> None:
-    """Values 0 and 4 have an SD of 2; an interval of ± 1.96 is an SD of 1, half of that."""
-    from sozialraum.level.typing import z_spread
-
-    half = 1.959963984540054
-    value = pd.DataFrame({"x": [0.0, 4.0]}, index=["a", "b"])
-    measures: Any = SimpleNamespace(
-        value=value,
-        lower=value - half,
-        upper=value + half,
-        filled=value.isna(),
-        uses={"x": SimpleNamespace(transform="none")},
-    )
-    assert z_spread(measures, value).to_numpy() == pytest.approx(np.full((2, 1), 0.5))
-
-
 def test_a_place_of_three_people_is_never_called_certain(tmp_path: Path) -> None:
     file = small_project.write(tmp_path / "p")
     small_project.replace(file.parent / "villages.csv", ",40,9,5,", ",3,1,1,")

@@ -89,6 +89,32 @@ def test_the_numbers_of_page_1_are_those_of_the_villages(html: str, result: Any)
     assert told == f"{usual[label]:.1f}".replace(".", ",")
 
 
+def test_a_range_whose_ends_may_be_the_same_is_open(result: Any) -> None:
+    """Two villages of 10 and 20 %, each ± 2, then each ± 6: the intervals meet at 14 to 16."""
+    from dataclasses import replace
+
+    from sozialraum.report.front import _spread
+
+    level = result.levels[0]
+    value = level.measures.value.copy()
+    codes = list(level.order)
+    value.loc[codes, "young"] = [10.0, *[15.0] * (len(codes) - 2), 20.0]
+
+    def told(half: float, count: int) -> str:
+        measures = replace(level.measures, value=value, lower=value - half, upper=value + half)
+        statement = _spread(replace(level, measures=measures), "young", count)
+        assert statement is not None
+        assert "reicht von 10" in statement.text
+        return str(statement.certainty)
+
+    assert [told(2, 1), told(2, 5), told(6, 1), told(6, 5)] == [
+        "eher sicher",
+        "sicher",
+        "offen",
+        "offen",
+    ]
+
+
 def test_no_place_is_named_first_or_last(html: str) -> None:
     for text in statements(html):
         assert not re.search(r"\b(höchste|niedrigste|meisten Dörfer|letzte|Rang|Platz \d)", text)

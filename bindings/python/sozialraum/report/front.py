@@ -220,7 +220,7 @@ def _spread(result: LevelResult, name: str, count: int) -> Statement | None:
             f"{_quoted(result, name)} reicht von {number(value.min(), digits)} bis {number(value.max(), digits)}"
             f"{_unit(unit)}; alle zusammen: {number(usual, digits)}{_unit(unit)}."
         ),
-        certainty="sicher" if apart and count >= _SEVERAL else "eher sicher",
+        certainty=("sicher" if count >= _SEVERAL else "eher sicher") if apart else "offen",
         basis=f"In {integer(count)} von {out_of(result.level, len(value))} ist der Abstand mehr als Zufall.",
     )
 
