@@ -6,6 +6,8 @@
 #include <map>
 #include <string_view>
 
+#include "sozialraum/core/look_alike.hpp"
+
 namespace sozialraum::core {
 namespace {
 
@@ -61,6 +63,37 @@ void require_a_match(const Join& join, std::span<const AreaCode> left,
        .details = {{"left", left[0].text()}, {"right", right[0].text()}}});
 }
 
+/// Keys of either side that an eye would take for one: told, never joined.
+void report_spellings(Join& join, std::span<const AreaCode> left, std::span<const AreaCode> right) {
+  std::map<std::string, std::string_view> outlines;
+  for (const AreaId row : join.right_only) {
+    const std::string& text = right[index(row)].text();
+    outlines.emplace(outline(text), text);
+  }
+  std::vector<std::string> areas;
+  std::string pairs;
+  for (const AreaId row : join.left_only) {
+    const std::string& text = left[index(row)].text();
+    const auto found = outlines.find(outline(text));
+    if (found == outlines.end()) continue;
+    if (areas.size() < 5) {
+      pairs += fmt::format("{}'{}' and '{}'", pairs.empty() ? "" : ", ", text, found->second);
+    }
+    areas.push_back(text);
+  }
+  if (areas.empty()) return;
+  join.findings.push_back(
+      {.code = "keys_look_alike",
+       .severity = Severity::kWarning,
+       .message =
+           fmt::format("{} key(s) have no partner only for their spelling (blanks, capitals, "
+                       "umlauts, letters of another script): {}",
+                       areas.size(), pairs),
+       .hint = "if they are one area, spell it in one way in both files",
+       .details = {{"count", std::to_string(areas.size())}},
+       .areas = std::move(areas)});
+}
+
 }  // namespace
 
 Join join(std::span<const AreaCode> left, std::span<const AreaCode> right) {
@@ -92,6 +125,7 @@ Join join(std::span<const AreaCode> left, std::span<const AreaCode> right) {
     result.findings.push_back(
         without_partner("right_only", "right", texts(right, result.right_only)));
   }
+  report_spellings(result, left, right);
   return result;
 }
 

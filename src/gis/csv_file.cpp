@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gis/gdal_guard.hpp"
+#include "gis/letters.hpp"
 #include "sozialraum/core/limits.hpp"
 #include "sozialraum/gis/encoding.hpp"
 
@@ -13,62 +14,29 @@ namespace {
 
 void require_text(const TableFile& file, std::string_view bytes) {
   const bool archive = bytes.starts_with("PK\x03\x04");
-  const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-  if (!archive && (utf16 || bytes.find('\0') == std::string_view::npos)) return;
+  const std::size_t zero = wide_encoding(bytes).empty() ? bytes.find('\0') : std::string_view::npos;
+  if (!archive && zero == std::string_view::npos) return;
+  const bool cut_off = !archive && bytes.find_first_not_of('\0', zero) == std::string_view::npos;
   throw core::InvalidInput(
-      file_trouble("not_text", file.shown, "this is not a text table",
+      file_trouble("not_text", file.shown,
+                   cut_off ? "the file ends with bytes of zero: it was not written to its end"
+                           : "this is not a text table",
                    archive ? "it looks like a spreadsheet or an archive: give it its right ending, "
                              ".xlsx or .zip"
                            : "export it again as CSV"));
 }
 
-/// Quotes of Windows-1252 stand at the rim of words; in the middle of one they were umlauts of DOS.
-bool between_letters(std::string_view bytes, std::string_view wanted) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  for (std::size_t at = bytes.find_first_of(wanted); at != bytes.npos;
-       at = bytes.find_first_of(wanted, at + 1)) {
-    if (at > 0 && at + 1 < bytes.size() && letter(bytes[at - 1]) && letter(bytes[at + 1])) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/// Letters of which Windows-1252 makes others: those of DOS, or UTF-8 with a damaged place.
-void require_one_encoding(std::string_view bytes, const std::string& text) {
-  if (text.find("\xC3\x83\xC2") != std::string::npos ||
-      text.find("\xC3\x83\xC5") != std::string::npos ||
-      text.find("\xC3\x83\xE2") != std::string::npos) {
-    const std::size_t bad = first_invalid_utf8(bytes);
-    core::invalid_argument(
-        "encoding",
-        fmt::format(
-            "is not the same in all of the file: most letters are UTF-8, but not the byte "
-            "0x{:02X} in line {}",
-            static_cast<unsigned char>(bytes[bad]),
-            1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
-        "correct that place, or say encoding= for the whole file");
-  }
-  const bool windows = bytes.find_first_of("\xE4\xF6\xFC\xC4\xD6\xDC\xDF") != bytes.npos;
-  const bool dos =
-      bytes.find_first_of("\x81\x8F\x90\x9D") != bytes.npos || between_letters(bytes, "\x84\x94");
-  if (windows || !dos) return;
-  core::invalid_argument("encoding",
-                         "cannot be Windows-1252: some bytes have no letter there; they would be "
-                         "umlauts in the letters of DOS",
-                         "say encoding='cp850' and look at the umlauts");
-}
-
 std::string decoded(RawTable& table, std::string bytes, const TableOptions& options) {
   try {
     if (bytes.ends_with('\x1A')) bytes.pop_back();  // the end of a file of DOS
-    const bool utf8 = first_invalid_utf8(bytes) == std::string::npos;
+    const bool utf8 =
+        wide_encoding(bytes).empty() && first_invalid_utf8(bytes) == std::string::npos;
     DecodedText text = decode_all(utf8 ? std::move(bytes) : bytes, options.encoding);
     core::Finding finding = file_note("encoding", table.file,
                                       fmt::format("the text was read as {} ({})", text.encoding,
                                                   text.detected ? "detected" : "as asked"));
     if (text.encoding == "cp1252" && text.detected) {
-      require_one_encoding(bytes, text.text);
+      require_windows_letters(bytes);
       finding.severity = core::Severity::kWarning;
       finding.message =
           "the text is not UTF-8; it was read as cp1252, the encoding of Windows offices";
@@ -76,6 +44,8 @@ std::string decoded(RawTable& table, std::string bytes, const TableOptions& opti
     }
     finding.details = {{"encoding", text.encoding}};
     table.findings.push_back(std::move(finding));
+    if (text.detected) require_encoded_once(text.text);
+    settle_letters(table, text.text);
     return std::move(text.text);
   } catch (const core::InvalidInput& error) {
     core::Finding finding = error.finding();
@@ -111,10 +81,35 @@ char stated_separator(std::string_view text) {
   return stated ? line[4] : '\0';
 }
 
+std::string_view below_first_line(std::string_view text) {
+  const std::size_t end = text.find('\n');
+  return end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+}
+
+/// The stated separator, unless it cuts nothing and another one does: exports add the line by rote.
+char checked_separator(RawTable& table, std::string_view text, char stated) {
+  const std::string_view rows = below_first_line(text);
+  const bool cuts = rows.substr(0, rows.find('\n')).find(stated) != std::string_view::npos;
+  const char found = cuts ? stated : detect_separator(rows, 1);
+  if (found == stated || found == '\0') {
+    report_separator(table, stated, "the first line says so");
+    return stated;
+  }
+  core::Finding finding = file_trouble(
+      "separator_overruled", table.file,
+      fmt::format(
+          "the first line says that the separator is {}, but the cells are separated by {}, "
+          "which was used",
+          shown_separator(stated), shown_separator(found)),
+      "say separator= if that is wrong");
+  finding.details = {{"separator", shown_separator(found)}};
+  table.findings.push_back(std::move(finding));
+  return found;
+}
+
 char separator_of(RawTable& table, std::string_view text, const TableOptions& options) {
   if (const char stated = stated_separator(text)) {
-    report_separator(table, stated, "the first line says so");
-    return options.separator == '\0' ? stated : options.separator;
+    return options.separator == '\0' ? checked_separator(table, text, stated) : options.separator;
   }
   if (options.separator != '\0') return options.separator;
   const char found = detect_separator(text, options.header);

@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view kUtf16LittleMark = "\xFF\xFE";
 constexpr std::string_view kUtf16BigMark = "\xFE\xFF";
+constexpr std::string_view kUtf32LittleMark{"\xFF\xFE\0\0", 4};
+constexpr std::string_view kUtf32BigMark{"\0\0\xFE\xFF", 4};
 
 /// Windows-1252, bytes 0x80 to 0x9F. The five bytes that it leaves free keep their ISO 8859-1
 /// meaning (control characters), as browsers do (WHATWG Encoding, index windows-1252).
@@ -42,6 +44,16 @@ std::string canonical(std::string_view encoding) {
       name == "ansi 1252") {
     return "cp1252";
   }
+  if (name == "utf16" || name == "utf-16") return "utf-16";
+  if (name == "utf32" || name == "utf-32") return "utf-32";
+  if (name == "utf-16-le" || name == "utf-16-be")
+    return name == "utf-16-le" ? "utf-16le" : "utf-16be";
+  if (name == "utf-32-le" || name == "utf-32-be")
+    return name == "utf-32-le" ? "utf-32le" : "utf-32be";
+  if (name == "mac" || name == "macroman" || name == "mac_roman" || name == "mac-roman" ||
+      name == "x-mac-roman") {
+    return "macintosh";
+  }
   if (name == "latin-1" || name == "latin1" || name == "iso-8859-1" || name == "iso8859-1" ||
       name == "iso88591" || name == "8859_1" || name == "iso-88591") {
     return "latin-1";
@@ -55,8 +67,13 @@ void append_utf8(std::string& text, std::uint32_t point) {
   } else if (point < 0x800) {
     text += static_cast<char>(0xC0 | (point >> 6));
     text += static_cast<char>(0x80 | (point & 0x3F));
-  } else {
+  } else if (point < 0x10000) {
     text += static_cast<char>(0xE0 | (point >> 12));
+    text += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (point & 0x3F));
+  } else {
+    text += static_cast<char>(0xF0 | (point >> 18));
+    text += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
     text += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
     text += static_cast<char>(0x80 | (point & 0x3F));
   }
@@ -115,8 +132,23 @@ std::string convert(std::string_view bytes, const std::string& encoding) {
   return text;
 }
 
-std::string from_utf16(std::string_view bytes, bool little) {
+// ---- letters of two and four bytes
+// ----------------------------------------------------------------
+
+[[noreturn]] void bad_wide(const std::string& text, const std::string& encoding,
+                           std::string_view what) {
+  throw core::InvalidInput(
+      {.code = "bad_encoding",
+       .severity = core::Severity::kWarning,
+       .message = fmt::format("the text is {}, but {}", encoding, what),
+       .place = {.argument = "encoding",
+                 .row = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'))},
+       .hint = "the file is damaged or was cut off: fetch or export it again"});
+}
+
+std::string from_utf16(std::string_view bytes, const std::string& encoding) {
   std::string text;
+  const bool little = encoding == "utf-16le";
   const auto unit = [&](std::size_t i) {
     const auto a = static_cast<unsigned char>(bytes[i]);
     const auto b = static_cast<unsigned char>(bytes[i + 1]);
@@ -124,19 +156,76 @@ std::string from_utf16(std::string_view bytes, bool little) {
   };
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
     const std::uint32_t first = unit(i);
-    const bool pair = first >= 0xD800 && first < 0xDC00 && i + 3 < bytes.size();
-    if (!pair) {
-      append_utf8(text, first >= 0xD800 && first < 0xE000 ? 0xFFFD : first);
+    if (first < 0xD800 || first > 0xDFFF) {
+      append_utf8(text, first);
       continue;
     }
-    const std::uint32_t point = 0x10000 + ((first - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
-    text += static_cast<char>(0xF0 | (point >> 18));
-    text += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
-    text += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (point & 0x3F));
+    const std::uint32_t second = first < 0xDC00 && i + 3 < bytes.size() ? unit(i + 2) : 0;
+    if (second < 0xDC00 || second > 0xDFFF)
+      bad_wide(text, encoding, "half of a letter stands alone");
+    append_utf8(text, 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00));
     i += 2;
   }
+  if (bytes.size() % 2 != 0) bad_wide(text, encoding, "ends in the middle of a letter");
   return text;
+}
+
+std::string from_utf32(std::string_view bytes, const std::string& encoding) {
+  std::string text;
+  const bool little = encoding == "utf-32le";
+  for (std::size_t i = 0; i + 3 < bytes.size(); i += 4) {
+    std::uint32_t point = 0;
+    for (std::size_t k = 0; k < 4; ++k) {
+      const auto byte = static_cast<unsigned char>(bytes[i + (little ? 3 - k : k)]);
+      point = point << 8 | byte;
+    }
+    if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) {
+      bad_wide(text, encoding, fmt::format("0x{:X} is no letter", point));
+    }
+    append_utf8(text, point);
+  }
+  if (bytes.size() % 4 != 0) bad_wide(text, encoding, "ends in the middle of a letter");
+  return text;
+}
+
+/// Share of the bytes at each of four places that are zero, in the first 4096.
+std::array<double, 4> zeros_of(std::string_view bytes) {
+  std::array<double, 4> zeros{};
+  const std::size_t fours = std::min<std::size_t>(bytes.size(), 4096) / 4;
+  for (std::size_t i = 0; i < 4 * fours; ++i) zeros[i % 4] += bytes[i] == '\0' ? 1.0 : 0.0;
+  for (double& share : zeros) share /= static_cast<double>(std::max<std::size_t>(fours, 1));
+  return zeros;
+}
+
+/// A German text has hardly a letter above U+00FF: the upper bytes are zero.
+std::string wide_by_zeros(std::string_view bytes) {
+  constexpr double kMost = 0.8;
+  const auto [a, b, c, d] = zeros_of(bytes);
+  if (b > kMost && c > kMost && d > kMost && a == 0.0) return "utf-32le";
+  if (a > kMost && b > kMost && c > kMost && d == 0.0) return "utf-32be";
+  if (b > kMost && d > kMost && a == 0.0 && c == 0.0) return "utf-16le";
+  if (a > kMost && c > kMost && b == 0.0 && d == 0.0) return "utf-16be";
+  return {};
+}
+
+std::string_view mark_of(std::string_view encoding) {
+  return encoding == "utf-32le"   ? kUtf32LittleMark
+         : encoding == "utf-32be" ? kUtf32BigMark
+         : encoding == "utf-16le" ? kUtf16LittleMark
+                                  : kUtf16BigMark;
+}
+
+std::string from_wide(std::string_view bytes, const std::string& encoding) {
+  const std::string_view mark = mark_of(encoding);
+  const std::string_view body = bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes;
+  return encoding.starts_with("utf-16") ? from_utf16(body, encoding) : from_utf32(body, encoding);
+}
+
+/// "utf-16" and "utf-32" leave the order of the bytes to the mark, or to the zeros among them.
+std::string with_order(std::string_view bytes, const std::string& encoding) {
+  if (encoding != "utf-16" && encoding != "utf-32") return encoding;
+  const std::string found = wide_encoding(bytes);
+  return found.starts_with(encoding) ? found : encoding + "le";
 }
 
 std::string decode_as(std::string_view bytes, const std::string& encoding) {
@@ -150,6 +239,9 @@ std::string decode_as(std::string_view bytes, const std::string& encoding) {
       bad_encoding(bytes, static_cast<std::size_t>(bad - bytes.begin()), encoding);
     }
     return std::string(bytes);
+  }
+  if (encoding.starts_with("utf-16") || encoding.starts_with("utf-32")) {
+    return from_wide(bytes, encoding);
   }
   if (encoding != "utf-8") return convert(bytes, encoding);
   const std::size_t bad = first_invalid_utf8(bytes);
@@ -190,6 +282,13 @@ std::size_t marks_length(std::string_view bytes) {
 
 }  // namespace
 
+std::string wide_encoding(std::string_view bytes) {
+  for (const char* const name : {"utf-32le", "utf-32be", "utf-16le", "utf-16be"}) {
+    if (bytes.starts_with(mark_of(name))) return name;
+  }
+  return wide_by_zeros(bytes);
+}
+
 std::size_t first_invalid_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     if (i + 8 <= bytes.size() && eight_ascii(bytes.data() + i)) {
@@ -206,15 +305,13 @@ std::size_t first_invalid_utf8(std::string_view bytes) {
 DecodedText decode(std::string_view bytes, std::string_view encoding) {
   const std::string_view body = bytes.substr(marks_length(bytes));
   if (!encoding.empty()) {
-    const std::string name = canonical(encoding);
+    const std::string name = with_order(bytes, canonical(encoding));
     return {.text = decode_as(name == "utf-8" ? body : bytes, name),
             .encoding = name,
             .detected = false};
   }
-  const bool little = bytes.starts_with(kUtf16LittleMark);
-  if (little || bytes.starts_with(kUtf16BigMark)) {
-    return {.text = from_utf16(bytes.substr(2), little),
-            .encoding = little ? "utf-16le" : "utf-16be"};
+  if (const std::string wide = wide_encoding(bytes); !wide.empty()) {
+    return {.text = from_wide(bytes, wide), .encoding = wide};
   }
   const bool utf8 = first_invalid_utf8(body) == std::string_view::npos;
   const std::string name = utf8 ? "utf-8" : "cp1252";
@@ -222,7 +319,8 @@ DecodedText decode(std::string_view bytes, std::string_view encoding) {
 }
 
 DecodedText decode_all(std::string bytes, std::string_view encoding) {
-  const bool may_be_utf8 = encoding.empty() || canonical(encoding) == "utf-8";
+  const bool wide = encoding.empty() && !wide_encoding(bytes).empty();
+  const bool may_be_utf8 = !wide && (encoding.empty() || canonical(encoding) == "utf-8");
   if (!may_be_utf8 || first_invalid_utf8(bytes) != std::string_view::npos) {
     return decode(bytes, encoding);
   }

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "sozialraum/core/spelling.hpp"
+
 namespace sozialraum::gis {
 namespace {
 
@@ -101,11 +103,12 @@ bool take_out_groups(std::string_view text, NumberText& number) {
       number.body += text[i++];
       continue;
     }
-    std::size_t length = text[i] == '\'' ? 1 : 0;
+    std::size_t length = text[i] == '\'' || text[i] == '`' ? 1 : 0;
     for (const std::string_view blank : kBlanks) {
       if (text.substr(i).starts_with(blank)) length = blank.size();
     }
     if (text.substr(i).starts_with("\xE2\x80\x99")) length = 3;  // a typeset apostrophe
+    if (text.substr(i).starts_with("\xC2\xB4")) length = 2;      // an accent in its place
     const bool fits = number.grouped ? digits == 3 : digits >= 1 && digits <= 3;
     if (length == 0 || marked || !fits) return false;
     number.grouped = true;
@@ -175,7 +178,9 @@ NumberShape shape_of(const NumberText& number) {
   const bool comma = body.find(',') != std::string::npos;
   if (point && comma) return number.grouped ? NumberShape::kText : both_marks(body);
   if (point || comma) return one_kind_of_mark(number, point ? '.' : ',');
-  const bool key_like = body.size() > 1 && body.front() == '0' && !number.negative &&
+  // More than 15 digits do not fit into a number: they name something.
+  const bool too_long = body.size() > 15;
+  const bool key_like = body.size() > 1 && (body.front() == '0' || too_long) && !number.negative &&
                         number.exponent.empty() && !number.grouped;
   return key_like ? NumberShape::kLeadingZero : NumberShape::kPlain;
 }
@@ -338,6 +343,11 @@ NumberShape number_shape(std::string_view text) {
   text = trim(text);
   const NumberShape shape = shape_of_trimmed(text);
   if (shape != NumberShape::kText) return shape;
+  if (core::has_other_spelling(text)) {
+    const std::string plain = core::one_spelling(text);
+    const NumberShape again = shape_of_trimmed(trim(plain));
+    if (again != NumberShape::kText) return again;
+  }
   const std::string_view rest = without_footnote(text);
   return rest.empty() ? shape : shape_of_trimmed(rest);
 }
@@ -346,6 +356,11 @@ std::optional<OfficialCell> parse_official_cell(std::string_view text, char deci
   text = trim(text);
   auto cell = parse_trimmed(text, decimal);
   if (cell) return cell;
+  if (core::has_other_spelling(text)) {  // signs of no width, other blanks
+    const std::string plain = core::one_spelling(text);
+    cell = parse_trimmed(trim(plain), decimal);
+    if (cell) return cell;
+  }
   const std::string_view rest = without_footnote(text);
   if (!rest.empty()) cell = parse_trimmed(rest, decimal);
   if (cell) cell->footnote = true;

@@ -4,15 +4,19 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
 #include "gis/csv_file.hpp"
 #include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
+#include "gis/header_doubts.hpp"
+#include "gis/quality_columns.hpp"
 #include "gis/vector_source.hpp"
 #include "gis/xlsx.hpp"
 #include "sozialraum/core/limits.hpp"
+#include "sozialraum/core/look_alike.hpp"
 #include "sozialraum/core/nearest_name.hpp"
 #include "sozialraum/core/spelling.hpp"
 #include "sozialraum/gis/official_cell.hpp"
@@ -39,21 +43,11 @@ std::string cell_text(const Sheet& sheet, const CellRow& row, std::size_t i) {
   return i < row.count ? cell_text(sheet, row.first + i) : std::string();
 }
 
-std::string shown(const Sheet& sheet, const CellRow& row) {
-  std::string text;
-  for (std::size_t i = 0; i < row.count && text.size() < 80; ++i) {
-    const std::string cell = cell_text(sheet, row, i);
-    if (cell.empty()) continue;
-    text += (text.empty() ? "" : " | ") + cell;
-  }
-  return fmt::format("row {}: {}", row.line, text);
-}
-
 /// Tells which rows with content are not part of the table.
 void report_dropped(RawTable& table, std::span<const CellRow> rows, std::string_view where) {
   std::vector<std::pair<std::string, std::string>> details;
   for (const CellRow& row : rows) {
-    if (!is_blank(*table.sheet, row)) details.emplace_back("dropped", shown(*table.sheet, row));
+    if (!is_blank(*table.sheet, row)) details.emplace_back("dropped", shown_row(*table.sheet, row));
   }
   if (details.empty()) return;
   core::Finding finding = file_note(
@@ -125,32 +119,6 @@ std::vector<std::string> numbered_names(const std::vector<CellRow>& rows) {
   return names;
 }
 
-/// A text that names nothing: 12,5 or 03252.
-bool is_data(NumberShape shape) {
-  return shape == NumberShape::kDecimalComma || shape == NumberShape::kDecimalPoint ||
-         shape == NumberShape::kLeadingZero;
-}
-
-/// Names such as "03" and "32517012,345" above cells of the same form are no names.
-void require_a_header(const RawTable& table, const std::vector<CellRow>& header,
-                      const std::vector<CellRow>& rows) {
-  if (header.size() != 1 || rows.empty() || table.typed()) return;
-  std::size_t alike = 0;
-  for (std::uint32_t i = 0; i < std::min(header[0].count, rows[0].count); ++i) {
-    const NumberShape name = number_shape(cell_text(*table.sheet, header[0], i));
-    if (is_data(name) && name == number_shape(cell_text(*table.sheet, rows[0], i))) ++alike;
-  }
-  if (alike < 2) return;
-  core::Finding finding = file_trouble(
-      "no_header", table.file,
-      fmt::format("row {} does not name the columns: it looks like the rows below it ({})",
-                  header[0].line, shown(*table.sheet, header[0])),
-      "if the file has no header line, say header=0: its columns are then called column_1, "
-      "column_2, ...; else say in which row the names stand");
-  finding.place.row = header[0].line;
-  throw core::InvalidInput(std::move(finding));
-}
-
 // ---- rows that are no data
 // ---------------------------------------------------------------------------
 
@@ -183,43 +151,10 @@ void require_rows(const RawTable& table, const std::vector<CellRow>& rows) {
                                         "check the export, and header= and skip_footer="));
 }
 
-/// The first row that has as many cells as most of the next hundred; 0 if the header has.
-std::uint64_t likely_header(const std::vector<CellRow>& rows, std::size_t width) {
-  std::map<std::uint32_t, std::size_t> counts;
-  for (std::size_t i = 0; i < std::min<std::size_t>(rows.size(), 100); ++i) ++counts[rows[i].count];
-  const auto most =
-      std::max_element(counts.begin(), counts.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (most->first <= width) return 0;
-  return std::find_if(rows.begin(), rows.end(),
-                      [&](const CellRow& row) { return row.count == most->first; })
-      ->line;
-}
-
-/// Some exports end every row with a separator, but not the header.
-bool all_end_with_a_separator(const Sheet& sheet, const std::vector<CellRow>& rows,
-                              std::size_t width) {
-  return std::all_of(rows.begin(), rows.end(), [&](const CellRow& row) {
-    return row.count == width + 1 && is_blank_cell(sheet, row.first + width);
-  });
-}
-
-void require_equal_length(const RawTable& table, const std::vector<CellRow>& rows,
-                          std::size_t width) {
-  for (const CellRow& row : rows) {
-    if (row.count == width) continue;
-    const std::uint64_t header = likely_header(rows, width);
-    core::Finding finding = file_trouble(
-        "row_length", table.file,
-        fmt::format("the row has {} cell(s), the header {}", row.count, width),
-        header == 0 ? "if the table has a title above or notes below it, say header= or "
-                      "skip_footer=; if a cell holds the separator, it must stand in quotes"
-                    : fmt::format("a title seems to stand above the table: say header={}, if the "
-                                  "names of the columns stand there",
-                                  header));
-    finding.place.row = row.line;
-    finding.details = {{"found", std::to_string(row.count)}, {"expected", std::to_string(width)}};
-    throw core::InvalidInput(std::move(finding));
+/// Some exports end rows with separators, but not the header: blank cells beyond it are nothing.
+void cut_blank_ends(const Sheet& sheet, std::vector<CellRow>& rows, std::size_t width) {
+  for (CellRow& row : rows) {
+    while (row.count > width && is_blank_cell(sheet, row.first + row.count - 1)) --row.count;
   }
 }
 
@@ -474,6 +409,48 @@ std::uint64_t row_with(const RawTable& table, std::string_view name) {
   return 0;
 }
 
+/// The column that looks like the wanted one, though it is spelled with other letters.
+const RawColumn* look_alike(const RawTable& table, std::string_view name) {
+  const std::string wanted = core::outline(name);
+  for (const RawColumn& column : table.columns) {
+    std::string_view seen = column.name;
+    if (seen.size() > 2 && seen.front() == '\'' && seen.back() == '\'') {
+      seen = seen.substr(1, seen.size() - 2);
+    }
+    if (core::outline(seen) == wanted) return &column;
+  }
+  return nullptr;
+}
+
+/// Why a name is not there, if there is a better reason than that it was typed wrongly.
+std::string hint_for_name(const RawTable& table, const std::string& wanted) {
+  if (const std::uint64_t row = row_with(table, wanted); row != 0) {
+    return fmt::format(
+        "'{}' stands in row {}: if the names of the columns are there, say header={}", wanted, row,
+        row);
+  }
+  if (table.columns.size() == 1 && table.columns[0].name.find(wanted) != std::string::npos) {
+    return fmt::format(
+        "the table has one column, '{}': its cells are separated by something else than ; , tab or "
+        "|; "
+        "have it exported again with ; between the cells",
+        table.columns[0].name);
+  }
+  const RawColumn* const found = look_alike(table, wanted);
+  if (found == nullptr) return {};
+  if (found->name.starts_with('\'')) {
+    return "names and cells stand in single quotes: have it exported with double ones, or none";
+  }
+  const bool letters =
+      !std::equal(found->name.begin(), found->name.end(), wanted.begin(), wanted.end(),
+                  [](char a, char b) { return std::tolower(a) == std::tolower(b); });
+  if (!letters) return {};
+  return fmt::format(
+      "column {} is called '{}', which looks alike but holds other letters, as of "
+      "another script or spelling: rename it in the file",
+      found->file_position, found->name);
+}
+
 }  // namespace
 
 TextPiece Sheet::add_text(std::string_view piece) {
@@ -502,13 +479,9 @@ std::size_t RawTable::find(std::string_view name, std::string_view argument) con
     core::unknown_name("column", wanted, names(),
                        {.argument = std::string(argument), .file = file});
   } catch (const core::UnknownName& error) {
-    const std::uint64_t row = row_with(*this, wanted);
-    if (row == 0) throw;
     core::Finding finding = error.finding();
-    finding.hint = fmt::format(
-        "'{}' stands in row {}: if the names of the columns are there, say "
-        "header={}",
-        wanted, row, row);
+    const std::string hint = hint_for_name(*this, wanted);
+    if (!hint.empty()) finding.hint = hint;
     throw core::UnknownName(std::move(finding));
   }
 }
@@ -534,6 +507,16 @@ std::string cell_text(const Sheet& sheet, std::uint64_t cell) {
   return whole ? fmt::format("{:.0f}", number) : fmt::format("{}", number);
 }
 
+std::string shown_row(const Sheet& sheet, const CellRow& row) {
+  std::string text;
+  for (std::size_t i = 0; i < row.count && text.size() < 80; ++i) {
+    const std::string cell = cell_text(sheet, row, i);
+    if (cell.empty()) continue;
+    text += (text.empty() ? "" : " | ") + cell;
+  }
+  return fmt::format("row {}: {}", row.line, text);
+}
+
 void arrange(RawTable& table, std::vector<CellRow> rows, const TableOptions& options) {
   std::vector<std::string> names;
   if (options.header == 0) {
@@ -546,15 +529,17 @@ void arrange(RawTable& table, std::vector<CellRow> rows, const TableOptions& opt
   }
   drop_footer(table, rows, options.skip_footer);
   drop_blank_rows(table, rows);
+  if (options.header > 0) drop_column_numbers(table, rows);
   require_rows(table, rows);
   core::require_at_most(rows.size(), core::kLimits.rows, "rows", table.file);
-  if (all_end_with_a_separator(*table.sheet, rows, names.size())) names.emplace_back();
+  cut_blank_ends(*table.sheet, rows, names.size());
   require_equal_length(table, rows, names.size());
   table.rows = std::move(rows);
   report_hidden(table);
   put_columns(table, std::move(names));
   tell_file_positions(table, table.sheet->file_positions);
   name_the_unnamed(table);
+  name_quality_columns(table);
   require_unique_names(table);
 }
 
@@ -567,6 +552,8 @@ void shape_rows(RawTable& table, const TableOptions& options) {
     keep.flip();
     keep_rows(table, keep, "leave_out");
   }
+  require_one_header(table);
+  apply_quality_columns(table);
   if (!options.long_form.names.empty()) make_wide(table, options);
 }
 

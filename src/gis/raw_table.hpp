@@ -38,6 +38,7 @@ struct RawColumn {
   std::uint32_t position = 0;       ///< among the cells of a row
   std::uint32_t file_position = 0;  ///< in the file, from 1, for messages
   bool numeric = false;             ///< the file itself says that it holds numbers
+  bool quality = false;             ///< it holds signs about the values of another column
 };
 
 /// A table as the file has it: names and rows, and the sheet with their cells. Copies share it.
@@ -80,11 +81,15 @@ struct RawTable {
 /// What a cell holds as text, for a message or a name.
 [[nodiscard]] std::string cell_text(const Sheet& sheet, std::uint64_t cell);
 
+/// A row in a message: "row 3: Aerzen | 5".
+[[nodiscard]] std::string shown_row(const Sheet& sheet, const CellRow& row);
+
 /// Header, data and what is dropped: the same for CSV and spreadsheet. Takes the rows of
 /// `table.sheet`, fills columns, rows and findings.
 void arrange(RawTable& table, std::vector<CellRow> rows, const TableOptions& options);
 
-/// Keeps the rows that `options.rows` names, and makes long tables wide.
+/// Keeps the rows that `options.rows` names, heeds columns of quality signs, and makes long tables
+/// wide.
 void shape_rows(RawTable& table, const TableOptions& options);
 
 /// Reads a table, whatever its file is. Throws InvalidInput that names the file.

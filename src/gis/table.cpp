@@ -170,7 +170,8 @@ std::vector<Choice> choose(RawTable& table, const TableOptions& options, const T
   const Names asked = spelled(options.text_columns);
   std::vector<Choice> choices;
   for (const std::size_t i : chosen_columns(table, options, typing)) {
-    choices.push_back({.column = i, .text = asked.contains(table.columns[i].name)});
+    const bool signs = table.columns[i].quality && options.columns.empty();
+    choices.push_back({.column = i, .text = signs || asked.contains(table.columns[i].name)});
   }
   for_each_choice(choices, [&](std::size_t i) {
     if (!choices[i].text) choices[i].shapes = shapes_of(table, choices[i].column, options);
@@ -315,6 +316,14 @@ std::string mend_text(std::string_view text) {
            "again";
   }
   if (text == "*") return "if it hides small numbers, say signs={'*': CellState.SECRET}";
+  if (text.ends_with('-') && text.size() > 1 &&
+      text.find_first_not_of("0123456789., -") == text.npos) {
+    return "if the minus behind the number is its sign, as some programs write it, put it in front";
+  }
+  if (has_unit(text)) {
+    return "take the sign, unit or word out of the cell; if the column is text, name it in "
+           "text_columns";
+  }
   return fmt::format(
       "correct the cell; if the column is text, name it in text_columns; if the text means a "
       "missing value, name it: signs={{'{}': CellState.NO_VALUE}}",

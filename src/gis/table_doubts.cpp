@@ -173,6 +173,56 @@ void report_headings(TableResult& result, const std::string& file) {
   result.findings.push_back(std::move(finding));
 }
 
+// ---- what is left over
+// --------------------------------------------------------------------------------
+
+/// Rows for people of no area, and notes that stand among the rows.
+bool is_called_a_remainder(std::string_view name) {
+  const std::string text = lower_start(name);
+  for (const std::string_view start : {"ohne angabe",
+                                       "ohne zuordnung",
+                                       "keine angabe",
+                                       "keine zuordnung",
+                                       "unbekannt",
+                                       "sonstige",
+                                       "nicht zu",
+                                       "nicht zugeordnet",
+                                       "\xC3\xBC"
+                                       "brige",
+                                       "au\xC3\x9F"
+                                       "erhalb",
+                                       "rest ",
+                                       "vorjahr",
+                                       "ver\xC3\xA4"
+                                       "nderung",
+                                       "differenz",
+                                       "quelle:",
+                                       "datenquelle",
+                                       "stand:",
+                                       "anmerkung",
+                                       "hinweis:",
+                                       "fu\xC3\x9F"
+                                       "note",
+                                       "\xC2\xA9"}) {
+    if (text.starts_with(start)) return true;
+  }
+  return text == "rest" || text == "k.a." || text == "k. a." || text.ends_with(" unbekannt") ||
+         text.ends_with(" ohne angabe");
+}
+
+void report_remainders(TableResult& result, const std::string& file) {
+  std::vector<std::string> rest = keys_of_rows(result.table, [&](std::size_t row) {
+    return is_called_a_remainder(result.table.codes()[row].text());
+  });
+  if (rest.empty()) return;
+  core::Finding finding = file_trouble(
+      "remainder_among_rows", file,
+      fmt::format("{} row(s) are called what is no area: {}", rest.size(), shown(rest)),
+      "leave them out with leave_out=, and say in the report whom they stand for");
+  finding.areas = std::move(rest);
+  result.findings.push_back(std::move(finding));
+}
+
 // ---- texts
 // ------------------------------------------------------------------------------------------
 
@@ -227,7 +277,7 @@ bool is_unit(std::string_view rest, bool apart) {
 }
 
 /// "12 km", "< 5", "ca. 30", "12 Personen": a number with something before or behind it.
-bool begins_with_number(std::string_view text) {
+bool begins_with_a_number(std::string_view text) {
   bool before = false;
   while (take_word_before(text)) before = true;
   std::size_t digits = 0;
@@ -249,12 +299,14 @@ bool holds_numbers(std::span<const std::string> cells) {
     ++filled;
     const NumberShape shape = number_shape(cell);
     if (shape == NumberShape::kLeadingZero) return false;
-    if (shape == NumberShape::kText && begins_with_number(cell)) ++numbers;
+    if (shape == NumberShape::kText && begins_with_a_number(cell)) ++numbers;
   }
   return numbers > 0 && numbers * 2 >= filled;
 }
 
 }  // namespace
+
+bool has_unit(std::string_view text) { return begins_with_a_number(trim(text)); }
 
 void report_states(TableResult& result, const std::string& file) {
   for (std::size_t s = 1; s < core::kCellStateCount; ++s) {
@@ -351,6 +403,7 @@ void report_doubtful_dashes(TableResult& result, const std::string& file) {
 
 void report_rows_that_are_no_areas(TableResult& result, const std::string& file) {
   report_sums(result, file);
+  report_remainders(result, file);
   report_headings(result, file);
 }
 

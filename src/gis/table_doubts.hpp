@@ -22,6 +22,9 @@ void report_doubtful_dashes(TableResult& result, const std::string& file);
 /// Rows that are no areas: the sum of all others, headings without a number.
 void report_rows_that_are_no_areas(TableResult& result, const std::string& file);
 
+/// "12 km", "< 5": a number with a unit or word beside it.
+[[nodiscard]] bool has_unit(std::string_view text);
+
 /// Columns of texts that begin with numbers: "12 km", "< 5".
 void report_numbers_in_texts(TableResult& result, const std::string& file,
                              const TableOptions& options);

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "gis/gdal_guard.hpp"
+#include "gis/key_doubts.hpp"
 #include "sozialraum/core/grid_cell.hpp"
 #include "sozialraum/core/spelling.hpp"
 #include "sozialraum/gis/official_cell.hpp"
@@ -71,10 +72,22 @@ std::string hint_for_missing(const RawTable& table, const TableOptions& options,
     const std::size_t key = table.find(options.key, "key");
     std::size_t lost = 0;
     for (std::size_t i = 0; i < table.size(); ++i) {
-      if (core::repair_leading_zero(table.text(key, i), options.kind)) ++lost;
+      if (core::repair_leading_zero(plain_key(table.text(key, i), options.kind), options.kind)) {
+        ++lost;
+      }
     }
     finding.message += fmt::format(" ({} of {} keys are like this)", lost, table.size());
     finding.details.emplace_back("count", std::to_string(lost));
+  } else if (is_rounded_key(complaint.place.area)) {
+    finding.message = fmt::format(
+        "'{}' is a rounded number: a spreadsheet has thrown digits of the "
+        "key away",
+        complaint.place.area);
+    finding.hint = "export the keys as text; from this file they cannot be found again";
+  } else if (const auto kind = core::guess_code_kind(complaint.place.area);
+             row == 0 && kind != core::CodeKind::kCustom) {
+    finding.hint =
+        fmt::format("it is a key of kind {0}: say kind='{0}', if all keys are", core::name(kind));
   } else if (finding.code == "bad_area_code" && row > 0) {
     finding.hint +=
         "; rows of a sum, a heading or another level are left out with rows= or leave_out=";
@@ -216,37 +229,52 @@ std::vector<core::AreaCode> keys_of(RawTable& table, const TableOptions& options
   std::vector<core::AreaCode> codes;
   std::vector<std::string> repaired;
   std::vector<std::string> respelled;
+  std::size_t rounded = 0;
   codes.reserve(table.size());
   for (std::size_t row = 0; row < table.size(); ++row) {
     std::string text = table.text(key, row);
     if (text.empty()) missing_key(table, options, key, row);
+    std::string digits = plain_key(text, options.kind);
+    const bool plain = digits != text;
+    text = std::move(digits);
     if (options.repair_ags) {
       if (auto mended = core::repair_leading_zero(text, options.kind)) {
         repaired.push_back(*mended);
         text = std::move(*mended);
       }
     }
-    if (core::has_other_spelling(table.cell(key, row))) respelled.push_back(text);
+    if (is_rounded_key(text) && options.kind == core::CodeKind::kCustom) ++rounded;
+    if (core::has_other_spelling(table.cell(key, row)) || plain) respelled.push_back(text);
     try {
       codes.push_back(core::AreaCode::parse(text, options.kind));
     } catch (const core::InvalidInput& error) {
       bad_key(table, options, row, error.finding());
     }
   }
-  if (!repaired.empty()) {
-    report_keys(table, options, "leading_zero_repaired",
-                fmt::format("{} key(s) had lost their leading zero and got it back, as allowed",
-                            repaired.size()),
-                "read or export the keys as text", std::move(repaired));
+  if (rounded == codes.size() && rounded > 0) {
+    core::Finding rounded_keys;
+    rounded_keys.code = "bad_area_code";
+    rounded_keys.severity = core::Severity::kWarning;
+    rounded_keys.place.area = codes.front().text();
+    bad_key(table, options, 0, rounded_keys);
   }
-  if (!respelled.empty()) {
-    report_keys(table, options, "keys_respelled",
-                fmt::format("{} key(s) held signs that look like others (Unicode: letters with "
-                            "separate marks, signs of no width); they are spelled in the usual way",
-                            respelled.size()),
-                "spell them so in other files too", std::move(respelled));
+  if (const std::size_t count = repaired.size(); count > 0) {
+    report_keys(
+        table, options, "leading_zero_repaired",
+        fmt::format("{} key(s) had lost their leading zero and got it back, as allowed", count),
+        "read or export the keys as text", std::move(repaired));
+  }
+  if (const std::size_t count = respelled.size(); count > 0) {
+    report_keys(
+        table, options, "keys_respelled",
+        fmt::format("{} key(s) held signs that look like others (letters with separate marks, "
+                    "signs of no width), or blanks and marks between their digits; they are "
+                    "spelled in the usual way (Unicode NFC, digits alone)",
+                    count),
+        "spell them so in other files too", std::move(respelled));
   }
   warn_of_lost_zeros(table, options, codes);
+  doubt_keys(table, options.key, codes);
   return codes;
 }
 

@@ -42,6 +42,20 @@ TEST(Join, RefusesAgsWithArsAndKeysOfWhichNoneMatches) {
       "no_key_matches");
 }
 
+TEST(Join, TellsKeysThatDifferInSpellingOnly) {
+  const auto custom = [](const std::vector<std::string>& texts) {
+    std::vector<AreaCode> codes;
+    for (const auto& text : texts) codes.push_back(AreaCode::parse(text, CodeKind::kCustom));
+    return codes;
+  };
+  const Join joined = join(custom({"Bad  Münder", "Rohden", "Bensen"}),
+                           custom({"Rohden", "BAD MUENDER", "Barksen"}));
+  EXPECT_EQ(joined.matched.size(), 1U);
+  const Finding& told = joined.findings.back();
+  EXPECT_EQ(told.code, "keys_look_alike");
+  EXPECT_EQ(told.areas, std::vector<std::string>{"Bad  Münder"});
+}
+
 TEST(Join, EmptySidesMatchNothing) {
   EXPECT_TRUE(join({}, {}).matched.empty());
   EXPECT_EQ(join(ags({"03252007"}), {}).left_only.size(), 1U);

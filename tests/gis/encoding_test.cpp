@@ -36,6 +36,35 @@ TEST(Encoding, ReadsUtf16WithMark) {
   EXPECT_EQ(decode(pair).text, "\xF0\x9F\x8C\xB3");
 }
 
+TEST(Encoding, TellsLettersOfTwoAndFourBytesByTheirZeros) {
+  const std::string little("K\0\xF6\0l\0n\0", 8);
+  EXPECT_EQ(decode(little).encoding, "utf-16le");
+  EXPECT_EQ(decode(little).text, "Köln");
+  const std::string big("\0K\0\xF6\0l\0n", 8);
+  EXPECT_EQ(decode_all(big).text, "Köln");
+  const std::string four("K\0\0\0\xF6\0\0\0", 8);
+  EXPECT_EQ(decode(four).encoding, "utf-32le");
+  EXPECT_EQ(decode(four).text, "Kö");
+  const std::string marked("\0\0\xFE\xFF\0\1\xF3\x33", 8);  // U+1F333, big endian
+  EXPECT_EQ(decode(marked).text, "\xF0\x9F\x8C\xB3");
+  EXPECT_EQ(decode(little, "utf-16").text, "Köln");
+  EXPECT_EQ(wide_encoding("Hameln"), "");
+  EXPECT_EQ(wide_encoding(""), "");
+}
+
+TEST(Encoding, RefusesHalvesOfLetters) {
+  const std::string cut("\xFF\xFEK\0\xF6", 5);
+  const std::string half(
+      "\xFF\xFEK\0\n\0\x3C\xD8"
+      "a\0",
+      10);                                                // one of a pair
+  const std::string beyond("\0\0\xFE\xFF\0\x11\0\0", 8);  // U+110000
+  for (const std::string& bytes : {cut, half, beyond}) {
+    EXPECT_EQ(finding_of([&] { static_cast<void>(decode(bytes)); }).code, "bad_encoding");
+  }
+  EXPECT_EQ(finding_of([&] { static_cast<void>(decode(half)); }).place.row, 2U);
+}
+
 TEST(Encoding, NamesTheLineThatIsNotUtf8) {
   const auto finding = finding_of([] { static_cast<void>(decode("a\nb\nK\xF6ln", "utf-8")); });
   EXPECT_EQ(finding.code, "bad_encoding");

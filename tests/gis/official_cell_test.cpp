@@ -120,5 +120,34 @@ TEST(OfficialCell, ReadsShortNumbersToTheNearestDouble) {
   EXPECT_FALSE(parse_official_cell("1.2.3", '.'));
 }
 
+TEST(OfficialCell, SignsOfNoWidthAreNoLetters) {
+  EXPECT_EQ(parse_official_cell("12\xC2\xAD"
+                                "34",
+                                ',')
+                ->value,
+            1234);                                                 // a soft hyphen
+  EXPECT_EQ(parse_official_cell("7\xE2\x80\x8B", ',')->value, 7);  // a blank of no width
+  EXPECT_EQ(parse_official_cell("1\xE2\x80\x87"
+                                "234",
+                                ',')
+                ->value,
+            1234);  // one of a digit's
+  EXPECT_EQ(parse_official_cell("1\xC2\xB4"
+                                "234",
+                                ',')
+                ->value,
+            1234);  // an accent
+  EXPECT_FALSE(
+      parse_official_cell("1\xC2\xB4"
+                          "23",
+                          ','));
+}
+
+TEST(OfficialCell, MoreThan15DigitsAreAName) {
+  EXPECT_EQ(number_shape("123456789012345"), NumberShape::kPlain);
+  EXPECT_EQ(number_shape("1234567890123456"), NumberShape::kLeadingZero);
+  EXPECT_EQ(number_shape("0.1234567890123456"), NumberShape::kDecimalPoint);
+}
+
 }  // namespace
 }  // namespace sozialraum::gis
