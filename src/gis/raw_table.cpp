@@ -447,7 +447,7 @@ std::string hint_for_name(const RawTable& table, const std::string& wanted) {
   if (!letters) return {};
   return fmt::format(
       "column {} is called '{}', which looks alike but holds other letters, as of "
-      "another script or spelling: rename it in the file",
+      "another script or spelling: call it by its usual letters in the file",
       found->file_position, found->name);
 }
 
