@@ -16,6 +16,7 @@
 #include "smallarea/design.hpp"
 #include "smallarea/estimate_rows.hpp"
 #include "smallarea/gauss_legendre.hpp"
+#include "smallarea/quadratic_peak.hpp"
 #include "smallarea/sparse_cholesky.hpp"
 #include "sozialraum/indicator/interval.hpp"
 
@@ -32,6 +33,9 @@ constexpr int kScan = 10;
 constexpr int kHalvings = 8;
 constexpr int kBits = 24;
 constexpr std::size_t kFewAreas = 50;
+/// From here on A and rho are known so well that the likelihood is a parabola near its top.
+constexpr std::size_t kManyAreas = 400;
+constexpr double kUnlike = 1.5;  // of the log: what a node may lie off the parabola
 
 /// The rows of the model in the order of their codes, so that no other order changes a byte.
 struct Rows {
@@ -239,19 +243,28 @@ class Search {
   Search(SpatialModelOfMeans& model, const Rows& rows, const SpatialFayHerriotOptions& options)
       : model_(model),
         options_(options),
+        many_(rows.measured >= kManyAreas),
         smallest_(rows.smallest),
         stretch_(std::log1p(rows.widest / rows.smallest)) {}
 
   /// The largest likelihood.
   [[nodiscard]] SpatialFit best() {
+    if (many_) top_ = parabola([&](double u, double rho) { return likelihood(u, rho); }, {});
+    if (top_) return whole(top_->at[0], std::tanh(top_->at[1]));
     const auto value = [&](double rho) { return best_of(rho).first; };
     const auto [rho, top] = peak(value, -kLargest, kLargest, 2 * kScan);
-    const auto [log, u] = best_of(rho);
-    return model_.fit(variance(u), rho, *model_.log_determinant(rho), true);
+    return whole(best_of(rho).second, rho);
   }
 
   /// A and rho that the measurements allow, each with its probability.
   [[nodiscard]] std::vector<std::pair<SpatialFit, double>> credible() {
+    if (auto nine = by_parabola(); !nine.empty()) return nine;
+    return by_lines();
+  }
+
+ private:
+  /// Eleven rho, eleven A at each.
+  [[nodiscard]] std::vector<std::pair<SpatialFit, double>> by_lines() {
     const auto ridge = [&](double rho) { return best_of_posterior(rho).first; };
     const auto [mode, top] = peak(ridge, -kLargest, kLargest, 2 * kScan);
     const double low = edge(ridge, mode, -kLargest, top);
@@ -260,15 +273,14 @@ class Search {
     double all = 0.0;
     for (const auto& [at, share] : kGaussLegendre11) {
       const double rho = low + (high - low) * at;
-      const std::optional<double> log_determinant = model_.log_determinant(rho);
-      if (!log_determinant) continue;
-      const auto height = [&](double u) { return posterior(u, rho, *log_determinant); };
+      if (!log_determinant(rho)) continue;
+      const auto height = [&](double u) { return posterior(u, rho); };
       const auto [middle, most] = peak(height, 0.0, 1.0, kScan);
       const double from = edge(height, middle, 0.0, most);
       const double to = edge(height, middle, 1.0, most);
       for (const auto& [part, weight] : kGaussLegendre11) {
         const double u = from + (to - from) * part;
-        SpatialFit fit = model_.fit(variance(u), rho, *log_determinant, true);
+        SpatialFit fit = whole(u, rho);
         const double probability =
             share * weight * (to - from) * std::exp(fit.restricted + u * stretch_ - top);
         if (!(probability > 0.0)) continue;
@@ -281,34 +293,118 @@ class Search {
     return fits;
   }
 
- private:
+  /// Nine points of the rule of Gauss and Hermite that is exact to the third degree, on u and on z
+  /// with rho = tanh z, each with what the posterior is more than the parabola there; nothing if it
+  /// is none.
+  [[nodiscard]] std::vector<std::pair<SpatialFit, double>> by_parabola() {
+    if (!top_) return {};
+    const auto height = [&](double u, double rho) {
+      return posterior(u, rho) + std::log1p(-rho * rho);
+    };
+    const auto peak = parabola(height, top_);
+    if (!peak) return {};
+    std::vector<std::pair<PlanePoint, double>> nodes;
+    double all = 0.0;
+    for (const int i : {-1, 0, 1}) {
+      for (const int j : {-1, 0, 1}) {
+        const PlanePoint at = peak->away(i * std::numbers::sqrt3, j * std::numbers::sqrt3);
+        if (at[0] < 0.0 || at[0] > 1.0 || std::abs(std::tanh(at[1])) > kLargest) return {};
+        const double more = height(at[0], std::tanh(at[1])) - peak->top + 1.5 * (i * i + j * j);
+        if (!(std::abs(more) < kUnlike)) return {};
+        const double weight = (i == 0 ? 4.0 : 1.0) * (j == 0 ? 4.0 : 1.0) * std::exp(more);
+        all += weight;
+        nodes.emplace_back(at, weight);
+      }
+    }
+    std::vector<std::pair<SpatialFit, double>> fits;
+    for (const auto& [at, weight] : nodes) {
+      fits.emplace_back(whole(at[0], std::tanh(at[1])), weight / all);
+      options_.execution.advance(1);
+    }
+    return fits;
+  }
+
+  /// The parabola at the top of a function of u and rho, from a scan or from another top.
+  template <class Function>
+  [[nodiscard]] std::optional<QuadraticPeak> parabola(Function function,
+                                                      const std::optional<QuadraticPeak>& from) {
+    const auto of_z = [&](const PlanePoint& at) {
+      options_.execution.advance(0);  // throws if the caller cancelled
+      return function(at[0], std::tanh(at[1]));
+    };
+    const double most = std::atanh(kLargest);
+    PeakSearch search{.width = {0.05, 0.2}, .low = {0.0, -most}, .high = {1.0, most}};
+    if (from) {
+      search.start = from->at;
+      search.width = from->width;
+      return quadratic_peak(of_z, search);
+    }
+    double top = -std::numeric_limits<double>::infinity();
+    for (const double z : {-0.9, 0.0, 0.7, 1.5}) {
+      for (const double u : {0.06, 0.2, 0.4, 0.6, 0.85}) {
+        const double there = of_z({u, z});
+        if (there <= top) continue;
+        top = there;
+        search.start = {u, z};
+      }
+    }
+    return quadratic_peak(of_z, search);
+  }
+
   [[nodiscard]] double variance(double u) const {
     return smallest_ * (kLeast + std::expm1(u * stretch_));
   }
 
-  [[nodiscard]] double likelihood(double u, double rho, double log_determinant) {
-    const SpatialFit fit = model_.fit(variance(u), rho, log_determinant, false);
-    return options_.method == VarianceMethod::kMl ? fit.log_likelihood : fit.restricted;
+  [[nodiscard]] const std::optional<double>& log_determinant(double rho) {
+    const auto known = determinants_.find(rho);
+    if (known != determinants_.end()) return known->second;
+    return determinants_.emplace(rho, model_.log_determinant(rho)).first->second;
+  }
+
+  struct Heights {
+    double log_likelihood = -std::numeric_limits<double>::infinity();
+    double restricted = log_likelihood;
+  };
+
+  /// Asked once for every u and rho, by whatever search.
+  [[nodiscard]] const Heights& heights(double u, double rho) {
+    const auto [at, is_new] = heights_.try_emplace({u, rho});
+    const auto& log = log_determinant(rho);
+    if (is_new && log) {
+      const SpatialFit fit = model_.fit(variance(u), rho, *log, false);
+      at->second = {fit.log_likelihood, fit.restricted};
+    }
+    return at->second;
+  }
+
+  /// REQUIRES a rho that has a determinant.
+  [[nodiscard]] SpatialFit whole(double u, double rho) {
+    return model_.fit(variance(u), rho, *log_determinant(rho), true);
+  }
+
+  [[nodiscard]] double likelihood(double u, double rho) {
+    const Heights& found = heights(u, rho);
+    return options_.method == VarianceMethod::kMl ? found.log_likelihood : found.restricted;
   }
 
   /// Equal steps of u are steps of A that grow with it.
-  [[nodiscard]] double posterior(double u, double rho, double log_determinant) {
-    return model_.fit(variance(u), rho, log_determinant, false).restricted + u * stretch_;
+  [[nodiscard]] double posterior(double u, double rho) {
+    return heights(u, rho).restricted + u * stretch_;
   }
 
   [[nodiscard]] std::pair<double, double> best_of(double rho) {
-    const std::optional<double> log = model_.log_determinant(rho);
-    if (!log) return {-std::numeric_limits<double>::infinity(), 0.0};
-    const auto [u, top] =
-        peak([&](double at) { return likelihood(at, rho, *log); }, 0.0, 1.0, kScan);
-    return {top, u};
+    return top_of([&](double u) { return likelihood(u, rho); }, rho);
   }
 
   [[nodiscard]] std::pair<double, double> best_of_posterior(double rho) {
-    const std::optional<double> log = model_.log_determinant(rho);
-    if (!log) return {-std::numeric_limits<double>::infinity(), 0.0};
-    const auto [u, top] =
-        peak([&](double at) { return posterior(at, rho, *log); }, 0.0, 1.0, kScan);
+    return top_of([&](double u) { return posterior(u, rho); }, rho);
+  }
+
+  /// The highest value at a rho, and the u where it stands.
+  template <class Function>
+  [[nodiscard]] std::pair<double, double> top_of(Function function, double rho) {
+    if (!log_determinant(rho)) return {-std::numeric_limits<double>::infinity(), 0.0};
+    const auto [u, top] = peak(function, 0.0, 1.0, kScan);
     return {top, u};
   }
 
@@ -346,8 +442,12 @@ class Search {
 
   SpatialModelOfMeans& model_;
   const SpatialFayHerriotOptions& options_;
+  bool many_;
   double smallest_;
   double stretch_;
+  std::optional<QuadraticPeak> top_;  // of the likelihood, where it is a parabola
+  std::map<double, std::optional<double>> determinants_;
+  std::map<std::pair<double, double>, Heights> heights_;
 };
 
 struct Moments {
