@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
     from sozialraum.level.measures import Measures
 
-__all__ = ["FALSE_CALLS", "against_rest", "differences"]
+__all__ = ["FALSE_CALLS", "against_rest", "differences", "kind_of_test", "testable"]
 
 FALSE_CALLS = 0.05
 """Of the areas called different by an indicator, so large a share may be so by chance."""
 
-_TESTS = {"share": "fisher", "rate": "conditional"}
+Test = Literal["fisher", "conditional"]
+_TESTS: dict[str, Test] = {"share": "fisher", "rate": "conditional"}
 
 
 def differences(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.DataFrame]:
@@ -31,24 +32,16 @@ def differences(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.Dat
     codes = areas.index[areas["shown"].astype(bool)]
     found = {}
     for name, definition in measures.definitions.items():
-        test = _TESTS.get(definition.kind)
+        test = kind_of_test(measures, name)
         if test is None or len(codes) < 2:
             continue
         told = ~measures.guarded.loc[codes, name].astype(bool)
         count = measures.count.loc[codes, name].where(told)
         base = measures.base.loc[codes, name].where(told)
         known = count.notna() & base.notna()
-        if known.sum() < 2 or not _whole(count[known]) or not _whole(base[known]):
+        if known.sum() < 2 or not testable(count[known], base[known], test):
             continue
-        if (count[known] < 0).any() or (base[known] <= 0).any():
-            continue
-        if test == "fisher" and (count[known] > base[known]).any():
-            continue
-        made = indicator.against_region(
-            count.where(known),
-            base.where(known),
-            test="fisher" if test == "fisher" else "conditional",
-        )
+        made = indicator.against_region(count.where(known), base.where(known), test=test)
         scale = float(definition.scale or 1.0)
         beyond = (made["p_adjusted"] <= FALSE_CALLS).where(made["p_adjusted"].notna())
         found[str(name)] = made.assign(
@@ -76,7 +69,7 @@ def against_rest(
 
     from sozialraum import indicator
 
-    test = _TESTS.get(measures.definitions[name].kind)
+    test = kind_of_test(measures, name)
     hidden = measures.guarded.loc[count.index, name].astype(bool)
     rest, rest_base = count_of_all - count, base_of_all - base
     known = count.notna() & base.notna() & ~hidden
@@ -95,11 +88,23 @@ def against_rest(
         pd.Series(counts, index=rows),
         pd.Series(bases, index=rows),
         region=pd.Series([str(code) for code in [*codes, *codes]], index=rows),
-        test="fisher" if test == "fisher" else "conditional",
+        test=test,
     )
     beyond = made["p_adjusted"].to_numpy()[: len(codes)] <= FALSE_CALLS
     found = dict(zip(codes, (bool(b) for b in beyond), strict=True))
     return [found.get(code) for code in count.index]
+
+
+def kind_of_test(measures: Measures, name: str) -> Test | None:
+    """The exact test of an indicator by its kind; None for values of the source and minutes."""
+    return _TESTS.get(measures.definitions[name].kind)
+
+
+def testable(count: pd.Series, base: pd.Series, test: Test) -> bool:
+    """Are these known figures whole counts of persons, or of events, with people behind each?"""
+    if not _whole(count) or not _whole(base) or (count < 0).any() or (base <= 0).any():
+        return False
+    return test != "fisher" or not bool((count > base).any())
 
 
 def _whole(numbers: pd.Series) -> bool:

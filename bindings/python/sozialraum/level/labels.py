@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sozialraum.level.years import of_today
 from sozialraum.words.modes import on_straight_line
 from sozialraum.words.places import beside, nth_cell
 from sozialraum.words.types import type_name
@@ -46,13 +47,14 @@ def is_straight(result: LevelResult, name: str) -> bool:
 
 def column_name(result: LevelResult, name: str) -> str:
     """Column of an indicator; one on a straight line says so in its name."""
-    return f"{name}_luftlinie" if is_straight(result, name) else name
+    stem = name.replace("@", "_")
+    return f"{stem}_luftlinie" if is_straight(result, name) else stem
 
 
 def by_dimension(result: LevelResult, *, context: bool = False) -> list[str]:
-    """Indicators grouped by dimension in the order in which the dimensions first appear."""
+    """Indicators of today by dimension, in the order in which the dimensions first appear."""
     uses = result.measures.uses
-    names = [name for name in uses if context or uses[name].use == "type"]
+    names = [name for name in of_today(uses) if context or uses[name].use == "type"]
     order = {d: i for i, d in enumerate(result.measures.dimensions)}
     return sorted(names, key=lambda n: order[result.measures.definitions[n].dimension])
 

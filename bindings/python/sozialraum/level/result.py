@@ -17,6 +17,7 @@ from sozialraum.level.siting import SitingAnswer
 from sozialraum.level.typing import Typing
 from sozialraum.level.ways import Ways
 from sozialraum.level.wider import Wider
+from sozialraum.level.years import changes
 from sozialraum.words.areas import german_key
 from sozialraum.words.bidi import isolated
 from sozialraum.words.pictures import UNSURE
@@ -89,6 +90,11 @@ class LevelResult:
     def differences(self) -> dict[str, pd.DataFrame]:
         """Indicator -> which areas shown differ from all others by more than chance."""
         return differences(self.areas, self.measures)
+
+    @cached_property
+    def changes_of_years(self) -> dict[str, pd.DataFrame]:
+        """Indicator with years -> which areas shown changed by more than chance."""
+        return changes(self.areas, self.measures)
 
     @cached_property
     def beyond_wider(self) -> dict[str, pd.Series]:

@@ -33,6 +33,7 @@ from sozialraum.project.points import place_points, require_places
 from sozialraum.project.schema import Level
 from sozialraum.project.units import Ground, ground_of, ground_of_units
 from sozialraum.project.where import placed, require_file
+from sozialraum.project.years import with_indicators_of_years
 from sozialraum.words import steps
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def run_level(
     say(steps.read(level.title))
     read = read_level_areas(loaded, level)
     require_known_people(loaded, level, read.table)
+    level, catalogue, of_years = with_indicators_of_years(loaded, level, catalogue, read.table)
+    read.findings += of_years
     reference = len(read.areas)
     typed = _inside_roads(read, level, roads)
     places = place_points(loaded, level)

@@ -50,6 +50,7 @@ __all__ = [
     "Table",
     "TypeName",
     "Types",
+    "Year",
 ]
 
 StateName = Literal[
@@ -204,6 +205,34 @@ class Table(Reading):
     def files(self) -> list[str]:
         """The files of all its tables."""
         return [self.file, *(joined.file for joined in self.join)]
+
+
+class Year(Reading):
+    """Figures of an earlier year, for the lines of years on the pages.
+
+    ``suffix`` ends the names of columns of the table itself: ``young_2017`` is ``young`` of 2017.
+    ``file`` is a table of its own with the same names of columns, its areas found by ``key``. The
+    year of the table itself stands in the catalogue (``date``). Source and licence are those of the
+    catalogue unless told here.
+    """
+
+    year: Annotated[int, Field(ge=1800, le=2200)]
+    suffix: str = ""
+    file: str = ""
+    key: str = ""
+    repair_ags: bool = False
+    source: str = ""
+    licence: str = ""
+
+    @model_validator(mode="after")
+    def _columns_or_file(self) -> Year:
+        if bool(self.suffix) == bool(self.file):
+            raise ValueError(expected.SUFFIX_OR_FILE)
+        if self.file and not self.key:
+            raise PydanticCustomError(
+                "option_needed", "the option '{option}' is missing", {"option": "key"}
+            )
+        return self
 
 
 class Grid(_Strict):
@@ -657,6 +686,7 @@ class Level(_Strict):
     derive: dict[str, DerivedColumn] = Field(default_factory=dict)
     regions: Regions | None = None
     neighbours: Neighbours | None = None
+    years: list[Year] = Field(default_factory=list)
     catalogue: str
     area_level: AreaLevel | None = None
     """Of what size the areas are, for catalogues that say how far down their figures go."""
@@ -682,6 +712,12 @@ class Level(_Strict):
         if "region" in asked and self.of_units:
             raise ValueError(expected.NO_REGIONS_OF_UNITS)
         return self
+
+    @field_validator("years")
+    @classmethod
+    def _distinct_years(cls, years: list[Year]) -> list[Year]:
+        _require_each_once(str(one.year) for one in years)
+        return years
 
     @field_validator("facilities")
     @classmethod

@@ -100,6 +100,9 @@ def _use_of(loaded: LoadedProject, name: str) -> str:
             uses.append(f"{words.BOUNDARIES}: {level.areas}")
         if name == level.catalogue:
             uses.append(f"{words.CATALOGUE}: {level.areas}")
+        uses += [
+            f"{words.TABLE} {one.year}: {level.areas}" for one in level.years if one.file == name
+        ]
         uses += [word for word, part in points if part is not None and name == part.file]
         uses += [facility.name for facility in level.facilities if facility.file == name]
     return ", ".join(dict.fromkeys(uses)) or words.PROJECT

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sozialraum.core import AreaTable, CellState, Finding
 from sozialraum.level.trouble import note, trouble
 from sozialraum.project.load import LoadedProject
-from sozialraum.project.schema import JoinedTable, Level, Reading
+from sozialraum.project.schema import JoinedTable, Level, Reading, Year
 from sozialraum.project.where import require_file
+from sozialraum.project.years import with_columns_of_years
 
 if TYPE_CHECKING:
     from sozialraum.gis import ReadOptions
@@ -17,7 +18,7 @@ __all__ = ["read_level_table", "read_options"]
 
 
 def read_level_table(loaded: LoadedProject, level: Level) -> AreaTable:
-    """The table of a level, with the columns of those that are joined to it."""
+    """The table of a level, with the columns of those that are joined to it and of years."""
     from sozialraum import gis
 
     first, grid = level.table, level.grid
@@ -29,16 +30,19 @@ def read_level_table(loaded: LoadedProject, level: Level) -> AreaTable:
         repair_ags=first.repair_ags,
         **read_options(first),
     )
-    for joined in first.join:
-        other = gis.read_table(
-            require_file(loaded, joined.file),
-            key=joined.key,
+
+    def of_the_same_areas(other: JoinedTable | Year) -> AreaTable:
+        return gis.read_table(
+            require_file(loaded, other.file),
+            key=other.key,
             kind="grid_cell" if grid else first.key_kind,
-            repair_ags=joined.repair_ags,
-            **read_options(joined),
+            repair_ags=other.repair_ags,
+            **read_options(other),
         )
-        table = _with_columns_of(table, other, level, joined)
-    return table
+
+    for joined in first.join:
+        table = _with_columns_of(table, of_the_same_areas(joined), level, joined)
+    return with_columns_of_years(table, level, of_the_same_areas)
 
 
 def read_options(reading: Reading) -> ReadOptions:

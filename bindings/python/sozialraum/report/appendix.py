@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum.core import CellState, Finding
 from sozialraum.level.labels import decimals_of, dimension_label, indicator_label
+from sozialraum.level.years import plain
 from sozialraum.report.model import IndicatorRow, KRow, MissingRow, SureRow
 from sozialraum.report.smoothing import target_text
 from sozialraum.words import indices
@@ -154,6 +155,7 @@ def indicator_row(result: LevelResult, name: str) -> IndicatorRow:
     columns = " − ".join([" + ".join(definition.numerator), *definition.minus])
     if definition.denominator:
         columns += " / " + " + ".join(definition.denominator)
+    columns = plain(columns)
     return IndicatorRow(
         label=indicator_label(result, name),
         dimension=dimension_label(result, name),
@@ -175,7 +177,7 @@ def _treatment(result: LevelResult, name: str) -> str:
     use, parts = result.measures.uses[name], []
     if name in result.measures.priors:
         mean, half = result.measures.priors[name]
-        base = " + ".join(result.measures.definitions[name].denominator)
+        base = plain(" + ".join(result.measures.definitions[name].denominator))
         towards = use.towards
         half_text = (
             f"eigenes Gewicht 50 % ab einer Bezugsgröße ({base}) von {integer(math.ceil(half))}"

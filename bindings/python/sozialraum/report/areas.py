@@ -15,6 +15,7 @@ from sozialraum.report.small_maps import class_words
 from sozialraum.report.smoothing import borrowed
 from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
+from sozialraum.report.years import years_of_areas
 from sozialraum.words.areas import beyond, with_others
 from sozialraum.words.colours import palette
 from sozialraum.words.numbers import certainty_words, enumeration, integer, number, span
@@ -127,12 +128,14 @@ def area_pages(result: LevelResult, rows: Sequence[AreaRow], names: Mapping[str,
         for code, values in zip(codes, result.typing.z.loc[codes].to_numpy(), strict=True)
     }
     shared, own = locators(result)
+    years = years_of_areas(result, codes)
     pages = [
         AreaPage(
             row=row,
             locator=own[row.code],
             sentences=_sentences(result, row, names, _striking(result, columns, z[row.code], row)),
             values=[_value_row(result, column, row) for column in columns.values()],
+            years=years.rows(row.code),
             ways=_ways(result, row.code),
             peers=_peers(result, row.code),
             remarks=_remarks(result, row.code),

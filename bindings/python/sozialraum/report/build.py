@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum.core import Finding
 from sozialraum.level.labels import by_dimension, type_names
+from sozialraum.level.years import is_earlier
 from sozialraum.report.appendix import (
     certainty_method,
     held_up,
@@ -37,6 +38,7 @@ from sozialraum.words.modes import MEASURED, MODE_HEADS
 from sozialraum.words.numbers import certainty_words, enumeration, german_date, integer, percent
 from sozialraum.words.states import protection
 from sozialraum.words.troubles import finding_text
+from sozialraum.words.years import READING as YEARS
 
 if TYPE_CHECKING:
     from sozialraum.level.result import LevelResult
@@ -137,6 +139,7 @@ def _level_part(result: LevelResult, *, front: bool) -> LevelPart:
         measured=MEASURED[result.ways.method] if result.ways.facilities else "",
         context=context,
         has_unsure=any(code in result.unsure for code in result.shown),
+        over_years=YEARS if any(page.years for page in pages) else "",
         has_raw=any(value.raw for page in pages for value in page.values),
         has_intervals=bool(result.measures.weight.notna().any().any()),
         mean_area=mean_area(level.area),
@@ -158,7 +161,11 @@ def _sources(result: LevelResult) -> str:
     definitions = list(result.measures.definitions.values())
     told = dict.fromkeys(str(d.source).split(", Spalte")[0].strip() for d in definitions)
     years, _ = data_years([result])
-    dates = {german_date(str(d.date)) for d in definitions}
+    dates = {
+        german_date(str(d.date))
+        for name, d in result.measures.definitions.items()
+        if not is_earlier(name)
+    }
     when = f"Stand {dates.pop()}" if len(dates) == 1 and "" not in dates else ""
     if not when and years is not None:
         when = f"Stand {years[0]} bis {years[1]}, einzeln im Anhang"

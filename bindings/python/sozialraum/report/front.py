@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sozialraum.level.labels import decimals_of, indicator_label
+from sozialraum.level.years import is_earlier
 from sozialraum.report.maps import type_map
 from sozialraum.report.model import FrontPage, Statement
 from sozialraum.report.text import out_of, plural
@@ -303,7 +304,8 @@ def data_years(levels: Iterable[LevelResult]) -> tuple[tuple[int, int] | None, i
     dates = [
         str(definition.date)
         for result in levels
-        for definition in result.measures.definitions.values()
+        for name, definition in result.measures.definitions.items()
+        if not is_earlier(name)
     ]
     found = [[int(year) for year in _YEAR.findall(date)] for date in dates]
     years = [year for some in found for year in some]

@@ -137,6 +137,17 @@ class ValueRow:
 
 
 @dataclass(frozen=True)
+class YearsRow:
+    """One indicator of one area over years."""
+
+    label: str
+    unit: str
+    line: str
+    values: str
+    change: str
+
+
+@dataclass(frozen=True)
 class UnitWays:
     """How long one area takes to one kind of facility: minutes by mode, in the order of the level."""
 
@@ -153,6 +164,7 @@ class AreaPage:
     row: AreaRow
     sentences: list[str]
     values: list[ValueRow]
+    years: list[YearsRow]
     locator: str
     ways: list[UnitWays]
     peers: list[tuple[str, str, str]]
@@ -464,6 +476,7 @@ class LevelPart:
     context: bool = False
     has_intervals: bool = True
     has_raw: bool = False
+    over_years: str = ""
     has_region: bool = True
     around: str = ""
     has_unsure: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sozialraum.level.labels import decimals_of, indicator_label
+from sozialraum.level.years import of_today
 from sozialraum.report.model import MovedRow, SmallMap, SmoothingPart
 from sozialraum.report.small_maps import class_limits, classes_of, map_of
 from sozialraum.report.text import area_href
@@ -32,7 +33,7 @@ def smoothing_part(result: LevelResult) -> SmoothingPart | None:
     targets are not told: with the weight they would give the count back.
     """
     measures = result.measures
-    names = [name for name in measures.uses if name in measures.priors]
+    names = [name for name in of_today(measures.uses) if name in measures.priors]
     if not names:
         return None
     rows = [row for name in names for row in _moved_most(result, name)]

@@ -22,6 +22,7 @@ __all__ = [
     "PEOPLE_ON_A_GRID",
     "RISING_MINUTES",
     "SOMETHING_TO_TYPE",
+    "SUFFIX_OR_FILE",
     "TOWARDS_ONLY_ADJUSTED",
     "WIDER_THAN_AMONG",
     "WISHES_OF_METHOD",
@@ -56,6 +57,9 @@ KEPT_OR_MADE = "kept steht allein: Typen, die bleiben, werden nicht neu gebildet
 WISHES_OF_METHOD = "wishes gehören zu „method: kmeans“"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
+)
+SUFFIX_OR_FILE = (
+    "eines angeben: suffix (Ende der Spaltennamen des Jahres) oder file (eine Tabelle des Jahres)"
 )
 EACH_ID = "jeder Bericht eine eigene id aus kleinen Buchstaben, Ziffern und _"
 EACH_SAME = "bei jedem Bericht dieselben Angaben"

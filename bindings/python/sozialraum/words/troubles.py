@@ -262,6 +262,16 @@ _TROUBLES: dict[str, _Trouble] = {
         "eine Zeile für jede Fläche der ersten Tabelle „{table}“",
         "die Zeilen ergänzen oder in der ersten Tabelle mit „leave_out“ weglassen",
     ),
+    "year_without_columns": _Trouble(
+        "Für das Jahr {year} hat kein Merkmal alle seine Spalten ({found}).",
+        "Spalten, die heißen wie die der Tabelle, bis auf das Ende des Jahres",
+        "die Namen der Spalten prüfen oder das Jahr unter „years“ weglassen",
+    ),
+    "year_of_today": _Trouble(
+        "Das Merkmal „{indicator}“ hat frühere Jahre, aber der Katalog nennt für heute kein eigenes Jahr (dort steht „{found}“).",
+        "ein Jahr, das nicht schon unter „years“ steht",
+        "im Katalog unter „date“ das Jahr der Tabelle selbst angeben",
+    ),
     "column_twice": _Trouble(
         "Die Spalte „{found}“ steht in mehreren Tabellen.",
         "jede Spalte nur einmal",
@@ -851,6 +861,8 @@ _FINDINGS: dict[str, str] = {
     "parts_not_told": "„{level_title}“ steht nicht in dieser Ausgabe: Neben „{other}“ (dieselbe Tabelle, anders zusammengezählt) ließe sich aus den Unterschieden Geschütztes berechnen.",
     "areas_not_told": "{count} {areas_word} sind nicht ausgewiesen, damit über wenige Menschen nichts gesagt wird: weniger als {floor} Menschen, oder aus der Summe der anderen zu berechnen.",
     "uninhabited_left_out": "{count} {areas_word} ohne Einwohner (oder ohne Einwohnerangabe) wurden nicht betrachtet ({area_list}).",
+    "areas_without_year": "{count} Flächen haben in der Tabelle des Jahres {year} keine Zeile; dort fehlt dieses Jahr ({area_list}).",
+    "year_lacks_columns": "„{indicator}“ hat für {year} keine Zahl: Es fehlen die Spalten {columns}.",
     "rows_left_out": "{count} Zeilen der Datei {source} gehören zu keiner Fläche der ersten Tabelle.",
     "dash_read_as_no_value": "{count} Striche wurden als „kein Wert“ gelesen, wie es in Tabellen des Zensusgitters gemeint ist.",
     "keys_respelled": "{count} Schlüssel enthielten Zeichen, die anderen gleichen, und wurden einheitlich geschrieben ({area_list}).",
@@ -1057,6 +1069,7 @@ _ENGLISH: dict[str, str] = {
     "column_twice": "A column stands in several tables.",
     "computed_layer": "A layer is a view, not a stored table.",
     "area_without_region": "Areas belong to no region.",
+    "areas_without_year": "Areas have no figures of an earlier year.",
     "base_not_reached": "A window takes in all neighbours and still holds too few people.",
     "collinear_covariates": "A covariate is made up of others.",
     "constant_column": "An indicator is the same in all areas.",
@@ -1374,6 +1387,9 @@ _ENGLISH: dict[str, str] = {
     "wrong_paper": "A paper of several makes a wrong option.",
     "yaml_too_deep": "A file is nested too deeply.",
     "yaml_too_large": "A project or catalogue file is too large, or repeats too many entries.",
+    "year_lacks_columns": "An indicator lacks some of its columns in an earlier year.",
+    "year_of_today": "The catalogue gives no year of its own for an indicator that has earlier ones.",
+    "year_without_columns": "No indicator has its columns in an earlier year.",
     "zero_errors": "Some areas alone are known exactly; their errors may stem from their own rates.",
 }
 """What each code means, for programmers; the German half of a code is in the templates above or below."""
