@@ -11,7 +11,7 @@ from sozialraum import project
 from sozialraum.core import InvalidInput
 from sozialraum.level import LevelResult
 from sozialraum.level.labels import type_names
-from sozialraum.publish.tables import areas_table
+from sozialraum.publish.tables import areas_table, types_table
 from sozialraum.report.areas import area_pages, area_rows
 from sozialraum.report.smoothing import borrowed, smoothing_part
 from sozialraum.words.numbers import number, percent
@@ -84,14 +84,42 @@ def test_neighbours_count_the_less_the_farther_they_are(areas: pd.DataFrame) -> 
     weights = np.array([1, near, 0, 0, near, 0, 0, 0, 0, 0, 0, 0])
     mean = (weights * YOUNG).sum() / (weights * PEOPLE).sum()
     assert areas.young_ziel[0] == pytest.approx(100 * mean, abs=0.005)
-    assert ((areas.young >= areas.young_von) & (areas.young <= areas.young_bis)).all()
+    told = areas[areas.young.notna()]
+    assert len(told) == 11  # all but Kiefer
+    assert ((told.young >= told.young_von) & (told.young <= told.young_bis)).all()
 
 
 def test_a_protected_count_has_neither_weight_nor_target(areas: pd.DataFrame) -> None:
     kiefer = areas[areas.name == "Kiefer"].iloc[0]  # two children
     assert kiefer.young_status == "Fallzahl geschützt"
     assert np.isnan([kiefer.young_eigengewicht, kiefer.young_roh, kiefer.young_ziel]).all()
-    assert np.isfinite(kiefer.young)
+    assert np.isnan([kiefer.young, kiefer.young_von, kiefer.young_bis]).all()
+    assert kiefer.young_klasse.startswith("unter ")  # as in the report
+    assert areas.young_klasse.notna().sum() == 1
+
+
+def test_the_table_gives_told_counts_back_and_no_protected_one(tmp_path: Path) -> None:
+    """Value, weight and target are the count of a told cell: so they are not told of others."""
+    told = {}
+    for children in (1, 2):
+        file = asked(tmp_path / str(children))
+        table = file.parent / "villages.csv"
+        lines = table.read_text("utf-8").replace(",Kiefer,60,2,", f",Kiefer,60,{children},")
+        table.write_text(lines, "utf-8")
+        level = project.run(file, out=file.parent / "out").levels[0]
+        told[children] = areas_table(level), types_table(level)
+    rows = told[2][0].set_index("name")
+    weight = rows.young_eigengewicht
+    raw = rows.young_ziel + (rows.young - rows.young_ziel) / weight
+    count = raw / 100 * rows.einwohner
+    for name, people, young, _, _ in small_project.VILLAGES:
+        if name == "Kiefer":
+            assert np.isnan(count[name])
+        elif weight[name] > 0.5:  # two digits of a small weight are too few
+            assert count[name] == pytest.approx(young, abs=0.02 * people)
+    # Nor do all other figures together: they are the same whichever count stands behind.
+    for one, two in zip(told[1], told[2], strict=True):
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sozialraum.level.classes import protected_classes
 from sozialraum.level.labels import column_name, indicator_label, type_names, type_parts
 from sozialraum.words.colours import palette
 from sozialraum.words.modes import MEASURED, MODE_WORDS
@@ -60,10 +61,17 @@ def areas_table(result: LevelResult) -> pd.DataFrame:
 def _indicator_columns(result: LevelResult, name: str, codes: list[str]) -> dict[str, Any]:
     measures, column = result.measures, column_name(result, name)
     digits = max(result.measures.uses[name].decimals, 2)
-    columns: dict[str, Any] = {column: measures.value.loc[codes, name].round(digits)}
-    if measures.lower.loc[codes, name].notna().any():
-        columns[f"{column}_von"] = measures.lower.loc[codes, name].round(digits)
-        columns[f"{column}_bis"] = measures.upper.loc[codes, name].round(digits)
+    told = ~measures.guarded.loc[codes, name].astype(bool)
+    value, lower, upper = (
+        cells.loc[codes, name].where(told).round(digits)
+        for cells in (measures.value, measures.lower, measures.upper)
+    )
+    columns: dict[str, Any] = {column: value}
+    if lower.notna().any():
+        columns[f"{column}_von"], columns[f"{column}_bis"] = lower, upper
+    classes = protected_classes(result, name, codes)
+    if classes:  # of protected counts no number, as in the report
+        columns[f"{column}_klasse"] = [classes.get(code, "") for code in codes]
     if measures.weight.loc[codes, name].notna().any():
         columns.update(_adjustment(result, name, codes, digits))
     columns[f"{column}_status"] = [
@@ -245,6 +253,7 @@ _FIXED_COLUMNS = {
 _SUFFIXES = (
     ("_von", "untere Grenze, 95 %"),
     ("_bis", "obere Grenze, 95 %"),
+    ("_klasse", "Klasse in Worten, wo die Fallzahl geschützt ist"),
     ("_eigengewicht", "Gewicht der eigenen Daten, 0 bis 1"),
     ("_roh", "wie gezählt, vor der Glättung"),
     ("_ziel", "Mittel, zu dem hin geglättet wurde"),

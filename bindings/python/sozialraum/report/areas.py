@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import CellState
+from sozialraum.level.classes import protected_classes
 from sozialraum.level.labels import by_dimension, decimals_of, dimension_label, indicator_label
 from sozialraum.report.maps import locators
 from sozialraum.report.model import AreaPage, AreaRow, UnitWays, ValueRow
-from sozialraum.report.small_maps import class_words
 from sozialraum.report.smoothing import borrowed
 from sozialraum.report.spine import SpineScale, spine_row, spine_scale, spine_symbol
 from sozialraum.report.text import area_anchor, area_href
@@ -176,7 +176,7 @@ def _column(result: LevelResult, name: str, codes: list[str], number_of: int) ->
         state={str(c): int(s) for c, s in measures.states[name].items()},
         near=NEAR_TARGET[use.towards],
         raw=borrowed(result, name, codes),
-        classes=_classes(result, name, codes),
+        classes=protected_classes(result, name, codes),
         tested=_tested(result, name),
         beyond_wider=dict(result.beyond_wider[name]) if name in result.beyond_wider else {},
         **frames,
@@ -188,13 +188,6 @@ def _others(result: LevelResult, name: str) -> dict[str, float]:
     others = result.comparison.others[name]
     told = others.mask(result.measures.guarded[name].reindex(others.index).astype(bool))
     return {str(code): float(value) for code, value in told.items()}
-
-
-def _classes(result: LevelResult, name: str, codes: list[str]) -> dict[str, str]:
-    """What is told of protected counts: a class, no number."""
-    measures = result.measures
-    guarded = measures.guarded[name].loc[codes].astype(bool)
-    return class_words(result, name, measures.value.loc[guarded.index[guarded], name])
 
 
 def _tested(result: LevelResult, name: str) -> dict[str, tuple[float, float, bool]]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sozialraum.level.labels import decimals_of, indicator_label
+from sozialraum.level.classes import class_limits, classes_of, limit_words
+from sozialraum.level.labels import indicator_label
 from sozialraum.report.model import SmallMap
 from sozialraum.report.svg import SmallView, draw_small
-from sozialraum.words.colours import CLASS_COLOURS
-from sozialraum.words.numbers import german_date, integer, number
+from sozialraum.words.numbers import german_date, integer
 from sozialraum.words.sources import as_of
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sozialraum.level.result import LevelResult
 
-__all__ = ["class_limits", "class_words", "classes_of", "map_of", "small_maps"]
+__all__ = ["map_of", "small_maps"]
 
 _MOST_MAPS = 9
 _LEAST_AREAS = 5
@@ -44,33 +43,6 @@ def _small_map(result: LevelResult, name: str) -> SmallMap | None:
     unknown = int(value.isna().sum())
     note = f"{integer(unknown)} ohne eigene Angabe" if unknown else ""
     return map_of(result, name, value, note=note, striped=_striped(result, name))
-
-
-def class_limits(result: LevelResult, name: str) -> np.ndarray | None:
-    """The limits between fifths of the areas shown, as rounded as they are told; None if all are
-    alike.
-    """
-    import numpy as np
-
-    codes, measures = list(result.order), result.measures
-    value = measures.value.loc[codes, name].where(~measures.filled.loc[codes, name].astype(bool))
-    if value.nunique() < 2:
-        return None
-    inner = np.quantile(value.dropna(), [0.2, 0.4, 0.6, 0.8])
-    return np.unique(np.round(inner, decimals_of(result, name)))
-
-
-def class_words(result: LevelResult, name: str, values: pd.Series) -> dict[str, str]:
-    """The class of each value in words, for what may not be told as a number."""
-    import numpy as np
-
-    limits = class_limits(result, name)
-    known = values.dropna()
-    if limits is None:
-        return {str(code): "" for code in known.index}
-    texts = _words(limits, decimals_of(result, name), len(CLASS_COLOURS))
-    classes = np.searchsorted(limits, known.to_numpy(dtype=float), side="right")
-    return {str(code): texts[number] for code, number in zip(known.index, classes, strict=True)}
 
 
 def map_of(
@@ -103,7 +75,7 @@ def map_of(
         unit=str(definition.unit),
         dates=as_of(german_date(str(definition.date))) or "ohne Jahr",
         svg=svg,
-        limits=_words(limits, decimals_of(result, name), len(CLASS_COLOURS)),
+        limits=limit_words(result, name, limits),
         note=note,
     )
 
@@ -115,19 +87,3 @@ def _striped(result: LevelResult, name: str) -> list[bool]:
     lower = classes_of(limits, measures.lower.loc[codes, name])
     upper = classes_of(limits, measures.upper.loc[codes, name])
     return [bool(s) for s in (lower >= 0) & (upper - lower >= _WIDE - 1) & own.to_numpy()]
-
-
-def classes_of(limits: np.ndarray, values: pd.Series) -> np.ndarray:
-    """Number of the class from 0; -1 = no value. A value on a limit is in the upper class."""
-    import numpy as np
-
-    numbers = values.to_numpy(dtype=float)
-    found = np.searchsorted(limits, np.nan_to_num(numbers), side="right")
-    return np.where(np.isnan(numbers), -1, found)
-
-
-def _words(limits: np.ndarray, digits: int, classes: int) -> list[str]:
-    """The classes in words; of fewer limits fewer classes."""
-    texts = [number(float(limit), digits) for limit in limits]
-    middle = [f"{low} bis unter {high}" for low, high in zip(texts, texts[1:], strict=False)]
-    return [f"unter {texts[0]}", *middle, f"ab {texts[-1]}"][:classes]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sozialraum.level.classes import class_limits, classes_of
 from sozialraum.level.labels import decimals_of, indicator_label
 from sozialraum.level.years import of_today
 from sozialraum.report.model import MovedRow, SmallMap, SmoothingPart
-from sozialraum.report.small_maps import class_limits, classes_of, map_of
+from sozialraum.report.small_maps import map_of
 from sozialraum.report.text import area_href
 from sozialraum.words import smoothing as words
 from sozialraum.words.modes import MEASURED
