@@ -30,17 +30,27 @@ struct Solved {
   Types types{};  // of the areas, under accidental numbers
 };
 
-/// The whole task: solves it for any of the wishes and any of the bounds.
+/// The whole task: solves it for any of the wishes, all decided ones, and any of the bounds. The
+/// decided wishes stand behind the others in the list.
 class Table {
  public:
   Table(const Points& points, std::span<const Wish> wishes, const WishOptions& options)
       : points_(points),
-        wishes_(wishes),
+        wishes_(listed(wishes, options.decided)),
+        asked_(wishes.size()),
         options_(options),
-        rules_(rules_of(points, wishes)),
+        rules_(rules_of(points, wishes_)),
         examples_(places_of(points, options.examples)) {}
 
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+  [[nodiscard]] std::span<const Wish> wishes() const { return wishes_; }
+
+  /// The chosen wishes and all decided ones.
+  [[nodiscard]] std::vector<std::size_t> with_decided(std::span<const std::size_t> chosen) const {
+    std::vector<std::size_t> all(chosen.begin(), chosen.end());
+    for (std::size_t w = asked_; w < wishes_.size(); ++w) all.push_back(w);
+    return all;
+  }
 
   [[nodiscard]] std::vector<Conflict> conflicts(std::span<const std::size_t> chosen) const {
     std::vector<Rule> rules;
@@ -73,6 +83,12 @@ class Table {
   }
 
  private:
+  static std::vector<Wish> listed(std::span<const Wish> wishes, std::span<const Wish> decided) {
+    std::vector<Wish> all(wishes.begin(), wishes.end());
+    all.insert(all.end(), decided.begin(), decided.end());
+    return all;
+  }
+
   struct Links {
     std::vector<Link> together{};
     std::vector<Link> apart{};
@@ -150,7 +166,8 @@ class Table {
   }
 
   const Points& points_;
-  std::span<const Wish> wishes_;
+  std::vector<Wish> wishes_;
+  std::size_t asked_;
   const WishOptions& options_;
   std::vector<Rule> rules_;
   std::vector<std::uint32_t> examples_;
@@ -172,12 +189,16 @@ void require_task(const Points& points, const WishOptions& options) {
   require_positive_weights(points);
   require_bounds(points, options.bounds, options.types);
   require_distinct_areas(items_of(points, options.bounds, {}), options.types);
+  for (const Wish& wish : options.decided) {
+    if (wish.hard) continue;
+    core::invalid_argument("decided", fmt::format("holds the soft wish '{}'", wish.id),
+                           "what was decided is kept: make it hard");
+  }
 }
 
 /// Why nothing keeps the wishes: contradictions among them; else the wishes none of which can stay
 /// if the others do, and the bounds without one of which they could be kept.
-std::vector<std::string> rules_against(const Table& table, std::span<const Wish> wishes,
-                                       std::vector<std::size_t> chosen,
+std::vector<std::string> rules_against(const Table& table, std::vector<std::size_t> chosen,
                                        const WishOptions& options) {
   std::set<std::size_t> named;
   for (const Conflict& conflict : table.conflicts(chosen)) {
@@ -201,7 +222,7 @@ std::vector<std::string> rules_against(const Table& table, std::span<const Wish>
       if (table.solve(chosen, fewer, {}).possible) rules.push_back(options.bounds[b].name);
     }
   }
-  for (const std::size_t w : named) rules.push_back(wishes[w].id);
+  for (const std::size_t w : named) rules.push_back(table.wishes()[w].id);
   return rules;
 }
 
@@ -257,32 +278,18 @@ WishedClustering described(const Points& points, const Table& table,
   return result;
 }
 
-WishedClustering best_with(const Points& points, const Table& table, std::span<const Wish> wishes,
+WishedClustering best_with(const Points& points, const Table& table,
                            std::span<const std::size_t> chosen, const WishOptions& options) {
   const std::vector<Conflict> conflicts = table.conflicts(chosen);
-  if (!conflicts.empty()) refuse_conflict(conflicts, wishes);
+  if (!conflicts.empty()) refuse_conflict(conflicts, table.wishes());
   const Solved solved = table.solve(chosen, options.bounds, {});
   if (!solved.possible) {
-    refuse_impossible(rules_against(table, wishes, {chosen.begin(), chosen.end()}, options),
-                      solved.proven);
+    refuse_impossible(rules_against(table, {chosen.begin(), chosen.end()}, options), solved.proven);
   }
   return described(points, table, chosen, solved, options);
 }
 
 // ---- prices ----
-
-/// The types of the other partition under the numbers of the draft.
-Types numbered_as(const Types& draft, const Types& other, const Points& points, std::size_t count) {
-  const std::vector<std::size_t> partner =
-      heaviest_matching(overlap(draft, other, count, points.weights));
-  Types name(count);
-  for (std::uint32_t row = 0; row < count; ++row) {
-    name[partner[row]] = row;
-  }
-  Types result;
-  for (const std::uint32_t type : other) result.push_back(name[type]);
-  return result;
-}
 
 class Pricing {
  public:
@@ -290,7 +297,7 @@ class Pricing {
       : points_(points), wishes_(wishes), options_(options), table_(points, wishes, options) {}
 
   WishPrices run() {
-    result_.draft = best_with(points_, table_, wishes_, {}, options_);
+    result_.draft = best_with(points_, table_, table_.with_decided({}), options_);
     without_ = result_.draft.clustering.inertia;
     std::vector<std::vector<std::size_t>> sets;
     for (std::size_t w = 0; w < wishes_.size(); ++w) sets.push_back({w});
@@ -323,12 +330,12 @@ class Pricing {
               .bound = result_.draft.lower_bound,
               .types = draft};
     }
-    return table_.solve(chosen, options_.bounds, warm);
+    return table_.solve(table_.with_decided(chosen), options_.bounds, warm);
   }
 
   void look_for_better_draft(std::span<const Types> warm) {
     if (result_.draft.proven) return;
-    const Solved again = table_.solve({}, options_.bounds, warm);
+    const Solved again = table_.solve(table_.with_decided({}), options_.bounds, warm);
     if (!(again.cost < without_ * (1.0 - kSame))) return;
     without_ = again.cost;
     result_.findings.push_back(
@@ -349,7 +356,7 @@ class Pricing {
       price.price = price.percent = price.highest = kInfinity;
       price.lowest = solved.proven ? kInfinity : 0.0;
       price.proven = solved.proven;
-      price.rules = rules_against(table_, wishes_, chosen, options_);
+      price.rules = rules_against(table_, table_.with_decided(chosen), options_);
       return price;
     }
     const Clustering found = describe_partition(points_, solved.types, options_.types);
@@ -367,7 +374,7 @@ class Pricing {
       price.highest = std::max(price.price, found.inertia - result_.draft.lower_bound);
     }
     price.types =
-        numbered_as(result_.draft.clustering.types, solved.types, points_, options_.types);
+        numbered_as(result_.draft.clustering.types, solved.types, options_.types, points_.weights);
     price.moved = moved(chosen, price.types);
     price.smallest_size = std::ranges::min(found.sizes);
     price.smallest_weight = std::ranges::min(found.weights);
@@ -411,7 +418,7 @@ WishedClustering kmeans_with_wishes(const Points& points, std::span<const Wish> 
                                     const WishOptions& options) {
   require_task(points, options);
   const Table table(points, wishes, options);
-  return best_with(points, table, wishes, all_of(wishes), options);
+  return best_with(points, table, table.with_decided(all_of(wishes)), options);
 }
 
 WishPrices prices_of_wishes(const Points& points, std::span<const Wish> wishes,

@@ -122,4 +122,17 @@ std::vector<std::size_t> heaviest_matching(std::span<const double> weights) {
   return Hungarian(weights, n).solve();
 }
 
+std::vector<std::uint32_t> numbered_as(std::span<const std::uint32_t> first,
+                                       std::span<const std::uint32_t> second, std::size_t count,
+                                       std::span<const double> weights) {
+  const std::vector<std::size_t> partner =
+      heaviest_matching(overlap(first, second, count, weights));
+  std::vector<std::uint32_t> number(count);
+  for (std::uint32_t row = 0; row < count; ++row) number[partner[row]] = row;
+  std::vector<std::uint32_t> result;
+  result.reserve(second.size());
+  for (const std::uint32_t type : second) result.push_back(number[type]);
+  return result;
+}
+
 }  // namespace sozialraum::typology

@@ -259,6 +259,7 @@ RIGHT: dict[str, dict[str, Any]] = {
         "weights": COLUMN,
         "starts": 2,
     },
+    "typology.same_names": {"before": TYPES.types, "after": TYPES.types},
     "typology.transitions": {"before": TYPES.types, "after": TYPES.types},
     "typology.typed": {
         "frame": FRAME,

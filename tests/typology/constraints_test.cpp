@@ -82,6 +82,40 @@ TEST(Constraints, PricesOfASetAreNotTheSum) {
   EXPECT_LT(prices.together.price, prices.alone[0].price + prices.alone[1].price);
 }
 
+TEST(Constraints, APriceIsToldBeyondWhatWasDecidedBefore) {
+  // Decided: Cham (2) goes to Dorf (10). The draft is {0, 1} (0.5) and {2, 10, 12} (56). Berg (1)
+  // as well: best is {0, 1, 2, 10}, mean 3.25: 10.5625 + 5.0625 + 1.5625 + 45.5625 = 62.75, and
+  // {12}; {0} and the others would cost 92.75.
+  const auto points = test::points("Au 0\nBerg 1\nCham 2\nDorf 10\nEsch 12\n");
+  const std::vector<Wish> decided{wish("before", WishKind::kOfType, "Cham", "Dorf")};
+  const std::vector<Wish> asked{wish("now", WishKind::kOfType, "Berg", "Dorf")};
+  const auto prices = prices_of_wishes(points.view(), asked, {.types = 2, .decided = decided});
+  EXPECT_EQ(prices.draft.clustering.types, (Types{1, 1, 0, 0, 0}));
+  EXPECT_NEAR(prices.draft.clustering.inertia, 56.5, 1e-12);
+  EXPECT_NEAR(prices.alone[0].price, 6.25, 1e-12);
+  EXPECT_NEAR(prices.together.price, 6.25, 1e-12);
+  EXPECT_EQ(prices.alone[0].moved, (std::vector<std::size_t>{2, 3}));  // to Au, Esch is alone
+  const auto both = kmeans_with_wishes(points.view(), asked, {.types = 2, .decided = decided});
+  EXPECT_EQ(both.clustering.types, (Types{0, 0, 0, 0, 1}));
+  EXPECT_TRUE(both.proven);
+}
+
+TEST(Constraints, AWishAgainstADecisionNamesTheDecision) {
+  const auto points = test::points("Au 0\nBerg 1\nCham 2\nDorf 10\nEsch 12\n");
+  const std::vector<Wish> decided{wish("council", WishKind::kTogether, "Au", "Berg")};
+  const std::vector<Wish> asked{wish("now", WishKind::kApart, "Berg", "Au")};
+  const WishOptions options{.types = 2, .decided = decided};
+  const auto prices = prices_of_wishes(points.view(), asked, options);
+  EXPECT_EQ(prices.alone[0].price, kInfinity);
+  EXPECT_EQ(prices.alone[0].rules, (std::vector<std::string>{"now", "council"}));
+  EXPECT_EQ(test::finding_of([&] { (void)kmeans_with_wishes(points.view(), asked, options); }).code,
+            "wishes_conflict");
+  const std::vector<Wish> half{soft(decided[0], 1.0)};
+  const auto refused = test::finding_of(
+      [&] { (void)prices_of_wishes(points.view(), asked, {.types = 2, .decided = half}); });
+  EXPECT_EQ(refused.code, "invalid_argument");
+}
+
 TEST(Constraints, NamesTheWishesThatContradictOneAnother) {
   const auto points = test::villages();
   const std::vector<Wish> wishes{

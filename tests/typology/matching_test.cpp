@@ -75,5 +75,15 @@ TEST(HeaviestMatching, RefusesWhatIsNoSquareOfNumbers) {
             "not_finite");
 }
 
+TEST(Matching, LaterTypesKeepTheNumberOfThoseTheyShareMostPeopleWith) {
+  // In common: 0-1 two areas, 0-0 one, 1-0 two: 0 is called 1 and 1 is called 0 in the second.
+  const std::vector<std::uint32_t> first{0, 0, 0, 1, 1};
+  const std::vector<std::uint32_t> second{1, 1, 0, 0, 0};
+  EXPECT_EQ(numbered_as(first, second, 2), (std::vector<std::uint32_t>{0, 0, 1, 1, 1}));
+  // Where the third area holds 100 of 104 people, the type with it keeps its number.
+  const std::vector<double> people{1, 1, 100, 1, 1};
+  EXPECT_EQ(numbered_as(first, second, 2, people), (std::vector<std::uint32_t>{1, 1, 0, 0, 0}));
+}
+
 }  // namespace
 }  // namespace sozialraum::typology

@@ -1,4 +1,4 @@
-"""The command ``sozialraum``: begin a project, check it, run it."""
+"""The command ``sozialraum``: begin a project, check it, run it, adopt what was decided."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ Beispiele:
   sozialraum run project.yaml --out /tmp/ergebnis
   sozialraum new mein_ort --table lieferung.xlsx --places orte.csv
   sozialraum check project.yaml
+  sozialraum adopt project.yaml 3 7 --role "Rat der Stadt" --date 2026-07-03 --reason "ein Schulbezirk"
   sozialraum check lieferung.xlsx --catalogue data/catalogues/education.yaml --last lieferung_2024.xlsx
 
 Rückgabe: 0 = alles gut, 2 = falsche Eingabe oder eine Lieferung, in der etwas zu berichtigen ist (die Meldung sagt was, wo und wie zu beheben), 130 = abgebrochen.
@@ -65,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_delivery_options(check)
     _add_new(commands)
-    for command in (run, check):
+    adopt = _add_adopt(commands)
+    for command in (run, check, adopt):
         command.add_argument("--quiet", action="store_true", help="keinen Fortschritt zeigen")
         command.add_argument(
             "--threads", type=_threads, default=0, metavar="N", help="Rechenfäden (0 = alle)"
@@ -96,6 +98,23 @@ def _add_new(commands: Any) -> None:
     new.add_argument("--source", metavar="TEXT", default="", help="wessen Zahlen das sind")
     new.add_argument("--date", metavar="TEXT", default="", help="von wann sie sind")
     new.add_argument("--quiet", action="store_true", help="nichts erzählen")
+
+
+def _add_adopt(commands: Any) -> Any:
+    adopt = commands.add_parser(
+        "adopt", help="Wünsche übernehmen, wenn die Runde vorbei ist: mit Beschluss, Preis und Spur"
+    )
+    adopt.add_argument("project", metavar="PROJEKTDATEI", help="zum Beispiel project.yaml")
+    adopt.add_argument(
+        "wishes", metavar="WUNSCH", nargs="+", help="Nummern der Wünsche, alle der Runde auf einmal"
+    )
+    adopt.add_argument(
+        "--role", metavar="WER", required=True, help="wer beschlossen hat, kein Personenname"
+    )
+    adopt.add_argument("--date", metavar="TAG", required=True, help="wann: 2026-07-03")
+    adopt.add_argument("--reason", metavar="GRUND", required=True, help="warum")
+    adopt.add_argument("--level", metavar="EBENE", default="", help="wenn es mehrere gibt")
+    return adopt
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -164,6 +183,8 @@ def _dispatch(options: argparse.Namespace) -> int:
             return _run(options)
         if options.command == "new":
             return _new(options)
+        if options.command == "adopt":
+            return _adopt(options)
         return _check(options)
     except InvalidInput as error:
         from sozialraum.words.troubles import error_text
@@ -272,6 +293,30 @@ def _new(options: argparse.Namespace) -> int:
         undated = [] if made.date else [words.date_missing()]
         lines = [*words.found(made.draft, made.rows), *undated, *words.done(options.folder)]
         for line in lines:
+            print(line, file=sys.stderr)
+    return OK
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    from sozialraum import project
+    from sozialraum.words import wishes as words
+
+    found = project.adopt(
+        options.project,
+        options.wishes,
+        role=options.role,
+        date=options.date,
+        reason=options.reason,
+        level=options.level,
+        threads=options.threads,
+        say=_progress(options.quiet),
+    )
+    decision = found.decision
+    moves = [f"{found.names[m.area]}: {m.before}, jetzt {m.after}" for m in decision.moved]
+    percent, proven = decision.percent, decision.proven
+    price = words.price_text(percent, 0.0, percent, proven=proven, against=())
+    if not options.quiet:
+        for line in words.adopted(len(decision.wishes), moves, price, str(found.file)):
             print(line, file=sys.stderr)
     return OK
 

@@ -65,6 +65,7 @@ struct WishOptions {
   std::size_t types = 0;
   std::span<const Bound> bounds{};
   std::span<const core::AreaCode> examples{};  ///< stand for different types: pairwise apart
+  std::span<const Wish> decided{};             ///< hard ones that are always kept, see below
   std::size_t starts = 50;
   std::uint64_t seed = 1;
   std::size_t prove_up_to = 30;     ///< areas that differ; above, nothing is proven
@@ -88,10 +89,14 @@ struct WishedClustering {
 /// Hard wishes are never broken in silence: if they cannot be kept, it is refused. Up to
 /// `prove_up_to` different areas the optimum is proven as optimal_kmeans does it.
 ///
+/// What was decided before (`decided`) is kept as well, in the draft of prices too: then a price is
+/// what a wish costs beyond the decisions.
+///
 ///     a square (0,0) (1,0) (1,1) (0,1): first and second together, first and fourth apart,
 ///     2 types: {1, 2} and {3, 4} (the example of R's conclust)
 ///
-/// Throws as bounded_kmeans and conflicts_of; "no_weight"; "wishes_conflict" (names the wishes);
+/// Throws as bounded_kmeans and conflicts_of; "invalid_argument" for a decided wish that is soft;
+/// "no_weight"; "wishes_conflict" (names the wishes);
 /// "wishes_impossible" if no partition was found that keeps them and the bounds: `details` name the
 /// rule that has to give way ("rules"), and whether that is proven.
 [[nodiscard]] WishedClustering kmeans_with_wishes(const Points& points,
@@ -115,7 +120,7 @@ struct WishPrice {
 };
 
 struct WishPrices {
-  WishedClustering draft{};        ///< without any wish
+  WishedClustering draft{};        ///< without any wish but those decided before
   std::vector<WishPrice> alone{};  ///< each wish alone, in the order of the list
   WishPrice together{};            ///< all of them; prices of a set are not the sum
   std::vector<core::Finding> findings{};

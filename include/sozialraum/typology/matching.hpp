@@ -29,4 +29,18 @@ namespace sozialraum::typology {
 /// Throws InvalidInput "length_mismatch" if it is no square, "not_finite".
 [[nodiscard]] std::vector<std::size_t> heaviest_matching(std::span<const double> weights);
 
+/// The types of the second partition under the numbers of the first.
+///
+/// Each takes the number of the type that it has most people in common with, all together at once
+/// (heaviest_matching); a type that shares nobody takes a number that is left. So the same areas
+/// are not called "A" in one year and "B" in the next.
+///
+///     first 0 0 0 1 1, second 1 1 0 0 0   ->   0 0 1 1 1: only the third area moved
+///
+/// As overlap for sizes and REQUIRES. O(areas + count³).
+[[nodiscard]] std::vector<std::uint32_t> numbered_as(std::span<const std::uint32_t> first,
+                                                     std::span<const std::uint32_t> second,
+                                                     std::size_t count,
+                                                     std::span<const double> weights = {});
+
 }  // namespace sozialraum::typology

@@ -28,10 +28,18 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from sozialraum.typology import Clustering, FrozenIndicator, Mixture, Recipe, Stability
+    from sozialraum.typology import (
+        Clustering,
+        FrozenIndicator,
+        Mixture,
+        Recipe,
+        Stability,
+        Wish,
+    )
 
-__all__ = ["MadeTypes", "TypedAreas", "how_sure", "make_types", "typed_areas"]
+__all__ = ["PROOF_SETS", "MadeTypes", "TypedAreas", "how_sure", "make_types", "typed_areas"]
 
+PROOF_SETS = 5_000_000  # of a proof with wishes; a dozen seconds for some two dozen areas
 _STARTS = 3  # fresh starts of each repetition; more change the mean by less than a hundredth
 _MOST_DRAWN = 2_000_000  # areas times repetitions: of very many areas fewer repetitions
 _LEAST_DRAWS = 50
@@ -127,10 +135,11 @@ def make_types(
     areas: gpd.GeoDataFrame | None,
     typed: TypedAreas,
     *,
+    decided: Sequence[Wish] = (),
     seed: int,
     threads: int,
 ) -> MadeTypes:
-    """The types by the method that the project file names."""
+    """The types by the method that the project file names; what was decided is kept."""
     from sozialraum import typology
 
     asked, weights = level.types, typed.weights
@@ -171,6 +180,11 @@ def make_types(
         "seed": seed,
         "threads": threads,
     }
+    if decided:
+        wished = typology.kmeans_with_wishes(
+            typed.points, asked.count, (), decided=decided, sets=PROOF_SETS, **bounds, **search
+        )
+        return MadeTypes(wished, None, typology.Recipe("kmeans", **bounds))
     if asked.floors or asked.ceilings:
         bounded = typology.bounded_kmeans(typed.points, asked.count, **bounds, **search)
         return MadeTypes(bounded, None, typology.Recipe("kmeans", **bounds))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sozialraum.core import AreaTable, Finding
 from sozialraum.level.asked import AskedLevel, AskedName
+from sozialraum.level.decisions import Decision, decided_wishes, decision_findings
 from sozialraum.level.kept import Changes, KeptTypes, changes_since, frozen_types, typed_again
 from sozialraum.level.made import MadeTypes, TypedAreas, how_sure, make_types, typed_areas
 from sozialraum.level.measures import Measures
@@ -138,6 +139,7 @@ def typify(
     table: AreaTable | None = None,
     areas: gpd.GeoDataFrame | None = None,
     kept: KeptTypes | None = None,
+    decisions: Sequence[Decision] = (),
     seed: int,
     threads: int,
     say: Callable[[str], None],
@@ -152,6 +154,8 @@ def typify(
         Where regions find out who is neighbour.
     kept : KeptTypes, optional
         Types of an earlier report that stay.
+    decisions : sequence of Decision
+        What was decided about the types: it is kept.
     """
     from sozialraum import typology
 
@@ -162,14 +166,34 @@ def typify(
         )
     typed = typed_areas(level, measures, population)
     say(steps.types(level.types.count, len(population), level.areas, typed.z.shape[1]))
-    made = make_types(level, table, areas, typed, seed=seed, threads=threads)
+    made = make_types(
+        level,
+        table,
+        areas,
+        typed,
+        decided=decided_wishes(decisions),
+        seed=seed,
+        threads=threads,
+    )
     clustering, letters = made.clustering, made.clustering.types
     sure = how_sure(level, measures, typed, made, seed=seed, threads=threads)
     reasons = reasons_of(measures, typed, made, seed=seed, threads=threads)
     names = letters.index.to_series() if areas is None else areas["name"]
     wishes = priced_wishes(
-        level, names, typed, made, sure.areas["certainty"], seed=seed, threads=threads
+        level,
+        names,
+        typed,
+        made,
+        sure.areas["certainty"],
+        decisions=decisions,
+        seed=seed,
+        threads=threads,
     )
+    by_decision = []
+    if decisions:
+        plain = make_types(level, table, areas, typed, seed=seed, threads=threads).clustering
+        alone = typology.same_names(letters, plain.types, people=typed.people)
+        by_decision = decision_findings(level, decisions, letters, alone)
     if made.mixture is not None:
         second, found = made.mixture.second, made.mixture.findings
     else:
@@ -208,6 +232,7 @@ def typify(
             *sure.findings,
             *reasons.findings,
             *([] if wishes is None else wishes.findings),
+            *by_decision,
             *_mostly_missing(measures, list(letters.index)),
         ],
     )

@@ -1,26 +1,35 @@
 """What do local people ask of the types, and what would it cost all others?
 
-A price is told, nothing is adopted: the types of the report stay those of the data. Who decides
-otherwise writes the decision down (names, floors, other indicators) and runs the project again.
+A price is told, nothing is adopted here. What a body decided at the end of a round
+(:mod:`sozialraum.level.decisions`) is kept, and prices are told of what is asked beyond it.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sozialraum.core import Finding, nearest_name
 from sozialraum.level.asked import AskedLevel, AskedWish
-from sozialraum.level.made import MadeTypes, TypedAreas
+from sozialraum.level.decisions import Decision, decided_wishes
+from sozialraum.level.made import PROOF_SETS, MadeTypes, TypedAreas
 from sozialraum.level.trouble import trouble
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PricedWish", "PricedWishes", "priced_wishes"]
+    from sozialraum.typology import Wish, WishPrices
 
-_SETS = 5_000_000  # of the proof; a dozen seconds for some two dozen areas
+__all__ = [
+    "PricedWish",
+    "PricedWishes",
+    "open_wishes",
+    "priced_wishes",
+    "prices",
+    "with_keys",
+]
 
 
 @dataclass(frozen=True)
@@ -62,10 +71,20 @@ class PricedWish:
 
 @dataclass(frozen=True)
 class PricedWishes:
-    """Each wish, and all together: prices of a set are not the sum."""
+    """Each wish, and all together: prices of a set are not the sum.
+
+    Attributes
+    ----------
+    wishes : list of PricedWish
+        Those that are not decided yet.
+    together : PricedWish or None
+    decisions : sequence of Decision
+        What was decided before.
+    """
 
     wishes: list[PricedWish]
     together: PricedWish | None
+    decisions: Sequence[Decision] = ()
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -76,6 +95,7 @@ def priced_wishes(
     made: MadeTypes,
     certainty: pd.Series,
     *,
+    decisions: Sequence[Decision] = (),
     seed: int,
     threads: int,
 ) -> PricedWishes | None:
@@ -92,46 +112,71 @@ def priced_wishes(
         ``wish_without_area``. Wishes that contradict one another cost infinitely together, and are
         named.
     """
-    from sozialraum import typology
-
-    asked = list(level.types.wishes)
-    if not asked:
-        return None
-    ends = [(_area_of(level, w, w.area, names), _area_of(level, w, w.other, names)) for w in asked]
-    wishes = [
-        typology.Wish(
-            id=one.id,
-            kind=one.kind,
-            area=area,
-            other=other,
-            hard=one.hard,
-            cost=one.cost,
-            role=one.role,
-            date=one.date,
-            reason=one.reason,
-        )
-        for one, (area, other) in zip(asked, ends, strict=True)
-    ]
-    found = typology.prices_of_wishes(
-        typed.points,
-        level.types.count,
-        wishes,
-        counts=made.recipe.counts,
-        least=made.recipe.least,
-        most=made.recipe.most,
-        weights=typed.weights,
-        starts=min(level.types.starts, 50),
-        seed=seed,
-        sets=_SETS,
-        threads=threads,
-    )
+    open_ones = open_wishes(level, decisions)
+    if not open_ones:
+        return PricedWishes([], None, decisions) if decisions else None
+    asked = [with_keys(level, one, names) for one in open_ones]
+    ends = [(one.area, one.other) for one in asked]
+    found = prices(level, typed, made, asked, decisions, seed=seed, threads=threads)
     whole = float(found.draft.inertia)
     priced = [
         _priced(row, whole, one, area, other, min(float(certainty[area]), float(certainty[other])))
         for (_, row), one, (area, other) in zip(found.prices.iterrows(), asked, ends, strict=True)
     ]
     together = _priced(found.together, whole, None, "", "", math.nan) if len(asked) > 1 else None
-    return PricedWishes(priced, together, list(found.findings))
+    return PricedWishes(priced, together, decisions, list(found.findings))
+
+
+def open_wishes(level: AskedLevel, decisions: Sequence[Decision]) -> list[AskedWish]:
+    """Those that no round decided yet."""
+    done = {one.id for decision in decisions for one in decision.wishes}
+    return [wish for wish in level.types.wishes if wish.id not in done]
+
+
+def with_keys(level: AskedLevel, wish: AskedWish, names: pd.Series) -> Wish:
+    """A wish that speaks of areas by their keys."""
+    from sozialraum import typology
+
+    return typology.Wish(
+        id=wish.id,
+        kind=wish.kind,
+        area=_area_of(level, wish, wish.area, names),
+        other=_area_of(level, wish, wish.other, names),
+        hard=wish.hard,
+        cost=wish.cost,
+        role=wish.role,
+        date=wish.date,
+        reason=wish.reason,
+    )
+
+
+def prices(
+    level: AskedLevel,
+    typed: TypedAreas,
+    made: MadeTypes,
+    wishes: Sequence[Wish],
+    decisions: Sequence[Decision],
+    *,
+    seed: int,
+    threads: int,
+) -> WishPrices:
+    """What wishes cost beyond what was decided."""
+    from sozialraum import typology
+
+    return typology.prices_of_wishes(
+        typed.points,
+        level.types.count,
+        wishes,
+        decided=decided_wishes(decisions),
+        counts=made.recipe.counts,
+        least=made.recipe.least,
+        most=made.recipe.most,
+        weights=typed.weights,
+        starts=min(level.types.starts, 50),
+        seed=seed,
+        sets=PROOF_SETS,
+        threads=threads,
+    )
 
 
 def _priced(

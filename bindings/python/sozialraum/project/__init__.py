@@ -12,14 +12,17 @@ facilities, the indicators with their catalogue and the wanted number of types; 
 
 from __future__ import annotations
 
+from sozialraum.project.adopt import Adopted, adopt
 from sozialraum.project.load import LoadedProject, load_project
 from sozialraum.project.new import NewProject, new
 from sozialraum.project.run import RunResult, check, run, run_each
 
 __all__ = [
+    "Adopted",
     "LoadedProject",
     "NewProject",
     "RunResult",
+    "adopt",
     "check",
     "load_project",
     "new",

@@ -64,6 +64,8 @@ def _names(loaded: LoadedProject) -> dict[str, None]:
         named = (level.boundaries, level.places, level.outline, level.people_from)
         names += [part.file for part in named if part is not None]
         names += [facility.file for facility in level.facilities]
+        decisions = level.types.decisions
+        names += [n for n in (level.types.wishes_from, decisions and decisions.file) if n]
         names += [one.file for one in level.years if one.file]
         if level.types.kept is not None:
             names += [n for n in (level.types.kept.model, level.types.kept.before) if n]

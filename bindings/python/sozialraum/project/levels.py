@@ -31,8 +31,10 @@ from sozialraum.project.kept import kept_types
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import place_points, require_places
 from sozialraum.project.schema import Level
+from sozialraum.project.trail import decisions_of
 from sozialraum.project.units import Ground, ground_of, ground_of_units
 from sozialraum.project.where import placed, require_file
+from sozialraum.project.wishes import with_wishes
 from sozialraum.project.years import with_indicators_of_years
 from sozialraum.words import steps
 
@@ -56,6 +58,7 @@ def run_level(
     """Read, measure and type one level; of fewer persons than ``least_count`` nothing is told."""
     from sozialraum import indicator
 
+    level = with_wishes(loaded, level)
     require_known_questions(loaded, level)
     require_known_bands(loaded, level, roads)
     catalogue = indicator.load_catalogue(require_file(loaded, level.catalogue))
@@ -147,6 +150,7 @@ def _computed(
         table=ground.table,
         areas=areas,
         kept=kept_types(loaded, given),
+        decisions=decisions_of(loaded, given),
         seed=loaded.project.seed,
         threads=roads.threads,
         say=say,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sozialraum.core import Finding
+from sozialraum.level.decisions import types_hash
 from sozialraum.level.labels import type_names
 from sozialraum.level.result import LevelResult
 from sozialraum.level.siting import SitingAnswer
@@ -71,6 +72,7 @@ def _parameters(loaded: LoadedProject, edition: str) -> dict[str, Any]:
     if edition != "internal":
         for level in told["levels"]:
             level["types"]["wishes"] = []
+            level["types"]["wishes_from"] = level["types"]["decisions"] = None
     return told
 
 
@@ -106,6 +108,7 @@ def _level(result: LevelResult) -> dict[str, Any]:
             for k, row in typing.table.iterrows()
         },
         "method": typing.method,
+        "types_hash": types_hash(typing.letters),
         "inertia": _rounded(typing.inertia),
         "certainty": {
             "draws": typing.draws,

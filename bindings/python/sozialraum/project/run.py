@@ -30,7 +30,7 @@ from sozialraum.publish.policy import Policy
 from sozialraum.words import files as words
 from sozialraum.words import steps
 
-__all__ = ["RunResult", "check", "run", "run_each"]
+__all__ = ["RunResult", "check", "policy_of", "run", "run_each"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _target(loaded: LoadedProject, out: str | Path | None) -> Path:
 def _run(
     loaded: LoadedProject, target: Path, threads: int, tell: Callable[[str], None]
 ) -> RunResult:
-    policy = _policy(loaded)
+    policy = policy_of(loaded)
     with whole_folder(target.absolute()) as folder:
         inputs = Inputs(loaded)
         levels, findings, not_mapped = _compute(loaded, policy, threads, tell)
@@ -153,7 +153,7 @@ def check(
     """Run a project file without writing anything; raises what :func:`run` would raise."""
     loaded, tell = load_project(path), say or (lambda _: None)
     papers = list(papers_of(loaded).values()) or [loaded]
-    policies = [_policy(paper) for paper in papers]
+    policies = [policy_of(paper) for paper in papers]
     return [
         result
         for paper, policy in zip(papers, policies, strict=True)
@@ -161,7 +161,7 @@ def check(
     ]
 
 
-def _policy(loaded: LoadedProject) -> Policy:
+def policy_of(loaded: LoadedProject) -> Policy:
     """The rules for small numbers, checked before anything is computed."""
     from sozialraum import publish
 

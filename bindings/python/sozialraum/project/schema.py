@@ -6,6 +6,7 @@ right option.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -30,6 +32,7 @@ __all__ = [
     "AddUp",
     "Bands",
     "Boundaries",
+    "Decisions",
     "DerivedColumn",
     "Facilities",
     "Grid",
@@ -108,6 +111,15 @@ def _distinct_modes(modes: list[Mode]) -> list[Mode]:
     return modes
 
 
+def _day(value: Any) -> str:
+    """A day of the calendar as 2026-06-30, as YAML or a text has it."""
+    try:
+        day = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+        return day.isoformat()[:10]
+    except (TypeError, ValueError):
+        raise ValueError(expected.DAY) from None
+
+
 def _rows_of_names(rows: int | list[int]) -> int | list[int]:
     first, last = (rows, rows) if isinstance(rows, int) else (rows[0], rows[-1])
     if isinstance(rows, list) and (len(rows) != 2 or first < 1):
@@ -130,6 +142,7 @@ def _ids_of_each(entries: list[dict[str, str]]) -> list[dict[str, str]]:
 HeaderRows = Annotated[
     int | Annotated[list[int], Field(min_length=1)], AfterValidator(_rows_of_names)
 ]
+Day = Annotated[str, BeforeValidator(_day)]
 KnownCrs = Annotated[str, AfterValidator(_known_crs)]
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 Extent = Annotated[list[float], AfterValidator(_four_degrees)]
@@ -558,7 +571,7 @@ class TypeName(_Strict):
 
 
 class TypeWish(_Strict):
-    """What somebody asks of the types; its price is told, nothing is adopted.
+    """What somebody asks of the types; its price is told, and it is adopted by a command alone.
 
     ``area`` and ``other`` are keys or names of areas. ``together`` and ``apart`` are about the two;
     ``of_type`` and ``not_of_type`` about the area and the type that the other stands for. A wish
@@ -574,6 +587,19 @@ class TypeWish(_Strict):
     role: str = ""
     date: str = ""
     reason: str = ""
+
+
+class Decisions(_Strict):
+    """Where it is written down which wishes were adopted, and which round of talks is going on.
+
+    ``file`` is written by ``sozialraum adopt`` alone; before the first decision it is not there.
+    ``ends`` is the last day of the round, such as 2026-06-30: nothing is adopted before it is over,
+    and each round decides once, since prices of several wishes are not the sum of each.
+    """
+
+    file: str
+    round: Annotated[str, Field(min_length=1, max_length=60)]
+    ends: Day
 
 
 class Kept(_Strict):
@@ -612,7 +638,8 @@ class Types(_Strict):
     ``kmeans`` may keep ``floors`` and ``ceilings`` of every type: of ``people``, of ``areas``, or
     of a column of the table that counts. ``mixture`` takes raw rates with the known error of small
     counts and tells the probability of each type; ``family`` says what its clouds may look like.
-    ``regions`` hang together on the map; ``regions_by`` says how they are found.
+    ``regions`` hang together on the map; ``regions_by`` says how they are found. ``wishes_from`` is
+    a table with one wish a row, beside or instead of ``wishes``.
     """
 
     method: Literal["kmeans", "ward", "mixture", "regions"] = "kmeans"
@@ -628,7 +655,14 @@ class Types(_Strict):
     why: str = ""
     names: list[TypeName] = Field(default_factory=list)
     wishes: list[TypeWish] = Field(default_factory=list)
+    wishes_from: str | None = None
+    decisions: Decisions | None = None
     kept: Kept | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Is anything wished or decided?"""
+        return bool(self.wishes or self.wishes_from or self.decisions)
 
     @field_validator("wishes")
     @classmethod
@@ -638,14 +672,14 @@ class Types(_Strict):
 
     @model_validator(mode="after")
     def _kept_or_made(self) -> Types:
-        made = self.method != "kmeans" or self.floors or self.ceilings or self.wishes
+        made = self.method != "kmeans" or self.floors or self.ceilings or self.asked
         if self.kept is not None and made:
             raise ValueError(expected.KEPT_OR_MADE)
         return self
 
     @model_validator(mode="after")
     def _wishes_of_kmeans(self) -> Types:
-        if self.wishes and self.method != "kmeans":
+        if self.asked and self.method != "kmeans":
             raise ValueError(expected.WISHES_OF_METHOD)
         return self
 

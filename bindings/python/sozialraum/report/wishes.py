@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sozialraum.report.model import WishRow
 from sozialraum.words.numbers import certainty_words, german_date, integer
-from sozialraum.words.wishes import asked_by, moved_text, price_text, wish_sentence
+from sozialraum.words.wishes import asked_by, decided_by, moved_text, price_text, wish_sentence
 
 if TYPE_CHECKING:
+    from sozialraum.level.asked import AskedWish
+    from sozialraum.level.decisions import Decision
     from sozialraum.level.result import LevelResult
     from sozialraum.level.wishes import PricedWish
 
@@ -20,8 +22,27 @@ def wish_rows(result: LevelResult) -> list[WishRow]:
     found = result.typing.wishes
     if found is None:
         return []
+    decided = [
+        _decided(result, decision, wish) for decision in found.decisions for wish in decision.wishes
+    ]
     rows = [*found.wishes, *([] if found.together is None else [found.together])]
-    return [_row(result, one) for one in rows]
+    return [*decided, *(_row(result, one) for one in rows)]
+
+
+def _decided(result: LevelResult, decision: Decision, wish: AskedWish) -> WishRow:
+    """What was decided; price and moves are of all that was decided together."""
+    names, several = result.name_of, len(decision.wishes) > 1
+    price = price_text(decision.percent, 0.0, decision.percent, proven=decision.proven, against=())
+    return WishRow(
+        wish=wish_sentence(wish.kind, names[wish.area], names[wish.other]),
+        asked_by=decided_by(
+            decision.role, german_date(decision.date), decision.round, decision.reason
+        ),
+        price=f"{price}, alle dieser Runde zusammen" if several else price,
+        moved=moved_text([names[one.area] for one in decision.moved]),
+        smallest="–",
+        before="",
+    )
 
 
 def _row(result: LevelResult, one: PricedWish) -> WishRow:

@@ -61,7 +61,7 @@ from sozialraum.typology.regions import Regions, regions
 from sozialraum.typology.representative import Examples, examples
 from sozialraum.typology.rule_types import Cut, RuleTypes, rule_types
 from sozialraum.typology.stability import Stability, stability
-from sozialraum.typology.transitions import Transitions, transitions
+from sozialraum.typology.transitions import Transitions, same_names, transitions
 from sozialraum.typology.typed_numbers import (
     FrozenIndicator,
     frozen_indicators,
@@ -165,6 +165,7 @@ __all__ = [
     "region_shape",
     "regions",
     "rule_types",
+    "same_names",
     "second_best",
     "sentences_of_k",
     "silhouette",

@@ -79,7 +79,7 @@ class WishPrices(Result):
     Attributes
     ----------
     draft : WishedClustering
-        The types without any wish.
+        The types without any wish but those decided before.
     prices : pandas.DataFrame
         Index: id of the wish. ``price`` (inertia with it minus inertia without; infinite if it
         cannot be kept), ``percent`` of the inertia without, ``lowest`` and ``highest`` (between
@@ -129,7 +129,7 @@ def conflicts_of(
     """
     given = wishes_of(wishes)
     frame = frame_of(frame, "frame")
-    task = _core.WishTask(told(given), [], require_texts(examples, "examples"))
+    task = _core.WishTask(told(given), [], require_texts(examples, "examples"), [])
     found = _core.conflicts_of(points_of(frame, None), task)
     return [Conflict(tuple(given[w].id for w in chosen), message) for chosen, message in found]
 
@@ -140,6 +140,7 @@ def kmeans_with_wishes(
     wishes: pd.DataFrame | Iterable[Wish],
     *,
     examples: Iterable[str] = (),
+    decided: pd.DataFrame | Iterable[Wish] = (),
     counts: pd.DataFrame | None = None,
     least: Mapping[str, float] | None = None,
     most: Mapping[str, float] | None = None,
@@ -159,6 +160,9 @@ def kmeans_with_wishes(
         As in :func:`kmeans`; weights above 0.
     wishes, examples
         As in :func:`conflicts_of`.
+    decided : pandas.DataFrame or iterable of Wish
+        Hard wishes that are kept in any case, such as those a council has decided: prices are told
+        of what is asked beyond them.
     counts, least, most
         As in :func:`bounded_kmeans`.
     prove_up_to : int
@@ -189,7 +193,7 @@ def kmeans_with_wishes(
     {'a': 'A', 'b': 'A', 'c': 'B', 'd': 'B'}
     """
     given = wishes_of(wishes)
-    task = _task(frame, given, examples, counts, least, most)
+    task = _task(frame, given, examples, decided, counts, least, most)
     options = _options(k, starts, seed, prove_up_to, sets)
     require_progress(progress)
     result = _core.kmeans_with_wishes(
@@ -208,6 +212,7 @@ def prices_of_wishes(
     wishes: pd.DataFrame | Iterable[Wish],
     *,
     examples: Iterable[str] = (),
+    decided: pd.DataFrame | Iterable[Wish] = (),
     counts: pd.DataFrame | None = None,
     least: Mapping[str, float] | None = None,
     most: Mapping[str, float] | None = None,
@@ -227,7 +232,7 @@ def prices_of_wishes(
 
     Parameters
     ----------
-    frame, k, wishes, examples, counts, least, most, weights, starts, seed, prove_up_to, sets, threads, progress
+    frame, k, wishes, examples, decided, counts, least, most, weights, starts, seed, prove_up_to, sets, threads, progress
         As in :func:`kmeans_with_wishes`.
 
     Returns
@@ -245,7 +250,7 @@ def prices_of_wishes(
     [[52.5, 1312.5, True]]
     """  # noqa: E501
     given = wishes_of(wishes)
-    task = _task(frame, given, examples, counts, least, most)
+    task = _task(frame, given, examples, decided, counts, least, most)
     options = _options(k, starts, seed, prove_up_to, sets)
     require_progress(progress)
     draft, alone, together, findings = _core.prices_of_wishes(
@@ -271,11 +276,18 @@ class _Task:
 
 
 def _task(
-    frame: object, wishes: list[Wish], examples: object, counts: object, least: object, most: object
+    frame: object,
+    wishes: list[Wish],
+    examples: object,
+    decided: pd.DataFrame | Iterable[Wish],
+    counts: object,
+    least: object,
+    most: object,
 ) -> _Task:
     table = frame_of(frame, "frame")
     bounds = bounds_of(PlaceNames(table.index, "frame"), counts, least, most)
-    core = _core.WishTask(told(wishes), bounds, require_texts(examples, "examples"))
+    before = told(wishes_of(decided, "decided"))
+    core = _core.WishTask(told(wishes), bounds, require_texts(examples, "examples"), before)
     return _Task(table, core, bounds)
 
 

@@ -13,6 +13,7 @@ from sozialraum.core.door import require_flag, require_list, require_number, req
 from sozialraum.core.finding import invalid_argument, label_text
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
+from sozialraum.typology.points import weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,11 +98,7 @@ def transitions(
 
     for series, argument in ((before, "before"), (after, "after")):
         require_pandas("Series", series, argument)
-        PlaceNames(series.index, argument)
-        if series.isna().any():
-            lacking = [label_text(code) for code in series.index[series.isna()]]
-            message = f"has no type for {len(lacking)} areas"
-            raise invalid_argument(argument, message, code="missing_values", areas=lacking)
+        _require_types(series, argument)
     both = before.index.intersection(after.index, sort=False)
     old, new = before.loc[both], after.loc[both]
     names = _order(order, old, new)
@@ -132,6 +129,58 @@ def transitions(
         changed=pd.DataFrame({"before": old[moved], "after": new[moved]}),
         findings=_left_out(before, after),
     )
+
+
+def same_names(
+    before: pd.Series, after: pd.Series, *, people: pd.Series | None = None
+) -> pd.Series:
+    """The later types under the names of the earlier ones that they share most people with.
+
+    Types that are found anew come under accidental letters; compared as they are, every area may
+    seem to have moved. All types are matched at once (Hungarian method). Where there are more later
+    types than earlier ones, those that are left take the names that are free, or new ones.
+
+    Parameters
+    ----------
+    before, after : pandas.Series
+        Type of each area, of the same areas.
+    people : pandas.Series, optional
+        Of each area, above 0 in sum; without it every area counts once.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> before, after = pd.Series(list("AAABB")), pd.Series(list("BBAAA"))
+    >>> same_names(before, after).tolist()
+    ['A', 'A', 'B', 'B', 'B']
+    """
+    import pandas as pd
+
+    for series, argument in ((before, "before"), (after, "after")):
+        require_pandas("Series", series, argument)
+        _require_types(series, argument)
+    place, others = PlaceNames(before.index, "before"), PlaceNames(after.index, "after").texts
+    if sorted(place.texts) != sorted(others):
+        raise invalid_argument("after", "speaks of other areas", code="index_mismatch")
+    row = {text: i for i, text in enumerate(others)}
+    later = after.iloc[[row[text] for text in place.texts]]
+    names = _order(None, before, later)
+    weights = weights_of(place, people, "people")
+    found = _core.numbered_as(
+        _numbers(before, names, "before"),
+        _numbers(later, names, "after"),
+        len(names),
+        [] if weights is None else weights.tolist(),
+    )
+    return pd.Series([names[number] for number in found], index=before.index, name="type")
+
+
+def _require_types(series: pd.Series, argument: str) -> None:
+    PlaceNames(series.index, argument)
+    if series.isna().any():
+        lacking = [label_text(code) for code in series.index[series.isna()]]
+        message = f"has no type for {len(lacking)} areas"
+        raise invalid_argument(argument, message, code="missing_values", areas=lacking)
 
 
 def _order(order: Any, old: pd.Series, new: pd.Series) -> list[str]:

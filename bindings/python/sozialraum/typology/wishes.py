@@ -62,26 +62,26 @@ class Wish:
         require_number(self.cost, "cost", least=0.0)
 
 
-def wishes_of(value: object) -> list[Wish]:
+def wishes_of(value: object, argument: str = "wishes") -> list[Wish]:
     import pandas as pd
 
     if isinstance(value, pd.DataFrame):
-        return _wishes_of_table(value)
+        return _wishes_of_table(value, argument)
     listed = list_items(value)
     if listed is None or not all(isinstance(wish, Wish) for wish in listed):
         raise invalid_argument(
-            "wishes", f"is {shown(value)}; a list of Wish or a table with their columns is needed"
+            argument, f"is {shown(value)}; a list of Wish or a table with their columns is needed"
         )
     return listed
 
 
-def _wishes_of_table(table: pd.DataFrame) -> list[Wish]:
+def _wishes_of_table(table: pd.DataFrame, argument: str) -> list[Wish]:
     fields = {f.name: f for f in dataclasses.fields(Wish)}
     unknown = [label_text(c) for c in table.columns if c not in fields]
     needed = [name for name in ("id", "kind", "area", "other") if name not in table.columns]
     if unknown or needed:
         raise invalid_argument(
-            "wishes",
+            argument,
             f"has the columns {shown([label_text(c) for c in table.columns])}",
             f"a wish has {', '.join(fields)}",
         )

@@ -53,8 +53,9 @@ NO_REGIONS_OF_UNITS = (
 )
 TOWARDS_ONLY_ADJUSTED = "„towards“ gehört zu „adjust: binomial“ oder „adjust: poisson“"
 BOUNDS_OF_METHOD = "floors und ceilings gehören zu „method: kmeans“ oder „method: regions“"
-KEPT_OR_MADE = "kept steht allein: Typen, die bleiben, werden nicht neu gebildet (ohne method, floors, ceilings, wishes)"
-WISHES_OF_METHOD = "wishes gehören zu „method: kmeans“"
+KEPT_OR_MADE = "kept steht allein: Typen, die bleiben, werden nicht neu gebildet (ohne method, floors, ceilings, wishes, wishes_from, decisions)"
+WISHES_OF_METHOD = "wishes, wishes_from und decisions gehören zu „method: kmeans“"
+DAY = "ein Tag des Kalenders, zum Beispiel 2026-06-30"
 PEOPLE_ON_A_GRID = (
     "people_from gehört zu einem grid: Menschen großer Quadrate auf die kleinen verteilt"
 )

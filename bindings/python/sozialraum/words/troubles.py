@@ -741,6 +741,56 @@ _TROUBLES: dict[str, _Trouble] = {
         "der Schlüssel oder der Name genau einer Fläche",
         "{nearest_hint}",
     ),
+    "wish_unreadable": _Trouble(
+        "Mit „{found}“ in der Spalte „{column}“ des Formulars ist nichts anzufangen.",
+        "{expected}",
+        "die Zelle berichtigen",
+    ),
+    "wish_twice": _Trouble(
+        "Zwei Wünsche heißen „{found}“.",
+        "jeder Wunsch eine eigene Nummer",
+        "einen der beiden umbenennen",
+    ),
+    "no_decisions": _Trouble(
+        "Die Projektdatei sagt nicht, wo Beschlüsse stehen sollen.",
+        "bei einer Ebene „types: decisions: {{file: beschluesse.yaml, round: …, ends: …}}“",
+        "die Zeile ergänzen; die Datei entsteht beim ersten Beschluss",
+    ),
+    "which_level": _Trouble(
+        "Mehrere Ebenen haben Beschlüsse: {levels}.",
+        "eine davon",
+        "mit --level sagen, welche gemeint ist",
+    ),
+    "decision_incomplete": _Trouble(
+        "Zum Beschluss fehlt etwas: „{option}“ ist „{found}“.",
+        "wer beschlossen hat (role), an welchem Tag (date, zum Beispiel 2026-07-03) und warum (reason)",
+        "die Angabe ergänzen",
+    ),
+    "round_open": _Trouble(
+        "Die Runde „{round}“ läuft bis {ends}; {found} liegt nicht danach.",
+        "ein Beschluss nach dem Ende der Runde, damit alle denselben Entwurf besprechen",
+        "die Runde zu Ende führen",
+    ),
+    "round_decided": _Trouble(
+        "Die Runde „{round}“ ist schon beschlossen.",
+        "ein Beschluss je Runde: Preise gelten für alle Wünsche zusammen",
+        "unter „decisions“ eine neue Runde mit Namen und Ende beginnen",
+    ),
+    "wishes_against": _Trouble(
+        "Diese Wünsche lassen sich nicht zusammen erfüllen; dagegen steht: {rules}.",
+        "Wünsche, die einander, früheren Beschlüssen und den Mindestgrößen nicht widersprechen",
+        "einen davon weglassen, oder „floors“ senken",
+    ),
+    "trail_changed": _Trouble(
+        "Der {number}. Beschluss der Datei ist nicht so, wie er geschrieben wurde.",
+        "eine Datei, die nur „sozialraum adopt“ geschrieben hat",
+        "die Datei aus der letzten Sicherung holen",
+    ),
+    "unknown_wish": _Trouble(
+        "Den Wunsch „{found}“ gibt es nicht, oder er ist schon beschlossen.",
+        "einer von: {expected}",
+        "{nearest_hint}",
+    ),
     "regions_without_borders": _Trouble(
         "Keine der {areas_word} grenzt an eine andere; Regionen brauchen Nachbarn.",
         "Grenzen, Zellen oder ein Umriss, in dem jedem Ort sein Land gehört",
@@ -856,6 +906,8 @@ _SILENT = {
 """In the manifest, not in the list of the report: matters of routine, and what has a place of its own there."""
 
 _FINDINGS: dict[str, str] = {
+    "types_by_decision": "Die Typen halten ein, was beschlossen wurde: {by}. {count} der {areas_word} haben deshalb einen anderen Typ als aus den Daten allein{area_hint}.",
+    "types_moved_since_decision": "Die Typen sind nicht mehr die, über die am {date} beschlossen wurde ({by}): Seither haben sich Daten oder Angaben geändert.",
     "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
     "unfair_words": "Was über den Typ „{found}“ gesagt wird, enthält bewertende Worte ({words}); bitte noch einmal lesen.",
     "parts_not_told": "„{level_title}“ steht nicht in dieser Ausgabe: Neben „{other}“ (dieselbe Tabelle, anders zusammengezählt) ließe sich aus den Unterschieden Geschütztes berechnen.",
@@ -1009,6 +1061,18 @@ _ENGLISH: dict[str, str] = {
     "rules_explain_little": "Few questions do not lead to these types.",
     "other_number_of_types": "Another number of types is asked for than a model holds.",
     "wish_without_area": "A wish speaks of an area that is not there exactly once.",
+    "wish_unreadable": "A cell of the form of wishes cannot be read.",
+    "wish_twice": "Two wishes have one id.",
+    "no_decisions": "The project file names no trail of decisions.",
+    "which_level": "Several levels have decisions.",
+    "decision_incomplete": "A decision does not say who, when or why.",
+    "round_open": "Wishes are to be adopted before the round is over.",
+    "round_decided": "The round is decided already.",
+    "wishes_against": "Wishes that are to be adopted cannot be kept together.",
+    "trail_changed": "A trail of decisions is not as it was written.",
+    "unknown_wish": "There is no such wish, or it is decided already.",
+    "types_by_decision": "The types keep what was decided.",
+    "types_moved_since_decision": "The types are not those that were decided upon.",
     "regions_without_borders": "Regions are asked for, but no area touches another.",
     "refit_impossible": "Repetitions found no types that keep floors and ceilings; they confirm no area.",
     "causes_not_told_apart": "So few areas cannot tell some causes of change from none.",

@@ -6,7 +6,53 @@ import math
 
 from sozialraum.words.numbers import enumeration, integer, number
 
-__all__ = ["asked_by", "moved_text", "price_text", "wish_sentence"]
+__all__ = [
+    "EXPECTED",
+    "FORM",
+    "HEAD_OF_TRAIL",
+    "KINDS",
+    "MUST",
+    "adopted",
+    "asked_by",
+    "decided_by",
+    "moved_text",
+    "price_text",
+    "wish_sentence",
+]
+
+FORM = {
+    "id": "Nummer",
+    "kind": "Wunsch",
+    "area": "Ort",
+    "other": "anderer Ort",
+    "hard": "muss",
+    "cost": "Gewicht",
+    "role": "Rolle",
+    "date": "Datum",
+    "reason": "Grund",
+}
+"""Columns of the form that comes back from the villages."""
+
+KINDS = {
+    "zusammen mit": "together",
+    "getrennt von": "apart",
+    "wie": "of_type",
+    "nicht wie": "not_of_type",
+}
+
+HEAD_OF_TRAIL = """\
+# Beschlüsse über Wünsche. Diese Datei schreibt „sozialraum adopt“; von Hand geändert gilt sie nicht.
+"""
+
+EXPECTED = {
+    "kind": ", ".join(f"„{word}“" for word in KINDS),
+    "hard": "„ja“, „nein“ oder nichts",
+    "cost": "eine Zahl ab 0, oder nichts",
+    "text": "ein Text bis 40 Zeichen",
+}
+"""What a cell of the form may hold."""
+
+MUST = {"": True, "ja": True, "nein": False}
 
 
 def wish_sentence(kind: str, area: str, other: str) -> str:
@@ -74,3 +120,30 @@ def moved_text(names: list[str]) -> str:
     if len(names) > 6:
         return f"{', '.join(names[:5])} und {integer(len(names) - 5)} weitere"
     return enumeration(names) or "keine"
+
+
+def decided_by(role: str, date: str, rounds: str, reason: str) -> str:
+    """Who decided, when and why.
+
+    Examples
+    --------
+    >>> decided_by("Rat der Stadt", "3.7.2026", "Frühjahr 2026", "ein Schulbezirk")
+    'beschlossen: Rat der Stadt, 3.7.2026 (Runde „Frühjahr 2026“): ein Schulbezirk'
+    """
+    return f"beschlossen: {role}, {date} (Runde „{rounds}“): {reason}"
+
+
+def adopted(wishes: int, moves: list[str], price: str, file: str) -> list[str]:
+    """What the command says when a decision is written down.
+
+    Examples
+    --------
+    >>> adopted(1, ["Au: A, jetzt B"], "2,0 % (bewiesen)", "beschluesse.yaml")[0]
+    'Übernommen: 1 Wunsch. Preis: 2,0 % (bewiesen).'
+    """
+    said = "1 Wunsch" if wishes == 1 else f"{wishes} Wünsche"
+    return [
+        f"Übernommen: {said}. Preis: {price}.",
+        *(f"  {move}" for move in moves or ["Keine Fläche wechselt den Typ."]),
+        f"Niedergeschrieben in {file}; „sozialraum run“ rechnet von nun an damit.",
+    ]

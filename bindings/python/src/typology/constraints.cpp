@@ -36,8 +36,9 @@ std::vector<typology::Wish> wishes_of(const std::vector<PyWish>& wishes) {
 class PyWishTask {
  public:
   PyWishTask(const std::vector<PyWish>& wishes, std::vector<PyBound> bounds,
-             const std::vector<std::string>& examples)
+             const std::vector<std::string>& examples, const std::vector<PyWish>& decided)
       : wishes_(wishes_of(wishes)),
+        decided_(wishes_of(decided)),
         bounds_(std::move(bounds)),
         views_(bound_views(bounds_)),
         examples_(area_codes(examples, core::CodeKind::kCustom)) {}
@@ -49,6 +50,7 @@ class PyWishTask {
     return {.types = options["types"].cast<std::size_t>(),
             .bounds = views_,
             .examples = examples_,
+            .decided = decided_,
             .starts = options["starts"].cast<std::size_t>(),
             .seed = options["seed"].cast<std::uint64_t>(),
             .prove_up_to = options["prove_up_to"].cast<std::size_t>(),
@@ -57,6 +59,7 @@ class PyWishTask {
 
  private:
   std::vector<typology::Wish> wishes_;
+  std::vector<typology::Wish> decided_;
   std::vector<PyBound> bounds_;
   std::vector<typology::Bound> views_;
   std::vector<core::AreaCode> examples_;
@@ -93,8 +96,8 @@ py::dict to_python(const typology::WishPrice& price) {
 void bind_constraints(py::module_& m) {
   py::class_<PyWishTask>(m, "WishTask")
       .def(py::init<const std::vector<PyWish>&, std::vector<PyBound>,
-                    const std::vector<std::string>&>(),
-           py::arg("wishes"), py::arg("bounds"), py::arg("examples"));
+                    const std::vector<std::string>&, const std::vector<PyWish>&>(),
+           py::arg("wishes"), py::arg("bounds"), py::arg("examples"), py::arg("decided"));
   m.def(
       "conflicts_of",
       [](const PyPoints& points, const PyWishTask& task) {

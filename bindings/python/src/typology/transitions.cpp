@@ -1,5 +1,6 @@
 #include "sozialraum/typology/transitions.hpp"
 
+#include "sozialraum/typology/matching.hpp"
 #include "typology/bind.hpp"
 #include "typology/points.hpp"
 
@@ -26,6 +27,13 @@ void bind_transitions(py::module_& m) {
         return result;
       },
       py::arg("before"), py::arg("after"), py::arg("types"), py::arg("level"), py::arg("ordered"));
+  m.def(
+      "numbered_as",
+      [](const TypeNumbers& first, const TypeNumbers& second, std::size_t types,
+         const std::vector<double>& people) {
+        return array(typology::numbered_as(span(first), span(second), types, people));
+      },
+      py::arg("first"), py::arg("second"), py::arg("types"), py::arg("people"));
 }
 
 }  // namespace sozialraum::python
