@@ -23,6 +23,8 @@ namespace {
 // A straight chord of 2 km runs 8 cm below the surface of the earth.
 constexpr double kLongestPiece = 2000.0;
 constexpr double kIslandRoadMetres = 250.0;
+// Nobody lives so far from a road: the coordinates are of another place.
+constexpr double kOtherPlaceMetres = 100'000.0;
 
 // Two ways to reckon a distance may differ by rounding: look a little further than the best.
 constexpr double kSlackFactor = 1.0 + 1e-6;
@@ -261,6 +263,15 @@ struct EdgeTree::Impl {
     return none;
   }
 
+  [[nodiscard]] Misplaced misplaced(LonLat place, double metres, const SnapOptions& options) const {
+    if (metres <= kOtherPlaceMetres) return Misplaced::kNo;
+    if (std::abs(place.lon) < 0.01 && std::abs(place.lat) < 0.01) return Misplaced::kAtZero;
+    const LonLat exchanged{place.lat, place.lon};
+    if (!on_globe(exchanged)) return Misplaced::kNo;
+    const Hit hit = large.nearest(*graph, geocentric(exchanged));
+    return hit.metres <= options.radius_metres ? Misplaced::kExchanged : Misplaced::kNo;
+  }
+
   [[nodiscard]] Snap snap(LonLat place, const SnapOptions& options) const {
     Snap snap;
     if (!on_globe(place)) {
@@ -275,6 +286,7 @@ struct EdgeTree::Impl {
     snap.status = hit.edge == kNoEdge                  ? SnapStatus::kNoRoad
                   : hit.metres > options.radius_metres ? SnapStatus::kTooFar
                                                        : SnapStatus::kSnapped;
+    if (snap.status == SnapStatus::kTooFar) snap.misplaced = misplaced(place, hit.metres, options);
     if (snap.status != SnapStatus::kSnapped) return snap;
     const Piece& piece = large.pieces[hit.piece];
     const auto [a, b] = ends_of(*graph, piece);
@@ -516,9 +528,6 @@ void EdgeTree::snap_lattice(const Lattice& lattice,
 
 namespace {
 
-// Nobody lives so far from a road: the coordinates are of another place.
-constexpr double kOtherPlaceMetres = 100'000.0;
-
 core::Finding finding_about(std::string code, std::string message, std::string hint,
                             std::vector<std::string> areas) {
   return {.code = std::move(code),
@@ -530,64 +539,98 @@ core::Finding finding_about(std::string code, std::string message, std::string h
 
 }  // namespace
 
+namespace {
+
+/// The places that have no road, and what can be said about why.
+struct OffNetwork {
+  std::vector<std::string> ids;
+  double farthest = 0.0;
+  std::size_t exchanged = 0;
+  std::size_t at_zero = 0;
+  std::size_t cut_off = 0;  ///< beside a road, but one of too little a piece of the network
+
+  void take(const Snap& snap, const std::string& id) {
+    ids.push_back(id);
+    farthest = std::max(farthest, snap.metres);
+    exchanged += snap.misplaced == Misplaced::kExchanged ? 1U : 0U;
+    at_zero += snap.misplaced == Misplaced::kAtZero ? 1U : 0U;
+    cut_off += snap.metres - snap.nearest_metres > kIslandRoadMetres &&
+                       snap.nearest_metres <= kIslandRoadMetres
+                   ? 1U
+                   : 0U;
+  }
+
+  [[nodiscard]] std::string how_far() const {
+    if (!std::isfinite(farthest)) return "there is no connected road at all";
+    return fmt::format("up to {:.1f} km away", farthest / 1000.0);
+  }
+
+  /// Behind the message: ". 2 of them ...", for each cause that was seen.
+  [[nodiscard]] std::string causes() const {
+    std::string text;
+    const auto add = [&text](std::size_t count, const char* what) {
+      if (count > 0) text += fmt::format("; {} of them {}", count, what);
+    };
+    add(exchanged, "would lie beside a road if longitude and latitude were exchanged");
+    add(at_zero, "lie at 0/0 in the Gulf of Guinea, as addresses do that were not found");
+    add(cut_off, "lie beside a road that is cut off, of too small a network to be linked to");
+    return text;
+  }
+
+  [[nodiscard]] const char* hint() const {
+    if (exchanged > 0) return "exchange longitude and latitude of those places";
+    if (at_zero > 0) return "look their address up, or leave them out";
+    if (farthest > kOtherPlaceMetres) {
+      return "are the coordinates in the reference system they say? Or is the extract of the road "
+             "data another region's?";
+    }
+    if (cut_off > 0) return "is a ferry, a bridge or a one-way tag missing in the road data?";
+    return "check the coordinates and the extract of the road data, or widen the radius";
+  }
+};
+
+}  // namespace
+
 std::vector<core::Finding> snap_findings(std::span<const Snap> snaps,
                                          std::span<const std::string> ids, std::string_view what) {
   assert(ids.size() == snaps.size());
-  std::vector<std::string> off;
+  OffNetwork off;
   std::vector<std::string> nowhere;
   std::vector<std::string> island;
   std::vector<std::string> across;
-  double farthest = 0.0;
   for (std::size_t i = 0; i < snaps.size(); ++i) {
     const Snap& snap = snaps[i];
     if (snap.status == SnapStatus::kNoPosition) {
       nowhere.push_back(ids[i]);
     } else if (snap.status != SnapStatus::kSnapped) {
-      off.push_back(ids[i]);
-      farthest = std::max(farthest, snap.metres);
+      off.take(snap, ids[i]);
     } else if (snap.metres - snap.nearest_metres > kIslandRoadMetres) {
       island.push_back(ids[i]);
     }
     if (snap.across_barrier) across.push_back(ids[i]);
   }
   std::vector<core::Finding> findings;
-  if (!nowhere.empty()) {
-    findings.push_back(
-        finding_about(fmt::format("{}_without_position", what),
-                      fmt::format("{} of {} have no coordinates", nowhere.size(), snaps.size()),
-                      "leave them out or look their address up", nowhere));
-  }
-  if (!off.empty()) {
-    const std::string how_far = std::isfinite(farthest)
-                                    ? fmt::format("up to {:.1f} km away", farthest / 1000.0)
-                                    : std::string("there is no connected road at all");
+  const auto tell = [&](const char* code, const std::string& message, const char* hint,
+                        const std::vector<std::string>& about) {
+    if (about.empty()) return;
     findings.push_back(finding_about(
-        fmt::format("{}_off_network", what),
-        fmt::format("{} of {} have no road of the connected network within the radius ({})",
-                    off.size(), snaps.size(), how_far),
-        farthest > kOtherPlaceMetres
-            ? "are longitude and latitude exchanged? Or is the extract of the road data another "
-              "region's?"
-            : "check the coordinates and the extract of the road data, or widen the radius",
-        off));
-  }
-  if (!across.empty()) {
-    findings.push_back(finding_about(
-        fmt::format("{}_across_barrier", what),
-        fmt::format("{} of {} were linked to a road beyond a river, a shore or another line that "
-                    "nobody crosses there",
-                    across.size(), snaps.size()),
-        "with barriers they are linked to the nearest road on their own side", across));
-  }
-  if (!island.empty()) {
-    findings.push_back(finding_about(
-        fmt::format("{}_beside_island_road", what),
-        fmt::format(
-            "{} of {} lie beside a road that is cut off from the network and were linked to "
-            "one more than {:.0f} m further away",
-            island.size(), snaps.size(), kIslandRoadMetres),
-        "check the one-way and access tags of the roads beside them", island));
-  }
+        fmt::format("{}_{}", what, code),
+        fmt::format("{} of {} {}", about.size(), snaps.size(), message), hint, about));
+  };
+  tell("without_position", "have no coordinates", "leave them out or look their address up",
+       nowhere);
+  tell("off_network",
+       fmt::format("have no road of the connected network within the radius ({}){}", off.how_far(),
+                   off.causes()),
+       off.hint(), off.ids);
+  tell("across_barrier",
+       "were linked to a road beyond a river, a shore or another line that nobody crosses there",
+       "with barriers they are linked to the nearest road on their own side", across);
+  tell("beside_island_road",
+       fmt::format("lie beside a road that is cut off from the network and were linked to one more "
+                   "than {:.0f} m further away",
+                   kIslandRoadMetres),
+       "check the one-way and access tags of the roads beside them", island);
   return findings;
 }
 

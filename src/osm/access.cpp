@@ -19,6 +19,15 @@ bool is_one_of(std::string_view word, Words words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Words are read whatever their case: "Yes" and "Private" are written, too.
+std::string lowered(std::string_view word) {
+  std::string small(word);
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return small;
+}
+
 /// A key of the access family with its spellings, so that no text is built per way.
 struct AccessKey {
   std::string_view plain;
@@ -58,11 +67,13 @@ struct Told {
   bool unknown_value = false;
 };
 
+/// A track or path, or a gate, which has no class of road.
 bool on_track_or_path(const Tags& tags) {
-  return is_one_of(tags["highway"], {"track", "path", "footway", "bridleway"});
+  return is_one_of(tags["highway"], {"track", "path", "footway", "bridleway"}) ||
+         tags.has("barrier");
 }
 
-/// access=agricultural on a track is meant for vehicles: walkers are not stopped by it.
+/// access=agricultural on a track or its gate is meant for vehicles: walkers are not stopped by it.
 bool meant_for_vehicles(const Tags& tags, Mode mode, std::string_view key, std::string_view value) {
   if (mode != Mode::kFoot || key != kAnyone.plain || !on_track_or_path(tags)) return false;
   const auto parts = value_parts(value);
@@ -150,6 +161,7 @@ ClassRule class_rule(const Tags& tags, std::string_view highway, Mode mode) {
 ClassRule ferry_rule(const Tags& tags, Mode mode) {
   const bool train = tags.is("route", "shuttle_train");
   if (train == (mode == Mode::kCar)) return kOpenRule;
+  if (mode == Mode::kCar && is_street(tags["highway"])) return kOpenRule;
   for (const AccessKey& key : access_keys(mode)) {
     if (key.plain != kAnyone.plain && tags.has(key.plain)) return kOpenRule;
   }
@@ -160,7 +172,20 @@ ClassRule ferry_rule(const Tags& tags, Mode mode) {
 bool not_in_use(const Tags& tags, std::string_view highway) {
   return is_one_of(highway, {"construction", "proposed", "planned", "abandoned", "disused", "razed",
                              "demolished", "dismantled", "removed", "no"}) ||
-         tags.is("abandoned", "yes") || tags.is("disused", "yes");
+         tags.is("abandoned", "yes") || tags.is("disused", "yes") ||
+         is_one_of(tags["status"], {"abandoned", "construction", "planned", "proposed"});
+}
+
+bool is_impassable(const Tags& tags) {
+  return tags.is("smoothness", "impassable") || tags.is("impassable", "yes") ||
+         tags.is("status", "impassable");
+}
+
+/// Classes that are known, though no mode of ours uses them by itself.
+bool is_other_class(std::string_view highway) {
+  return is_one_of(highway, {"busway", "bus_guideway", "raceway", "services", "rest_area", "escape",
+                             "emergency_bay", "via_ferrata", "ladder", "trailhead", "bus_stop",
+                             "emergency_access_point", "toll_gantry"});
 }
 
 /// A road of a class that only exists by tag: a footpath that says motor_vehicle=yes.
@@ -174,14 +199,19 @@ struct Directions {
   bool forward = true;
   bool backward = true;
   bool reversible = false;
+  bool unknown_value = false;  ///< a value could not be read
 };
 
-Directions parse_oneway(std::string_view value, const Directions& otherwise) {
+Directions parse_oneway(std::string_view written, const Directions& otherwise) {
+  if (written.empty()) return otherwise;
+  const std::string value = lowered(written);
   if (is_one_of(value, {"yes", "true", "1"})) return {.forward = true, .backward = false};
   if (is_one_of(value, {"-1", "reverse"})) return {.forward = false, .backward = true};
   if (is_one_of(value, {"no", "false", "0", "alternating"})) return {};
   if (value == "reversible") return {.reversible = true};
-  return otherwise;
+  Directions unread = otherwise;
+  unread.unknown_value = true;
+  return unread;
 }
 
 bool is_roundabout(const Tags& tags) {
@@ -196,7 +226,8 @@ Directions general_oneway(const Tags& tags) {
 }
 
 bool contraflow_for_bicycles(const Tags& tags) {
-  for (const std::string_view key : {"cycleway", "cycleway:left", "cycleway:right"}) {
+  for (const std::string_view key :
+       {"cycleway", "cycleway:left", "cycleway:right", "cycleway:both"}) {
     if (tags[key].starts_with("opposite")) return true;
   }
   for (const std::string_view key :
@@ -256,8 +287,10 @@ void put_bicycle_pace(WayAccess& access, const ClassRule& rule, const Told& told
   access.pushed = (rule.pushed && !ridden_by_tag) || told.value.dismount;
 }
 
-Closed closing_reason(const ClassRule& rule, const Told& told) {
+Closed closing_reason(const ClassRule& rule, const Told& told, std::string_view highway) {
   if (told.value.known && told.value.access == Access::kNo) return Closed::kTag;
+  const bool known = is_street(highway) || is_way_for_walkers(highway) || is_other_class(highway);
+  if (rule.reason == Closed::kClass && !known) return Closed::kUnknownClass;
   return rule.reason == Closed::kOpen ? Closed::kTag : rule.reason;
 }
 
@@ -295,7 +328,8 @@ AccessValue parse_access(std::string_view value) {
     best.access = best.known ? std::max(best.access, access) : access;
     best.known = true;
   };
-  for (const std::string_view part : value_parts(value)) {
+  for (const std::string_view written : value_parts(value)) {
+    const std::string part = lowered(written);
     if (is_one_of(part, {"yes", "designated", "permissive", "official", "public", "allowed",
                          "discouraged", "1", "true"})) {
       offer(Access::kYes);
@@ -316,29 +350,41 @@ AccessValue parse_access(std::string_view value) {
 }
 
 std::string_view name(Closed reason) {
-  constexpr std::array<std::string_view, 11> kNames{
-      "open",       "not_a_road", "not_in_use", "area",       "class_not_for_mode", "track_grade",
-      "access_tag", "motorroad",  "reversible", "impassable", "ferry_without_mode"};
+  constexpr std::array<std::string_view, kClosedReasons> kNames{
+      "open",       "not_a_road",         "not_in_use",
+      "area",       "class_not_for_mode", "track_grade",
+      "access_tag", "motorroad",          "reversible",
+      "impassable", "ferry_without_mode", "unknown_class"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 
-std::string_view road_class(const Tags& tags) {
-  if (const std::string_view highway = tags["highway"]; !highway.empty()) return highway;
+namespace {
+
+/// Some crossings have the class of the road they carry on, too: highway=tertiary, route=ferry.
+bool is_ferry(const Tags& tags) {
   const std::string_view route = tags["route"];
-  if (route == "ferry" || route == "shuttle_train") return "ferry";
+  if (route.empty()) return false;
+  const auto parts = value_parts(route);
+  return std::any_of(parts.begin(), parts.end(),
+                     [](auto part) { return part == "ferry" || part == "shuttle_train"; });
+}
+
+}  // namespace
+
+std::string_view road_class(const Tags& tags) {
+  if (is_ferry(tags)) return "ferry";
+  if (const std::string_view highway = tags["highway"]; !highway.empty()) return highway;
   if (tags.is("railway", "platform") || tags.is("public_transport", "platform")) return "platform";
   return tags.is("man_made", "pier") ? "footway" : std::string_view{};
 }
 
 WayAccess way_access(const Tags& tags, Mode mode) {
   const std::string_view highway = road_class(tags);
-  const bool ferry = highway == "ferry" && !tags.has("highway");
+  const bool ferry = is_ferry(tags);
   if (highway.empty()) return closed(Closed::kNotARoad);
-  if (not_in_use(tags, highway)) return closed(Closed::kNotInUse);
+  if (not_in_use(tags, tags["highway"])) return closed(Closed::kNotInUse);
   if (closed_as_area(tags, highway, mode)) return closed(Closed::kArea);
-  if (tags.is("smoothness", "impassable") && mode != Mode::kFoot) {
-    return closed(Closed::kImpassable);
-  }
+  if (mode != Mode::kFoot && is_impassable(tags)) return closed(Closed::kImpassable);
 
   const ClassRule rule = ferry ? ferry_rule(tags, mode) : class_rule(tags, highway, mode);
   const Directions directions = oneway(tags, mode);
@@ -349,6 +395,7 @@ WayAccess way_access(const Tags& tags, Mode mode) {
   WayAccess access;
   access.ferry = ferry;
   access.roundabout = is_roundabout(tags);
+  access.unknown_oneway = directions.unknown_value;
   access.unknown_value = forward.unknown_value || backward.unknown_value;
   if (directions.forward) access.forward = direction_access(rule, forward, highway, ferry);
   if (directions.backward) access.backward = direction_access(rule, backward, highway, ferry);
@@ -357,7 +404,9 @@ WayAccess way_access(const Tags& tags, Mode mode) {
       rule.access != Access::kNo) {
     access.backward = std::max(access.backward, Access::kYes);
   }
-  if (!access.open()) access.reason = closing_reason(rule, directions.forward ? forward : backward);
+  if (!access.open()) {
+    access.reason = closing_reason(rule, directions.forward ? forward : backward, highway);
+  }
   if (mode == Mode::kBicycle) put_bicycle_pace(access, rule, forward);
   return access;
 }
@@ -395,19 +444,56 @@ bool delays(std::string_view barrier, Mode mode) {
                              "block", "log", "motorcycle_barrier"});
 }
 
+/// What is open to everybody, and without loss of time.
+bool lets_through(std::string_view barrier) {
+  return is_one_of(barrier, {"cattle_grid", "entrance", "kerb", "height_restrictor", "spikes",
+                             "bump_gate", "kent_carriage_gap", "coupure", "traffic_island"});
+}
+
+/// All that stands on one node: "gate;bollard" are two.
+struct Barriers {
+  bool any = false;
+  bool stop = false;
+  bool delay = false;
+  bool unknown = false;
+};
+
+Barriers barriers_of(std::string_view value, Mode mode) {
+  Barriers all;
+  if (value.empty()) return all;
+  for (const std::string_view written : value_parts(value)) {
+    const std::string barrier = lowered(written);
+    if (barrier == "no") continue;
+    const bool known_here = stops(barrier, mode) || delays(barrier, mode);
+    const bool known = known_here || stops(barrier, Mode::kCar) || lets_through(barrier);
+    all.any = true;
+    all.stop = all.stop || stops(barrier, mode);
+    all.delay = all.delay || delays(barrier, mode);
+    all.unknown = all.unknown || !known;
+  }
+  return all;
+}
+
+bool has_part(std::string_view value, std::string_view wanted) {
+  if (value.empty()) return false;
+  const auto parts = value_parts(value);
+  return std::find(parts.begin(), parts.end(), wanted) != parts.end();
+}
+
 }  // namespace
 
 NodeEffect node_effect(const Tags& tags, Mode mode) {
   NodeEffect effect;
-  const std::string_view barrier = tags["barrier"];
-  const Told told = access_told(tags, mode, true);
-  if (!barrier.empty() && barrier != "no") {
+  if (const Barriers barriers = barriers_of(tags["barrier"], mode); barriers.any) {
+    const Told told = access_told(tags, mode, true);
     effect.closed = told.value.known ? told.value.access == Access::kNo
-                                     : stops(barrier, mode) || tags.is("locked", "yes");
+                                     : barriers.stop || tags.is("locked", "yes");
     effect.ends_only = told.value.known && told.value.access == Access::kThroughRestricted;
-    if (!effect.closed && delays(barrier, mode)) effect.delay = NodeEffect::Delay::kBarrier;
+    effect.unknown_barrier = barriers.unknown && !told.value.known;
+    effect.unknown_value = told.unknown_value;
+    if (!effect.closed && barriers.delay) effect.delay = NodeEffect::Delay::kBarrier;
   }
-  if (!effect.closed && tags.is("highway", "traffic_signals")) {
+  if (!effect.closed && has_part(tags["highway"], "traffic_signals")) {
     effect.delay = NodeEffect::Delay::kSignals;
   }
   return effect;

@@ -370,34 +370,47 @@ std::string object_name(const Facility& of) {
   return fmt::format("{}/{}", type, of.osm_id);
 }
 
+core::Finding about_doubles(std::vector<std::string> pairs, bool merged, bool asked) {
+  const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(pairs.size(), 5));
+  std::string message = fmt::format(
+      "{} of the facilities are perhaps the same as another, mapped twice (same kind, "
+      "same, similar or no name, one place){}: {}",
+      pairs.size(), merged ? ", and were merged" : ", so supply may be counted twice",
+      fmt::join(pairs.begin(), pairs.begin() + shown, ", "));
+  const char* const hint = asked ? "their names differ, so they were not merged: look at them"
+                                 : "look at them, or read with merge_doubles=True";
+  return {.code = merged ? "merged_facilities" : "possible_doubles",
+          .severity = merged ? core::Severity::kNote : core::Severity::kWarning,
+          .message = std::move(message),
+          .place = {.argument = "filters"},
+          .hint = merged ? "" : hint,
+          .areas = std::move(pairs)};
+}
+
 /// Names the pairs that are perhaps one facility; merges them if asked to.
 void heed_doubles(std::vector<MappedFacility>& all, const std::vector<TagFilter>& filters,
                   const FacilityReadOptions& options, FacilityImport& result) {
   const auto doubles = find_doubles(all, filters);
   if (doubles.empty()) return;
-  std::vector<std::string> pairs;
-  for (const auto& [a, b] : doubles) {
-    pairs.push_back(object_name(all[a].facility) + " = " + object_name(all[b].facility));
+  std::vector<std::string> names;
+  for (const FacilityDouble& pair : doubles) {
+    names.push_back(object_name(all[pair.first].facility) + " = " +
+                    object_name(all[pair.second].facility));
   }
-  const bool merge = options.merge_doubles;
+  std::vector<bool> is_merged(doubles.size(), false);
   const std::size_t before = all.size();
-  if (merge) merge_doubles(all, doubles);
+  if (options.merge_doubles) is_merged = merge_doubles(all, doubles);
   result.report.count("file", "repaired", "merged_facility", before - all.size(),
                       "a facility mapped twice became one");
-  result.findings.push_back(
-      {.code = merge ? "merged_facilities" : "possible_doubles",
-       .severity = merge ? core::Severity::kNote : core::Severity::kWarning,
-       .message = fmt::format(
-           "{} of the facilities are perhaps the same as another, mapped twice (same kind, same or "
-           "no name, one place){}: {}",
-           pairs.size(), merge ? ", and were merged" : ", so supply may be counted twice",
-           fmt::join(
-               pairs.begin(),
-               pairs.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(pairs.size(), 5)),
-               ", ")),
-       .place = {.argument = "filters"},
-       .hint = merge ? "" : "look at them, or read with merge_doubles=True",
-       .areas = pairs});
+  std::vector<std::string> merged;
+  std::vector<std::string> left;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    (is_merged[i] ? merged : left).push_back(std::move(names[i]));
+  }
+  if (!merged.empty()) result.findings.push_back(about_doubles(std::move(merged), true, true));
+  if (!left.empty()) {
+    result.findings.push_back(about_doubles(std::move(left), false, options.merge_doubles));
+  }
 }
 
 void tell_states(const OsmFile& file, const Found& found, ImportReport& report) {

@@ -13,6 +13,16 @@ std::size_t top_of(std::vector<std::size_t>& parent, std::size_t i) {
   return i;
 }
 
+/// No ferry is faster, nor any train that carries cars.
+constexpr double kFastest = 200.0 / 3.6;
+
+bool is_odd(double seconds, double metres) {
+  constexpr double kUsualWait = 600.0;
+  constexpr double kUsualMetresPerSecond = 10.0 / 3.6;
+  return seconds * kFastest < metres ||
+         seconds > 20.0 * (kUsualWait + metres / kUsualMetresPerSecond);
+}
+
 }  // namespace
 
 void Ferries::add_piece(std::int64_t ferry, NodeId from, NodeId to) {
@@ -64,7 +74,12 @@ void Ferries::spread_durations() {
   for (std::size_t i = 0; i < ways_.size(); ++i) {
     const FerryWay& way = ways_[i];
     const double whole = way.seconds_of_relation ? relation_metres[way.ferry] : metres[part_of[i]];
-    if (way.seconds >= 0.0 && whole > 0.0) pace_[way.id] = way.seconds / whole;
+    if (way.seconds < 0.0 || whole <= 0.0) continue;
+    if (is_odd(way.seconds, whole)) {
+      ++odd_durations_;
+    } else {
+      pace_[way.id] = way.seconds / whole;
+    }
   }
 }
 

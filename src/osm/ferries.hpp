@@ -39,8 +39,11 @@ class Ferries {
   void settle(const std::vector<bool>& at_land);
 
   [[nodiscard]] bool empty() const { return ways_.empty(); }
-  /// Negative if the way has no duration.
+  /// Negative if the way has no duration, or one that nobody takes: more than twenty times what a
+  /// ferry of the usual speed would (35:00 for 35 minutes), or faster than any.
   [[nodiscard]] double seconds_per_metre(std::int64_t way) const;
+  /// Ways whose duration was passed over for that reason.
+  [[nodiscard]] std::size_t odd_durations() const { return odd_durations_; }
   /// Part of the wait that counts on the piece itself at this end: a half or nothing.
   [[nodiscard]] double share_of_wait(std::int64_t ferry, network::NodeId node) const;
   /// Landings at which a ferry calls on its way, with the ferry; by node.
@@ -58,6 +61,7 @@ class Ferries {
   std::unordered_map<std::int64_t, double> pace_;
   std::vector<std::pair<network::NodeId, std::int64_t>> calls_;
   std::vector<bool> at_land_;
+  std::size_t odd_durations_ = 0;
 };
 
 }  // namespace sozialraum::osm

@@ -184,7 +184,10 @@ SpeedLimits speed_limits(const Tags& tags) {
   const double advisory = collector.take(parse_maxspeed(tags["maxspeed:advisory"]));
   limits.forward = lowered_by(directed("maxspeed:forward", otherwise), advisory);
   limits.backward = lowered_by(directed("maxspeed:backward", otherwise), advisory);
-  limits.conditional = tags.has("maxspeed:conditional");
+  // also "maxspeed:forward:conditional", "maxspeed:motorcar:conditional"
+  limits.conditional = std::any_of(tags.all().begin(), tags.all().end(), [](const Tag& tag) {
+    return tag.key.starts_with("maxspeed") && tag.key.ends_with(":conditional");
+  });
   if (limits.settlement == Settlement::kUnknown &&
       std::max(limits.forward, limits.backward) >= 70.0) {
     limits.settlement = Settlement::kRural;

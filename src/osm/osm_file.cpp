@@ -41,6 +41,7 @@ bool is_pbf(const std::filesystem::path& path) {
   // PBF: four bytes of length, then the field "OSMHeader".
   if (start.size() > 15 && start.compare(6, 9, "OSMHeader") == 0) return true;
   if (start.starts_with("\x1f\x8b") || start.starts_with("BZh")) return false;
+  if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) return false;  // UTF-16
   if (start.starts_with("\xef\xbb\xbf")) start.erase(0, 3);  // byte order mark
   const std::size_t begin = start.find_first_not_of(" \t\r\n");
   if (begin != std::string::npos && start[begin] == '<') return false;
@@ -99,7 +100,10 @@ class Meter {
 
 /// A remark of a server that could not finish: "runtime error: Query timed out ...".
 bool is_broken_off(const std::string& remark) {
-  return remark.find("error") != std::string::npos || remark.find("timed out") != std::string::npos;
+  constexpr std::array<std::string_view, 5> kSigns{"error", "timed out", "out of memory",
+                                                   "rate_limited", "Too Many Requests"};
+  return std::any_of(kSigns.begin(), kSigns.end(),
+                     [&](std::string_view sign) { return remark.find(sign) != std::string::npos; });
 }
 
 std::string trimmed(const std::string& text) {

@@ -270,6 +270,7 @@ class Builder {
       for_each_run(scan_.nodes, rows, [&](Rows run) { for_each_piece(bits_, run, count); });
     });
     if (!ferries_.empty()) ferries_.settle(at_land);
+    roads_.odd_durations = ferries_.odd_durations();
     // Room for what turn restrictions add; memory that is never touched costs nothing.
     list_.edges.reserve(edges + edges / 16 + 64);
     if (!options_.bends) return;

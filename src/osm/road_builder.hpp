@@ -20,7 +20,9 @@ struct BuiltRoads {
   std::uint64_t ways_with_gap = 0;     ///< ways cut there
   std::uint64_t ways_without_run = 0;  ///< ways with fewer than two located nodes
   std::uint64_t ways_in_graph = 0;
-  /// Ways with a node at 0/0, or a stretch that no road can be; left out there.
+  std::uint64_t odd_durations = 0;  ///< ways of ferries whose duration nobody takes
+  /// Ways with a node at 0/0 or without a position, or a stretch that no road can be; left out
+  /// there.
   std::vector<std::int64_t> stray_ways;
   /// Where a ferry calls on its way.
   std::vector<Boarding> boardings;

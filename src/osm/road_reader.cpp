@@ -29,9 +29,28 @@ const SpeedTable& table_for(const RoadReadOptions& options) {
   return *options.speeds;
 }
 
+/// The commonest cause that fits what was found.
+const char* why_no_road(const ImportReport& report) {
+  if (report.of("node", "dropped", "without_position") > 0) {
+    return "the nodes of its roads have no position that can be read: longitude and latitude are "
+           "degrees with a decimal point (lat='52.1'), on the globe";
+  }
+  if (report.of("way", "dropped", "nodes_not_in_file") > 0 ||
+      report.of("way", "dropped", "fewer_than_two_nodes") > 0) {
+    return "the file lacks the nodes of its roads: of Overpass, ask for 'out body; >; out skel "
+           "qt;' "
+           "or 'out geom;' instead of 'out center;' or 'out tags;'";
+  }
+  if (report.of("way", "read", "all") > 0 && report.of("way", "read", "roads") == 0) {
+    return "was the extract filtered to something else than roads? Of Overpass, 'out ids;' and "
+           "'out "
+           "skel;' leave the tags out";
+  }
+  return "was the extract cut in the middle, or filtered to something else than roads?";
+}
+
 [[noreturn]] void no_road(const std::filesystem::path& path, Mode mode,
                           const ImportReport& report) {
-  const std::uint64_t lost = report.of("way", "dropped", "nodes_not_in_file");
   throw core::InvalidInput(
       {.code = "no_road",
        .severity = core::Severity::kWarning,
@@ -39,11 +58,7 @@ const SpeedTable& table_for(const RoadReadOptions& options) {
            "the file has no road open to the mode '{}' ({} ways, {} of them roads)", name(mode),
            report.of("way", "read", "all"), report.of("way", "read", "roads")),
        .place = {.argument = "path", .file = path.string()},
-       .hint =
-           lost == 0
-               ? "was the extract cut in the middle, or filtered to something else than roads?"
-               : "the file lacks the nodes of its roads: of Overpass, ask for 'out body; >; out "
-                 "skel qt;' or 'out geom;' instead of 'out center;' or 'out tags;'"});
+       .hint = why_no_road(report)});
 }
 
 /// The nodes that must be taken apart.
@@ -128,11 +143,12 @@ void find_stray(const BuiltRoads& roads, std::vector<core::Finding>& findings) {
   const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(ways.size(), 5));
   core::Finding finding = warning(
       "stray_roads",
-      fmt::format("{} roads have a node at 0/0 or a stretch of more than 200 km between two nodes, "
-                  "and were left out there: {}{}",
+      fmt::format("{} roads have a node at 0/0, one whose position cannot be read, or a stretch of "
+                  "more than 200 km between two nodes, and were left out there: {}{}",
                   ways.size(), fmt::join(ways.begin(), ways.begin() + shown, ", "),
                   ways.size() > 5 ? ", ..." : ""),
-      "a node got lost, or its longitude and latitude were swapped: mend it at the source");
+      "a node got lost, its longitude and latitude were swapped, or its numbers are no degrees: "
+      "mend it at the source");
   finding.areas = std::move(ways);
   findings.push_back(std::move(finding));
 }
@@ -157,15 +173,20 @@ void find_too_wide(const ImportReport& report, std::vector<core::Finding>& findi
       "is a settlement's border drawn around the globe, or are several countries one surface?"));
 }
 
-void find_turns(const ImportReport& report, std::vector<core::Finding>& findings) {
+/// `named`: the relations that were not even tried.
+void find_turns(const ImportReport& report, std::vector<std::int64_t> named,
+                std::vector<core::Finding>& findings) {
   const std::uint64_t lost = report.of("relation", "dropped", "turn_via_way") +
                              report.of("relation", "dropped", "turn_conditional") +
                              report.of("relation", "dropped", "turn_ambiguous") +
                              report.of("relation", "dropped", "turn_unknown_kind");
   if (lost == 0) return;
-  findings.push_back(note("turns_not_applied",
-                          fmt::format("{} turn restrictions were not applied", lost),
-                          "the import report says why"));
+  core::Finding finding =
+      note("turns_not_applied", fmt::format("{} turn restrictions were not applied", lost),
+           "the import report says why");
+  std::sort(named.begin(), named.end());
+  for (const std::int64_t id : named) finding.areas.push_back(fmt::format("relation {}", id));
+  findings.push_back(std::move(finding));
 }
 
 void find_repairs(const ImportReport& report, std::vector<core::Finding>& findings) {
@@ -187,6 +208,9 @@ void tell_roads(const BuiltRoads& roads, ImportReport& report) {
                "cut where a node is not in the file");
   report.count("way", "dropped", "nodes_not_in_file", roads.ways_without_run,
                "fewer than two of its nodes are in the file");
+  report.count(
+      "way", "noted", "odd_duration", roads.odd_durations,
+      "a ferry's duration is far too long or too short for its length, and was passed over");
   report.count("way", "kept", "roads", roads.ways_in_graph, "ways in the graph");
 }
 
@@ -238,6 +262,7 @@ network::EdgeList edges_of(RoadScan& scan, std::size_t mode, const Traveller& tr
   tell_roads(roads, result.report);
   tell_lost_turns(scan.modes[mode], roads.list, result.report);
   const Splits splits = nodes_to_split(scan.modes[mode], roads.list);
+  std::vector<std::int64_t> turns_not_applied = std::move(scan.modes[mode].turns_not_applied);
   scan.modes[mode] = {};
   if (scan.modes_left == 0) scan = {};
   put_boardings(roads.list, roads.boardings);
@@ -245,7 +270,7 @@ network::EdgeList edges_of(RoadScan& scan, std::size_t mode, const Traveller& tr
   restrict_turns(roads.list, splits.ruled, result.report);
   find_stray(roads, result.findings);
   find_clipped(roads, result.findings);
-  find_turns(result.report, result.findings);
+  find_turns(result.report, std::move(turns_not_applied), result.findings);
   find_repairs(result.report, result.findings);
   result.kilometres = roads.metres / 1000.0;
   result.built_up_kilometres = roads.built_up_metres / 1000.0;

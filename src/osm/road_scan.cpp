@@ -46,9 +46,11 @@ std::string meaning(Closed reason) {
     case Closed::kReversible:
       return "open in one direction that changes with the hour";
     case Closed::kImpassable:
-      return "smoothness=impassable";
+      return "impassable to vehicles (smoothness=impassable, impassable=yes)";
     case Closed::kFerryUnclear:
       return "a ferry whose tags do not say that it takes cars";
+    case Closed::kUnknownClass:
+      return "highway=* has a value that is not known";
     case Closed::kOpen:
     case Closed::kNotARoad:
       break;
@@ -105,6 +107,22 @@ constexpr std::array kForBicycles{
     RestrictionKey{"restriction:bicycle", "restriction:bicycle:conditional"},
     RestrictionKey{"restriction:vehicle", "restriction:vehicle:conditional"}};
 
+/// An old spelling names the vehicle at the type: type=restriction:hgv.
+bool is_for(std::string_view type, Mode mode) {
+  const std::size_t colon = type.find(':');
+  if (colon == std::string_view::npos) return true;
+  const std::string_view vehicle = type.substr(colon + 1);
+  if (vehicle == "vehicle") return true;
+  if (mode == Mode::kBicycle) return vehicle == "bicycle";
+  return vehicle == "motorcar" || vehicle == "motor_vehicle";
+}
+
+/// Does it say for some vehicle what is forbidden?
+bool names_a_rule(const Tags& tags) {
+  return std::any_of(tags.all().begin(), tags.all().end(),
+                     [](const Tag& tag) { return tag.key.starts_with("restriction"); });
+}
+
 /// What a relation forbids to the mode.
 struct Restriction {
   std::string_view always;  ///< empty: nothing
@@ -120,32 +138,41 @@ Restriction restriction_for(const Tags& tags, Mode mode) {
   if (has_suffix_of(tags["except"], mode)) return result;
   if (result.always.empty()) result.always = tags[kForAll.always];
   result.at_hours |= tags.has(kForAll.at_hours);
+  if (!result.always.empty() && (tags.has("day_on") || tags.has("hour_on"))) {
+    return {.always = {}, .at_hours = true};  // the spelling before restriction:conditional
+  }
   return result;
 }
 
 /// Reads the turn restrictions of one mode.
 class TurnReader {
  public:
-  TurnReader(const Traveller& traveller, std::vector<TurnRule>& turns)
+  TurnReader(const Traveller& traveller, ModeScan& scan)
       : mode_(traveller.options->mode),
         wanted_(mode_ != Mode::kFoot && traveller.options->turn_restrictions),
-        turns_(turns) {}
+        turns_(scan.turns),
+        not_applied_(scan.turns_not_applied) {}
 
   void take(const RelationView& relation) {
     if (!wanted_) return;
-    if (relation.tags["type"].find(':') != std::string_view::npos) {
+    if (!is_for(relation.tags["type"], mode_)) {
       tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
       return;
     }
     const auto [rule, at_hours] = restriction_for(relation.tags, mode_);
     if (at_hours) {
-      tell_turn("turn_conditional",
-                "a turn restriction that holds at certain hours was not applied");
+      not_applied(relation, "turn_conditional",
+                  "a turn restriction that holds at certain hours was not applied");
     }
     if (rule.empty()) {
-      if (!at_hours) tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
+      if (at_hours) return;
+      if (names_a_rule(relation.tags)) {
+        tell_turn("turn_of_other_vehicles", "a turn restriction for other vehicles");
+      } else {
+        not_applied(relation, "turn_unknown_kind", kUnknownKind);
+      }
     } else if (!rule.starts_with("no_") && !rule.starts_with("only_")) {
-      tell_turn("turn_unknown_kind", "a turn restriction of an unknown kind");
+      not_applied(relation, "turn_unknown_kind", kUnknownKind);
     } else {
       take_turn(relation, rule);
     }
@@ -158,6 +185,14 @@ class TurnReader {
   }
 
  private:
+  static constexpr const char* kUnknownKind = "a turn restriction of an unknown kind";
+
+  /// One that might matter to the mode: named in a finding, by its id.
+  void not_applied(const RelationView& relation, const std::string& reason, const char* meaning) {
+    tell_turn(reason, meaning);
+    not_applied_.push_back(relation.id);
+  }
+
   void tell_turn(const std::string& reason, const char* meaning) {
     auto& entry = dropped_[reason];
     ++entry.first;
@@ -188,7 +223,7 @@ class TurnReader {
       }
     }
     if (via_way) {
-      tell_turn("turn_via_way", "a turn restriction over a way was not applied");
+      not_applied(relation, "turn_via_way", "a turn restriction over a way was not applied");
     } else if (via.size() != 1 || from.empty() || to.empty()) {
       tell_turn("turn_incomplete", "a turn restriction without from, via or to");
     } else {
@@ -201,6 +236,7 @@ class TurnReader {
   Mode mode_;
   bool wanted_;
   std::vector<TurnRule>& turns_;
+  std::vector<std::int64_t>& not_applied_;
   std::map<std::string, std::pair<std::uint64_t, const char*>> dropped_;
 };
 
@@ -209,9 +245,12 @@ class RelationPass : public OsmVisitor {
  public:
   RelationPass(RoadScan& scan, std::span<const Traveller> travellers)
       : scan_(scan),
-        turns_(reader_per_mode<TurnReader>(scan, travellers, &ModeScan::turns)),
         land_use_(any_wants(travellers, &BuiltUpOptions::land_use)),
-        waters_(travellers.front().options->waters) {}
+        waters_(travellers.front().options->waters) {
+    for (std::size_t m = 0; m < travellers.size(); ++m) {
+      turns_.emplace_back(travellers[m], scan.modes[m]);
+    }
+  }
 
   void relation(const RelationView& relation) override {
     const std::string_view kind = relation.tags["type"];
@@ -221,14 +260,23 @@ class RelationPass : public OsmVisitor {
       if (land_use_ && is_built_up_land(relation.tags)) take_surface(relation);
       if (!road_class(relation.tags).empty()) take_lender(relation, false);
       if (waters_ && is_water(relation.tags)) take_water(relation);
-    } else if (kind == "route" && road_class(relation.tags) == "ferry") {
+    } else if (kind == "route" &&
+               (road_class(relation.tags) == "ferry" || is_car_train(relation))) {
       take_lender(relation, true);
+    } else if (relation.tags.has("highway")) {
+      ++road_like_["type=" + std::string(kind)];
     }
   }
 
   /// Of several relations that lend to one way, the one with the smallest id counts.
   void tell(std::span<const Traveller> travellers) {
-    for (std::size_t m = 0; m < turns_.size(); ++m) turns_[m].tell(*travellers[m].report);
+    for (std::size_t m = 0; m < turns_.size(); ++m) {
+      turns_[m].tell(*travellers[m].report);
+      for (const auto& [what, count] : road_like_) {
+        travellers[m].report->count("relation", "dropped", "not_read:" + what, count,
+                                    "has highway=*, but is not read as a road");
+      }
+    }
     std::sort(lenders_.begin(), lenders_.end(),
               [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
     for (auto& [lender, ways] : lenders_) {
@@ -243,6 +291,11 @@ class RelationPass : public OsmVisitor {
   }
 
  private:
+  /// Trains that carry cars are mapped as trains, too: route=train, service=car_shuttle.
+  static bool is_car_train(const RelationView& relation) {
+    return relation.tags.is("route", "train") && relation.tags.is("service", "car_shuttle");
+  }
+
   void take_water(const RelationView& relation) {
     for (const MemberView& member : relation.members) {
       if (member.kind == kWays) scan_.water_members.push_back(member.id);
@@ -252,7 +305,10 @@ class RelationPass : public OsmVisitor {
   void take_lender(const RelationView& relation, bool ferry) {
     Lender lender{.id = relation.id, .ferry = ferry, .tags = {}};
     for (const Tag& tag : relation.tags.all()) {
-      if (tag.key != "type") lender.tags.emplace_back(tag.key, tag.value);
+      const bool train = tag.key == "route" && tag.value == "train";
+      if (tag.key != "type") {
+        lender.tags.emplace_back(tag.key, train ? std::string_view("shuttle_train") : tag.value);
+      }
     }
     if (!ferry) lender.tags.emplace_back("area", "yes");
     std::vector<std::int64_t> ways;
@@ -274,6 +330,7 @@ class RelationPass : public OsmVisitor {
   RoadScan& scan_;
   std::vector<TurnReader> turns_;
   std::vector<std::pair<Lender, std::vector<std::int64_t>>> lenders_;
+  std::map<std::string, std::uint64_t> road_like_;
   bool land_use_;
   bool waters_;
 };
@@ -288,6 +345,13 @@ bool has_hours(const Tags& tags) {
     }
     return false;
   });
+}
+
+/// Is the road there at some tides or in one season only?
+bool is_open_at_times(const Tags& tags) {
+  const std::string_view seasonal = tags["seasonal"];
+  return tags.is("tidal", "yes") || tags.is("ice_road", "yes") || tags.is("winter_road", "yes") ||
+         (!seasonal.empty() && seasonal != "no");
 }
 
 /// Is the road on a bridge or in a tunnel? A passage through a house or under a roof against
@@ -330,6 +394,7 @@ class WayReader {
     const Tags& tags = with.tags;
     const WayAccess access = way_access(tags, options_.mode);
     unknown_access_ += access.unknown_value ? 1U : 0U;
+    unknown_oneway_ += access.unknown_oneway ? 1U : 0U;
     conditional_access_ += has_hours(tags) ? 1U : 0U;
     if (!access.open()) {
       ++dropped_[static_cast<std::size_t>(access.reason)];
@@ -351,6 +416,7 @@ class WayReader {
       return RoadScan::kClosedToMode;
     }
     repeated_ += way.nodes.size() - nodes;
+    at_times_ += is_open_at_times(tags) ? 1U : 0U;
     restricted_ += access.forward != Access::kYes && access.backward != Access::kYes ? 1U : 0U;
     WayProfile found = profile(tags, access, *row);
     found.lent_duration = with.lent_duration && access.ferry;
@@ -375,8 +441,13 @@ class WayReader {
                  "open at the ends of a way only (private, destination, ...)");
     report.count("way", "noted", "unknown_access_value", unknown_access_,
                  "an access value could not be read and was passed over");
+    report.count("way", "noted", "unknown_oneway_value", unknown_oneway_,
+                 "a value of oneway=* could not be read and was passed over");
     report.count("way", "noted", "conditional_access", conditional_access_,
                  "an access or one-way tag that holds at certain hours was not applied");
+    report.count("way", "noted", "open_at_times", at_times_,
+                 "passable at some tides or seasons only (tidal, ice_road, winter_road, seasonal), "
+                 "and counted as always open");
     report.count("way", "noted", "unreadable_duration", unreadable_durations_,
                  "the duration of a ferry could not be read; its length and the table decide");
     report.count("way", "noted", "unreadable_maxspeed", unreadable_,
@@ -453,13 +524,15 @@ class WayReader {
   double push_kmh_ = kNoLimit;
   double ferry_kmh_ = 0.0;
   std::map<WayProfile, std::uint32_t> numbers_;
-  std::array<std::uint64_t, 11> dropped_{};
+  std::array<std::uint64_t, kClosedReasons> dropped_{};
   std::map<std::string, std::uint64_t> without_speed_;
   std::uint64_t short_ = 0;
   std::uint64_t only_ends_ = 0;
   std::uint64_t repeated_ = 0;
   std::uint64_t restricted_ = 0;
   std::uint64_t unknown_access_ = 0;
+  std::uint64_t unknown_oneway_ = 0;
+  std::uint64_t at_times_ = 0;
   std::uint64_t conditional_access_ = 0;
   std::uint64_t unreadable_ = 0;
   std::uint64_t unreadable_durations_ = 0;
@@ -518,7 +591,8 @@ class WayPass : public OsmVisitor {
       report.count("relation", "kept", "ferry_or_square", borrowed_.size() - unused,
                    "a ferry or square whose relation says what its ways are");
       report.count("relation", "dropped", "ferry_or_square_without_ways", unused,
-                   "a ferry or square whose ways are not in the file, or are roads of their own");
+                   "a ferry or square whose ways are not in the file, or are roads of their own or "
+                   "of another relation");
       report.count("way", "noted", "road_by_relation", lent_,
                    "a way whose relation says that it is a ferry or the border of a square");
       for (const auto& [what, count] : road_like_) {
@@ -558,6 +632,11 @@ class WayPass : public OsmVisitor {
       if (tags.has(key) && !part) ++road_like_[std::string(key)];
     }
     if (tags.is("railway", "funicular")) ++road_like_["railway=funicular"];
+    if (tags.is("place", "square")) ++road_like_["place=square"];
+    if (tags.is("indoor", "corridor")) ++road_like_["indoor=corridor"];
+    for (const std::string_view shore : {"jetty", "breakwater", "groyne"}) {
+      if (tags.is("man_made", shore)) ++road_like_["man_made=" + std::string(shore)];
+    }
     for (const Tag& tag : tags.all()) {  // "construction:highway", "disused:highway", ...
       if (tag.key.ends_with(":highway") && tag.key != "area:highway") {
         ++road_like_[std::string(tag.key)];
@@ -633,6 +712,9 @@ class EffectReader {
   void take(const Tags& tags, std::uint32_t row) {
     if (!on_road(row)) return;
     const NodeEffect effect = node_effect(tags, mode_);
+    unknown_ += effect.unknown_barrier ? 1U : 0U;
+    unknown_access_ += effect.unknown_value ? 1U : 0U;
+    conditional_ += tags.has("barrier") && has_hours(tags) ? 1U : 0U;
     std::uint8_t& bits = bits_[row];
     if (effect.closed || (effect.ends_only && !through_restricted_)) {
       bits |= node_bits::kClosed;
@@ -655,6 +737,12 @@ class EffectReader {
                  "a barrier lets only those through who begin or end their way behind it");
     report.count("node", "kept", "barrier_delay", delays_, "a barrier costs time here");
     report.count("node", "kept", "signals", signals_, "traffic signals cost time here");
+    report.count("node", "noted", "unknown_barrier", unknown_,
+                 "a barrier of a kind that is not known stops nobody");
+    report.count("node", "noted", "unknown_access_value", unknown_access_,
+                 "an access value of a barrier could not be read and was passed over");
+    report.count("node", "noted", "conditional_access", conditional_,
+                 "an access tag of a barrier that holds at certain hours was not applied");
   }
 
  private:
@@ -665,6 +753,9 @@ class EffectReader {
   Mode mode_;
   bool through_restricted_;
   std::vector<std::uint8_t>& bits_;
+  std::uint64_t unknown_ = 0;
+  std::uint64_t unknown_access_ = 0;
+  std::uint64_t conditional_ = 0;
   std::uint64_t private_ = 0;
   std::uint64_t closed_ = 0;
   std::uint64_t delays_ = 0;
@@ -692,6 +783,7 @@ class NodePass : public OsmVisitor {
     if (row == NodeIndex::kNone) return;
     if (!node.location.valid()) {
       ++without_position_;
+      scan_.stray_rows.push_back(row);
       return;
     }
     if (at_null_island(node.location)) {
@@ -705,7 +797,12 @@ class NodePass : public OsmVisitor {
 
   void located(std::int64_t node, osmium::Location at) override {
     const std::uint32_t row = scan_.nodes.find(node, near_);
-    if (row != NodeIndex::kNone && !scan_.nodes.located(row)) scan_.nodes.locate(row, at);
+    if (row == NodeIndex::kNone || scan_.nodes.located(row)) return;
+    if (at_null_island(at)) {
+      scan_.stray_rows.push_back(row);
+    } else {
+      scan_.nodes.locate(row, at);
+    }
   }
 
   void tell(std::span<const Traveller> travellers) const {
@@ -802,7 +899,11 @@ RoadScan scan_once(OsmFile& file, std::span<const Traveller> travellers) {
   NodePass nodes(scan, travellers);
   file.read(kNodes, nodes);
   nodes.tell(travellers);
-  std::sort(scan.stray_rows.begin(), scan.stray_rows.end());
+  std::vector<std::uint32_t>& stray = scan.stray_rows;
+  std::sort(stray.begin(), stray.end());
+  stray.erase(std::unique(stray.begin(), stray.end()), stray.end());
+  // Some are located by their ways, after all.
+  std::erase_if(stray, [&](std::uint32_t row) { return scan.nodes.located(row); });
   tell_states(file, travellers);
   return scan;
 }

@@ -84,8 +84,9 @@ inline constexpr std::uint8_t kCut = 128;  ///< the road is cut here: it is a no
 struct ModeScan {
   std::vector<WayProfile> profiles;
   std::vector<TurnRule> turns;
-  std::vector<std::uint8_t> bits;  ///< node_bits per row of RoadScan::nodes
-  std::uint64_t roads = 0;         ///< ways open to the mode
+  std::vector<std::int64_t> turns_not_applied;  ///< relations that might matter to the mode
+  std::vector<std::uint8_t> bits;               ///< node_bits per row of RoadScan::nodes
+  std::uint64_t roads = 0;                      ///< ways open to the mode
 };
 
 /// All that the passes bring home; node numbers in the stores are those of `nodes`.
@@ -108,7 +109,8 @@ struct RoadScan {
   /// The relation that a ferry's way belongs to.
   std::unordered_map<std::int64_t, std::int64_t> ferry_relations;
   NodeIndex nodes;
-  std::vector<std::uint32_t> stray_rows;  ///< nodes at 0/0, where nobody lives; sorted
+  /// Nodes at 0/0, where nobody lives, and those whose position cannot be read; sorted.
+  std::vector<std::uint32_t> stray_rows;
   /// Modes whose roads are still to be built; the last one frees what it has done with.
   std::size_t modes_left = 0;
 

@@ -28,6 +28,7 @@ struct Tally {
   std::uint64_t applied = 0;
   std::uint64_t no_member = 0;
   std::uint64_t ambiguous = 0;
+  std::uint64_t contradictory = 0;
 };
 
 /// An edge in one direction.
@@ -89,6 +90,10 @@ class RuleReader {
     }
     // Several "only" from one road are one set.
     for (const auto& [from, allowed] : only) {
+      const std::size_t road = from;
+      const bool any_left = std::any_of(allowed.begin(), allowed.end(),
+                                        [&](std::size_t to) { return table_.allowed(road, to); });
+      tally_.contradictory += any_left ? 0U : 1U;
       for (std::size_t to = 0; to < ends_.size(); ++to) {
         if (std::find(allowed.begin(), allowed.end(), to) == allowed.end()) {
           table_.forbid(from, to);
@@ -350,6 +355,8 @@ void tell(const Tally& tally, ImportReport& report) {
                "a turn restriction between roads that the mode does not use here");
   report.count("relation", "dropped", "turn_ambiguous", tally.ambiguous,
                "a turn restriction whose way passes the node, and it is not clear which piece");
+  report.count("relation", "noted", "turn_contradictory", tally.contradictory,
+               "a rule allows only a turn that another one forbids, so there is no way on");
 }
 
 }  // namespace

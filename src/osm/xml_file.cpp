@@ -142,7 +142,8 @@ class ObjectMaker {
     if (kind_ == 0) return;
     id_ = with.number("id");
     state_.version = with.find("version") == nullptr ? 0 : with.number("version");
-    state_.deleted = with.text("visible") == "false" || with.text("action") == "delete";
+    const std::string_view visible = with.text("visible");
+    state_.deleted = visible == "false" || visible == "0" || with.text("action") == "delete";
     centre_ = kind == kNodes ? location(with) : osmium::Location{};
     boxed_ = true;
     located_ = false;
@@ -330,12 +331,31 @@ class Parser {
 
 }  // namespace
 
+namespace {
+
+/// What was packed may be something else than XML, as packed parts are recognised before.
+void require_xml(std::string_view text) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return;  // UTF-16
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos || text[begin] == '<') return;
+  if (text[begin] == '{' || text[begin] == '[') {
+    throw OtherXml(OtherXml::Kind::kNoMap,
+                   "JSON inside, not OpenStreetMap XML (of Overpass, ask for [out:xml])");
+  }
+  throw OtherXml(OtherXml::Kind::kNoMap, "no XML inside");
+}
+
+}  // namespace
+
 XmlNotes read_xml(const std::filesystem::path& path, ObjectKinds kinds, OsmVisitor& visitor,
                   const std::function<void(std::uint64_t)>& done) {
   PackedText text(path);
   Parser parser(kinds, visitor);
   std::vector<char> portion(kPortion);
+  bool first = true;
   while (const std::size_t size = text.read(portion)) {
+    if (std::exchange(first, false)) require_xml({portion.data(), size});
     parser.take({portion.data(), size}, false);
     done(text.offset());
   }

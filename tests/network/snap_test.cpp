@@ -116,6 +116,39 @@ TEST(Snap, AFacilityFiftyKilometresOffSaysSo) {
   EXPECT_NE(findings[0].message.find("50.1 km"), std::string::npos);
 }
 
+TEST(Snap, FarPlacesSayWhatIsProbablyWrong) {
+  const RoadGraph graph = roads("a - b 100");
+  const auto told = [&](LonLat place) {
+    const auto snaps = EdgeTree(graph).snap(std::vector<LonLat>{place});
+    const auto findings = snap_findings(snaps, std::vector<std::string>{"Hof"}, "origin");
+    return std::pair(snaps[0].misplaced, findings.at(0).message + findings.at(0).hint);
+  };
+  const auto [exchanged, exchange] = told({52.0, 9.0});
+  EXPECT_EQ(exchanged, Misplaced::kExchanged);
+  EXPECT_NE(exchange.find("1 of them would lie beside a road if"), std::string::npos);
+  const auto [zero, at_zero] = told({0.0, 0.0});
+  EXPECT_EQ(zero, Misplaced::kAtZero);
+  EXPECT_NE(at_zero.find("0/0"), std::string::npos);
+  const auto [far, elsewhere] = told({13.0, 48.0});
+  EXPECT_EQ(far, Misplaced::kNo);
+  EXPECT_EQ(elsewhere.find("exchange"), std::string::npos);
+  EXPECT_NE(elsewhere.find("reference system"), std::string::npos);
+}
+
+TEST(Snap, APlaceOnATooSmallIslandHearsThatItsRoadIsCutOff) {
+  // The nodes of the text lie about 690 m apart: one edge is too short to be linked to.
+  const RoadGraph graph = roads(R"(
+      a - b 100
+      b - c 100
+      e - f 100 )");
+  const auto snaps =
+      EdgeTree(graph).snap(std::vector<LonLat>{{9.041, 52.0}}, {.radius_metres = 500.0});
+  ASSERT_EQ(snaps[0].status, SnapStatus::kTooFar);
+  const auto findings = snap_findings(snaps, std::vector<std::string>{"Hallig"}, "origin");
+  EXPECT_NE(findings.at(0).message.find("1 of them lie beside a road that is cut off"),
+            std::string::npos);
+}
+
 TEST(Snap, WithoutRoadOrPositionThereIsAStatus) {
   const double nan = std::nan("");
   EXPECT_EQ(EdgeTree(RoadGraph{}).snap(std::vector<LonLat>{{9.0, 52.0}})[0].status,

@@ -311,6 +311,84 @@ TEST(Durations, AreReadAsPeopleWriteThem) {
   EXPECT_LT(parse_duration("10 parsecs"), 0.0);
 }
 
+TEST(NodeEffect, OfSeveralBarriersEachCounts) {
+  for (const char* const tags :
+       {"barrier=gate;bollard", "barrier=bollard;lift_gate", "barrier=Bollard"}) {
+    EXPECT_EQ(effect(tags, Mode::kCar), '-') << tags;
+  }
+  EXPECT_EQ(effect("barrier=gate;bollard", Mode::kFoot), 'b');
+  EXPECT_EQ(effect("barrier=gate;bollard motor_vehicle=yes", Mode::kCar), 'b');
+  EXPECT_EQ(effect("highway=crossing;traffic_signals", Mode::kCar), 's');
+}
+
+TEST(NodeEffect, AGateForFarmersStopsNoWalkers) {
+  for (const char* const tags :
+       {"barrier=gate access=agricultural", "barrier=lift_gate access=forestry;agricultural"}) {
+    EXPECT_EQ(effect(tags, Mode::kCar), '-') << tags;
+    EXPECT_EQ(effect(tags, Mode::kBicycle), '-') << tags;
+    EXPECT_EQ(effect(tags, Mode::kFoot), 'b') << tags;
+  }
+}
+
+TEST(NodeEffect, ABarrierOfAnUnknownKindIsToldUnlessATagDecides) {
+  const auto unknown = [](const char* tags) {
+    return node_effect(test::TagText(tags).tags(), Mode::kBicycle).unknown_barrier;
+  };
+  EXPECT_TRUE(unknown("barrier=yes"));
+  EXPECT_TRUE(unknown("barrier=gate;thing"));
+  for (const char* const tags : {"barrier=yes bicycle=yes", "barrier=jersey_barrier",
+                                 "barrier=cattle_grid", "barrier=no", "highway=crossing"}) {
+    EXPECT_FALSE(unknown(tags)) << tags;
+  }
+}
+
+TEST(WayAccess, WordsAreReadWhateverTheirCase) {
+  const auto letters_of = [](const char* tags) {
+    return letters(way_access(test::TagText(tags).tags(), Mode::kCar));
+  };
+  EXPECT_EQ(letters_of("highway=residential access=Private"),
+            letters_of("highway=residential access=private"));
+  EXPECT_EQ(letters_of("highway=residential oneway=Yes"),
+            letters_of("highway=residential oneway=yes"));
+}
+
+TEST(WayAccess, WhatCannotBeReadIsTold) {
+  const auto of = [](const char* tags) {
+    return way_access(test::TagText(tags).tags(), Mode::kCar);
+  };
+  EXPECT_TRUE(of("highway=residential oneway=sometimes").unknown_oneway);
+  EXPECT_FALSE(of("highway=residential oneway=-1").unknown_oneway);
+  EXPECT_FALSE(of("highway=residential").unknown_oneway);
+  for (const char* const tags :
+       {"highway=Residential", "highway=residential;track", "highway=unsurfaced"}) {
+    EXPECT_EQ(name(of(tags).reason), "unknown_class") << tags;
+  }
+  EXPECT_EQ(name(of("highway=raceway").reason), "class_not_for_mode");
+}
+
+TEST(WayAccess, ImpassableRoadsAreForWalkersOnly) {
+  for (const char* const tags :
+       {"highway=unclassified impassable=yes", "highway=unclassified status=impassable"}) {
+    EXPECT_EQ(name(way_access(test::TagText(tags).tags(), Mode::kCar).reason), "impassable");
+    EXPECT_TRUE(way_access(test::TagText(tags).tags(), Mode::kFoot).open()) << tags;
+  }
+  EXPECT_EQ(
+      name(way_access(test::TagText("highway=service status=proposed").tags(), Mode::kFoot).reason),
+      "not_in_use");
+}
+
+TEST(WayAccess, AFerryWithAClassOfRoadIsAFerry) {
+  const test::TagText tags("highway=tertiary route=ferry");
+  EXPECT_EQ(road_class(tags.tags()), "ferry");
+  for (const Mode mode : {Mode::kCar, Mode::kBicycle, Mode::kFoot}) {
+    const WayAccess access = way_access(tags.tags(), mode);
+    EXPECT_TRUE(access.ferry && access.open()) << name(mode);
+  }
+  EXPECT_FALSE(
+      way_access(test::TagText("highway=proposed route=ferry").tags(), Mode::kFoot).open());
+  EXPECT_EQ(road_class(test::TagText("highway=path route=hiking").tags()), "path");
+}
+
 TEST(RoadClass, KnowsRoadsThatAreNoHighway) {
   const auto of = [](const char* text) {
     const test::TagText tags(text);
@@ -322,6 +400,15 @@ TEST(RoadClass, KnowsRoadsThatAreNoHighway) {
   EXPECT_EQ(of("man_made=pier"), "footway");
   EXPECT_EQ(of("railway=platform"), "platform");
   EXPECT_EQ(of("railway=rail"), "");
+}
+
+TEST(WayAccess, BicyclesMayRideAgainstTheTrafficOnLanesOnBothSides) {
+  for (const char* const tags : {"cycleway=opposite", "cycleway:both=opposite_lane",
+                                 "cycleway:left=opposite_track", "oneway:bicycle=no"}) {
+    const test::TagText street(std::string("highway=residential oneway=yes ") + tags);
+    EXPECT_EQ(way_access(street.tags(), Mode::kBicycle).backward, Access::kYes) << tags;
+    EXPECT_EQ(way_access(street.tags(), Mode::kCar).backward, Access::kNo) << tags;
+  }
 }
 
 TEST(NodeEffect, APrivateBarrierIsForTheEndsOfAWayOnly) {

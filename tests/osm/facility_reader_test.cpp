@@ -95,6 +95,85 @@ TEST(ReadFacilities, NoMatchIsAFindingNotAnError) {
   EXPECT_EQ(result.findings[0].message, "the file has no object with amenity=shool");
 }
 
+/// Schools of a square of 200 m, and what became of them: those left, pairs told, pairs merged.
+struct Campus {
+  std::vector<std::string> names;
+  std::size_t told = 0;
+  std::size_t merged = 0;
+};
+
+Campus campus(const std::string& objects, bool merge,
+              const std::vector<TagFilter>& filters = {{"amenity", {"school"}}}) {
+  const test::OsmText file("n 1 50 9\nn 2 50 9.0028\nn 3 50.0018 9.0028\nn 4 50.0018 9\n" +
+                           objects);
+  const auto found = read_facilities(file.path(), filters, {.merge_doubles = merge});
+  Campus campus;
+  for (const Facility& one : found.facilities) {
+    std::string name;
+    for (const auto& [key, value] : one.tags) name = key == "name" ? value : name;
+    campus.names.push_back(name);
+  }
+  for (const auto& finding : found.findings) {
+    (finding.code == "merged_facilities" ? campus.merged : campus.told) += finding.areas.size();
+  }
+  return campus;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(ReadFacilities, TwoSchoolsOfOneCampusStayTwoThoughItsAreaHasNoName) {
+  const std::string text =
+      "n 8 50.0005 9.0005 amenity=school name=Grundschule\n"
+      "n 9 50.0015 9.0020 amenity=school name=Gymnasium\n"
+      "w 20 1,2,3,4,1 amenity=school\n";
+  EXPECT_EQ(campus(text, false).told, 2U);
+  const Campus merged = campus(text, true);
+  EXPECT_EQ(merged.names, (Names{"Gymnasium", "Grundschule"}));  // nodes come first
+  EXPECT_EQ(merged.merged, 1U);
+  EXPECT_EQ(merged.told, 1U);
+}
+
+TEST(ReadFacilities, NamesDifferNeitherByCaseNorByHyphens) {
+  const std::string text =
+      "n 8 50.0005 9.0005 amenity=school name=ÄPPEL-HOF\n"
+      "w 20 1,2,3,4,1 amenity=school name=Äppel_hof\n";
+  EXPECT_EQ(campus(text, true).names.size(), 1U);
+}
+
+TEST(ReadFacilities, SimilarNamesAreToldAndNeverMerged) {
+  const auto both = [](const std::string& a, const std::string& b, bool merge) {
+    return campus("n 8 50.0005 9.0005 amenity=school name=" + a +
+                      "\nw 20 1,2,3,4,1 amenity=school name=" + b + "\n",
+                  merge);
+  };
+  for (const auto& [a, b] :
+       std::vector<std::pair<std::string, std::string>>{{"GS-Hafen", "Grundschule-Hafen"},
+                                                        {"St.-Georg", "Sankt-Georg"},
+                                                        {"Hafen", "Hafen-West"}}) {
+    EXPECT_EQ(both(a, b, false).told, 1U) << a;
+    EXPECT_EQ(both(a, b, true).names.size(), 2U) << a;
+    EXPECT_EQ(both(a, b, true).told, 1U) << a;
+  }
+  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{
+           {"Grundschule", "Gymnasium"}, {"Hort-1", "Hort-11"}, {"Nord", "West"}}) {
+    EXPECT_EQ(both(a, b, false).told, 0U) << a;
+  }
+}
+
+TEST(ReadFacilities, OneKindMayBeToldByTwoKeys) {
+  const auto doctors = campus(
+      "n 8 50.0005 9.0005 amenity=doctors name=Meer\nn 9 50.0006 9.0005 healthcare=doctor "
+      "name=Meer\n",
+      false, {{"amenity", {"doctors"}}, {"healthcare", {"doctor"}}});
+  EXPECT_EQ(doctors.told, 1U);
+  const std::string school = "w 20 1,2,3,4,1 amenity=school name=A\nw 21 1,2,3,1 building=school\n";
+  EXPECT_EQ(campus(school, true, {{"amenity", {"school"}}, {"building", {"school"}}}).names,
+            Names{"A"});
+  const auto yes = campus("n 8 50.0005 9.0005 shop=yes\nn 9 50.0006 9.0005 office=yes\n", false,
+                          {{"shop", {}}, {"office", {}}});
+  EXPECT_EQ(yes.told, 0U);
+}
+
 TEST(ReadFacilities, NeedsAFilter) {
   const test::OsmText file(kVillage);
   EXPECT_EQ(test::finding_of([&] { (void)read_facilities(file.path(), {}); }).place.argument,

@@ -177,11 +177,24 @@ TEST(OsmDialects, AnAnswerThatWasBrokenOffIsRefusedAndAnyOtherRemarkKept) {
   const std::string road = kNodes + way(1, {1, 2, 3}, "", kRoad);
   EXPECT_EQ(code_of(osm(road + "<remark> runtime error: Query timed out in \"query\" </remark>")),
             "incomplete_answer");
+  EXPECT_EQ(code_of(osm(road + "<remark>Query run out of memory using about 2048 MB.</remark>")),
+            "incomplete_answer");
+  EXPECT_EQ(edges(osm("<remark>Timeout is 180</remark>" + road)), 1U);
   EXPECT_EQ(edges(osm("<note>The data is from OpenStreetMap.</note><meta osm_base='x'/>" + road)),
             1U);
   EXPECT_EQ(code_of("<osm><action type='modify'><old/><new/></action></osm>"), "history_file");
   EXPECT_EQ(code_of("<?xml version='1.0'?><!DOCTYPE osm [<!ENTITY a 'aa'>]>" + osm(road)),
             "damaged_file");
+}
+
+TEST(OsmDialects, WhatWasPackedMayBeNoMapAndUtf16IsOne) {
+  const std::string map = osm(kNodes + way(1, {1, 2, 3}, "", kRoad));
+  EXPECT_EQ(code_of(gzip("{\"elements\": []}")), "not_an_osm_file");
+  EXPECT_EQ(code_of(bzip2("The server is probably too busy")), "not_an_osm_file");
+  EXPECT_EQ(code_of(gzip(bzip2(map))), "not_an_osm_file");
+  std::string wide = "\xff\xfe";
+  for (const char c : map) wide += std::string{c, '\0'};
+  EXPECT_EQ(edges(wide), 1U);
 }
 
 }  // namespace

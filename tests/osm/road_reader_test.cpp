@@ -404,6 +404,68 @@ TEST(ReadRoads, PiersAndPlatformsAreWalkedAlongAndWhatIsLikeARoadIsToldIfItWasNo
   }
 }
 
+TEST(ReadRoads, WhatIsReadAsSomethingElseOrNotAtAllHasARow) {
+  const auto roads = read(kKilometre + R"(
+    n 4 50.01 9.00
+    w 10 1,2 highway=tertiary oneway=sometimes
+    w 11 2,3 highway=tertiary tidal=yes maxspeed:forward:conditional=30@(22:00-06:00)
+    w 12 3,4 highway=unsurfaced
+    w 13 1,2,3,4,1 place=square
+    w 14 3,4 man_made=jetty
+    r 20 w13:outer type=boundary highway=pedestrian
+  )");
+  const auto of = [&](const char* object, const char* fate, const char* what) {
+    return roads.report.of(object, fate, what);
+  };
+  EXPECT_EQ(of("way", "noted", "unknown_oneway_value"), 1U);
+  EXPECT_EQ(of("way", "noted", "open_at_times"), 1U);
+  EXPECT_EQ(of("way", "noted", "conditional_maxspeed"), 1U);
+  EXPECT_EQ(of("way", "dropped", "unknown_class"), 1U);
+  EXPECT_EQ(of("way", "dropped", "not_read:place=square"), 1U);
+  EXPECT_EQ(of("way", "dropped", "not_read:man_made=jetty"), 1U);
+  EXPECT_EQ(of("relation", "dropped", "not_read:type=boundary"), 1U);
+}
+
+TEST(ReadRoads, BarriersThatCannotBeReadHaveARow) {
+  const auto roads = read(R"(
+    n 1 50 9
+    n 2 50 9.005 barrier=yes
+    n 3 50 9.01 barrier=gate motor_vehicle=sometimes
+    n 4 50 9.015 barrier=gate access:conditional=no@(22:00-06:00)
+    n 5 50 9.02
+    w 10 1,2,3,4,5 highway=tertiary
+  )");
+  EXPECT_TRUE(reaches(roads, 1, 5));
+  for (const char* const what : {"unknown_barrier", "unknown_access_value", "conditional_access"}) {
+    EXPECT_EQ(roads.report.of("node", "noted", what), 1U) << what;
+  }
+}
+
+TEST(ReadRoads, TrainsThatCarryCarsMayBeMappedAsTrains) {
+  const auto roads = read(kKilometre + R"(
+    w 10 1,2 highway=tertiary
+    w 11 2,3 railway=rail
+    r 20 w11: type=route route=train service=car_shuttle duration=00:15
+  )");
+  EXPECT_TRUE(reaches(roads, 1, 3));
+  EXPECT_EQ(edge(roads, 1).forward, 9000U);
+}
+
+TEST(ReadRoads, ADurationThatNoFerryTakesIsPassedOver) {
+  // A kilometre: 6 min at 10 km/h and 10 min of waiting; 35:00 are 35 hours.
+  const std::string ferry = kKilometre + "w 10 1,2,3 route=ferry motor_vehicle=yes duration=";
+  const std::uint32_t usual =
+      edge(read(kKilometre + "w 10 1,2,3 route=ferry motor_vehicle=yes"), 0).forward;
+  for (const char* const odd : {"35:00", "10s"}) {
+    const auto roads = read(ferry + odd);
+    EXPECT_EQ(edge(roads, 0).forward, usual) << odd;
+    EXPECT_EQ(roads.report.of("way", "noted", "odd_duration"), 1U) << odd;
+  }
+  const auto slow = read(ferry + "2:00");
+  EXPECT_EQ(edge(slow, 0).forward, 72000U);
+  EXPECT_EQ(slow.report.of("way", "noted", "odd_duration"), 0U);
+}
+
 TEST(ReadRoads, NobodyGetsOnOrOffAMotorwayAFerryABridgeOrInATunnel) {
   const auto stops = [](const std::string& tags) {
     return !has(edge(read(kKilometre + "w 10 1,2,3 " + tags), 0).flags, EdgeFlags::kNoStop);
@@ -469,6 +531,30 @@ TEST(ReadRoads, ANodeThatGotLostCostsItsRoadOnly) {
     ASSERT_NE(found, roads->findings.end());
     EXPECT_EQ(found->areas, (std::vector<std::string>{"way 9"}));
   }
+}
+
+TEST(ReadRoads, ANodeWhosePositionCannotBeReadCostsItsRoadOnly) {
+  const std::string road =
+      "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='tertiary'/></way>";
+  const std::string lost =
+      "<way id='2'><nd ref='2'/><nd ref='3'/><tag k='highway' v='tertiary'/></way>";
+  const auto text = [](const std::string& objects) { return "<osm>" + objects + "</osm>"; };
+  const test::OsmText place("n 1 50 9");
+  const auto path = place.path().parent_path() / "given.osm";
+  write(path, text("<node id='1' lat='50' lon='9'/><node id='2' lat='50' lon='9.01'/>"
+                   "<node id='3' lat='50,0' lon='9,02'/>" +
+                   road + lost));
+  const auto roads = read_roads(path);
+  EXPECT_EQ(roads.graph.edge_count(), 1U);
+  EXPECT_TRUE(tells(roads, "stray_roads"));
+  EXPECT_FALSE(tells(roads, "clipped_extract"));
+
+  write(path, text("<node id='1' lat='500000000' lon='90000000'/>"
+                   "<node id='2' lat='500000000' lon='90100000'/>" +
+                   road));
+  const auto finding = test::finding_of([&] { (void)read_roads(path); });
+  EXPECT_EQ(finding.code, "no_road");
+  EXPECT_NE(finding.hint.find("position that can be read"), std::string::npos);
 }
 
 TEST(ReadRoads, ASettlementAroundTheGlobeIsLeftOutAndTold) {
@@ -583,7 +669,25 @@ TEST(ReadRoads, TurnsThatAreNotAppliedAreCounted) {
   EXPECT_EQ(dropped("turn_incomplete"), 1U);
   EXPECT_EQ(dropped("turn_of_missing_road"), 1U);
   EXPECT_EQ(roads.report.of("relation", "kept", "turn_applied"), 1U);  // the ban on turning round
-  EXPECT_TRUE(tells(roads, "turns_not_applied"));
+  const auto& findings = roads.findings;
+  const auto found = std::find_if(findings.begin(), findings.end(),
+                                  [](const auto& one) { return one.code == "turns_not_applied"; });
+  ASSERT_NE(found, findings.end());
+  EXPECT_EQ(found->areas, (std::vector<std::string>{"relation 20", "relation 21"}));
+}
+
+TEST(ReadRoads, OldSpellingsOfTurnRestrictionsAreRead) {
+  const std::string turn = kCrossing + "r 20 w11:from,n5:via,w13:to ";
+  const auto fate = [&](const std::string& tags, const char* what, Mode mode = Mode::kCar) {
+    const auto report = read(turn + tags, {.mode = mode}).report;
+    return report.of("relation", "kept", what) + report.of("relation", "dropped", what);
+  };
+  const std::string left = " restriction=no_left_turn";
+  EXPECT_EQ(fate("type=restriction:motorcar" + left, "turn_applied"), 1U);
+  EXPECT_EQ(fate("type=restriction:motorcar" + left, "turn_of_other_vehicles", Mode::kBicycle), 1U);
+  EXPECT_EQ(fate("type=restriction:hgv" + left, "turn_of_other_vehicles"), 1U);
+  EXPECT_EQ(fate("type=restriction hour_on=07:00 hour_off=09:00" + left, "turn_conditional"), 1U);
+  EXPECT_EQ(fate("type=restriction", "turn_unknown_kind"), 1U);
 }
 
 TEST(ReadRoads, WhatARelationForbidsAtCertainHoursIsCountedBesideWhatItForbidsAlways) {

@@ -33,6 +33,13 @@ enum class SnapStatus : std::uint8_t {
 inline constexpr std::uint32_t kComponentUnknown = 0xffffffffU;
 
 /// Where does a place enter the road network? The report of one point.
+/// What is probably wrong with coordinates a hundred kilometres from all roads?
+enum class Misplaced : std::uint8_t {
+  kNo,         ///< nothing that can be told
+  kAtZero,     ///< at 0/0 in the Gulf of Guinea, where addresses land that were not found
+  kExchanged,  ///< with longitude and latitude exchanged it would lie beside a road
+};
+
 struct Snap {
   SnapStatus status = SnapStatus::kNoPosition;
   EdgeId edge = kNoEdge;
@@ -46,6 +53,7 @@ struct Snap {
   std::uint32_t component = 0;
   LonLat foot{};                ///< the point on the edge
   bool across_barrier = false;  ///< the straight line crosses one; only if barriers are only told
+  Misplaced misplaced = Misplaced::kNo;
 };
 
 struct SnapOptions {

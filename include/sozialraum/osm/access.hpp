@@ -48,18 +48,21 @@ enum class Closed : std::uint8_t {
   kTag,           ///< an access tag says no
   kMotorroad,     ///< motorroad=yes on foot or by bicycle
   kReversible,    ///< oneway=reversible: open in an unknown direction at an unknown time
-  kImpassable,    ///< smoothness=impassable
+  kImpassable,    ///< smoothness=impassable, impassable=yes, status=impassable
   kFerryUnclear,  ///< a ferry whose tags do not say that it takes cars
+  kUnknownClass,  ///< highway=* has a value that nobody knows ("Residential", "residential;track")
 };
+
+inline constexpr std::size_t kClosedReasons = 12;
 
 /// The stable name of the reason: "not_in_use", "access_tag", ...
 [[nodiscard]] std::string_view name(Closed reason);
 
 /// Which class of road is a way? Empty: none.
 ///
-/// The value of `highway`. Without that key: "platform" for railway=platform and
-/// public_transport=platform, "footway" for man_made=pier, "ferry" for route=ferry and
-/// route=shuttle_train (trains that carry cars).
+/// "ferry" for route=ferry and route=shuttle_train (trains that carry cars), whatever else stands
+/// there; else the value of `highway`. Without that key: "platform" for railway=platform and
+/// public_transport=platform, "footway" for man_made=pier.
 [[nodiscard]] std::string_view road_class(const Tags& tags);
 
 /// May the mode pass a way, in either direction of drawing, and how?
@@ -69,7 +72,8 @@ struct WayAccess {
   bool pushed = false;  ///< the bicycle is pushed at walking speed
   bool ferry = false;
   bool roundabout = false;
-  bool unknown_value = false;  ///< an access value could not be read and was passed over
+  bool unknown_value = false;   ///< an access value could not be read and was passed over
+  bool unknown_oneway = false;  ///< likewise a value of oneway=*
   Closed reason = Closed::kOpen;
 
   [[nodiscard]] bool open() const { return forward != Access::kNo || backward != Access::kNo; }
@@ -79,10 +83,11 @@ struct WayAccess {
 ///
 /// The most specific key wins: motorcar > motor_vehicle > vehicle > access for cars, bicycle >
 /// vehicle > access, foot > access; a key with a direction (`:forward`, `:backward`) wins over the
-/// same key without. `access=agricultural` or `forestry` on a track or path is meant for vehicles
-/// and does not stop walkers. One-way roads: yes, true, 1, -1, reverse; implied on roundabouts and
-/// motorways; lifted for bicycles by oneway:bicycle=no and cycleway=opposite*; for walkers only
-/// oneway:foot and moving stairs count. Every rule with its source: docs/methods/osm.md.
+/// same key without. `access=agricultural` or `forestry` on a track, path or gate is meant for
+/// vehicles and does not stop walkers. One-way roads: yes, true, 1, -1, reverse; implied on
+/// roundabouts and motorways; lifted for bicycles by oneway:bicycle=no and cycleway=opposite*; for
+/// walkers only oneway:foot and moving stairs count. Every rule with its source:
+/// docs/methods/osm.md.
 [[nodiscard]] WayAccess way_access(const Tags& tags, Mode mode);
 
 /// What does a node on the road do to the mode?
@@ -90,11 +95,14 @@ struct NodeEffect {
   bool closed = false;     ///< nobody of the mode gets past
   bool ends_only = false;  ///< only whoever begins or ends the way behind it (private, ...)
   enum class Delay : std::uint8_t { kNone, kBarrier, kSignals } delay = Delay::kNone;
+  bool unknown_barrier = false;  ///< of a kind that is not known, so it stops nobody
+  bool unknown_value = false;    ///< an access value could not be read and was passed over
 };
 
 /// Reads barriers and traffic signals on a node.
 ///
-/// Access tags on the node win over the kind of barrier; locked=yes closes unless they allow. A
+/// Access tags on the node win over the kind of barrier; locked=yes closes unless they allow; of
+/// several barriers ("gate;bollard") each counts. A
 /// private gate lets pass whom a private road would: those who begin or end their way behind it.
 [[nodiscard]] NodeEffect node_effect(const Tags& tags, Mode mode);
 

@@ -191,7 +191,27 @@ def lon_lat(
             "are the numbers in another CRS? say which with .set_crs(..., allow_override=True)",
             code="not_on_the_globe",
         )
+    _require_metres(points, ~empty, argument)
     return (lon, lat), names
+
+
+def _require_metres(
+    points: gpd.GeoDataFrame | gpd.GeoSeries, placed: npt.NDArray[np.bool_], argument: str
+) -> None:
+    """Refuse degrees that say they are metres: no country lies so near the corner of its map."""
+    if not points.crs.is_projected or not placed.any():
+        return
+    x = np.asarray(points.geometry.x, dtype=float)[placed]
+    y = np.asarray(points.geometry.y, dtype=float)[placed]
+    if (np.abs(x) > 180.0).any() or (np.abs(y) > 90.0).any() or not (x.any() or y.any()):
+        return
+    raise invalid_argument(
+        argument,
+        f"has numbers such as ({x[0]:g}, {y[0]:g}), which are degrees, but says that they are "
+        f"metres in {points.crs.to_string()}",
+        "say .set_crs('EPSG:4326', allow_override=True)",
+        code="not_on_the_globe",
+    )
 
 
 def geometry_name(table: gpd.GeoDataFrame | gpd.GeoSeries) -> Any:

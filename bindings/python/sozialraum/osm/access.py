@@ -32,7 +32,13 @@ def way_access(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]
 
 
 def node_effect(tags: Mapping[str, str], mode: Mode = "car") -> dict[str, object]:
-    """What does a node do to a road: ``closed``, ``delay`` ("barrier", "signals", "")?
+    """What does a node do to a road?
+
+    Returns
+    -------
+    dict
+        ``closed``, ``ends_only`` (open to those who begin or end their way behind it), ``delay``
+        ("barrier", "signals", "").
 
     Examples
     --------

@@ -43,6 +43,7 @@ py::dict node_effect(const TagDict& tags, const std::string& mode) {
   using Delay = osm::NodeEffect::Delay;
   py::dict result;
   result["closed"] = effect.closed;
+  result["ends_only"] = effect.ends_only;
   result["delay"] = effect.delay == Delay::kBarrier   ? "barrier"
                     : effect.delay == Delay::kSignals ? "signals"
                                                       : "";
