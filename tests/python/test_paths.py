@@ -103,6 +103,26 @@ def test_weights_by_travel_time_are_a_decay_of_the_matrix() -> None:
     assert np.isfinite(spatial.moran(values, weights).I)
 
 
+def test_weights_of_a_ready_table_are_those_of_the_roads() -> None:
+    graph, homes, _ = town()
+    law = access.Decay.linear(20)
+    by_road = access.travel_time_weights(graph, homes, limit=12, decay=law)
+    minutes = reach.matrix(graph, homes, homes)
+    pairs = minutes.rename_axis(index="origin", columns="facility").stack().rename("minutes")
+    long = pairs.reset_index().sample(frac=1, random_state=3)
+    for table in (minutes, long):
+        by_table = access.travel_time_weights(places=homes, minutes=table, limit=12, decay=law)
+        assert by_table.codes == by_road.codes
+        np.testing.assert_array_equal(by_table.indices, by_road.indices)
+        np.testing.assert_allclose(by_table.data, by_road.data, atol=1e-6)
+    few = access.travel_time_weights(minutes=long.iloc[:1], limit=100, both_ways="faster")
+    assert sorted(few.codes) == sorted({long["origin"].iloc[0], long["facility"].iloc[0]})
+    with pytest.raises(core.InvalidInput, match="one of them tells the times"):
+        access.travel_time_weights(graph, homes, minutes=long, limit=12)
+    with pytest.raises(core.InvalidInput, match="places: is missing"):
+        access.travel_time_weights(graph, limit=12)
+
+
 def test_weights_of_the_k_nearest_by_road() -> None:
     graph, homes, _ = town()
     weights = access.travel_time_weights(graph, homes, limit=1000, k=4, both_ways="there")

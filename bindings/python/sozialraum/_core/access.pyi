@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections.abc
 import numpy
 import numpy.typing
-import sozialraum._core.network
 import sozialraum._core.reach
 import sozialraum._core.spatial
 import typing
@@ -41,5 +40,5 @@ def huff(pairs: sozialraum._core.reach.Pairs, population: typing.Annotated[numpy
     """
 def opportunities(pairs: sozialraum._core.reach.Pairs, supply: typing.Annotated[numpy.typing.ArrayLike, numpy.float64], decay: Decay | None) -> tuple[numpy.typing.NDArray[numpy.float64], list]:
     ...
-def travel_time_weights(graph: sozialraum._core.network.RoadGraph, hierarchy: sozialraum._core.network.Hierarchy, places: sozialraum._core.network.Snaps, codes: collections.abc.Sequence[str], limit: typing.SupportsFloat | typing.SupportsIndex, nearest: typing.SupportsInt | typing.SupportsIndex, decay: Decay | None, both_ways: str, threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> sozialraum._core.spatial.Weights:
+def travel_time_weights(pairs: sozialraum._core.reach.Pairs, codes: collections.abc.Sequence[str], limit: typing.SupportsFloat | typing.SupportsIndex, nearest: typing.SupportsInt | typing.SupportsIndex, decay: Decay | None, both_ways: str) -> sozialraum._core.spatial.Weights:
     ...

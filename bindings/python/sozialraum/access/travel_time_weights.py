@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import access as _access
 from sozialraum.access.decay import decay_of
-from sozialraum.core.door import require_choice, require_count
-from sozialraum.network.snapping import snapped
-from sozialraum.reach.ends import limit_of, require_travel
+from sozialraum.core.door import frame_of, require_choice, require_count
+from sozialraum.core.finding import arguments_called, invalid_argument
+from sozialraum.reach.asked import How, ask
+from sozialraum.reach.ends import limit_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sozialraum.access.decay import Decay
     from sozialraum.core.points import Places
     from sozialraum.network import RoadGraph
@@ -22,8 +25,8 @@ _BOTH_WAYS = ("mean", "faster", "slower", "there")
 
 
 def travel_time_weights(
-    graph: RoadGraph,
-    places: Places,
+    graph: RoadGraph | None = None,
+    places: Places | None = None,
     *,
     limit: float,
     k: int | None = None,
@@ -33,6 +36,7 @@ def travel_time_weights(
     off_road_kmh: float = 5.0,
     threads: int = 0,
     progress: Progress | None = None,
+    minutes: pd.DataFrame | None = None,
 ) -> Weights:
     """Who are an area's neighbours by road, and how near are they?
 
@@ -52,6 +56,10 @@ def travel_time_weights(
         Which of the two directions counts; all but "there" are symmetric.
     radius, off_road_kmh, threads, progress
         As in :func:`minutes_to_nearest`.
+    minutes : pandas.DataFrame, optional
+        A ready table of travel times between the areas instead of ``graph``, as in
+        :func:`opportunities`. ``places`` then says which areas there are (any table or index with
+        their names); left out, those of the table.
 
     Returns
     -------
@@ -74,25 +82,44 @@ def travel_time_weights(
     >>> travel_time_weights(roads, towns, limit=20, decay=law).neighbours("Aue")
     Berg    0.75
     Name: Aue, dtype: float64
+
+    The same of a table; there and back 10 and 20 minutes are 15 on average.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"origin": ["Aue", "Berg"], "facility": ["Berg", "Aue"],
+    ...                       "minutes": [10.0, 20.0]})
+    >>> travel_time_weights(minutes=table, limit=20, decay=law).neighbours("Aue").tolist()
+    [0.625]
     """
     from sozialraum.spatial import Weights
 
-    require_travel("to_facility", radius, off_road_kmh, threads)
     require_choice(both_ways, "both_ways", _BOTH_WAYS)
     decay, most = decay_of(decay), limit_of(limit)
     k = None if k is None else require_count(k, "k", least=1)
-    snaps, names = snapped(graph, places, "places", radius, off_road_kmh)
+    if places is None and minutes is None:
+        raise invalid_argument(
+            "places", "is missing", "or give a ready table of travel times as minutes="
+        )
+    if places is None:
+        places = _places_of(minutes)
+    searched = 2 * most if both_ways == "mean" else most  # one way may take twice the mean
+    travel = How("to_facility", searched, radius, off_road_kmh, threads, progress)
+    with arguments_called({"origins": "places", "facilities": "places"}):
+        asked = ask(graph, places, places, minutes, travel)
     return Weights._of(
         _access.travel_time_weights(
-            graph._core,
-            graph._hierarchy,
-            snaps,
-            names.texts,
-            most,
-            k or 0,
-            decay,
-            both_ways,
-            threads,
-            progress,
+            asked.pairs, asked.origins.texts, most, k or 0, decay, both_ways
         )
     )
+
+
+def _places_of(minutes: object) -> pd.Index:
+    """All areas that a table of minutes speaks of, in the order of their names."""
+    import pandas as pd
+
+    table = frame_of(minutes, "minutes")
+    long = {"origin", "facility"} <= {str(name) for name in table.columns}
+    ends = [table["origin"], table["facility"]] if long else [table.index, table.columns]
+    names = {name for end in ends for name in end}
+    areas: pd.Index = pd.Index(sorted(names, key=str))
+    return areas

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from sozialraum.core import AreaTable, Finding, InvalidInput, Place, Severity, unknown_name
 from sozialraum.level.asked import AskedIndicator, AskedLevel
 from sozialraum.level.trouble import note, trouble
@@ -97,11 +95,8 @@ def _weights(
     level: AskedLevel, table: AreaTable, areas: gpd.GeoDataFrame | None, roads: Roads
 ) -> Weights:
     """exp(-minutes / 10) of the twelve nearest within the limit."""
-    from sozialraum.spatial import Weights
+    from sozialraum import access
 
-    codes = [str(code) for code in table.data.index]
-    row = {code: i for i, code in enumerate(codes)}
-    links: list[list[tuple[int, float]]] = [[] for _ in codes]
     asked = level.neighbours
     if asked is None or areas is None:
         raise trouble(
@@ -112,12 +107,14 @@ def _weights(
             areas_word=level.areas,
         )
     found = minutes_between(areas, roads, mode=asked.mode, k=_NEAREST + 1)
-    for code, other, minutes in zip(found["from"], found["to"], found["minutes"], strict=True):
-        if minutes <= asked.within_minutes and code in row and other in row:
-            links[row[code]].append((row[other], float(np.exp(-minutes / _FADES))))
-    ends = np.cumsum([0, *(len(one) for one in links)])
-    flat = [link for one in links for link in sorted(one)]
-    return Weights(codes, ends, [to for to, _ in flat], [weight for _, weight in flat])
+    found = found[found["from"].isin(table.data.index) & found["to"].isin(table.data.index)]
+    return access.travel_time_weights(
+        places=table.data.index,
+        minutes=found.rename(columns={"from": "origin", "to": "facility"}),
+        limit=asked.within_minutes,
+        decay=access.Decay.exponential(1 / _FADES),
+        both_ways="there",
+    )
 
 
 def adjust(

@@ -4,10 +4,8 @@
 
 #include "access/bind.hpp"
 #include "core/area_code.hpp"
-#include "core/interruptible.hpp"
-#include "network/snaps.hpp"
+#include "reach/pairs.hpp"
 #include "sozialraum/core/nearest_name.hpp"
-#include "sozialraum/reach/road_pairs.hpp"
 
 namespace py = pybind11;
 
@@ -28,25 +26,20 @@ access::BothWays both_ways_of(const std::string& name) {
 void bind_travel_time_weights(py::module_& m) {
   m.def(
       "travel_time_weights",
-      [](const network::RoadGraph& graph, const network::Hierarchy* hierarchy, const Snaps& places,
-         const std::vector<std::string>& texts, double limit, std::size_t nearest,
-         const std::optional<access::Decay>& decay, const std::string& both_ways, unsigned threads,
-         const py::object& progress) {
+      [](const Pairs& pairs, const std::vector<std::string>& texts, double limit,
+         std::size_t nearest, const std::optional<access::Decay>& decay,
+         const std::string& both_ways) {
         const auto codes = area_codes(texts, core::CodeKind::kCustom);
         access::TravelTimeWeightsOptions options{.limit = core::Minutes{limit},
                                                  .nearest = nearest,
                                                  .both_ways = both_ways_of(both_ways)};
         if (decay) options.decay = *decay;
-        return interruptible(progress, threads, [&](const core::Execution& execution) {
-          const reach::RoadPairs pairs(
-              {.roads = graph, .hierarchy = hierarchy, .execution = execution},
-              {.origins = places.rows, .facilities = places.rows});
-          return access::travel_time_weights(pairs, codes, options);
+        return pairs.ask([&](const reach::PairSource& source) {
+          return access::travel_time_weights(source, codes, options);
         });
       },
-      py::arg("graph"), py::arg("hierarchy"), py::arg("places"), py::arg("codes"), py::arg("limit"),
-      py::arg("nearest"), py::arg("decay"), py::arg("both_ways"), py::arg("threads"),
-      py::arg("progress"));
+      py::arg("pairs"), py::arg("codes"), py::arg("limit"), py::arg("nearest"), py::arg("decay"),
+      py::arg("both_ways"));
 }
 
 }  // namespace sozialraum::python
