@@ -29,13 +29,17 @@ SpatialModelEstimate estimate_spatial_model(const spatial::Weights& weights,
   const auto entries =
       static_cast<double>(precision.plan().factor_entries() + precision.plan().work_entries() +
                           2 * precision.pattern().entries());
-  const double numbers = threads * (entries + unknowns * (columns + 8.0)) +
-                         kept * (unknowns + 3.0 * areas) + 30.0 * areas;
+  const double held =
+      many ? 12.0 : kept;  // modes at once: those of the search live beside the kept
+  // The graph, the table and the answer, measured; also what the parts of a large map take.
+  const double around = 60.0 * areas + 40.0 * unknowns;
+  const double numbers =
+      threads * (entries + unknowns * (columns + 8.0)) + held * (unknowns + 3.0 * areas) + around;
   // A fit: two factorisations, the variances (as much as two more), solutions and the marginals.
-  const double one = 4.5 * precision.plan().multiplications() / 1.2e10 +
-                     4.0 * (columns + 3.0) * entries * 5e-10 + areas * 1.5e-6;
+  const double one = 3.2 * precision.plan().multiplications() / 1.2e10 +
+                     2.8 * (columns + 3.0) * entries * 5e-10 + areas * 1.1e-6;
   return {.bytes = static_cast<std::uint64_t>(8.0 * numbers),
-          .seconds = fits * one / std::min(threads, 6.0) + areas * kept * 8e-6 / threads};
+          .seconds = fits * one / std::min(threads, 6.0) + areas * kept * 5.6e-6 / threads};
 }
 
 }  // namespace sozialraum::smallarea

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 from sozialraum import core, indicator
-from sozialraum.core import InvalidInput
+from sozialraum.core import CellState, InvalidInput
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -483,3 +483,35 @@ def test_names_rest_on_no_nationality_and_on_nobody_who_is_missing() -> None:
     assert indicator.name_theme("lone_parents_2021") == "single_parent"
     with pytest.raises(InvalidInput, match="Definition is needed"):
         indicator.name_use("Miete")  # type: ignore[arg-type]
+
+
+def test_the_states_of_strata_become_that_of_the_standardised_rate() -> None:
+    areas = ["Hafen", "Wald", "Moor", "Feld"]
+    count = pd.DataFrame({"young": [30.0, 20, 10, 40], "old": [40.0, np.nan, 9, 30]}, index=areas)
+    base = pd.DataFrame({"young": [300.0] * 4, "old": [200.0] * 4}, index=areas)
+    kinds = pd.DataFrame(int(CellState.REPORTED), index=areas, columns=["young", "old"])
+    kinds.loc["Wald", "old"] = int(CellState.SUPPRESSED)  # has no number
+    kinds.loc["Moor", "young"] = int(CellState.PROVISIONAL)
+    bases = kinds * 0 + int(CellState.REPORTED)
+    bases.loc["Feld", "old"] = int(CellState.ESTIMATED)
+    standard = pd.Series({"young": 1.0, "old": 3.0})
+    made = [
+        indicator.direct_rate(count, base, standard, count_states=kinds, base_states=bases),
+        indicator.case_ratio(count, base, standard / 10, count_states=kinds, base_states=bases),
+        indicator.indirect_rate(
+            count,
+            base,
+            pd.DataFrame({"count": [5.0, 5], "base": [100.0, 100]}, index=standard.index),
+            count_states=kinds,
+            base_states=bases,
+        ),
+    ]
+    expected = ["REPORTED", "SUPPRESSED", "PROVISIONAL", "ESTIMATED"]
+    for table in made:
+        assert [CellState(state).name for state in table["state"]] == expected
+        assert table["value"].notna().tolist() == [True, False, True, True]
+    # Without them a missing number is one that was not reported.
+    plain = indicator.direct_rate(count, base, standard)["state"]
+    assert CellState(plain["Wald"]) is CellState.NOT_REPORTED
+    with pytest.raises(InvalidInput, match="other areas"):
+        indicator.direct_rate(count, base, standard, count_states=kinds.iloc[::-1])

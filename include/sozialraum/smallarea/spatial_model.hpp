@@ -92,7 +92,8 @@ struct SpatialModelResult {
 /// Leave it at kBym2: where .95 is promised, its intervals cover .930 to .974 of simulated regions
 /// that differ by place and by chance. kLeroux holds both in one number, which a smooth map with
 /// chance beside it does not follow: .906 at the least; kIcar has no place for chance: .881
-/// (docs/methods/smallarea.md). kLeroux has half as many unknowns, which tells from 10^5 areas on.
+/// (docs/methods/smallarea.md). kLeroux has half as many unknowns: 10^5 areas take 11 in place of
+/// 15 s, and 180 in place of 280 MiB.
 ///
 /// Do not use it with fewer than about 50 areas: sd and share are then mostly those of the prior
 /// (empirical_bayes needs fewer). Do not use it to look for single areas that differ from their

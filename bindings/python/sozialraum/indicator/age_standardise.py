@@ -10,13 +10,14 @@ from sozialraum._core import indicator as _indicator
 from sozialraum.core.door import column_of, require_choice, require_number, table_of
 from sozialraum.core.finding import invalid_argument
 from sozialraum.core.points import PlaceNames
-from sozialraum.indicator.rate import rate_frame
+from sozialraum.indicator.rate import kinds_by_row, rate_frame
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
     Floats = npt.NDArray[np.float64]
+    States = npt.NDArray[np.uint8] | None
 
 
 def direct_rate(
@@ -26,6 +27,8 @@ def direct_rate(
     *,
     level: float = 0.95,
     interval: Literal["dobson", "gamma"] = "dobson",
+    count_states: pd.DataFrame | None = None,
+    base_states: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The rate an area would have with the age structure of the standard population.
 
@@ -40,6 +43,10 @@ def direct_rate(
     level : float
     interval : {"dobson", "gamma"}
         Dobson's with Byar's limits (Public Health England), or that of Fay and Feuer (1997).
+    count_states, base_states : pandas.DataFrame, optional
+        Kinds of the cells as :attr:`sozialraum.core.AreaTable.states` tells them, columns by the
+        strata. An area has the state of all its cells together: a secret stratum makes a secret
+        rate, a provisional one a provisional rate.
 
     Returns
     -------
@@ -62,8 +69,8 @@ def direct_rate(
     """
     require_choice(interval, "interval", ["dobson", "gamma"])
     level = require_number(level, "level")
-    numbers, names = _strata(count, base, standard)
-    made = _indicator.direct_rates(*numbers, names.texts, interval, level)
+    numbers, kinds, names = _strata(count, base, standard, count_states, base_states)
+    made = _indicator.direct_rates(*numbers, names.texts, interval, level, *kinds)
     return rate_frame(names.index, made[:4], ("value", "lower", "upper", "state"), made[4])
 
 
@@ -74,6 +81,8 @@ def case_ratio(
     *,
     level: float = 0.95,
     interval: Literal["poisson", "lognormal"] = "poisson",
+    count_states: pd.DataFrame | None = None,
+    base_states: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Cases for each that the standard rates let expect (SMR).
 
@@ -88,6 +97,8 @@ def case_ratio(
     level : float
     interval : {"poisson", "lognormal"}
         Of the observed cases (exact below 10, else Byar), or ratio x exp(-+ z / sqrt(cases)).
+    count_states, base_states : pandas.DataFrame, optional
+        As in :func:`direct_rate`.
 
     Returns
     -------
@@ -110,8 +121,8 @@ def case_ratio(
     """
     require_choice(interval, "interval", ["poisson", "lognormal"])
     level = require_number(level, "level")
-    numbers, names = _strata(count, base, standard)
-    made = _indicator.case_ratios(*numbers, names.texts, interval, level)
+    numbers, kinds, names = _strata(count, base, standard, count_states, base_states)
+    made = _indicator.case_ratios(*numbers, names.texts, interval, level, *kinds)
     columns = ("value", "lower", "upper", "state", "expected")
     return rate_frame(names.index, made[:5], columns, made[5])
 
@@ -123,6 +134,8 @@ def indirect_rate(
     *,
     level: float = 0.95,
     interval: Literal["poisson", "lognormal"] = "poisson",
+    count_states: pd.DataFrame | None = None,
+    base_states: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The ratio of cases of :func:`case_ratio`, told as a rate of the standard population.
 
@@ -136,6 +149,8 @@ def indirect_rate(
     level : float
     interval : {"poisson", "lognormal"}
         As in :func:`case_ratio`.
+    count_states, base_states : pandas.DataFrame, optional
+        As in :func:`direct_rate`.
 
     Returns
     -------
@@ -171,17 +186,21 @@ def indirect_rate(
         raise invalid_argument("standard", f"needs a column '{lacking[0]}'")
     parts = dict(known.parts())
     cases = pd.Series(parts["count"], index=known.index)
-    numbers, names = _strata(count, base, cases)
+    numbers, kinds, names = _strata(count, base, cases, count_states, base_states)
     made = _indicator.indirect_rates(
-        numbers[0], numbers[1], parts["count"], parts["base"], names.texts, interval, level
+        numbers[0], numbers[1], parts["count"], parts["base"], names.texts, interval, level, *kinds
     )
     columns = ("value", "lower", "upper", "state", "expected")
     return rate_frame(names.index, made[:5], columns, made[5])
 
 
 def _strata(
-    count: pd.DataFrame, base: pd.DataFrame, standard: pd.Series
-) -> tuple[tuple[Floats, Floats, Floats], PlaceNames]:
+    count: pd.DataFrame,
+    base: pd.DataFrame,
+    standard: pd.Series,
+    count_states: pd.DataFrame | None,
+    base_states: pd.DataFrame | None,
+) -> tuple[tuple[Floats, Floats, Floats], tuple[States, States], PlaceNames]:
     """Areas x strata row by row, once all three are known to speak of the same strata."""
     cases = table_of(count, "count")
     persons = table_of(base, "base", like=cases.index)
@@ -194,4 +213,6 @@ def _strata(
                 "bring them into one order with reindex",
                 code="index_mismatch",
             )
-    return (cases.values.ravel(), persons.values.ravel(), weights.values), cases.names
+    numbers = cases.values.ravel(), persons.values.ravel(), weights.values
+    kinds = kinds_by_row(cases, count_states), kinds_by_row(persons, base_states)
+    return numbers, kinds, cases.names

@@ -174,15 +174,15 @@ def rate_by_group(
         0.0,
         0,
         None,
-        _kinds(cases, count_states),
-        _kinds(persons, base_states),
+        kinds_by_row(cases, count_states),
+        kinds_by_row(persons, base_states),
     )
     labels = [(area, group) for area in cases.index for group in cases.columns]
     index = pd.MultiIndex.from_tuples(labels, names=[cases.index.name, cases.columns.name])
     return rate_frame(index, made[:4], ("value", "lower", "upper", "state"), made[4])
 
 
-def _kinds(given: Table, states: pd.DataFrame | None) -> npt.NDArray[np.uint8] | None:
+def kinds_by_row(given: Table, states: pd.DataFrame | None) -> npt.NDArray[np.uint8] | None:
     """The states of a table row by row; None where the numbers tell them."""
     if states is None:
         return None
