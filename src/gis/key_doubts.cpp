@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <limits>
 #include <set>
-#include <unordered_map>
 
 #include "gis/gdal_guard.hpp"
 #include "sozialraum/core/look_alike.hpp"
@@ -61,19 +63,76 @@ std::vector<std::string> keys_that(const std::vector<AreaCode>& codes, auto fits
   return keys;
 }
 
+/// A number that two keys of one outline have in common.
+std::uint64_t number_of_outline(const std::string& key) {
+  const bool ascii = std::ranges::all_of(key, [](char c) { return (c & 0x80) == 0; });
+  const std::string whole = ascii ? std::string() : core::outline(key);
+  std::uint64_t number = 0xCBF29CE484222325;
+  bool blank = false;
+  bool begun = false;
+  const auto take = [&](char c) {
+    number = (number ^ static_cast<unsigned char>(c)) * 0x9E3779B97F4A7C15;
+    number ^= number >> 32;
+  };
+  for (const char c : ascii ? key : whole) {
+    if (c == ' ' || c == '\t') {
+      blank = begun;
+      continue;
+    }
+    if (blank) take(' ');
+    take(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+    blank = false;
+    begun = true;
+  }
+  return number;
+}
+
+/// The first key of each outline, by number; a table of a fixed size, at most half full.
+class FirstOfOutline {
+ public:
+  explicit FirstOfOutline(const std::vector<AreaCode>& codes)
+      : codes_(codes), places_(std::bit_ceil(2 * codes.size() + 2)) {}
+
+  /// The row of the first key that looks like that of `row`; `row` itself if it is the first.
+  std::size_t of(std::size_t row) {
+    const std::string& key = codes_[row].text();
+    const std::uint64_t number = number_of_outline(key);
+    for (std::size_t at = number & (places_.size() - 1);; at = (at + 1) & (places_.size() - 1)) {
+      Place& place = places_[at];
+      if (place.row == kNobody) {
+        place = {number, row};
+        return row;
+      }
+      if (place.number != number) continue;
+      const std::string& other = codes_[place.row].text();
+      if (other == key || core::outline(other) == core::outline(key)) return place.row;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
+  struct Place {
+    std::uint64_t number = 0;
+    std::size_t row = kNobody;
+  };
+
+  const std::vector<AreaCode>& codes_;
+  std::vector<Place> places_;
+};
+
 void doubt_look_alikes(RawTable& table, const std::string& column,
                        const std::vector<AreaCode>& codes) {
   if (codes.size() > kMostCompared) return;
-  std::unordered_map<std::string, std::string> seen;
+  FirstOfOutline first(codes);
   std::vector<std::string> keys;
   std::vector<std::string> pairs;
-  for (const AreaCode& code : codes) {
-    const std::string& key = code.text();
+  for (std::size_t row = 0; row < codes.size(); ++row) {
+    const std::string& key = codes[row].text();
     if (all_digits(key)) continue;
-    const auto [found, is_new] = seen.emplace(core::outline(key), key);
-    if (is_new || found->second == key) continue;
+    const std::string& seen = codes[first.of(row)].text();
+    if (seen == key) continue;
     keys.push_back(key);
-    pairs.push_back(fmt::format("'{}' and '{}'", found->second, key));
+    pairs.push_back(fmt::format("'{}' and '{}'", seen, key));
   }
   if (keys.empty()) return;
   warn(table, "keys_look_alike", column,
