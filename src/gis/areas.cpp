@@ -8,6 +8,7 @@
 
 #include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
+#include "gis/outliers.hpp"
 #include "gis/raw_table.hpp"
 #include "gis/table_keys.hpp"
 #include "gis/validity.hpp"
@@ -207,6 +208,20 @@ std::vector<std::string> text_columns(const RawTable& table, const std::string& 
   return texts;
 }
 
+/// The middles of the extents.
+NamedPlaces middles_of(const std::vector<Wkb>& wkb, const std::vector<core::AreaCode>& codes,
+                       const std::string& crs, const std::string& file) {
+  NamedPlaces places{.crs = crs, .file = file};
+  for (std::size_t i = 0; i < wkb.size(); ++i) {
+    const Extent extent = extent_of(std::span(&wkb[i], 1));
+    if (extent.empty()) continue;
+    places.x.push_back((extent.x_min + extent.x_max) / 2);
+    places.y.push_back((extent.y_min + extent.y_max) / 2);
+    places.names.push_back(codes[i].text());
+  }
+  return places;
+}
+
 }  // namespace
 
 AreaPolygons read_areas(const std::string& path, const AreaOptions& options) {
@@ -223,7 +238,7 @@ AreaPolygons read_areas(const std::string& path, const AreaOptions& options) {
   std::vector<core::AreaCode> codes = keys_of(layer.table, table_options);
   require_one_feature_each(layer, options, codes);
   require_polygons(layer, codes, options);
-  const auto doubts = check_coordinates(extent_of(layer.wkb), crs, path);
+  const auto doubts = check_places(middles_of(layer.wkb, codes, crs, path));
   require_valid(layer, codes, options);
 
   table_options.text_columns = text_columns(layer.table, options.key);

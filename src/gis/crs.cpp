@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 
+#include "gis/fitting_crs.hpp"
 #include "gis/wkb.hpp"
 
 namespace sozialraum::gis {
@@ -350,52 +351,110 @@ const std::map<std::string, std::string> kWithZone{
 void require_no_zone(const Extent& extent, const CrsInfo& crs, const std::string& file) {
   const auto with_zone = kWithZone.find(crs.id);
   if (with_zone == kWithZone.end() || extent.x_min < 30.5e6 || extent.x_max > 34e6) return;
-  core::Finding finding = misfit(
-      "coordinates_with_zone", file,
-      fmt::format(
-          "the eastings have 8 digits with the zone in front ({:.0f}), but the file says {}",
-          extent.x_min, crs.id),
-      fmt::format("say crs='{}', which is the same system with the zone", with_zone->second));
-  finding.details = {{"found", crs.id}, {"nearest", with_zone->second}};
+  const int zone = static_cast<int>(extent.x_min / 1e6);
+  const std::string wanted = zone == 31   ? "EPSG:5649"
+                             : zone == 32 ? "EPSG:4647"
+                             : zone == 33 ? "EPSG:5650"
+                                          : with_zone->second;
+  core::Finding finding =
+      misfit("coordinates_with_zone", file,
+             fmt::format(
+                 "the eastings have 8 digits with the zone in front ({:.0f}), but the file says {}",
+                 extent.x_min, crs.id),
+             fmt::format("say crs='{}', which is the same system with the zone{}", wanted,
+                         wanted == with_zone->second ? "" : fmt::format(" {}", zone)));
+  finding.details = {{"found", crs.id}, {"nearest", wanted}};
   throw core::InvalidInput(std::move(finding));
 }
 
+double middle_x(const Extent& extent) { return (extent.x_min + extent.x_max) / 2; }
+double middle_y(const Extent& extent) { return (extent.y_min + extent.y_max) / 2; }
+
+std::string named(const CrsInfo& crs) {
+  return crs.id.size() < 20 ? fmt::format("{} ({})", crs.id, crs.name) : crs.name;
+}
+
 [[noreturn]] void outside(const Extent& extent, const CrsInfo& crs, const std::string& file) {
-  throw core::InvalidInput(
+  const std::vector<Reading> readings = readings_in_germany(middle_x(extent), middle_y(extent));
+  const std::string fitting = shown(readings);
+  core::Finding finding =
       misfit("coordinates_outside_crs", file,
-             fmt::format("the coordinates ({}) lie outside {}", shown(extent),
-                         crs.id.size() < 20 ? fmt::format("{} ({})", crs.id, crs.name) : crs.name),
-             "check crs= and that x comes before y"));
+             fmt::format("the coordinates ({}) lie outside {}", shown(extent), named(crs)),
+             fitting.empty() ? "check crs= and that x comes before y"
+                             : fmt::format("{}: check crs= and that x comes before y", fitting));
+  finding.details = {{"found", crs.id}, {"nearest", readings.empty() ? "" : readings[0].crs}};
+  throw core::InvalidInput(std::move(finding));
 }
 
 /// Systems are used beyond their area (UTM 32 for all of Germany), but not by more than this.
 constexpr double kMarginDegrees = 12.0;
+/// Where another system would put the coordinates into Germany, less doubt is enough.
+constexpr double kDoubtfulDegrees = 4.0;
+/// Systems of zones are narrower than this; those of a continent or the world are not.
+constexpr double kZoneDegrees = 20.0;
+
+bool is_within(const Extent& area, double x, double y, double margin) {
+  return x >= area.x_min - margin && x <= area.x_max + margin && y >= area.y_min - margin &&
+         y <= area.y_max + margin;
+}
 
 void require_inside(PJ_CONTEXT* context, const PJ* object, const Extent& degrees,
                     const Extent& extent, const CrsInfo& crs, const std::string& file) {
   if (degrees.empty()) outside(extent, crs, file);
   const Extent area = area_of_use(context, object);
   if (area.empty()) return;  // unknown, or across the date line
-  const double x = (degrees.x_min + degrees.x_max) / 2;
-  const double y = (degrees.y_min + degrees.y_max) / 2;
-  const bool inside = x >= area.x_min - kMarginDegrees && x <= area.x_max + kMarginDegrees &&
-                      y >= area.y_min - kMarginDegrees && y <= area.y_max + kMarginDegrees;
-  if (!inside) outside(extent, crs, file);
+  const double x = middle_x(degrees);
+  const double y = middle_y(degrees);
+  const double margin =
+      lies_in_germany(x, y) || readings_in_germany(middle_x(extent), middle_y(extent)).empty()
+          ? kMarginDegrees
+          : kDoubtfulDegrees;
+  if (!is_within(area, x, y, margin)) outside(extent, crs, file);
 }
 
-bool in_germany(double longitude, double latitude) {
-  return longitude > 5.5 && longitude < 15.5 && latitude > 47.0 && latitude < 55.5;
+/// Metres in which nobody lives, but degrees that lie in Germany.
+void require_no_degrees(const Extent& extent, const CrsInfo& crs, const std::string& file) {
+  const bool degrees = std::abs(extent.x_min) <= 360 && std::abs(extent.x_max) <= 360 &&
+                       std::abs(extent.y_min) <= 90 && std::abs(extent.y_max) <= 90;
+  if (crs.geographic || !degrees) return;
+  if (!readings_in_germany(middle_x(extent), middle_y(extent)).empty()) outside(extent, crs, file);
 }
 
 std::vector<core::Finding> swapped_axes(const Extent& extent, const std::string& file) {
-  const double x = (extent.x_min + extent.x_max) / 2;
-  const double y = (extent.y_min + extent.y_max) / 2;
-  if (in_germany(x, y) || !in_germany(y, x)) return {};
+  const double x = middle_x(extent);
+  const double y = middle_y(extent);
+  if (lies_in_germany(x, y) || !lies_in_germany(y, x)) return {};
   return {misfit("axes_may_be_swapped", file,
                  fmt::format("read as longitude and latitude, the coordinates ({}) lie far from "
                              "Germany; swapped, they lie in it",
                              shown(extent)),
                  "x is the longitude, y the latitude")};
+}
+
+/// Coordinates outside Germany that would lie in it with their axes exchanged, or in another
+/// system. Whoever is at home in a zone of a neighbour is not doubted.
+std::vector<core::Finding> other_readings(const Extent& area, const Extent& degrees,
+                                          const Extent& extent, const CrsInfo& crs,
+                                          const std::string& file) {
+  const double x = middle_x(degrees);
+  const double y = middle_y(degrees);
+  if (lies_in_germany(x, y)) return {};
+  const bool zone = !area.empty() && area.x_max - area.x_min < kZoneDegrees;
+  if (zone && is_within(area, x, y, 0.0)) return {};
+  const std::vector<Reading> readings = readings_in_germany(middle_x(extent), middle_y(extent));
+  if (readings.empty()) return {};
+  const bool swapped = std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) {
+    return reading.swapped && reading.crs == crs.id;
+  });
+  core::Finding finding = misfit(
+      swapped ? "axes_may_be_swapped" : "other_crs_fits", file,
+      fmt::format("in {} the coordinates ({}) lie at {:.1f} degrees east, {:.1f} north, "
+                  "outside Germany; {}",
+                  named(crs), shown(extent), x, y, shown(readings)),
+      swapped ? "x is the easting, y the northing: exchange them"
+              : fmt::format("if they are meant to lie there, say crs='{}'", readings[0].crs));
+  finding.details = {{"found", crs.id}, {"nearest", readings[0].crs}};
+  return {std::move(finding)};
 }
 
 }  // namespace
@@ -461,9 +520,12 @@ std::vector<core::Finding> check_coordinates(const Extent& extent, const std::st
   const bool beyond = extent.x_min < -180.001 || extent.x_max > 360.001 || extent.y_min < -90.001 ||
                       extent.y_max > 90.001;
   if (info.geographic && beyond) outside(extent, info, file);
+  require_no_degrees(extent, info, file);
   const Extent degrees = degrees_of(context.get(), object.get(), extent);
   require_inside(context.get(), object.get(), degrees, extent, info, file);
-  return info.geographic ? swapped_axes(extent, file) : std::vector<core::Finding>{};
+  return info.geographic ? swapped_axes(extent, file)
+                         : other_readings(area_of_use(context.get(), object.get()), degrees, extent,
+                                          info, file);
 }
 
 }  // namespace sozialraum::gis

@@ -6,6 +6,7 @@
 
 #include "gis/file_kind.hpp"
 #include "gis/gdal_guard.hpp"
+#include "gis/outliers.hpp"
 #include "gis/raw_table.hpp"
 #include "gis/table_keys.hpp"
 #include "gis/vector_source.hpp"
@@ -170,6 +171,12 @@ RawPoints from_layer(const TableFile& file, const PointOptions& options) {
   return points;
 }
 
+NamedPlaces named_places(const RawPoints& points, const std::string& file) {
+  NamedPlaces places{.x = points.x, .y = points.y, .crs = points.crs, .file = file};
+  for (const core::AreaCode& id : points.ids) places.names.push_back(id.text());
+  return places;
+}
+
 }  // namespace
 
 Points read_points(const std::string& path, const PointOptions& options) {
@@ -179,7 +186,7 @@ Points read_points(const std::string& path, const PointOptions& options) {
   TableOptions attributes = options.table;
   RawPoints points = layer ? from_layer(file, options) : from_columns(file, options, attributes);
   settle_missing(points, options);
-  const auto doubts = check_coordinates(extent_of(points.x, points.y), points.crs, path);
+  const auto doubts = check_places(named_places(points, path));
 
   Typing typing{.rows = RowsAre::kPlaces};
   if (!layer) typing.but_not = {options.x, options.y};

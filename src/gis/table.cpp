@@ -307,6 +307,8 @@ void doubt_thousands_like(RawTable& table, const std::vector<Choice>& choices, c
 
 // ---- cells --------------------------------------------------------------------------------------
 
+bool is_of_degrees(std::string_view text) { return text.find("\xC2\xB0") != text.npos; }
+
 std::string mend_text(std::string_view text) {
   static const std::regex date(
       R"(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)?|)"
@@ -319,6 +321,11 @@ std::string mend_text(std::string_view text) {
   if (text.ends_with('-') && text.size() > 1 &&
       text.find_first_not_of("0123456789., -") == text.npos) {
     return "if the minus behind the number is its sign, as some programs write it, put it in front";
+  }
+  if (is_of_degrees(text)) {
+    return "write degrees as decimal numbers, with north and east positive: 9.25 instead of "
+           "9\xC2\xB0"
+           "15' O";
   }
   if (has_unit(text)) {
     return "take the sign, unit or word out of the cell; if the column is text, name it in "
@@ -352,7 +359,8 @@ bool no_number_in(const RawTable& table, std::size_t row) {
   if (text == name) {
     finding.message = fmt::format("row {} repeats the names of the columns", table.line(at.row));
     finding.hint = fmt::format("leave it out: leave_out={{'{}': '{}'}}", name, name);
-  } else if (at.row == 0 && table.columns.size() > 2 && text != "*" && no_number_in(table, 0)) {
+  } else if (at.row == 0 && table.columns.size() > 2 && text != "*" && !has_unit(text) &&
+             !is_of_degrees(text) && no_number_in(table, 0)) {
     finding.hint = fmt::format(
         "no cell of this row is a number: if it holds units or more of the names, say the rows of "
         "the header: header=({}, {})",

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "gis/gdal_guard.hpp"
+#include "gis/geojson_crs.hpp"
 #include "gis/open_dataset.hpp"
 #include "gis/sqlite_schema.hpp"
 #include "sozialraum/core/limits.hpp"
@@ -202,6 +203,19 @@ std::string wkt_of(OGRLayer& layer) {
   return text;
 }
 
+/// GDAL takes degrees where it does not know the system that a GeoJSON file names.
+void heed_declared_crs(RawLayer& layer, const TableFile& file) {
+  const auto declared = geojson_crs(file);
+  if (!declared) return;
+  if (declared->id.empty()) {
+    layer.crs_wkt.clear();
+    layer.unknown_crs = declared->text;
+    return;
+  }
+  const bool degrees = declared->id == "EPSG:4326" || declared->id == "OGC:CRS84";
+  if (!degrees) layer.crs_wkt = declared->id;
+}
+
 /// What the files beside a shapefile say about its encoding; empty if nothing.
 std::string declared_encoding(OGRLayer& layer) {
   for (const char* const source : {"ENCODING_FROM_CPG", "ENCODING_FROM_LDID"}) {
@@ -363,6 +377,9 @@ RawLayer read_layer(const TableFile& file, const TableOptions& options, bool wit
         file_trouble("no_rows", file.shown, "the layer has no features", "export it again"));
   }
   result.crs_wkt = wkt_of(*layer);
+  if (with_geometry && std::string_view(dataset->GetDriverName()) == "GeoJSON") {
+    heed_declared_crs(result, file);
+  }
   if (std::string_view(dataset->GetDriverName()) == "ESRI Shapefile") {
     const std::vector<std::size_t> full = full_names(table);
     decode_texts(table, *sheet, declared_encoding(*layer), options.encoding);
@@ -376,6 +393,20 @@ RawLayer read_layer(const TableFile& file, const TableOptions& options, bool wit
 
 std::string crs_of(RawLayer& layer, const std::string& asked) {
   const std::string& file = layer.table.file;
+  if (!layer.unknown_crs.empty()) {
+    core::Finding finding = file_trouble(
+        "unknown_crs", file,
+        fmt::format(
+            "the file says that its coordinate reference system is '{}', which is not known",
+            layer.unknown_crs),
+        "ask the office which it is, and say it: crs='EPSG:25832', for example");
+    finding.place.argument = "crs";
+    finding.details = {{"found", layer.unknown_crs}};
+    if (asked.empty()) throw core::InvalidInput(std::move(finding));
+    finding.code = "crs_overruled";
+    finding.message += fmt::format("; {} was taken, as asked", asked);
+    layer.table.findings.push_back(std::move(finding));
+  }
   if (layer.crs_wkt.empty() && asked.empty()) {
     core::Finding finding =
         file_trouble("no_crs", file, "the file does not say its coordinate reference system",

@@ -98,6 +98,21 @@ TEST_F(AreasTest, MetresThatAreCalledDegreesAreAnError) {
   EXPECT_EQ(read_areas(file, {.key = "key", .crs = "EPSG:25832"}).crs, "EPSG:25832");
 }
 
+TEST_F(AreasTest, TheSystemThatAFileNamesIsTakenOrRefused) {
+  const auto ring = "[550000,5780000],[550100,5780000],[550100,5780100],[550000,5780000]";
+  const auto naming = [&](const std::string& crs) {
+    std::string text = polygons({{"A", ring}});
+    text.insert(1, R"("crs":)" + crs + ",");
+    return write("a.geojson", text);
+  };
+  const std::string name = R"({"type":"name","properties":{"name":")";
+  EXPECT_EQ(read_areas(naming(name + "ETRS89 / UTM zone 32N\"}}"), {.key = "key"}).crs,
+            "EPSG:25832");
+  EXPECT_EQ(trouble(naming(name + "LOCAL:42\"}}")).code, "unknown_crs");
+  EXPECT_EQ(trouble(naming("null")).code, "unknown_crs");
+  EXPECT_EQ(read_areas(naming("null"), {.key = "key", .crs = "EPSG:25832"}).crs, "EPSG:25832");
+}
+
 TEST_F(AreasTest, NorthingBeforeEastingIsAnError) {
   const auto ring = "[5780000,550000],[5780100,550000],[5780100,550100],[5780000,550000]";
   const auto file = write("a.geojson", polygons({{"A", ring}}));

@@ -68,6 +68,18 @@ TEST(Crs, SameSystemIsTheSamePlace) {
   EXPECT_EQ(moved.y[0], 52.0);
 }
 
+TEST(Crs, NamesTheSystemThatWouldFit) {
+  // 9.25 E 52.17 N in EPSG:3857 (pyproj).
+  const Extent web{1029705, 6830922, 1029705, 6830922};
+  const auto finding =
+      finding_of([&] { static_cast<void>(check_coordinates(web, "EPSG:25832", "f")); });
+  EXPECT_EQ(finding.code, "coordinates_outside_crs");
+  EXPECT_EQ(detail(finding, "nearest"), "EPSG:3857");
+  EXPECT_TRUE(check_coordinates(web, "EPSG:3857", "f").empty());
+  const Extent grid{3229180, 4269688, 3229180, 4269688};  // the same in EPSG:3035, north first
+  EXPECT_EQ(check_coordinates(grid, "EPSG:3035", "f").at(0).code, "axes_may_be_swapped");
+}
+
 TEST(Crs, NoPointsAreNoTrouble) {
   EXPECT_TRUE(gis::transform({}, {}, "EPSG:4326", "EPSG:25832").x.empty());
 }

@@ -10,6 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FACE = ROOT / "bindings/python/sozialraum"
 
 MAKERS = re.compile(r"(Finding|trouble|note|warning)$")
+CPP_MAKERS = re.compile(
+    r"\b(?:file_trouble|file_note|misfit|about_columns|geometry_trouble|bad_code|without_partner|warn)"
+    r'\((?:layer, |table, )?\s*"([a-z0-9_]+)"'
+)
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 
@@ -31,7 +35,9 @@ def codes_of_python() -> set[str]:
 def codes_of_cpp() -> set[str]:
     found: set[str] = set()
     for path in [*(ROOT / "src").rglob("*.cpp"), *(ROOT / "bindings/python/src").rglob("*.cpp")]:
-        found |= set(re.findall(r'\.code = "([a-z0-9_]+)"', path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'\.code = "([a-z0-9_]+)"', text))
+        found |= set(CPP_MAKERS.findall(text))
     return found
 
 

@@ -65,7 +65,8 @@ struct Transformed {
 /// Do these coordinates fit their system? Throws InvalidInput "coordinates_with_zone" for an
 /// 8-digit easting under ETRS89 / UTM 31N to 33N (proposing EPSG:4647 and its neighbours) and
 /// "coordinates_outside_crs" if they lie far from where the system is used (swapped axes, metres
-/// called degrees). Returns a warning if swapped axes would put them into Germany.
+/// called degrees, another system), with the systems in which they would lie in Germany. Returns a
+/// warning if swapped axes or another system would put them into Germany.
 [[nodiscard]] std::vector<core::Finding> check_coordinates(const Extent& extent,
                                                            const std::string& crs,
                                                            const std::string& file);
