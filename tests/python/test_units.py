@@ -228,6 +228,51 @@ def test_villages_below_the_floor_are_counted_with_a_neighbour(folder: Path) -> 
     assert found.remarks["Berg"] == []
 
 
+FLOORS = """\
+    floor: 30
+    floors: [{column: children, least: 15, name: Kinder}]
+    facilities:
+"""
+CHILDREN = "    derive:\n      children: {count: [young_share, people]}\n"
+
+
+def test_a_second_floor_counts_children(folder: Path) -> None:
+    """Children: Au 20 and 20, Berg 20 (its other square is not told), Cham 10, Dorf 60."""
+    change(folder, "    derive:\n", CHILDREN)
+    change(folder, "    facilities:\n", "    floor: 30\n    facilities:\n")
+    assert result(folder).areas["name"].tolist() == ["Au", "Berg", "Cham", "Dorf"]
+    change(folder, "    floor: 30\n    facilities:\n", FLOORS)
+    found = result(folder)
+    assert found.areas["name"].tolist() == ["Au mit Cham", "Berg", "Dorf"]
+    said = "In Cham leben weniger als 30 Menschen oder weniger als 15 Kinder"
+    assert said in found.remarks["Au"][0]
+    [told] = [f for f in found.findings if f.code == "units_merged"]
+    assert "weniger als 30 Menschen oder weniger als 15 Kinder" in finding_text(told)
+
+
+def test_a_floor_of_children_alone(folder: Path) -> None:
+    change(folder, "    derive:\n", CHILDREN)
+    change(folder, "    facilities:\n", FLOORS.replace("    floor: 30\n", "").replace("15", "25"))
+    # Berg's 20 and Cham's 10 are too few: together they are enough, and three areas stay
+    assert result(folder).areas["name"].tolist() == ["Au", "Berg mit Cham", "Dorf"]
+
+
+@pytest.mark.parametrize(
+    ("floors", "said"),
+    [
+        ("{column: childen, least: 15, name: Kinder}", "children"),
+        ("{column: children, least: 500, name: Kinder}", "Untergrenze von 500 Kinder"),
+        ("{column: children, least: 15, name: Menschen}", "Menschen"),
+        ("{column: children, least: 0, name: Kinder}", "floors"),
+    ],
+)
+def test_floors_that_cannot_be_kept(folder: Path, floors: str, said: str) -> None:
+    change(folder, "    derive:\n", CHILDREN)
+    given = f"    floor: 30\n    floors: [{floors}]\n    facilities:\n"
+    change(folder, "    facilities:\n", given)
+    refused(folder, said)
+
+
 def test_a_floor_above_all_people(folder: Path) -> None:
     change(folder, "    facilities:\n", "    floor: 5000\n    facilities:\n")
     refused(folder, "5.000", "857", "Untergrenze")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sozialraum.level.measures import Measures
 
-__all__ = ["FALSE_CALLS", "against_rest", "differences", "kind_of_test", "testable"]
+__all__ = ["FALSE_CALLS", "against_rest", "differences", "kind_of_test", "can_be_tested"]
 
 FALSE_CALLS = 0.05
 """Of the areas called different by an indicator, so large a share may be so by chance."""
@@ -39,7 +39,7 @@ def differences(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.Dat
         count = measures.count.loc[codes, name].where(told)
         base = measures.base.loc[codes, name].where(told)
         known = count.notna() & base.notna()
-        if known.sum() < 2 or not testable(count[known], base[known], test):
+        if known.sum() < 2 or not can_be_tested(count[known], base[known], test):
             continue
         made = indicator.against_region(count.where(known), base.where(known), test=test)
         scale = float(definition.scale or 1.0)
@@ -100,7 +100,7 @@ def kind_of_test(measures: Measures, name: str) -> Test | None:
     return _TESTS.get(measures.definitions[name].kind)
 
 
-def testable(count: pd.Series, base: pd.Series, test: Test) -> bool:
+def can_be_tested(count: pd.Series, base: pd.Series, test: Test) -> bool:
     """Are these known figures whole counts of persons, or of events, with people behind each?"""
     if not _whole(count) or not _whole(base) or (count < 0).any() or (base <= 0).any():
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from sozialraum.level.asked import Mode
 from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.ways import Roads, middle_points, minutes_to_places
 from sozialraum.words.numbers import integer
+from sozialraum.words.units import less_than
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -26,6 +27,7 @@ __all__ = [
     "people_of",
     "quarter_groups",
     "refuse_floor_above_all",
+    "sum_of_units",
 ]
 
 
@@ -43,15 +45,15 @@ class Units:
         Code of a unit -> those of its members that were below the floor.
     own_minutes : pandas.DataFrame
         Member x column of minutes: what its own people take.
-    floor : float
-        People that must stand behind a unit; 0 = no floor.
+    floors : dict of str to float
+        What must stand behind a unit, as readers call it -> at least so many: "Menschen" -> 300.
     """
 
     of_row: pd.Series
     members: dict[str, tuple[str, ...]]
     below: dict[str, tuple[str, ...]] = field(default_factory=dict)
     own_minutes: pd.DataFrame | None = None
-    floor: float = 0.0
+    floors: dict[str, float] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -136,35 +138,43 @@ def _left_over(
 # --------------------------------------------------------------------------------------- the floor
 
 
-def refuse_floor_above_all(people: pd.Series, floor: float, *, file: str) -> None:
-    """Refuse a floor that all people together do not reach."""
-    total = float(people.sum())
-    if total >= floor:
-        return
-    raise trouble(
-        "floor_above_all",
-        f"the floor of {floor:g} people is above all {total:.0f} people",
-        file=file,
-        hint="take a lower floor, or more areas",
-        floor=integer(floor),
-        people=integer(total),
-    )
+def refuse_floor_above_all(counts: pd.DataFrame, floors: Mapping[str, float], *, file: str) -> None:
+    """Refuse a floor that all areas together do not reach."""
+    for name, floor in floors.items():
+        total = float(counts[name].sum())
+        if total >= floor:
+            continue
+        raise trouble(
+            "floor_above_all",
+            f"the floor of {floor:g} ({name}) is above all {total:.0f}",
+            file=file,
+            hint="take a lower floor, or more areas",
+            floor=integer(floor),
+            people=integer(total),
+            counted=name,
+        )
 
 
 def people_of(rows: gpd.GeoDataFrame, units: Units) -> pd.Series:
     """The people of each unit, in the order of its code."""
+    return sum_of_units(rows["population"], units).rename("people")
+
+
+def sum_of_units(counts: pd.Series, units: Units) -> pd.Series:
+    """What the rows of each unit have together, in the order of its code."""
     from sozialraum import spatial
 
     kept = units.rows
-    people = rows["population"].astype(float).loc[kept.index]
-    result: pd.Series = spatial.add_up(people, kept, units=units.codes)["count"]
-    return result.rename("people")
+    result: pd.Series = spatial.add_up(
+        counts.astype(float).loc[kept.index].rename("count"), kept, units=units.codes
+    )["count"]
+    return result
 
 
 def quarter_groups(
-    squares: gpd.GeoDataFrame, floor: float
+    squares: gpd.GeoDataFrame, counts: pd.DataFrame, floors: Mapping[str, float]
 ) -> tuple[list[list[str]], list[Finding]]:
-    """Which squares make a quarter: they hang together, lie close and have the floor of people.
+    """Which squares make a quarter: they hang together, lie close and keep every floor.
 
     As many quarters as the floor leaves, each around its middle (:func:`typology.regions` on the
     positions of the squares, weighted by people). Squares that touch are neighbours; parts of the
@@ -178,23 +188,26 @@ def quarter_groups(
     centres = squares.geometry.centroid
     at = pd.DataFrame({"east": centres.x, "north": centres.y}, index=squares.index)
     links = _links_of_squares(squares)
-    for count in range(max(int(people.sum() // floor), 1), 0, -1):
+    names = list(floors)
+    counts = counts.loc[squares.index, names]
+    most = min(int(counts[name].sum() // floors[name]) for name in names)
+    for count in range(max(most, 1), 0, -1):
         try:
             made = typology.regions(
                 at,
                 count,
                 links,
                 method="redcap_full_ward",
-                counts=people.to_frame("people"),
-                least={"people": floor},
+                counts=counts,
+                least=dict(floors),
                 weights=people,
             )
         except InvalidInput:  # so many cannot all have the floor
             continue
-        if float(made.totals["people"].min()) >= floor:
+        if all(float(made.totals[name].min()) >= floors[name] for name in names):
             break
-    names = sorted(str(name) for name in made.types.unique())
-    return [[str(c) for c in made.types.index[made.types == name]] for name in names], []
+    types = sorted(str(name) for name in made.types.unique())
+    return [[str(c) for c in made.types.index[made.types == one]] for one in types], []
 
 
 def _links_of_squares(squares: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -224,9 +237,14 @@ _NEIGHBOURS = 40  # of each place that are looked at; more never lie beside it
 
 
 def floor_groups(
-    points: gpd.GeoDataFrame, people: pd.Series, floor: float, roads: Roads, *, mode: Mode
+    points: gpd.GeoDataFrame,
+    counts: pd.DataFrame,
+    floors: Mapping[str, float],
+    roads: Roads,
+    *,
+    mode: Mode,
 ) -> tuple[list[list[str]], list[Finding]]:
-    """Which places are counted together, so that each group has the floor of people.
+    """Which places are counted together, so that each group keeps every floor.
 
     Neighbours alone, by road (straight line without roads): as many groups as possible, and of
     those the nearest (:func:`typology.aggregate_to_floor`).
@@ -235,11 +253,16 @@ def floor_groups(
     ----------
     points : geopandas.GeoDataFrame
         A place a unit, with ``population``.
+    counts : pandas.DataFrame
+        Units x what is counted.
+    floors : dict of str to float
+        What is counted -> at least so many; a group is called after its area with most of the
+        first.
     """
     from sozialraum import typology
 
     links = neighbours_by_minutes(points, roads, mode=mode)
-    made = typology.aggregate_to_floor(people.to_frame("people"), {"people": floor}, links)
+    made = typology.aggregate_to_floor(counts, dict(floors), links)
     groups = [[str(code) for code in members] for members in made.units["members"]]
     told = [f for f in made.findings if f.code == "floor_not_reached"]
     return groups, told
@@ -274,7 +297,13 @@ def minutes_between(areas: gpd.GeoDataFrame, roads: Roads, *, mode: Mode, k: int
     return pd.DataFrame(pairs, columns=["from", "to", "minutes"])
 
 
-def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, floor: float) -> Units:
+def merged(
+    units: Units,
+    groups: Sequence[Sequence[str]],
+    people: pd.Series,
+    counts: pd.DataFrame,
+    floors: Mapping[str, float],
+) -> Units:
     """Units that are counted together; the one of most people gives the code.
 
     Parameters
@@ -283,7 +312,10 @@ def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, flo
         Codes of units, each in one group.
     people : pandas.Series
         By unit.
+    counts, floors
+        As in :func:`floor_groups`.
     """
+    small = {str(c) for name, least in floors.items() for c in counts.index[counts[name] < least]}
     code_of, members, below = {}, {}, {}
     for group in groups:
         order = sorted(group, key=lambda code: (-float(people[code]), code))
@@ -291,7 +323,7 @@ def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, flo
             code_of[code] = order[0]
         members[order[0]] = tuple(name for code in order for name in units.members[code])
         below[order[0]] = tuple(
-            name for code in order if float(people[code]) < floor for name in units.members[code]
+            name for code in order if code in small for name in units.members[code]
         )
     of_row = units.of_row.map(lambda code: None if code is None else code_of[code])
     several = {code: names for code, names in members.items() if len(names) > 1}
@@ -301,11 +333,11 @@ def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, flo
         findings.append(
             note(
                 "units_merged",
-                f"{count} areas were merged to {len(several)}, so that each has {floor:g} people",
+                f"{count} areas were merged to {len(several)}, so that each keeps the floors",
                 areas=[name for code in sorted(several) for name in several[code]],
                 count=str(count),
                 units=str(len(several)),
-                floor=integer(floor),
+                floor=less_than(floors),
             )
         )
     return replace(
@@ -313,6 +345,6 @@ def merged(units: Units, groups: Sequence[Sequence[str]], people: pd.Series, flo
         of_row=of_row,
         members=members,
         below={code: names for code, names in below.items() if code in several},
-        floor=floor,
+        floors=dict(floors),
         findings=findings,
     )

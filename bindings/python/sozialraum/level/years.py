@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sozialraum.level.differences import kind_of_test, testable
+from sozialraum.level.differences import can_be_tested, kind_of_test
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -106,7 +106,7 @@ def changes(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.DataFra
         known = pair[0].notna().all(axis=1) & pair[1].notna().all(axis=1)
         pair = [table.where(known) for table in pair]
         if not known.any() or not all(
-            testable(table["count"][known], table["base"][known], test) for table in pair
+            can_be_tested(table["count"][known], table["base"][known], test) for table in pair
         ):
             continue
         made = indicator.change(pair[0], pair[1], test=test)

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 from sozialraum.indicator.definition import AreaLevel
 from sozialraum.level.asked import Mode
 from sozialraum.words import expected
-from sozialraum.words.units import PARTS, SQUARES
+from sozialraum.words.units import PARTS, PEOPLE, SQUARES
 
 __all__ = [
     "AddUp",
@@ -35,6 +35,7 @@ __all__ = [
     "Decisions",
     "DerivedColumn",
     "Facilities",
+    "Floor",
     "Grid",
     "IndicatorUse",
     "JoinedTable",
@@ -333,6 +334,18 @@ class AddUp(_Strict):
     within_minutes: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 10.0
     only: list[str] = Field(default_factory=list)
     least_known: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
+class Floor(_Strict):
+    """So many of a count of the table, or of a derived one, stand behind every area of the report.
+
+    ``name`` is what is counted, as sentences say it: "Kinder unter 6 Jahren". What the source does
+    not tell counts as nobody.
+    """
+
+    column: str
+    least: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    name: Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class PeopleFrom(Reading):
@@ -713,6 +726,7 @@ class Level(_Strict):
     places: Places | None = None
     add_up: AddUp | None = None
     floor: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    floors: list[Floor] = Field(default_factory=list)
     people_from: PeopleFrom | None = None
     facilities: list[Facilities] = Field(default_factory=list)
     siting: list[Siting] = Field(default_factory=list)
@@ -747,6 +761,13 @@ class Level(_Strict):
             raise ValueError(expected.NO_REGIONS_OF_UNITS)
         return self
 
+    @field_validator("floors")
+    @classmethod
+    def _distinct_floors(cls, floors: list[Floor]) -> list[Floor]:
+        _require_each_once(one.column for one in floors)
+        _require_each_once([PEOPLE, *(one.name for one in floors)])
+        return floors
+
     @field_validator("years")
     @classmethod
     def _distinct_years(cls, years: list[Year]) -> list[Year]:
@@ -762,7 +783,7 @@ class Level(_Strict):
     @property
     def of_units(self) -> bool:
         """True if the areas are made of the rows of the table, not these themselves."""
-        return self.add_up is not None or self.floor > 0
+        return self.add_up is not None or self.floor > 0 or bool(self.floors)
 
     @property
     def rows_word(self) -> str:

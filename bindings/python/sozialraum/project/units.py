@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, nearest_name
+from sozialraum.core import AreaTable, Finding, InvalidInput, Severity, nearest_name, unknown_name
 from sozialraum.level.measures import with_derived
 from sozialraum.level.siting import Homes
 from sozialraum.level.sums import add_up_table, add_up_ways, catalogue_of_sums, own_minutes
@@ -19,6 +19,7 @@ from sozialraum.level.units import (
     people_of,
     quarter_groups,
     refuse_floor_above_all,
+    sum_of_units,
 )
 from sozialraum.level.villages import draw_places, refuse_far_places
 from sozialraum.level.ways import Roads, Ways, measure_ways
@@ -129,21 +130,23 @@ def ground_of_units(
     say: Callable[[str], None],
 ) -> Ground:
     """The rows of the table added up to larger areas, none of them below the floor."""
-    refuse_floor_above_all(rows["population"], level.floor, file=level.table.file)
-    drawn, findings = _drawn_rows(level, rows, outline)
     table = with_derived(read.table, level)
+    floors, counted = _floors(loaded, level, rows, table)
+    refuse_floor_above_all(counted, floors, file=level.table.file)
+    drawn, findings = _drawn_rows(level, rows, outline)
     ways = _ways(loaded, level, drawn, roads, say)
     units, spots = _units(loaded, level, drawn, places, roads)
     people = people_of(drawn, units)
     named = {code: names[0] for code, names in units.members.items()}  # still one place each
     units.own_minutes = own_minutes(ways, units, drawn["population"]).rename(index=named)
     if level.add_up is not None and level.add_up.to == "quarters":
-        units = _quarters(level, drawn, units)
-    elif level.floor > 0:
+        units = _quarters(level, drawn, units, counted, floors)
+    elif floors:
         points = spots.loc[units.codes].assign(population=people)
         mode = "car" if level.add_up is None else level.add_up.mode
-        groups, told = floor_groups(points, people, level.floor, roads, mode=mode)
-        units = merged(units, groups, people, level.floor)
+        sums = counted.apply(sum_of_units, units=units)
+        groups, told = floor_groups(points, sums, floors, roads, mode=mode)
+        units = merged(units, groups, people, sums, floors)
         units.findings += told
     made_ways = add_up_ways(ways, units, drawn["population"])
     summed = _plain(level)
@@ -169,6 +172,24 @@ def ground_of_units(
         homes=Homes(drawn, table, ways, units.of_row),
         findings=[*findings, *units.findings, *added.findings, *_approximations(level)],
     )
+
+
+def _floors(
+    loaded: LoadedProject, level: Level, rows: gpd.GeoDataFrame, table: AreaTable
+) -> tuple[dict[str, float], pd.DataFrame]:
+    """What must stand behind every area, and how many of it each row has; untold is nobody."""
+    import pandas as pd
+
+    counted = {words.PEOPLE: rows["population"].astype(float)} if level.floor > 0 else {}
+    floors = {words.PEOPLE: level.floor} if level.floor > 0 else {}
+    for number, one in enumerate(level.floors):
+        if one.column not in table.data.columns:
+            place = option_place(loaded, level, "floors", number, "column")
+            known = [str(column) for column in table.data.columns]
+            raise unknown_name("column", one.column, known, place)
+        counted[one.name] = table.data[one.column].reindex(rows.index).fillna(0.0)
+        floors[one.name] = one.least
+    return floors, pd.DataFrame(counted, index=rows.index)
 
 
 def _to_places(level: Level) -> bool:
@@ -204,7 +225,7 @@ def _units(
             str(c): (str(name),) for c, name in rows["name"].items()
         }
         spots = rows[["population"]].set_geometry(_spots(rows)).set_axis(of_row.to_numpy())
-        return Units(of_row, members, floor=level.floor), spots
+        return Units(of_row, members), spots
     require_places(loaded, level, len(places))
     places, numbered = _numbered(places)
     units = belonging_to_places(
@@ -215,7 +236,6 @@ def _units(
         within_minutes=level.add_up.within_minutes,
         areas_word=level.rows_word,
     )
-    units.floor = level.floor
     units.findings += numbered
     spots = places.set_axis([str(name) for name in places["name"]]).to_crs(rows.crs)
     _only(loaded, level, level.add_up, units)
@@ -282,10 +302,16 @@ def _only(loaded: LoadedProject, level: Level, options: AddUp, units: Units) -> 
     units.findings = []  # about rows of other places
 
 
-def _quarters(level: Level, rows: gpd.GeoDataFrame, units: Units) -> Units:
-    """Squares grown to quarters of at least the floor, numbered from west to east."""
+def _quarters(
+    level: Level,
+    rows: gpd.GeoDataFrame,
+    units: Units,
+    counted: pd.DataFrame,
+    floors: dict[str, float],
+) -> Units:
+    """Squares grown to quarters of at least the floors, numbered from west to east."""
     kept = rows.loc[units.rows.index]
-    groups, told = quarter_groups(kept, level.floor)
+    groups, told = quarter_groups(kept, counted, floors)
     middles = [(float(kept.loc[group].geometry.union_all().centroid.x), group) for group in groups]
     ordered = [group for _, group in sorted(middles, key=lambda part: (part[0], part[1]))]
     code_of = {row: words.quarter_code(n) for n, group in enumerate(ordered, 1) for row in group}
@@ -296,7 +322,7 @@ def _quarters(level: Level, rows: gpd.GeoDataFrame, units: Units) -> Units:
     members: dict[str, tuple[str, ...]] = {
         code: (name,) for code, name in zip(codes, names, strict=True)
     }
-    return Units(of_row, members, floor=level.floor, findings=[*units.findings, *told])
+    return Units(of_row, members, floors=floors, findings=[*units.findings, *told])
 
 
 def _quarter_names(area: str, rows: gpd.GeoDataFrame, groups: list[list[str]]) -> list[str]:
@@ -406,7 +432,7 @@ def _remarks(
         said: list[str] = []
         names = units.members[code]
         if len(names) > 1:
-            said.append(words.merged(names, units.below.get(code, ()), units.floor))
+            said.append(words.merged(names, units.below.get(code, ()), units.floors))
             if units.own_minutes is not None:
                 said += _own_ways(units.own_minutes.loc[list(names)], labels)
         if level.people_from is not None:

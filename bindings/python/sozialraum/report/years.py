@@ -81,16 +81,17 @@ def _course(result: LevelResult, name: str, years: dict[int, str], codes: Sequen
     )
     others = result.comparison.others[names]
     others = others.mask(measures.guarded.loc[others.index, names].astype(bool))
-    shown = told.loc[list(codes)].to_numpy(float).ravel()
-    known = [float(value) for value in shown if math.isfinite(value)]
+    lower, upper = (frame[names].where(told.notna()) for frame in (measures.lower, measures.upper))
+    drawn = [frame.loc[list(codes)].to_numpy(float).ravel() for frame in (told, lower, upper)]
+    known = [float(value) for values in drawn for value in values if math.isfinite(value)]
     return _Course(
         label=indicator_label(result, name),
         unit=str(measures.definitions[name].unit),
         decimals=decimals_of(result, name),
         years=years,
         value=_by_name(told),
-        lower=_by_name(measures.lower[names].where(told.notna())),
-        upper=_by_name(measures.upper[names].where(told.notna())),
+        lower=_by_name(lower),
+        upper=_by_name(upper),
         others=_by_name(others),
         guarded=_by_name(measures.guarded[names].astype(bool)),
         change=result.changes_of_years.get(name),

@@ -518,9 +518,9 @@ _TROUBLES: dict[str, _Trouble] = {
         "Koordinaten beider Dateien und „within_minutes“ unter „add_up“ prüfen",
     ),
     "floor_above_all": _Trouble(
-        "Die Untergrenze von {floor} Menschen liegt über allen zusammen ({people}).",
+        "Die Untergrenze von {floor} {counted} liegt über allen zusammen ({people}).",
         "eine Untergrenze, die wenigstens alle zusammen erreichen",
-        "„floor“ senken oder mehr Flächen in die Tabelle nehmen",
+        "„floor“ oder „floors“ senken oder mehr Flächen in die Tabelle nehmen",
     ),
     "far_place": _Trouble(
         "Der Ort „{found}“ liegt {km} km weit weg vom nächsten anderen Ort{area_hint}.",
@@ -969,7 +969,7 @@ _FINDINGS: dict[str, str] = {
     "places_without_land": "Für {count} Orte liegt kein Land im Umriss ({area_list}); sie sind als kleiner Kreis gezeichnet.",
     "rows_tied": "{count} Teile der Tabelle liegen gleich weit von zwei Orten; gezählt sind sie beim ersten im Alphabet ({area_list}).",
     "rows_left_over": "{count} Teile der Tabelle mit {people} Menschen liegen mehr als {limit} Minuten von jedem Ort entfernt und zählen zu keinem ({area_list}).",
-    "units_merged": "{count} Orte mit teils weniger als {floor} Menschen sind zu {units} zusammengelegt ({area_list}).",
+    "units_merged": "{count} Orte mit teils {floor} sind zu {units} zusammengelegt ({area_list}).",
     "value_of_a_part": "{indicator}: In {count} Flächen stützt sich der Wert nur auf die Teile, für die es Angaben gibt ({area_list}).",
     "too_little_known": "{indicator}: In {count} Flächen ist für zu wenige Menschen etwas bekannt; dort steht kein eigener Wert ({area_list}).",
     "people_spread": "Die Zahl der Menschen in kleinen Quadraten ist eine Näherung: nach der Zahl der Wohnungen aus größeren Quadraten verteilt.",

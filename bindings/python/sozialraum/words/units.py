@@ -10,8 +10,10 @@ from sozialraum.words.numbers import enumeration, integer
 
 __all__ = [
     "PARTS",
+    "PEOPLE",
     "PEOPLE_SPREAD",
     "SQUARES",
+    "less_than",
     "merged",
     "nth_place",
     "own_minutes",
@@ -22,6 +24,7 @@ __all__ = [
     "way_label",
 ]
 
+PEOPLE = "Menschen"
 PEOPLE_SPREAD = (
     "Die Zahl der Menschen ist eine Näherung: Bekannt ist sie für Quadrate von einem Kilometer; sie "
     "wurde nach der Zahl der Wohnungen auf die Quadrate von 100 Metern verteilt. Anteile an Menschen "
@@ -60,19 +63,30 @@ def together_in_short(names: Sequence[str]) -> str:
     return f"{first} und {len(others)} weitere" if len(others) > 1 else together(names)
 
 
-def merged(names: Sequence[str], below: Sequence[str], floor: float) -> str:
+def less_than(floors: Mapping[str, float]) -> str:
+    """Which number is too small: of people, or of others who must be enough, too.
+
+    Examples
+    --------
+    >>> less_than({"Menschen": 300}), less_than({"Menschen": 1300, "Kinder": 20})
+    ('weniger als 300 Menschen', 'weniger als 1.300 Menschen oder weniger als 20 Kinder')
+    """
+    return " oder ".join(f"weniger als {integer(least)} {name}" for name, least in floors.items())
+
+
+def merged(names: Sequence[str], below: Sequence[str], floors: Mapping[str, float]) -> str:
     """Why places are counted together.
 
     Examples
     --------
-    >>> merged(["Bensen", "Zersen"], ["Zersen"], 300)
+    >>> merged(["Bensen", "Zersen"], ["Zersen"], {"Menschen": 300})
     'Bensen und Zersen sind zusammen gezählt: In Zersen leben weniger als 300 Menschen. Für so wenige werden keine Anteile genannt.'
     """
     why = f"In {enumeration(list(below))} leben" if below else "Dort leben"
     each = "jeweils " if len(below) > 1 else ""
     return (
-        f"{enumeration(list(names))} sind zusammen gezählt: {why} {each}weniger als {integer(floor)} "
-        "Menschen. Für so wenige werden keine Anteile genannt."
+        f"{enumeration(list(names))} sind zusammen gezählt: {why} {each}{less_than(floors)}. "
+        "Für so wenige werden keine Anteile genannt."
     )
 
 
