@@ -88,9 +88,12 @@ std::uint64_t size_of(const std::string& path) {
   return VSIStatL(path.c_str(), &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
+constexpr std::string_view kGzip = "/vsigzip/";
+
 /// How many bytes this file may give, unpacked.
 std::uint64_t most_bytes(const std::string& path) {
-  const std::string archive = archive_of(path);
+  const bool packed = path.starts_with(kGzip);
+  const std::string archive = packed ? path.substr(kGzip.size()) : archive_of(path);
   if (archive.empty()) return core::kLimits.bytes;
   const std::uint64_t by_ratio = size_of(archive) * core::kLimits.ratio;
   return std::min(core::kLimits.bytes, std::max(core::kLimits.small_bytes, by_ratio));
@@ -142,27 +145,112 @@ void require_file(std::string_view path) {
     throw core::InvalidInput(
         file_trouble("not_a_file", path, "this is a folder, not a file", "name a file in it"));
   }
+  if (!VSI_ISREG(status.st_mode) && !VSI_ISDIR(status.st_mode)) {
+    throw core::InvalidInput(file_trouble("not_a_file", path,
+                                          "this is a device or a pipe, not a file",
+                                          "copy what it gives into a file, and name that"));
+  }
   if (status.st_size == 0 && !VSI_ISDIR(status.st_mode)) {
     throw core::InvalidInput(
         file_trouble("empty_file", path, "the file is empty", "fetch or export it again"));
   }
 }
 
+namespace {
+
+struct CloseFile {
+  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
+};
+using OpenFile = std::unique_ptr<VSILFILE, CloseFile>;
+
+OpenFile open_file(const std::string& path, std::string_view shown, const GdalErrors& errors) {
+  OpenFile file(VSIFOpenL(path.c_str(), "rb"));
+  if (file == nullptr) {
+    const std::string reason = errors.text("no permission, or damaged");
+    const bool member = !archive_of(path).empty();
+    throw core::InvalidInput(
+        file_trouble("cannot_read", shown, fmt::format("the file cannot be read: {}", reason),
+                     member ? "the archive is damaged: fetch it again" : "check its permissions"));
+  }
+  return file;
+}
+
+/// The streams of a gzip file, one after the other. Unlike GDAL, zlib heeds their checksums here,
+/// and a stream that was cut off is found out.
+class GzipReader {
+ public:
+  GzipReader(VSILFILE* file, std::string_view shown) : file_(file), shown_(shown) {
+    constexpr int kGzipOnly = 15 + 16;
+    if (inflateInit2(&stream_, kGzipOnly) != Z_OK) damaged();
+  }
+  ~GzipReader() { inflateEnd(&stream_); }
+  GzipReader(const GzipReader&) = delete;
+  GzipReader& operator=(const GzipReader&) = delete;
+
+  /// The next bytes; none at the end.
+  std::size_t read(std::vector<char>& block) {
+    stream_.next_out = reinterpret_cast<Bytef*>(block.data());
+    stream_.avail_out = static_cast<uInt>(block.size());
+    while (stream_.avail_out > 0) {
+      if (stream_.avail_in == 0 && !refill()) {
+        if (in_stream_) damaged();
+        break;
+      }
+      in_stream_ = true;
+      const int result = inflate(&stream_, Z_NO_FLUSH);
+      if (result == Z_STREAM_END) {
+        in_stream_ = false;
+        inflateReset(&stream_);
+      } else if (result != Z_OK) {
+        damaged();
+      }
+    }
+    return block.size() - stream_.avail_out;
+  }
+
+ private:
+  bool refill() {
+    stream_.next_in = packed_.data();
+    stream_.avail_in = static_cast<uInt>(VSIFReadL(packed_.data(), 1, packed_.size(), file_));
+    return stream_.avail_in > 0;
+  }
+
+  [[noreturn]] void damaged() const {
+    throw core::InvalidInput(file_trouble(
+        "cannot_read", shown_, "the packed file is damaged, or was cut off", "fetch it again"));
+  }
+
+  VSILFILE* file_;
+  std::string_view shown_;
+  z_stream stream_{};
+  std::vector<Bytef> packed_ = std::vector<Bytef>(1U << 16U);
+  bool in_stream_ = false;
+};
+
+void for_each_unpacked(const std::string& gdal_path, std::string_view shown_path,
+                       const std::function<void(std::string_view)>& visit) {
+  const GdalErrors errors;
+  const std::uint64_t most = most_bytes(gdal_path);
+  const OpenFile file = open_file(gdal_path.substr(kGzip.size()), shown_path, errors);
+  GzipReader reader(file.get(), shown_path);
+  std::vector<char> block(1U << 18U);
+  std::uint64_t total = 0;
+  while (const std::size_t read = reader.read(block)) {
+    total += read;
+    core::require_at_most(total, most, "bytes", std::string(shown_path));
+    visit({block.data(), read});
+  }
+}
+
+}  // namespace
+
 void for_each_block(const std::string& gdal_path, std::string_view shown_path,
                     const std::function<void(std::string_view)>& visit) {
+  if (gdal_path.starts_with(kGzip)) return for_each_unpacked(gdal_path, shown_path, visit);
   const GdalErrors errors;
   const std::uint64_t most = most_bytes(gdal_path);
   core::require_at_most(size_of(gdal_path), most, "bytes", std::string(shown_path));
-  struct Close {
-    void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-  };
-  const std::unique_ptr<VSILFILE, Close> file(VSIFOpenL(gdal_path.c_str(), "rb"));
-  if (file == nullptr) {
-    throw core::InvalidInput(file_trouble(
-        "cannot_read", shown_path,
-        fmt::format("the file cannot be read: {}", errors.text("no permission, or damaged")),
-        "check its permissions"));
-  }
+  const OpenFile file = open_file(gdal_path, shown_path, errors);
   const std::string archive = archive_of(gdal_path);
   std::vector<char> block(1U << 18U);
   std::uint64_t total = 0;

@@ -22,6 +22,27 @@ std::size_t letter_length(std::string_view text) {
   return length;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+/// ¹ ² ¹⁾ 1) 12) * **: what refers to a note below the table.
+bool is_mark(std::string_view text) {
+  constexpr std::string_view kRaised = "\xC2\xB9 \xC2\xB2 \xC2\xB3 \xE2\x81\xB4 \xE2\x81\xBE";
+  if (text.empty() || text.size() > 12) return false;
+  if (text.find_first_not_of('*') == std::string_view::npos) return true;
+  const bool closed = text.size() > 1 && text.ends_with(')') && !text.starts_with('(');
+  if (closed) return text.find_first_not_of("0123456789") == text.size() - 1;
+  while (!text.empty()) {
+    const std::size_t length = letter_length(text);
+    if (kRaised.find(text.substr(0, length)) == std::string_view::npos) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 /// Reads one part of a format from left to right.
 class SectionReader {
  public:
@@ -36,6 +57,9 @@ class SectionReader {
       section_.date = section_.time = section_.elapsed = false;
     }
     section_.brackets = opened_ && closed_;
+    scaled_ += commas_;
+    section_.scale = section_.digits ? scaled_ : std::uint8_t{0};
+    read_marks();
     if (only_zeros_ && zeros_ > 1 && section_.digits) section_.padded = zeros_;
     return section_;
   }
@@ -90,6 +114,11 @@ class SectionReader {
       last_ = '0';
       return;
     }
+    // Commas between digits group them, those behind the last one leave thousands out.
+    const bool digit = c == '0' || c == '#' || c == '?';
+    if (c == ',' && (section_.digits || commas_ > 0) && commas_ < 4) ++commas_;
+    if (c == '.') scaled_ += commas_;
+    if (digit || c == '.') commas_ = 0;
     last_ = c;
     if (c == '0' && zeros_ < 20) ++zeros_;
     if (std::string_view("#?@.,%e").find(c) != std::string_view::npos) only_zeros_ = false;
@@ -107,8 +136,24 @@ class SectionReader {
     if (std::string_view("ydhsmegb%,").find(c) == std::string_view::npos) add_literal(letter);
   }
 
+  /// What stands before and behind the digits.
+  void read_marks() {
+    if (!section_.digits) return;
+    const std::string_view before = trimmed(before_);
+    const std::string_view behind = trimmed(behind_);
+    section_.bound =
+        before == "<" || before == ">" || before == "\xE2\x89\xA4" || before == "\xE2\x89\xA5";
+    if (behind == "p" || behind == "r" || behind == "s") section_.flag = behind[0];
+    section_.footnote = !section_.brackets && is_mark(behind);
+    // An amount of nothing in the accounts of a spreadsheet: "- €".
+    if (!section_.zero && (before.starts_with('-') || before.starts_with("\xE2\x80\x93"))) {
+      section_.literal = before.substr(0, letter_length(before));
+    }
+  }
+
   void show_digits(bool zero) {
     section_.digits = true;
+    behind_.clear();  // it stands behind the last digit
     section_.zero = section_.zero || zero;
   }
 
@@ -118,6 +163,7 @@ class SectionReader {
     if (text.ends_with('(') && !section_.digits) opened_ = true;
     if (text.starts_with(')') && section_.digits) closed_ = true;
     section_.literal += text;
+    (section_.digits ? behind_ : before_) += text;
   }
 
   /// [h] [mm] are elapsed time, [>=5] conditions; colours, currencies and languages say nothing.
@@ -153,6 +199,10 @@ class SectionReader {
   bool era_ = false;
   bool only_zeros_ = true;
   std::uint8_t zeros_ = 0;
+  std::uint8_t commas_ = 0;  // since the last digit
+  std::uint8_t scaled_ = 0;
+  std::string before_{};
+  std::string behind_{};
   bool opened_ = false;
   bool closed_ = false;
 };
@@ -200,12 +250,6 @@ bool holds(const FormatSection& section, double number) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 constexpr double kLastDay1900 = 2958465;  // 9999-12-31
 constexpr double kLastDay1904 = kLastDay1900 - 1462;
 
@@ -232,14 +276,17 @@ NumberFormat::NumberFormat(std::string_view code) {
   if (parts.size() > 3) parts.resize(3);  // the fourth is for texts
   for (const std::string_view part : parts) sections_.push_back(SectionReader(part).read());
   // In the part for negative numbers brackets stand for the minus sign.
-  const bool by_sign = sections_.size() > 1 && sections_[1].condition == '\0';
+  const bool by_sign = sections_.size() > 1 && !by_conditions();
   if (by_sign) sections_[1].brackets = false;
 }
 
+bool NumberFormat::by_conditions() const {
+  return std::any_of(sections_.begin(), sections_.end(),
+                     [](const FormatSection& s) { return s.condition != '\0'; });
+}
+
 const FormatSection& NumberFormat::section_for(double number) const {
-  const bool conditions = std::any_of(sections_.begin(), sections_.end(),
-                                      [](const FormatSection& s) { return s.condition != '\0'; });
-  if (conditions) {
+  if (by_conditions()) {
     const auto found = std::find_if(sections_.begin(), sections_.end(),
                                     [&](const FormatSection& s) { return holds(s, number); });
     return found == sections_.end() ? sections_.front() : *found;

@@ -20,6 +20,10 @@ struct FormatSection {
   std::uint8_t padded = 0;  ///< 00000 alone: zeros stand before a shorter number
   bool brackets = false;    ///< (12): the office calls the number of limited value
   std::string literal{};    ///< the text around it
+  bool bound = false;       ///< "<"0, ">"0: the number is a limit, not a value
+  bool footnote = false;    ///< 0"¹", 0" 2)", 0"*": the mark of a footnote stands behind it
+  char flag = '\0';         ///< 0"p", 0"r", 0"s": provisional, revised, estimated
+  std::uint8_t scale = 0;   ///< 0.0,, shows millions: thousands that are not shown
   char condition = '\0';    ///< < > = l (<=) g (>=) n (<>); '\0' = none
   double limit = 0.0;       ///< of the condition
 };
@@ -42,6 +46,7 @@ class NumberFormat {
   [[nodiscard]] ShownNumber show(double number) const;
 
  private:
+  [[nodiscard]] bool by_conditions() const;
   [[nodiscard]] const FormatSection& section_for(double number) const;
 
   std::vector<FormatSection> sections_{};

@@ -341,7 +341,8 @@ void put_cell(Sheet& to, std::uint64_t at, const RawTable& from, std::size_t col
   const std::uint64_t cell = from.at(column, row);
   to.cells[at] = from.sheet->cells[cell];
   if (from.typed()) to.numbers[at] = from.sheet->numbers[cell];
-  if (from.sheet->limited.contains(cell)) to.limited.insert(at);
+  const auto state = from.sheet->states.find(cell);
+  if (state != from.sheet->states.end()) to.states.emplace(at, state->second);
 }
 
 /// One row an area, one column a name, in the order in which they come first.

@@ -3,11 +3,13 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
+#include "sozialraum/core/cell_state.hpp"
 #include "sozialraum/core/finding.hpp"
 #include "sozialraum/gis/delimited.hpp"
 #include "sozialraum/gis/table.hpp"
@@ -21,10 +23,12 @@ struct Sheet {
   std::vector<TextPiece> cells{};
   /// Only of files that type their cells: one a cell, NaN where it is empty or a text.
   std::vector<double> numbers{};
-  /// Cells whose number the office calls of limited value by the format of the cell.
-  std::unordered_set<std::uint64_t> limited{};
+  /// Cells whose number the office calls limited or provisional by the format of the cell.
+  std::unordered_map<std::uint64_t, core::CellState> states{};
   /// Of a spreadsheet: the column of the file, from 0, of each cell of a row; empty = the same.
   std::vector<std::uint32_t> file_positions{};
+  /// Columns of the file, from 0, that the spreadsheet does not show.
+  std::set<std::uint32_t> hidden_columns{};
   /// A spreadsheet that merges cells says over which columns a name stands.
   bool header_spans_told = false;
 

@@ -348,9 +348,12 @@ bool no_number_in(const RawTable& table, std::size_t row) {
 
 [[noreturn]] void not_a_number(const RawTable& table, const Witness& at, char decimal) {
   const std::string text = table.text(at.column, at.row);
+  std::size_t most = std::min<std::size_t>(text.size(), 200);
+  while (most < text.size() && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80) --most;
+  const std::string quoted = text.substr(0, most) + (most < text.size() ? "..." : "");
   core::Finding finding = file_trouble(
       "not_a_number", table.file,
-      fmt::format("'{}' is not a number (decimal mark '{}')", text, decimal), mend_text(text));
+      fmt::format("'{}' is not a number (decimal mark '{}')", quoted, decimal), mend_text(text));
   if (number_shape(text) == NumberShape::kLeadingZero) {
     finding.message = fmt::format("'{}' looks like a key, not like a number", text);
     finding.hint = "name the column in text_columns";
@@ -391,8 +394,9 @@ struct Meaning {
 OfficialCell cell_of(const RawTable& table, const Witness& at, const Meaning& meaning,
                      const TableOptions& options) {
   if (table.is_number(at.column, at.row)) {
-    const bool limited = table.sheet->limited.contains(table.at(at.column, at.row));
-    return {table.number(at.column, at.row), limited ? CellState::kLimited : CellState::kReported};
+    const auto state = table.sheet->states.find(table.at(at.column, at.row));
+    return {table.number(at.column, at.row),
+            state == table.sheet->states.end() ? CellState::kReported : state->second};
   }
   const std::string_view text = table.cell(at.column, at.row);
   if (const auto state = extra_sign(options, text)) {

@@ -43,9 +43,14 @@ bool is_called_a_sum(std::string_view name) {
   const std::string text = lower_start(name);
   for (const std::string_view start :
        {"insgesamt", "summe", "gesamt", "zusammen", "total", "alle ", "darunter", "davon",
-        "durchschnitt", "mittelwert", "\xCE\xA3", "\xC3\x98", "\xE2\x88\x91"}) {
+        "durchschnitt", "mittelwert", "\xCE\xA3", "\xC3\x98", "\xE2\x88\x91", "teilergebnis",
+        "zwischensumme", "grand total", "sum of", "nachrichtlich"}) {
     if (text.starts_with(start)) return true;
   }
+  for (const std::string_view whole : {"ergebnis", "median", "minimum", "maximum"}) {
+    if (text == whole) return true;
+  }
+  if (text.ends_with(" ergebnis")) return true;  // a part of a pivot table
   return text.ends_with(" insgesamt") || text.ends_with(" gesamt") || text.ends_with(" zusammen");
 }
 

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 
+#include "gis/archive.hpp"
 #include "gis/gdal_guard.hpp"
 #include "gis/xml_reader.hpp"
 #include "sozialraum/core/limits.hpp"
@@ -29,13 +32,25 @@ std::optional<std::uint32_t> whole_number(std::string_view text) {
   return value;
 }
 
-bool is_true(std::string_view value) { return value == "1" || value == "true" || value == "on"; }
-
 /// The parts a workbook refers to, by the names of their relations and by their kinds.
 struct Relations {
   std::map<std::string, std::string, std::less<>> by_id{};
   std::map<std::string, std::string, std::less<>> by_kind{};
+  std::map<std::string, std::string, std::less<>> kinds{};  ///< by the names of the relations
 };
+
+std::string folder_of(const std::string& part) {
+  const std::size_t slash = part.rfind('/');
+  return slash == std::string::npos ? std::string() : part.substr(0, slash + 1);
+}
+
+/// The part that a relation names, as seen from the folder: "../xl/a.xml", "./a.xml", "/xl/a.xml".
+std::string target_part(const std::string& folder, std::string_view target) {
+  std::string path = target.starts_with('/') ? std::string(target) : folder + std::string(target);
+  std::replace(path.begin(), path.end(), '\\', '/');
+  path = std::filesystem::path("/" + path).lexically_normal().generic_string();
+  return path.substr(std::min(path.find_first_not_of('/'), path.size()));
+}
 
 /// The part of a kind: what the workbook refers to, else where it usually lies; empty if there is
 /// none.
@@ -46,33 +61,72 @@ std::string part_of_kind(const TableFile& file, const Relations& relations, std:
   return exists(member_path(file.path, usual)) ? usual : std::string();
 }
 
-Relations relations_of(const TableFile& file) {
+/// The member of the archive: names of parts do not tell capital letters from small ones.
+std::string stored_name(const TableFile& file, const std::string& part) {
+  if (exists(member_path(file.path, part))) return part;
+  const auto lower = [](std::string name) {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return name;
+  };
+  for (const ArchiveMember& member : directory_of(file.path)) {
+    if (lower(member.name) == lower(part)) return member.name;
+  }
+  return part;
+}
+
+Relations read_relations(const TableFile& file, const std::string& part) {
   Relations relations;
-  read_part(file, "xl/_rels/workbook.xml.rels",
-            {.open = [&](std::string_view name, const XmlAttributes& attributes) {
+  const std::string folder = folder_of(part);
+  const std::string path =
+      fmt::format("{}_rels/{}.rels", folder, std::string_view(part).substr(folder.size()));
+  read_part(file, path, {.open = [&](std::string_view name, const XmlAttributes& attributes) {
               if (name != "Relationship" || attributes["TargetMode"] == "External") return;
-              const std::string_view target = attributes["Target"];
-              const std::string part = target.starts_with('/') ? std::string(target.substr(1))
-                                                               : fmt::format("xl/{}", target);
+              const std::string target =
+                  stored_name(file, target_part(folder, attributes["Target"]));
               const std::string_view type = attributes["Type"];
-              relations.by_id.emplace(attributes["Id"], part);
-              relations.by_kind.emplace(type.substr(type.rfind('/') + 1), part);
+              const std::string_view kind = type.substr(type.rfind('/') + 1);
+              relations.by_id.emplace(attributes["Id"], target);
+              relations.by_kind.emplace(kind, target);
+              relations.kinds.emplace(attributes["Id"], kind);
             }});
   return relations;
 }
 
-void read_sheets(const TableFile& file, const Relations& relations, Workbook& book) {
-  read_part(file, "xl/workbook.xml",
-            {.open = [&](std::string_view name, const XmlAttributes& attributes) {
+/// xl/workbook.xml, or what the archive itself calls its document (xl/workbook22.xml).
+std::string workbook_part(const TableFile& file) {
+  std::string usual = "xl/workbook.xml";
+  if (exists(member_path(file.path, usual)) || !exists(member_path(file.path, "_rels/.rels"))) {
+    return usual;
+  }
+  const Relations relations = read_relations(file, "");
+  const auto found = relations.by_kind.find("officeDocument");
+  return found == relations.by_kind.end() ? usual : found->second;
+}
+
+void read_sheets(const TableFile& file, const std::string& workbook, const Relations& relations,
+                 Workbook& book) {
+  read_part(file, workbook, {.open = [&](std::string_view name, const XmlAttributes& attributes) {
               if (name == "workbookPr") book.from_1904 = is_true(attributes["date1904"]);
+              if (name == "calcPr") book.to_be_calculated = is_true(attributes["fullCalcOnLoad"]);
               if (name != "sheet") return;
               const auto part = relations.by_id.find(attributes["id"]);
+              const auto kind = relations.kinds.find(attributes["id"]);
               const std::string_view state = attributes["state"];
-              book.sheets.push_back({.name = std::string(attributes["name"]),
-                                     .part = part == relations.by_id.end() ? "" : part->second,
-                                     .hidden = !state.empty() && state != "visible"});
+              book.sheets.push_back(
+                  {.name = std::string(attributes["name"]),
+                   .part = part == relations.by_id.end() ? "" : part->second,
+                   .hidden = !state.empty() && state != "visible",
+                   .picture = kind != relations.kinds.end() &&
+                              (kind->second == "chartsheet" || kind->second == "dialogsheet")});
             }});
   if (book.sheets.empty()) damaged_spreadsheet(file.shown, "it has no sheet");
+  std::set<std::string_view> names;
+  for (const SheetEntry& sheet : book.sheets) {
+    if (!names.insert(sheet.name).second) {
+      damaged_spreadsheet(file.shown, fmt::format("two sheets are called '{}'", sheet.name));
+    }
+  }
 }
 
 /// Texts that cells share. What stands in rPh are readings of Japanese texts, not part of them.
@@ -180,6 +234,24 @@ SharedText RichText::finish() {
   return finished;
 }
 
+namespace {
+
+/// In UTF-8.
+void add_letter(std::string& text, unsigned code) {
+  const auto rest = [&](unsigned shift) {
+    return static_cast<char>(0x80U | ((code >> shift) & 0x3FU));
+  };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    (text += static_cast<char>(0xC0U | code >> 6U)) += rest(0);
+  } else {
+    ((text += static_cast<char>(0xE0U | code >> 12U)) += rest(6)) += rest(0);
+  }
+}
+
+}  // namespace
+
 std::string without_escapes(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -188,11 +260,12 @@ std::string without_escapes(std::string_view text) {
         text.size() >= i + 7 && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_';
     const char* const first = text.data() + i + 2;
     const bool escape = framed && std::from_chars(first, first + 4, code, 16).ptr == first + 4;
-    if (!escape || code >= 0x80) {  // what is no control character need not stand so
+    const bool half = code >= 0xD800 && code <= 0xDFFF;  // of a letter beyond 16 bits
+    if (!escape || half) {
       plain += text[i];
       continue;
     }
-    if (code != '\r' && code != 0) plain += static_cast<char>(code);
+    if (code != '\r' && code != 0) add_letter(plain, code);
     i += 6;
   }
   return plain;
@@ -214,6 +287,8 @@ void refuse_empty_sheet(const std::string& shown, const std::string& sheet,
   throw core::InvalidInput(std::move(finding));
 }
 
+bool is_true(std::string_view value) { return value == "1" || value == "true" || value == "on"; }
+
 void damaged_spreadsheet(const std::string& shown, const std::string& what) {
   throw core::InvalidInput(file_trouble("cannot_read", shown,
                                         fmt::format("the spreadsheet cannot be read: {}", what),
@@ -222,8 +297,9 @@ void damaged_spreadsheet(const std::string& shown, const std::string& what) {
 
 Workbook read_workbook(const TableFile& file) {
   Workbook book;
-  const Relations relations = relations_of(file);
-  read_sheets(file, relations, book);
+  const std::string workbook = workbook_part(file);
+  const Relations relations = read_relations(file, workbook);
+  read_sheets(file, workbook, relations, book);
   const std::string strings = part_of_kind(file, relations, "sharedStrings");
   if (!strings.empty()) read_strings(file, strings, book);
   const std::string styles = part_of_kind(file, relations, "styles");

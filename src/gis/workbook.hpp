@@ -14,6 +14,7 @@ struct SheetEntry {
   std::string name{};
   std::string part{};  ///< of the archive
   bool hidden = false;
+  bool picture = false;  ///< a sheet of a chart or a dialog: it has no cells
 };
 
 /// A text that many cells may share.
@@ -29,6 +30,7 @@ struct Workbook {
   std::vector<NumberFormat> formats{};  ///< distinct ones
   std::vector<std::uint32_t> styles{};  ///< the format of each cell style, kGeneral if it has none
   bool from_1904 = false;               ///< how days are counted
+  bool to_be_calculated = false;        ///< the program that wrote it did not calculate
 
   static constexpr std::uint32_t kGeneral = 0xFFFFFFFF;
 };
@@ -40,6 +42,9 @@ struct Workbook {
 /// none.
 void refuse_empty_sheet(const std::string& shown, const std::string& sheet,
                         const std::vector<SheetEntry>& sheets);
+
+/// "1" and "true".
+[[nodiscard]] bool is_true(std::string_view value);
 
 [[noreturn]] void damaged_spreadsheet(const std::string& shown, const std::string& what);
 

@@ -38,8 +38,8 @@ const SheetEntry& choose_sheet(RawTable& table, const Workbook& book, const std:
     }
     return sheets[static_cast<std::size_t>(found - names.begin())];
   }
-  auto first =
-      std::find_if(sheets.begin(), sheets.end(), [](const SheetEntry& s) { return !s.hidden; });
+  auto first = std::find_if(sheets.begin(), sheets.end(),
+                            [](const SheetEntry& s) { return !s.hidden && !s.picture; });
   if (first == sheets.end()) first = sheets.begin();
   if (sheets.size() > 1) {
     core::Finding finding = file_note("sheet", table.file,
@@ -74,11 +74,23 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return value;
 }
 
+/// Programs that indent their XML put lines around the value.
+std::string_view without_white(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
 std::optional<double> number_in(std::string_view text) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+/// The row in "BC12"; 0 if there is none.
+std::uint64_t row_of_cell(std::string_view reference) {
+  const std::size_t digits = std::min(reference.find_first_of("0123456789"), reference.size());
+  return whole_number(reference.substr(digits)).value_or(0);
 }
 
 /// A range of cells that look like one, from 0; rows are lines of the file.
@@ -110,7 +122,7 @@ struct FoundCell {
   TextPiece piece{};
   double number = kNone;
   std::uint32_t column = 0;
-  bool limited = false;
+  core::CellState state = core::CellState::kReported;  ///< as the format tells it
 };
 
 /// How many cells of which kind were told by their format, and where the first one is.
@@ -126,6 +138,8 @@ struct FoundCells {
   std::vector<Merge> merges{};
   Counted footnotes{};
   Counted hidden_numbers{};
+  Counted scaled_numbers{};
+  Counted error_values{};
   std::vector<std::size_t> percents{};  ///< percent cells of each column
 };
 
@@ -152,14 +166,18 @@ class SheetReader {
 
  private:
   void open(std::string_view name, const XmlAttributes& attributes) {
-    if (name == "c") return open_cell(attributes);
-    if (name == "row") return open_row(attributes);
+    if (name == "sheetData") in_data_ = true;
+    if (name == "c" && in_data_) return open_cell(attributes);
+    if (name == "row" && in_data_) return open_row(attributes);
+    if (name == "col") return open_columns(attributes);
     if (name == "mergeCell") {
       if (const auto merge = merge_of(attributes["ref"])) found_.merges.push_back(*merge);
       return;
     }
     if (!in_cell_) return;
-    if (name == "v") in_value_ = true;
+    if (name == "extLst") in_extension_ = true;
+    if (in_extension_) return;
+    if (name == "v") open_value();
     if (name == "f") formula_ = true;
     if (name == "t") in_text_ = true;
     if (name == "r") raised_ = false;
@@ -168,7 +186,9 @@ class SheetReader {
   }
 
   void close(std::string_view name) {
-    if (!in_cell_) return;
+    if (name == "sheetData") in_data_ = false;
+    if (name == "extLst") in_extension_ = false;
+    if (!in_cell_ || in_extension_) return;
     if (name == "v") in_value_ = false;
     if (name == "rPh") in_reading_ = false;
     if (name == "t") {
@@ -179,6 +199,22 @@ class SheetReader {
     if (name == "c") close_cell();
   }
 
+  void open_value() {
+    if (has_value_)
+      damaged_spreadsheet(file_.shown, fmt::format("the cell {} has two values", here()));
+    in_value_ = has_value_ = true;
+  }
+
+  void open_columns(const XmlAttributes& attributes) {
+    if (!is_true(attributes["hidden"])) return;
+    const auto first = whole_number(attributes["min"]);
+    const auto last = whole_number(attributes["max"]);
+    if (!first || !last || *first == 0) return;
+    for (std::uint64_t c = *first; c <= std::min<std::uint64_t>(*last, kMostColumns); ++c) {
+      sheet_.hidden_columns.insert(static_cast<std::uint32_t>(c - 1));
+    }
+  }
+
   void open_row(const XmlAttributes& attributes) {
     const std::uint64_t previous = found_.rows.empty() ? 0 : found_.rows.back().line;
     const std::string_view stated = attributes["r"];
@@ -187,39 +223,60 @@ class SheetReader {
       damaged_spreadsheet(file_.shown, fmt::format("row {} follows row {}", stated, previous));
     }
     found_.rows.push_back(
-        {.line = line,
-         .first = found_.cells.size(),
-         .hidden = attributes["hidden"] == "1" || attributes["hidden"] == "true"});
+        {.line = line, .first = found_.cells.size(), .hidden = is_true(attributes["hidden"])});
     next_column_ = 0;
   }
 
   void open_cell(const XmlAttributes& attributes) {
     if (found_.rows.empty()) damaged_spreadsheet(file_.shown, "a cell stands outside of all rows");
+    if (in_cell_) {
+      damaged_spreadsheet(file_.shown, fmt::format("a cell stands within the cell {}", here()));
+    }
     reference_ = attributes["r"];
     type_ = attributes["t"];
-    style_ = whole_number(attributes["s"]).value_or(0);
+    style_ = style_of(attributes["s"]);
     const auto column = reference_.empty() ? std::optional(next_column_) : column_of(reference_);
-    if (!column || *column < next_column_ || *column >= kMostColumns) {
+    const bool misplaced =
+        !reference_.empty() && row_of_cell(reference_) != found_.rows.back().line;
+    if (!column || *column < next_column_ || *column >= kMostColumns || misplaced) {
       damaged_spreadsheet(file_.shown, fmt::format("the cell {} is not in its place", reference_));
     }
     next_column_ = *column + 1;
     in_cell_ = true;
     formula_ = false;
     raised_ = false;
+    has_value_ = false;
     value_.clear();
     rich_ = {};
+  }
+
+  /// A style that the file does not have may be that of a date or a percentage.
+  std::uint64_t style_of(std::string_view style) const {
+    if (style.empty()) return 0;
+    const auto number = whole_number(style);
+    if (!number || (*number > 0 && *number >= book_.styles.size())) {
+      damaged_spreadsheet(file_.shown, fmt::format("the cell {} has the style {} of {}", here(),
+                                                   style.substr(0, 20), book_.styles.size()));
+    }
+    return *number;
   }
 
   void close_cell() {
     in_cell_ = false;
     if (formula_ && value_.empty() && type_ != "str") formula_without_value();
+    // Programs that cannot calculate write 0 for every result, and ask that it be calculated.
+    if (formula_ && value_ == "0" && type_ != "s" && book_.to_be_calculated)
+      formula_without_value();
     if (type_ == "inlineStr") return put_rich(rich_.finish());
     if (value_.empty()) return;
     if (type_ == "s") return put_shared();
     if (type_ == "str") return put_text(without_escapes(value_));
+    if (type_ == "e") count(found_.error_values);
     if (type_ == "e" || type_ == "d") return put_text(value_);
     if (type_ == "b") return put_text(value_ == "1" ? "true" : "false");
-    put_number();
+    if (type_.empty() || type_ == "n") return put_number();
+    damaged_spreadsheet(file_.shown, fmt::format("the cell {} is of the kind '{}', which is none",
+                                                 here(), type_.substr(0, 20)));
   }
 
   [[nodiscard]] std::string here() const {
@@ -260,7 +317,7 @@ class SheetReader {
   }
 
   void put_number() {
-    const auto number = number_in(value_);
+    const auto number = number_in(without_white(value_));
     if (!number) {
       damaged_spreadsheet(file_.shown, fmt::format("the cell {} is called a number, but holds '{}'",
                                                    here(), value_.substr(0, 40)));
@@ -298,7 +355,24 @@ class SheetReader {
       const std::string shown = fmt::format("{:0{}.0f}", number, section.padded);
       if (shown.starts_with('0') && shown.size() > 1) return put_text(shown);
     }
-    put({}, number).limited = section.brackets && number >= 0;
+    if (section.bound) return put_text(fmt::format("{} {}", trim(section.literal), number));
+    if (section.scale > 0 && number != 0) count(found_.scaled_numbers);
+    if (section.footnote) count(found_.footnotes);
+    put({}, number).state = state_of(section, number);
+  }
+
+  static core::CellState state_of(const FormatSection& section, double number) {
+    using core::CellState;
+    switch (section.flag) {
+      case 'p':
+        return CellState::kProvisional;
+      case 'r':
+        return CellState::kRevised;
+      case 's':
+        return CellState::kEstimated;
+      default:
+        return section.brackets && number >= 0 ? CellState::kLimited : CellState::kReported;
+    }
   }
 
   void put_date(double number, const FormatSection& section) {
@@ -335,8 +409,11 @@ class SheetReader {
   RichText rich_{};
   std::uint64_t style_ = 0;
   std::uint32_t next_column_ = 0;
+  bool in_data_ = false;
   bool in_cell_ = false;
+  bool in_extension_ = false;
   bool in_value_ = false;
+  bool has_value_ = false;
   bool in_text_ = false;
   bool in_reading_ = false;
   bool formula_ = false;
@@ -385,7 +462,7 @@ std::vector<CellRow> lay_out(const FoundCells& found, const UsedColumns& columns
       const std::uint64_t at = r * width + columns.place[cell.column];
       sheet.cells[at] = cell.piece;
       sheet.numbers[at] = cell.number;
-      if (cell.limited) sheet.limited.insert(at);
+      if (cell.state != core::CellState::kReported) sheet.states.emplace(at, cell.state);
     }
   }
   return rows;
@@ -540,6 +617,24 @@ void report_percents(RawTable& table, const FoundCells& found) {
        "give the whole column one format");
 }
 
+void report_hidden_columns(RawTable& table) {
+  std::vector<std::string> hidden;
+  for (const RawColumn& column : table.columns) {
+    if (table.sheet->hidden_columns.contains(column.file_position - 1)) {
+      hidden.push_back(column.name);
+    }
+  }
+  if (hidden.empty()) return;
+  core::Finding finding = file_trouble(
+      "hidden_columns", table.file,
+      fmt::format("{} column(s) are hidden in the sheet, and were read as all others: {}",
+                  hidden.size(), fmt::join(hidden, ", ")),
+      "show them in the spreadsheet and check whether they belong to the table");
+  finding.place.column = hidden.front();
+  finding.details = {{"columns", fmt::format("{}", fmt::join(hidden, ", "))}};
+  table.findings.push_back(std::move(finding));
+}
+
 }  // namespace
 
 RawTable read_raw_xlsx(const TableFile& file, const TableOptions& options) {
@@ -566,7 +661,14 @@ RawTable read_raw_xlsx(const TableFile& file, const TableOptions& options) {
   report_counted(table, found.hidden_numbers, "hidden_numbers",
                  "hold a number that their format does not show; they were read as empty",
                  "ask the office what is meant, or give the cells the format of a number");
+  report_counted(table, found.scaled_numbers, "scaled_numbers",
+                 "leave out thousands or millions of what they hold; the whole number was read",
+                 "check that the name of the column does not say 'in thousands'");
+  report_counted(table, found.error_values, "error_values",
+                 "hold the error of a formula, such as #N/A or #DIV/0!, instead of a result",
+                 "correct the formula, or say what it means with signs=");
   report_percents(table, found);
+  report_hidden_columns(table);
   return table;
 }
 

@@ -113,8 +113,11 @@ const SpeedTable& SpeedTable::built_in(Mode mode) {
 }
 
 SpeedTable SpeedTable::read(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file || std::filesystem::is_directory(path)) {
+  std::error_code trouble;  // a pipe or a device might never end
+  const bool plain = std::filesystem::is_regular_file(path, trouble);
+  std::ifstream file;
+  if (plain) file.open(path, std::ios::binary);
+  if (!plain || !file) {
     throw core::InvalidInput({.code = "missing_file",
                               .severity = core::Severity::kWarning,
                               .message = "the speed table cannot be opened",

@@ -1,6 +1,8 @@
 """Damaged and hostile files end in a named error: no numbers, no other file, no full memory."""
 
+import gzip
 import json
+import os
 import resource
 import sqlite3
 import time
@@ -12,7 +14,7 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
-from sozialraum import gis
+from sozialraum import gis, osm
 from sozialraum.core import InvalidInput
 
 WORKBOOK = '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>'
@@ -71,6 +73,12 @@ def _within_five_seconds_and_512_megabytes() -> Iterator[None]:
         ('<c r="B2"><v>2</v></c><c r="A2"><v>2</v></c>', "A2"),  # out of order: twice in place
         ('<c r="A2" s="1"><v>1e300</v></c>', "A2"),
         ('<c r="A2" s="1"><v>-5</v></c>', "A2"),
+        ('<c r="A2" s="2"><v>5</v></c>', "A2"),  # a style that the file does not have
+        ('<c r="A2" s="-1"><v>5</v></c>', "A2"),
+        ('<c r="A2" t="zz"><v>5</v></c>', "A2"),
+        ('<c r="A2"><v>1</v><v>7</v></c>', "A2"),  # not 17
+        ('<c r="A2"><c r="B2"><v>5</v></c></c>', "A2"),
+        ('<c r="A7"><v>5</v></c>', "A7"),  # a cell of another row
         ("<x>" * 100 + "</x>" * 100, "nested"),
     ],
 )
@@ -177,6 +185,45 @@ def test_a_flipped_byte_in_a_packed_layer_or_spreadsheet_gives_no_numbers(tmp_pa
     whole = book.read_bytes()
     book.write_bytes(whole.replace(b"<v>2</v>", b"<v>3</v>"))
     assert error(lambda: gis.read_table(book, key="key")).code == "cannot_read"
+
+
+def test_a_packed_table_that_was_cut_off_or_changed_gives_no_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    whole = gzip.compress(b"key;x\n" + b"".join(b"k%d;%d\n" % (i, i) for i in range(2_000)))
+    path.write_bytes(whole + gzip.compress(b"last;7\n"))  # streams may follow one another
+    assert len(gis.read_table(path, key="key").data) == 2_001
+    flipped = [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in (5000, -7, -2)]
+    for damaged in [whole[:5000], whole[:-8], whole[:-1], whole + b"more", *flipped]:
+        path.write_bytes(damaged)
+        found = error(lambda: gis.read_table(path, key="key"))
+        assert found.code == "cannot_read" and "damaged" in found.message
+
+
+def test_a_packed_table_that_unpacks_to_much_more_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    with gzip.open(path, "wb") as file:
+        file.write(b"key;x\n" + b"a;0\n" * 2**22)
+    found = error(lambda: gis.read_table(path, key="key"))
+    assert found.code == "too_large" and "bytes" in found.message
+
+
+def test_pipes_and_devices_are_no_files(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.xlsx", "a.zip", "a.gpkg", "a.graphml"):
+        os.mkfifo(tmp_path / name)
+        (tmp_path / f"endless-{name}").symlink_to("/dev/zero")
+    for name in ("a.csv", "a.xlsx", "a.zip", "endless-a.csv", "endless-a.zip"):
+        found = error(lambda name=name: gis.read_table(tmp_path / name, key="key"))
+        assert found.code == "not_a_file" and "pipe" in found.message
+    for name in ("a.gpkg", "endless-a.gpkg"):
+        assert (
+            error(lambda name=name: gis.read_areas(tmp_path / name, key="k")).code == "not_a_file"
+        )
+        assert (
+            error(lambda name=name: gis.read_points(tmp_path / name, id="k")).code == "not_a_file"
+        )
+    for name in ("a.graphml", "endless-a.graphml"):
+        assert error(lambda name=name: osm.read_graphml(tmp_path / name)).code == "missing_file"
+        assert error(lambda name=name: osm.read_speed_table(tmp_path / name)).code == "missing_file"
 
 
 def test_archives_that_cannot_be_read_say_why(tmp_path: Path) -> None:

@@ -809,3 +809,178 @@ def test_strange_arguments_end_in_our_errors(
         for value in STRANGE:
             with contextlib.suppress(InvalidInput):
                 getattr(gis, reader)(**(sound[reader] | {argument: value}))
+
+
+# --------------------------------------------------------- workbooks of many programs, by their XML
+
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+def parts_of_book(
+    cells: Iterable[str], code: str = "General", space: str = SPREADSHEET
+) -> dict[str, str]:
+    """A workbook with the keys a, b, ... and these cells (XML) in the column x."""
+    rows = '<row r="1"><c r="A1" t="str"><v>key</v></c><c r="B1" t="str"><v>x</v></c></row>'
+    for i, cell in enumerate(cells):
+        key = f'<c r="A{i + 2}" t="inlineStr"><is><t>{chr(97 + i)}</t></is></c>'
+        rows += f'<row r="{i + 2}">{key}{cell.replace("HERE", f"B{i + 2}")}</row>'
+    code = code.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return {
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="r"><sheets>'
+        '<sheet name="a" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Type="x/worksheet" '
+        'Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{space}"><numFmts><numFmt numFmtId="164" '
+        f'formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+        "</styleSheet>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>'
+        "</worksheet>",
+    }
+
+
+def packed(path: Path, parts: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    return path
+
+
+def numbers(*values: float) -> list[str]:
+    return [f'<c r="HERE" s="1"><v>{value}</v></c>' for value in values]
+
+
+@pytest.mark.parametrize("code", ["0.0,,", "#,##0,", '0.0,,"Mio."', "#,##0.0,;-#,##0.0,"])
+def test_thousands_that_a_format_leaves_out_are_told(tmp_path: Path, code: str) -> None:
+    table = gis.read_table(
+        packed(tmp_path / "a.xlsx", parts_of_book(numbers(12345, 0), code)), key="key"
+    )
+    assert table.data["x"].tolist() == [12345, 0]
+    assert finding(table.findings, "scaled_numbers").details["count"] == "1"  # 0 hides nothing
+
+
+@pytest.mark.parametrize("code", ["#,##0", "#,##0.00", "0,000", "#,##0;[Red]-#,##0"])
+def test_commas_that_group_digits_leave_nothing_out(tmp_path: Path, code: str) -> None:
+    table = gis.read_table(
+        packed(tmp_path / "a.xlsx", parts_of_book(numbers(12345), code)), key="key"
+    )
+    assert "scaled_numbers" not in {f.code for f in table.findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "state"),
+    [
+        ('0"p"', 12, CellState.PROVISIONAL),
+        ('0.0"r"', 12.5, CellState.REVISED),
+        ('0"s"', 12, CellState.ESTIMATED),
+        ("[>=10]0;(0)", 3, CellState.LIMITED),
+        ("[>=10]0;(0)", 12, CellState.REPORTED),
+        ('_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-', 0, CellState.NOTHING),
+        ('_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-', -3, CellState.REPORTED),
+    ],
+)
+def test_what_a_format_says_of_a_number_becomes_its_state(
+    tmp_path: Path, code: str, value: float, state: CellState
+) -> None:
+    path = packed(tmp_path / "a.xlsx", parts_of_book(numbers(value), code))
+    table = gis.read_table(path, key="key", columns=["x"])
+    assert table.data["x"].tolist() == [value]
+    assert CellState(table.states["x"].iloc[0]) is state
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "≤"])
+def test_a_limit_is_no_value(tmp_path: Path, sign: str) -> None:
+    path = packed(tmp_path / "a.xlsx", parts_of_book(numbers(5), f'"{sign}"0'))
+    found = error(lambda: gis.read_table(path, key="key", columns=["x"]))
+    assert found.code == "not_a_number" and f"{sign} 5" in found.message
+
+
+@pytest.mark.parametrize("code", ['0"¹"', '0"¹⁾"', '0" 2)"', '0"*"'])
+def test_marks_of_footnotes_in_formats_are_told(tmp_path: Path, code: str) -> None:
+    path = packed(tmp_path / "a.xlsx", parts_of_book(numbers(12), code))
+    table = gis.read_table(path, key="key")
+    assert table.data["x"].tolist() == [12]
+    assert finding(table.findings, "footnote_marks").details["first"] == "B2"
+
+
+def test_the_workbook_lies_where_the_archive_says(tmp_path: Path) -> None:
+    parts = parts_of_book(numbers(1, 2), space=STRICT)
+    parts["xl/workbook22.xml"] = parts.pop("xl/workbook.xml")
+    relations = parts.pop("xl/_rels/workbook.xml.rels")
+    parts["xl/_rels/workbook22.xml.rels"] = relations.replace("worksheets/", "./Worksheets/")
+    parts["_rels/.rels"] = (
+        '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="/xl/workbook22.xml"/>'
+        "</Relationships>"
+    )
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert table.data["x"].tolist() == [1, 2]
+
+
+def test_a_sheet_of_a_chart_is_no_table(tmp_path: Path) -> None:
+    parts = parts_of_book(numbers(1, 2))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "<sheets>", '<sheets><sheet name="Bild" r:id="r2"/>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        "<Relationships>",
+        '<Relationships><Relationship Id="r2" Type="x/chartsheet" Target="chartsheets/s.xml"/>',
+    )
+    parts["xl/chartsheets/s.xml"] = "<chartsheet/>"
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert finding(table.findings, "sheet").details["sheet"] == "a"
+
+
+def test_results_that_nobody_calculated_are_no_zeros(tmp_path: Path) -> None:
+    parts = parts_of_book(['<c r="HERE"><f>A1+1</f><v>0</v></c>'] * 2)
+    assert gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key").data["x"].tolist() == [
+        0,
+        0,
+    ]
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "</workbook>", '<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>'
+    )
+    found = error(lambda: gis.read_table(packed(tmp_path / "b.xlsx", parts), key="key"))
+    assert found.code == "formula_without_value" and found.place.row == 2
+
+
+def test_errors_of_formulas_are_told_even_among_texts(tmp_path: Path) -> None:
+    parts = parts_of_book(
+        ['<c r="HERE" t="e"><v>#N/A</v></c>', '<c r="HERE" t="str"><v>Ort</v></c>']
+    )
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert finding(table.findings, "error_values").details == {"count": "1", "first": "B2"}
+
+
+def test_hidden_columns_are_read_and_told(tmp_path: Path) -> None:
+    parts = parts_of_book(numbers(1, 2))
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        "<sheetData>", '<cols><col min="2" max="16384" hidden="1"/></cols><sheetData>'
+    )
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert table.data["x"].tolist() == [1, 2]
+    assert finding(table.findings, "hidden_columns").details["columns"] == "x"
+
+
+def test_what_lies_beside_the_value_is_no_part_of_it(tmp_path: Path) -> None:
+    cells = ['<c r="HERE"><v>\n 1\n</v><extLst><ext><v>7</v></ext></extLst></c>', *numbers(2)]
+    parts = parts_of_book(cells)
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        "</sheetData>", '</sheetData><old><row r="9"><c r="A9"><v>4</v></c></row></old>'
+    )
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert table.data["x"].to_dict() == {"a": 1, "b": 2}
+
+
+def test_escaped_letters_are_letters(tmp_path: Path) -> None:
+    parts = parts_of_book(['<c r="HERE" t="str"><v>M_x00E4_dchen _x20AC__x005F_x000D_</v></c>'] * 2)
+    table = gis.read_table(packed(tmp_path / "a.xlsx", parts), key="key")
+    assert table.texts["x"].tolist() == ["Mädchen €_x000D_"] * 2
+
+
+@pytest.mark.parametrize("name", ["Ergebnis", "Kernstadt Ergebnis", "Zwischensumme", "Median"])
+def test_rows_of_pivot_tables_are_no_areas(tmp_path: Path, name: str) -> None:
+    text = f"key;x\nBarksen;100\nBensen;200\nFuhlen;50\n{name};77\n"
+    found = finding(gis.read_table(csv(tmp_path, text), key="key").findings, "sum_among_rows")
+    assert name in found.message

@@ -60,6 +60,8 @@ class Reader:
         self._parser.EntityDeclHandler = self._entity
 
     def read(self) -> None:
+        if self.path.exists() and not self.path.is_file():  # a pipe might never end
+            refuse("missing_file", self.path, "this is no plain file")
         try:
             with self.path.open("rb") as file:
                 self._parser.ParseFile(file)
