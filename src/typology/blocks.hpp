@@ -37,18 +37,6 @@ struct Blocks {
   std::vector<double> weights{};  ///< padded to a multiple of 8 with zeros
 };
 
-/// Rows one after the other, for work on a single row. A view: values and order must outlive it.
-struct RankedRows {
-  std::span<const double> values{};             ///< rows x columns
-  std::span<const std::size_t> area_of_rank{};  ///< which row has the rank; empty: rows by rank
-  std::size_t columns = 0;
-
-  [[nodiscard]] std::span<const double> row(std::size_t rank) const {
-    const std::size_t at = area_of_rank.empty() ? rank : area_of_rank[rank];
-    return values.subspan(at * columns, columns);
-  }
-};
-
 /// The nearest of the centres (types x columns) for every row: its number and squared distance.
 /// The first of equally near ones.
 void nearest_centres(const Blocks& blocks, std::span<const double> centres, std::uint32_t* nearest,

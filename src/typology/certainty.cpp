@@ -125,16 +125,25 @@ class Repetition {
         clustering_(clustering),
         spread_(spread),
         options_(options),
-        drawn_(original),
+        values_(original.rows * original.columns),
+        drawn_{.values = values_,
+               .weights = std::span(original.weights).first(original.rows),
+               .columns = original.columns},
+        pack_(drawn_),
         centres_(clustering.centres),
-        distance2_(original.weights.size()) {}
+        distance2_(original.weights.size()) {
+    for (const std::size_t area : original.area_of_rank) {
+      hashes_.push_back(core::hash_of(points.codes[area].text()));
+    }
+  }
+  Repetition(const Repetition&) = delete;  // views of its own numbers
+  Repetition& operator=(const Repetition&) = delete;
 
   [[nodiscard]] Drawn run(std::size_t draw) {
     const std::vector<double> scale = scales(draw);
     draw_values(draw, scale);
     Drawn result;
-    result.nearest.resize(drawn_.weights.size());
-    nearest_centres(drawn_, centres_, result.nearest.data(), distance2_.data());
+    result.nearest = nearest();
     if (options_.starts > 0) result.refit = refit(draw, scale);
     return result;
   }
@@ -142,6 +151,16 @@ class Repetition {
  private:
   [[nodiscard]] std::string purpose(const char* what, std::size_t draw) const {
     return fmt::format("typology certainty {} {}", what, draw);
+  }
+
+  /// Of every rank the nearest of the centres.
+  [[nodiscard]] std::vector<std::uint32_t> nearest() {
+    std::vector<std::uint32_t> result(distance2_.size());
+    const Centres centres{.values = centres_.data(), .count = clustering_.type_count()};
+    for (std::size_t from = 0; from < drawn_.size(); from += RowPack::kMost) {
+      nearest_of_rows(pack_.from(from), centres, &result[from], &distance2_[from]);
+    }
+    return result;
   }
 
   /// Roots of the weights of the columns: what distances are multiplied with.
@@ -162,33 +181,29 @@ class Repetition {
     if (options_.drawn) {
       joint_.resize(points_.values.size());
       options_.drawn(draw, joint_);
-      for (std::size_t r = 0; r < drawn_.weights.size(); ++r) place(r, joint_, scale);
+      for (std::size_t r = 0; r < drawn_.size(); ++r) place(r, joint_, scale);
       return;
     }
     const std::string name = purpose("values", draw);
     const std::size_t columns = drawn_.columns;
     const auto around = options_.around.empty() ? points_.values : options_.around;
-    for (std::size_t r = 0; r < drawn_.weights.size(); ++r) {
-      const std::size_t area = original_.area_of_rank[std::min(r, drawn_.rows - 1)];
-      core::RandomStream random(options_.seed, name, points_.codes[area].text());
+    for (std::size_t r = 0; r < drawn_.size(); ++r) {
+      const std::size_t area = original_.area_of_rank[r];
+      core::RandomStream random(options_.seed, name, hashes_[r]);
       for (std::size_t j = 0; j < columns; ++j) {
         const double error = spread_[area * columns + j];
         const double noise = error > 0.0 ? error * random.normal() : 0.0;
-        cell(r, j) = (around[area * columns + j] + noise) * scale[j];
+        values_[r * columns + j] = (around[area * columns + j] + noise) * scale[j];
       }
     }
   }
 
   /// The area of a rank from a table in the order of the input.
   void place(std::size_t r, std::span<const double> table, const std::vector<double>& scale) {
-    const std::size_t area = original_.area_of_rank[std::min(r, drawn_.rows - 1)];
+    const std::size_t area = original_.area_of_rank[r];
     for (std::size_t j = 0; j < drawn_.columns; ++j) {
-      cell(r, j) = table[area * drawn_.columns + j] * scale[j];
+      values_[r * drawn_.columns + j] = table[area * drawn_.columns + j] * scale[j];
     }
-  }
-
-  double& cell(std::size_t rank, std::size_t column) {
-    return drawn_.values[(rank / kLanes * drawn_.columns + column) * kLanes + rank % kLanes];
   }
 
   [[nodiscard]] std::vector<std::uint32_t> refit(std::size_t draw,
@@ -214,8 +229,8 @@ class Repetition {
                                                        const core::Execution& execution) {
     const std::size_t columns = drawn_.columns;
     std::vector<double> values(points_.values.size());
-    for (std::size_t r = 0; r < drawn_.rows; ++r) {
-      drawn_.copy_row(r, std::span(values).subspan(original_.area_of_rank[r] * columns, columns));
+    for (std::size_t r = 0; r < drawn_.size(); ++r) {
+      std::ranges::copy(drawn_.row(r), &values[original_.area_of_rank[r] * columns]);
     }
     Points points = points_;
     points.values = values;
@@ -229,8 +244,8 @@ class Repetition {
     } catch (const core::InvalidInput&) {
       return {};
     }
-    std::vector<std::uint32_t> by_rank(drawn_.rows);
-    for (std::size_t r = 0; r < drawn_.rows; ++r) by_rank[r] = types[original_.area_of_rank[r]];
+    std::vector<std::uint32_t> by_rank(drawn_.size());
+    for (std::size_t r = 0; r < drawn_.size(); ++r) by_rank[r] = types[original_.area_of_rank[r]];
     return by_rank;
   }
 
@@ -239,7 +254,10 @@ class Repetition {
   const Clustering& clustering_;
   std::span<const double> spread_;
   const CertaintyOptions& options_;
-  Blocks drawn_;
+  std::vector<std::uint64_t> hashes_{};  // of the codes, by rank
+  std::vector<double> values_;           // drawn anew, by rank
+  RankedRows drawn_;
+  RowPack pack_;
   std::vector<double> centres_;
   std::vector<double> distance2_;
   std::vector<double> joint_{};

@@ -21,10 +21,10 @@ std::size_t place_of(std::size_t rank, std::size_t columns) {
 
 }  // namespace
 
-CoarseRows::CoarseRows(const Blocks& rows)
+CoarseRows::CoarseRows(const RankedRows& rows)
     : columns_(rows.columns),
-      values_(padded_to_lanes(rows.rows) * rows.columns),
-      norms_(padded_to_lanes(rows.rows)) {
+      values_(padded_to_lanes(rows.size()) * rows.columns),
+      norms_(padded_to_lanes(rows.size())) {
   measure(rows);
   fill(rows);
 }
@@ -37,48 +37,52 @@ CoarseRows::CoarseRows(const CoarseRows& table, std::size_t rows)
       norms_(padded_to_lanes(rows)) {}
 
 /// Any middle and any scale would do: these make the error small.
-void CoarseRows::measure(const Blocks& rows) {
+void CoarseRows::measure(const RankedRows& rows) {
+  std::vector<double> sum(columns_, 0.0);
+  std::vector<double> least(columns_, std::numeric_limits<double>::infinity());
+  std::vector<double> most(columns_, -std::numeric_limits<double>::infinity());
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const double* row = rows.row(r).data();
+    for (std::size_t j = 0; j < columns_; ++j) {
+      sum[j] += row[j];
+      least[j] = row[j] < least[j] ? row[j] : least[j];
+      most[j] = row[j] > most[j] ? row[j] : most[j];
+    }
+  }
   double widest = 0.0;
   for (std::size_t j = 0; j < columns_; ++j) {
-    double sum[kLanes] = {};
-    double least[kLanes];
-    double most[kLanes];
-    std::fill_n(least, kLanes, std::numeric_limits<double>::infinity());
-    std::fill_n(most, kLanes, -std::numeric_limits<double>::infinity());
-    for (std::size_t b = 0; b < rows.blocks(); ++b) {
-      const double* from = &rows.values[(b * columns_ + j) * kLanes];
-      for (std::size_t l = 0; l < kLanes; ++l) {
-        sum[l] += from[l];
-        least[l] = from[l] < least[l] ? from[l] : least[l];
-        most[l] = from[l] > most[l] ? from[l] : most[l];
-      }
-    }
-    double total = 0.0;
-    for (const double part : sum) total += part;
-    const double mean = total / static_cast<double>(rows.blocks() * kLanes);
+    const double mean = sum[j] / static_cast<double>(rows.size());
     means_.push_back(mean);
-    widest = std::max(
-        {widest, *std::ranges::max_element(most) - mean, mean - *std::ranges::min_element(least)});
+    widest = std::max({widest, most[j] - mean, mean - least[j]});
   }
   if (widest > 0.0 && std::isfinite(widest)) scale_ = std::exp2(-std::ilogb(widest) - 1);
 }
 
-void CoarseRows::fill(const Blocks& rows) {
-  const std::size_t last = rows.blocks() - 1;
-  for (std::size_t half = 0; half * kLanes < norms_.size(); ++half) {
-    const double* from = &rows.values[std::min(half, last) * columns_ * kLanes];
-    float* to = &values_[place_of(half * kLanes, columns_)];
-    double norm[kLanes] = {};
-    for (std::size_t j = 0; j < columns_; ++j) {
-      for (std::size_t l = 0; l < kLanes; ++l) {
-        const auto value = static_cast<float>((from[j * kLanes + l] - means_[j]) * scale_);
-        to[j * kCoarseLanes + l] = value;
-        norm[l] += static_cast<double>(value) * static_cast<double>(value);
-      }
+void CoarseRows::fill(const RankedRows& rows) {
+  RowPack pack(rows);
+  for (std::size_t first = 0; first < rows.size(); first += RowPack::kMost) {
+    const RowBlocks some = pack.from(first);
+    const std::size_t end = std::min(norms_.size(), first + RowPack::kMost);
+    for (std::size_t half = first / kLanes; half * kLanes < end; ++half) {
+      const std::size_t block = std::min(half - first / kLanes, some.blocks - 1);
+      fill_half(some.values + block * columns_ * kLanes, half);
     }
+  }
+}
+
+/// Eight rows of the sixteen of a block.
+void CoarseRows::fill_half(const double* from, std::size_t half) {
+  float* to = &values_[place_of(half * kLanes, columns_)];
+  double norm[kLanes] = {};
+  for (std::size_t j = 0; j < columns_; ++j) {
     for (std::size_t l = 0; l < kLanes; ++l) {
-      norms_[half * kLanes + l] = static_cast<float>(norm[l]);
+      const auto value = static_cast<float>((from[j * kLanes + l] - means_[j]) * scale_);
+      to[j * kCoarseLanes + l] = value;
+      norm[l] += static_cast<double>(value) * static_cast<double>(value);
     }
+  }
+  for (std::size_t l = 0; l < kLanes; ++l) {
+    norms_[half * kLanes + l] = static_cast<float>(norm[l]);
   }
 }
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "typology/blocks.hpp"
 #include "typology/coarse_kernel.hpp"
+#include "typology/ranked_rows.hpp"
 
 namespace sozialraum::typology {
 
@@ -24,7 +24,7 @@ namespace sozialraum::typology {
 /// by twice this, and rounding in double precision feigns far less than the 2.5 taken instead.
 class CoarseRows {
  public:
-  explicit CoarseRows(const Blocks& rows);
+  explicit CoarseRows(const RankedRows& rows);
 
   /// Room for so many rows of a table, none of them filled.
   CoarseRows(const CoarseRows& table, std::size_t rows);
@@ -44,8 +44,9 @@ class CoarseRows {
   [[nodiscard]] float scaled_up(double distance) const;
 
  private:
-  void measure(const Blocks& rows);
-  void fill(const Blocks& rows);
+  void measure(const RankedRows& rows);
+  void fill(const RankedRows& rows);
+  void fill_half(const double* from, std::size_t half);
 
   std::size_t columns_;
   std::vector<double> means_{};

@@ -151,13 +151,15 @@ double NearerOfRows(const RowBlocks& rows, const double* centre, const double* d
   });
 }
 
-/// As NearerOfRows for some centres, each with a sum a lane of its own.
+/// As NearerOfRows for some centres, each with a running sum a lane of its own.
 void NearerOfEach(const RowBlocks& rows, const Centres& centres, const double* distance2,
-                  double* const* nearer, double* totals) {
+                  double* const* nearer, double* lanes) {
   constexpr std::size_t kParts = kLanes / kWide;
   Vector sums[kMostAtOnce][kParts];
   for (std::size_t c = 0; c < centres.count; ++c) {
-    for (Vector& sum : sums[c]) sum = hn::Zero(kTag);
+    for (std::size_t part = 0; part < kParts; ++part) {
+      sums[c][part] = hn::LoadU(kTag, lanes + c * kLanes + part * kWide);
+    }
   }
   for (std::size_t first = 0; first < rows.blocks * kLanes; first += kWide) {
     const double* block = rows.values + first / kLanes * kLanes * rows.columns + first % kLanes;
@@ -171,11 +173,9 @@ void NearerOfEach(const RowBlocks& rows, const Centres& centres, const double* d
     });
   }
   for (std::size_t c = 0; c < centres.count; ++c) {
-    HWY_ALIGN double lanes[kLanes];
     for (std::size_t part = 0; part < kParts; ++part) {
-      hn::Store(sums[c][part], kTag, lanes + part * kWide);
+      hn::StoreU(sums[c][part], kTag, lanes + c * kLanes + part * kWide);
     }
-    totals[c] = InOrder(lanes);
   }
 }
 
@@ -260,8 +260,8 @@ double nearer_of_rows(const RowBlocks& rows, const double* centre, const double*
 }
 
 void nearer_of_rows(const RowBlocks& rows, const Centres& centres, const double* distance2,
-                    double* const* nearer, double* totals) {
-  HWY_DYNAMIC_DISPATCH(NearerOfEach)(rows, centres, distance2, nearer, totals);
+                    double* const* nearer, double* lanes) {
+  HWY_DYNAMIC_DISPATCH(NearerOfEach)(rows, centres, distance2, nearer, lanes);
 }
 
 void transfers_of_rows(const RowBlocks& rows, const Centres& centres, const std::uint32_t* own,

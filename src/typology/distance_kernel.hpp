@@ -49,9 +49,10 @@ double nearer_of_rows(const RowBlocks& rows, const double* centre, const double*
 
 inline constexpr std::size_t kMostAtOnce = 16;
 
-/// The same for up to kMostAtOnce centres in one pass: centre c writes nearer[c] and totals[c].
+/// The same for up to kMostAtOnce centres in one pass: centre c writes nearer[c] and adds to its
+/// kLanes running sums in lanes[c * kLanes], so that rows may come in parts.
 void nearer_of_rows(const RowBlocks& rows, const Centres& centres, const double* distance2,
-                    double* const* nearer, double* totals);
+                    double* const* nearer, double* lanes);
 
 /// For every row, by how much the sum of squares falls if the row moves from its own to the best
 /// other centre.

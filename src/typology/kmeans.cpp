@@ -5,7 +5,8 @@
 
 #include "sozialraum/core/finding.hpp"
 #include "typology/best_start.hpp"
-#include "typology/blocks.hpp"
+#include "typology/code_order.hpp"
+#include "typology/ranked_rows.hpp"
 #include "typology/starts.hpp"
 
 namespace sozialraum::typology {
@@ -22,25 +23,34 @@ void require_options(const KMeansOptions& options) {
   if (options.starts < 1) core::invalid_argument("starts", "is 0; at least one start is needed");
 }
 
-std::vector<std::uint32_t> in_input_order(const Blocks& blocks,
-                                          const std::vector<std::uint32_t>& by_rank) {
-  std::vector<std::uint32_t> types(blocks.rows);
-  for (std::size_t r = 0; r < blocks.rows; ++r) types[blocks.area_of_rank[r]] = by_rank[r];
-  return types;
-}
-
 /// As many starts as asked for; of few areas as many again while a single one reached the best.
-Race race_of(const Points& points, const Blocks& blocks, const KMeansOptions& options) {
-  const RankedRows rows{
-      .values = points.values, .area_of_rank = blocks.area_of_rank, .columns = points.columns()};
+Race race_of(const RankedRows& rows, const KMeansOptions& options) {
   Race race;
-  const bool go_on = options.more_starts && options.starts > 1 && blocks.rows <= kFewAreas;
+  const bool go_on = options.more_starts && options.starts > 1 && rows.size() <= kFewAreas;
   const std::size_t most = go_on ? kMostRounds * options.starts : options.starts;
   while (race.inertia.size() < most &&
          (race.inertia.empty() || reached_best(race.inertia, race.best.inertia) == 1)) {
     options.execution.expect(options.starts);
-    run_starts(blocks, rows, options, race);
+    run_starts(rows, options, race);
   }
+  return race;
+}
+
+/// The types of the best of all starts, in the order of the input.
+Race race_in_input_order(const Points& points, const KMeansOptions& options) {
+  const std::vector<std::size_t> order = areas_by_code(points);
+  std::vector<double> weights;
+  weights.reserve(order.size());
+  for (const std::size_t area : order) weights.push_back(points.weight(area));
+  const RankedRows rows{.values = points.values,
+                        .area_of_rank = order,
+                        .weights = weights,
+                        .columns = points.columns()};
+  require_enough_areas(rows, options.types);
+  Race race = race_of(rows, options);
+  std::vector<std::uint32_t> types(order.size());
+  for (std::size_t r = 0; r < order.size(); ++r) types[order[r]] = race.best.types[r];
+  race.best.types = std::move(types);
   return race;
 }
 
@@ -57,11 +67,8 @@ void judge_starts(Race race, Clustering& result) {
 Clustering kmeans(const Points& points, const KMeansOptions& options) {
   require_options(options);
   require_valid(points);
-  const Blocks blocks(points);
-  require_enough_areas(blocks, options.types);
-  Race race = race_of(points, blocks, options);
-  const std::vector<std::uint32_t> types =
-      number_types(points, in_input_order(blocks, race.best.types), options.types);
+  Race race = race_in_input_order(points, options);
+  const std::vector<std::uint32_t> types = number_types(points, race.best.types, options.types);
   Clustering result = describe_partition(points, types, options.types);
   result.findings = scale_doubts(points);
   judge_starts(std::move(race), result);

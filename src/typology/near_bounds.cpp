@@ -7,7 +7,7 @@
 namespace sozialraum::typology {
 namespace {
 
-constexpr std::size_t kBatch = 256;  // rows that are gathered at once
+constexpr std::size_t kBatch = RowPack::kMost;  // rows that are gathered at once
 constexpr float kNothingKnown = std::numeric_limits<float>::infinity();
 constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
@@ -16,19 +16,19 @@ double rounding_of(std::size_t columns) { return 1e-15 * static_cast<double>(col
 
 }  // namespace
 
-NearBounds::NearBounds(const Blocks& blocks, const CoarseRows& coarse)
-    : blocks_(blocks),
+NearBounds::NearBounds(const RankedRows& rows, const CoarseRows& coarse)
+    : rows_(rows),
       coarse_(coarse),
-      above_(1.0 + rounding_of(blocks.columns)),
+      above_(1.0 + rounding_of(rows.columns)),
       upper_(coarse.padded(), kNothingKnown),
       lower_(coarse.padded(), 0.0F),
-      some_(kBatch, blocks.columns),
+      some_(rows),
       some_coarse_(coarse, kBatch),
       some_nearest_(kBatch),
       some_distance2_(kBatch),
       some_upper_(kBatch),
       some_lower_(kBatch) {
-  for (const double weight : blocks.weights) heaviest_ = std::max(heaviest_, weight);
+  for (const double weight : rows.weights) heaviest_ = std::max(heaviest_, weight);
 }
 
 void NearBounds::hold(std::span<const double> centres) {
@@ -39,11 +39,11 @@ void NearBounds::hold(std::span<const double> centres) {
 void NearBounds::look_at_all(std::span<const double> centres, std::uint32_t* nearest) {
   hold(centres);
   look_at_blocks(0, coarse_.blocks(), nearest);
-  look_closely({.values = centres.data(), .count = centres.size() / blocks_.columns}, nearest);
+  look_closely({.values = centres.data(), .count = centres.size() / rows_.columns}, nearest);
 }
 
 void NearBounds::measure_drift(std::span<const double> centres) {
-  const std::size_t columns = blocks_.columns;
+  const std::size_t columns = rows_.columns;
   const std::size_t types = centres.size() / columns;
   drift_.assign(types, 0.0F);
   others_.assign(types, 0.0F);
@@ -73,19 +73,7 @@ void NearBounds::collect(std::span<const std::uint32_t> own, double factor) {
                   {.own = drift_.data(), .others = others_.data(), .types = drift_.size()},
                   static_cast<float>(factor * (1.0 + 0x1p-20)), ranks_.data());
   ranks_.resize(found);
-  while (!ranks_.empty() && ranks_.back() >= blocks_.rows) ranks_.pop_back();
-}
-
-void NearBounds::gather(std::span<const std::uint32_t> ranks) {
-  const std::size_t columns = blocks_.columns;
-  const std::size_t filled = (ranks.size() + kLanes - 1) / kLanes * kLanes;
-  for (std::size_t i = 0; i < filled; ++i) {
-    const std::size_t rank = ranks[std::min(i, ranks.size() - 1)];
-    const double* from = &blocks_.values[rank / kLanes * columns * kLanes + rank % kLanes];
-    double* to = &some_.values[i / kLanes * columns * kLanes + i % kLanes];
-    for (std::size_t j = 0; j < columns; ++j) to[j * kLanes] = from[j * kLanes];
-    some_.weights[i] = blocks_.weights[rank];
-  }
+  while (!ranks_.empty() && ranks_.back() >= rows_.size()) ranks_.pop_back();
 }
 
 void NearBounds::look_at_blocks(std::size_t block, std::size_t count, std::uint32_t* nearest) {
@@ -95,7 +83,7 @@ void NearBounds::look_at_blocks(std::size_t block, std::size_t count, std::uint3
       coarse_.view(block, count), held_,
       {.nearest = nearest + first, .upper = &upper_[first], .lower = &lower_[first]});
   if (!open) return;
-  const std::size_t end = std::min(blocks_.rows, first + count * kCoarseLanes);
+  const std::size_t end = std::min(rows_.size(), first + count * kCoarseLanes);
   for (std::size_t r = first; r < end; ++r) {
     if (upper_[r] == kNothingKnown) open_.push_back(static_cast<std::uint32_t>(r));
   }
@@ -119,10 +107,7 @@ void NearBounds::look_at_waiting(std::uint32_t* nearest) {
 void NearBounds::look_closely(const Centres& centres, std::uint32_t* nearest) {
   for (std::size_t from = 0; from < open_.size(); from += kBatch) {
     const auto batch = std::span(open_).subspan(from, std::min(kBatch, open_.size() - from));
-    gather(batch);
-    RowBlocks rows = some_.rows_for_kernels();
-    rows.blocks = (batch.size() + kLanes - 1) / kLanes;
-    nearest_of_rows(rows, centres, some_nearest_.data(), some_distance2_.data());
+    nearest_of_rows(some_.of(batch), centres, some_nearest_.data(), some_distance2_.data());
     for (std::size_t i = 0; i < batch.size(); ++i) nearest[batch[i]] = some_nearest_[i];
   }
   open_.clear();
@@ -155,15 +140,15 @@ std::span<const std::uint32_t> NearBounds::look(std::span<const double> centres,
   }
   look_at_blocks(first, past - first, nearest);
   if (!waiting_.empty()) look_at_waiting(nearest);
-  look_closely({.values = centres.data(), .count = centres.size() / blocks_.columns}, nearest);
+  look_closely({.values = centres.data(), .count = centres.size() / rows_.columns}, nearest);
   return ranks_;
 }
 
 std::span<const std::uint32_t> NearBounds::look_for_transfers(const Centres& centres,
                                                               std::span<const std::uint32_t> own,
                                                               std::vector<double>& falls) {
-  measure_drift({centres.values, centres.count * blocks_.columns});
-  hold({centres.values, centres.count * blocks_.columns});
+  measure_drift({centres.values, centres.count * rows_.columns});
+  hold({centres.values, centres.count * rows_.columns});
   // A move wins w W / (W - w) * d² of the own type less w V / (V + w) * e² of another: none does
   // unless d² exceeds e² by less than the factor that the heaviest row would bring.
   double leave = 1.0;
@@ -179,13 +164,10 @@ std::span<const std::uint32_t> NearBounds::look_for_transfers(const Centres& cen
   falls.resize(ranks_.size() + kBatch);
   for (std::size_t from = 0; from < ranks_.size(); from += kBatch) {
     const auto batch = std::span(ranks_).subspan(from, std::min(kBatch, ranks_.size() - from));
-    gather(batch);
     for (std::size_t i = 0; i < kBatch; ++i) {
       some_nearest_[i] = own[batch[std::min(i, batch.size() - 1)]];
     }
-    RowBlocks rows = some_.rows_for_kernels();
-    rows.blocks = (batch.size() + kLanes - 1) / kLanes;
-    transfers_of_rows(rows, centres, some_nearest_.data(), falls.data() + from);
+    transfers_of_rows(some_.of(batch), centres, some_nearest_.data(), falls.data() + from);
   }
   return ranks_;
 }

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "typology/blocks.hpp"
 #include "typology/coarse_rows.hpp"
+#include "typology/ranked_rows.hpp"
 
 namespace sozialraum::typology {
 
@@ -20,10 +20,10 @@ namespace sozialraum::typology {
 ///
 /// Rows are looked at in single precision, and in double where that cannot tell.
 ///
-/// The blocks and their coarse copy must outlive it. 8 bytes a row.
+/// The rows and their coarse copy must outlive it. 8 bytes a row.
 class NearBounds {
  public:
-  NearBounds(const Blocks& blocks, const CoarseRows& coarse);
+  NearBounds(const RankedRows& rows, const CoarseRows& coarse);
 
   /// Looks at all rows. `nearest`, here and below, has room for coarse.padded() of them.
   void look_at_all(std::span<const double> centres, std::uint32_t* nearest);
@@ -49,9 +49,8 @@ class NearBounds {
   void look_at_blocks(std::size_t block, std::size_t count, std::uint32_t* nearest);
   void look_at_waiting(std::uint32_t* nearest);
   void look_closely(const Centres& centres, std::uint32_t* nearest);
-  void gather(std::span<const std::uint32_t> ranks);
 
-  const Blocks& blocks_;
+  const RankedRows& rows_;
   const CoarseRows& coarse_;
   double above_;  ///< what is multiplied by it has grown by more than rounding took away
   double heaviest_ = 0.0;
@@ -64,7 +63,7 @@ class NearBounds {
   std::vector<float> drift_{};   ///< of each centre
   std::vector<float> others_{};  ///< the largest drift of the other centres
   std::vector<std::uint32_t> ranks_{};
-  Blocks some_;             ///< gathered rows
+  RowPack some_;            ///< gathered rows
   CoarseRows some_coarse_;  ///< gathered coarse rows
   std::vector<std::uint32_t> some_nearest_;
   std::vector<double> some_distance2_;

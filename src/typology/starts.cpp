@@ -21,19 +21,20 @@ constexpr double kRealFall = 1e-12;
 /// One start: owns its working memory, which is used again for the next start of the same chunk.
 class Start {
  public:
-  Start(const Blocks& blocks, const RankedRows& rows, const CoarseRows& coarse, std::size_t types)
-      : blocks_(blocks),
-        rows_(rows),
-        columns_(blocks.columns),
+  Start(const RankedRows& rows, const CoarseRows& coarse, std::size_t types)
+      : rows_(rows),
+        columns_(rows.columns),
         types_(types),
         centres_(types * columns_),
         sums_(types * columns_),
         type_weights_(types),
+        changed_types_(types),
         own_(coarse.padded()),
         next_(coarse.padded()),
-        bounds_(blocks, coarse),
-        distance2_(blocks.weights.size()),
-        scratch_(blocks.weights.size()) {}
+        bounds_(rows, coarse),
+        pack_(rows),
+        distance2_(coarse.padded()),
+        scratch_(coarse.padded()) {}
 
   void run(core::RandomStream random, const core::Execution& execution) {
     draw_centres(random);
@@ -57,8 +58,8 @@ class Start {
 
   [[nodiscard]] std::size_t draw(core::RandomStream& random, const std::vector<double>& distance2) {
     double total = 0.0;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      total += blocks_.weights[r] * distance2[r];
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      total += rows_.weights[r] * distance2[r];
       scratch_[r] = total;
     }
     return pick(random.uniform() * total);
@@ -66,7 +67,7 @@ class Start {
 
   /// The first rank whose running total in scratch_ exceeds the target.
   [[nodiscard]] std::size_t pick(double target) const {
-    const auto end = scratch_.begin() + static_cast<std::ptrdiff_t>(blocks_.rows);
+    const auto end = scratch_.begin() + static_cast<std::ptrdiff_t>(rows_.size());
     const auto at = std::upper_bound(scratch_.begin(), end, target);
     if (at != end) return static_cast<std::size_t>(at - scratch_.begin());
     // Rounding put the target at the total itself: the last row with a share of it.
@@ -76,9 +77,11 @@ class Start {
 
   void draw_centres(core::RandomStream& random) {
     std::fill(distance2_.begin(), distance2_.end(), 1.0);
-    blocks_.copy_row(draw(random, distance2_), centre(0));
+    std::ranges::copy(rows_.row(draw(random, distance2_)), centre(0).begin());
     std::fill(distance2_.begin(), distance2_.end(), std::numeric_limits<double>::infinity());
-    nearer_of(blocks_, centre(0), distance2_.data(), distance2_.data());
+    for (std::size_t from = 0; from < rows_.size(); from += RowPack::kMost) {
+      nearer_of_rows(pack_.from(from), centre(0).data(), &distance2_[from], &distance2_[from]);
+    }
     const std::size_t trials =
         std::min(kMostAtOnce, 2 + static_cast<std::size_t>(std::log(static_cast<double>(types_))));
     for (std::size_t c = 1; c < types_; ++c) draw_next_centre(random, c, trials);
@@ -87,27 +90,43 @@ class Start {
   /// Of some rows drawn by their distance the one that leaves the least sum of squares.
   void draw_next_centre(core::RandomStream& random, std::size_t c, std::size_t trials) {
     std::vector<std::size_t> candidates{draw(random, distance2_)};
-    const double total = scratch_[blocks_.rows - 1];
+    const double total = scratch_[rows_.size() - 1];
     while (candidates.size() < trials) candidates.push_back(pick(random.uniform() * total));
-    trial_centres_.resize(trials * columns_);
-    trial_distance2_.resize(trials, std::vector<double>(distance2_.size()));
-    std::vector<double*> nearer;
-    for (std::size_t t = 0; t < trials; ++t) {
-      blocks_.copy_row(candidates[t], std::span(trial_centres_).subspan(t * columns_, columns_));
-      nearer.push_back(trial_distance2_[t].data());
+    trial_centres_.clear();
+    for (const std::size_t candidate : candidates) {
+      const auto row = rows_.row(candidate);
+      trial_centres_.insert(trial_centres_.end(), row.begin(), row.end());
     }
-    std::vector<double> rest(trials);
-    nearer_of_rows(blocks_.rows_for_kernels(), {.values = trial_centres_.data(), .count = trials},
-                   distance2_.data(), nearer.data(), rest.data());
+    const std::vector<double> rest = squares_left(trials);
     const auto best = static_cast<std::size_t>(std::ranges::min_element(rest) - rest.begin());
-    blocks_.copy_row(candidates[best], centre(c));
+    std::ranges::copy(rows_.row(candidates[best]), centre(c).begin());
     std::swap(distance2_, trial_distance2_[best]);
+  }
+
+  /// The weighted sum of squares with each of the trial centres; distances go to their lists.
+  [[nodiscard]] std::vector<double> squares_left(std::size_t trials) {
+    trial_distance2_.resize(trials, std::vector<double>(distance2_.size()));
+    std::vector<double*> nearer(trials);
+    std::vector<double> lanes(trials * kLanes, 0.0);
+    for (std::size_t from = 0; from < rows_.size(); from += RowPack::kMost) {
+      for (std::size_t t = 0; t < trials; ++t) nearer[t] = &trial_distance2_[t][from];
+      nearer_of_rows(pack_.from(from), {.values = trial_centres_.data(), .count = trials},
+                     &distance2_[from], nearer.data(), lanes.data());
+    }
+    std::vector<double> rest;
+    for (std::size_t t = 0; t < trials; ++t) {
+      double sum = 0.0;
+      for (std::size_t l = 0; l < kLanes; ++l) sum += lanes[t * kLanes + l];
+      rest.push_back(sum);
+    }
+    return rest;
   }
 
   // ---- Lloyd's steps ----
 
   void assign_all() {
     bounds_.look_at_all(centres_, own_.data());
+    std::ranges::fill(changed_types_, 1);
     sum_members();
     centres_from_sums();
   }
@@ -142,7 +161,7 @@ class Start {
   }
 
   void move(std::size_t rank, std::uint32_t type) {
-    const double weight = blocks_.weights[rank];
+    const double weight = rows_.weights[rank];
     const double* row = rows_.row(rank).data();
     double* from = &sums_[own_[rank] * columns_];
     double* to = &sums_[type * columns_];
@@ -153,19 +172,28 @@ class Start {
     }
     type_weights_[own_[rank]] -= weight;
     type_weights_[type] += weight;
+    changed_types_[own_[rank]] = 1;
+    changed_types_[type] = 1;
     own_[rank] = type;
   }
 
+  /// Afresh, so that no rounding of the moves before remains. A type that no area has left or
+  /// joined since has its sums already.
   void sum_members() {
-    std::fill(sums_.begin(), sums_.end(), 0.0);
-    std::fill(type_weights_.begin(), type_weights_.end(), 0.0);
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      const double weight = blocks_.weights[r];
+    for (std::size_t c = 0; c < types_; ++c) {
+      if (changed_types_[c] == 0) continue;
+      std::fill_n(&sums_[c * columns_], columns_, 0.0);
+      type_weights_[c] = 0.0;
+    }
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (changed_types_[own_[r]] == 0) continue;
+      const double weight = rows_.weights[r];
       type_weights_[own_[r]] += weight;
       const double* row = rows_.row(r).data();
       double* sum = &sums_[own_[r] * columns_];
       for (std::size_t j = 0; j < columns_; ++j) sum[j] += weight * row[j];
     }
+    std::ranges::fill(changed_types_, 0);
   }
 
   /// A type that has lost all its weight keeps its centre; the single moves fill it again.
@@ -183,7 +211,7 @@ class Start {
   /// Moves areas whose move makes the sum of squares fall; false if there is none.
   [[nodiscard]] bool move_single_areas(const core::Execution& execution) {
     execution.advance();
-    sum_members();  // afresh, so that no rounding of the steps before remains
+    sum_members();
     centres_from_sums();
     const auto ranks = bounds_.look_for_transfers(
         {.values = centres_.data(), .count = types_, .weights = type_weights_.data()}, own_,
@@ -198,7 +226,7 @@ class Start {
   /// The moves before may have shifted the centres: asks again before moving.
   [[nodiscard]] bool try_move(std::size_t rank) {
     const std::uint32_t own = own_[rank];
-    const double weight = blocks_.weights[rank];
+    const double weight = rows_.weights[rank];
     const double rest = type_weights_[own] - weight;
     if (!(rest > 0.0)) return false;
     double least = weight * type_weights_[own] / rest * distance2_to(rank, own) - enough_;
@@ -236,22 +264,23 @@ class Start {
 
   [[nodiscard]] double sum_of_squares() const {
     double sum = 0.0;
-    for (std::size_t r = 0; r < blocks_.rows; ++r) {
-      sum += blocks_.weights[r] * distance2_to(r, own_[r]);
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      sum += rows_.weights[r] * distance2_to(r, own_[r]);
     }
     return sum;
   }
 
-  const Blocks& blocks_;
-  RankedRows rows_;
+  const RankedRows& rows_;
   std::size_t columns_;
   std::size_t types_;
   std::vector<double> centres_;
   std::vector<double> sums_;
   std::vector<double> type_weights_;
+  std::vector<std::uint8_t> changed_types_;  ///< since the last sum_members()
   std::vector<std::uint32_t> own_;
   std::vector<std::uint32_t> next_;
   NearBounds bounds_;
+  RowPack pack_;
   std::vector<std::uint32_t> changed_{};
   std::vector<double> falls_{};
   std::vector<double> distance2_;
@@ -269,55 +298,56 @@ void offer(const Start& start, std::size_t number, Best& best) {
 }
 
 /// Counts areas that differ from one another and have weight, up to `enough`.
-std::size_t distinct_areas(const Blocks& blocks, std::size_t enough) {
+std::size_t distinct_areas(const RankedRows& rows, std::size_t enough) {
   std::vector<std::size_t> found;
-  const auto same = [&](std::size_t a, std::size_t b) {
-    for (std::size_t j = 0; j < blocks.columns; ++j) {
-      if (blocks.at(a, j) != blocks.at(b, j)) return false;
-    }
-    return true;
-  };
-  for (std::size_t r = 0; r < blocks.rows && found.size() < enough; ++r) {
-    if (blocks.weights[r] == 0.0) continue;
-    if (std::ranges::none_of(found, [&](std::size_t f) { return same(r, f); })) found.push_back(r);
+  for (std::size_t r = 0; r < rows.size() && found.size() < enough; ++r) {
+    if (rows.weights[r] == 0.0) continue;
+    const auto same = [&](std::size_t f) { return std::ranges::equal(rows.row(f), rows.row(r)); };
+    if (std::ranges::none_of(found, same)) found.push_back(r);
   }
   return found.size();
 }
 
+/// Rows of blocks one after the other.
+std::vector<double> row_by_row(const Blocks& blocks) {
+  std::vector<double> values(blocks.rows * blocks.columns);
+  for (std::size_t r = 0; r < blocks.rows; ++r) {
+    blocks.copy_row(r, std::span(values).subspan(r * blocks.columns, blocks.columns));
+  }
+  return values;
+}
+
+RankedRows ranked(const Blocks& blocks, std::span<const double> values) {
+  return {.values = values,
+          .weights = std::span(blocks.weights).first(blocks.rows),
+          .columns = blocks.columns};
+}
+
 }  // namespace
 
-void require_enough_areas(const Blocks& blocks, std::size_t types) {
-  const std::size_t distinct = distinct_areas(blocks, types);
+void require_enough_areas(const RankedRows& rows, std::size_t types) {
+  const std::size_t distinct = distinct_areas(rows, types);
   if (distinct >= types) return;
   throw core::InvalidInput(
       {.code = "fewer_areas_than_types",
        .severity = core::Severity::kWarning,
        .message = fmt::format("{} types are wanted, but only {} of {} areas differ and have weight",
-                              types, distinct, blocks.rows),
+                              types, distinct, rows.size()),
        .place = {.argument = "types"},
        .hint = "choose fewer types",
        .details = {{"types", std::to_string(types)}, {"distinct", std::to_string(distinct)}}});
 }
 
-void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race) {
-  std::vector<double> values(blocks.rows * blocks.columns);
-  for (std::size_t r = 0; r < blocks.rows; ++r) {
-    blocks.copy_row(r, std::span(values).subspan(r * blocks.columns, blocks.columns));
-  }
-  run_starts(blocks, {.values = values, .columns = blocks.columns}, options, race);
-}
-
-void run_starts(const Blocks& blocks, const RankedRows& rows, const KMeansOptions& options,
-                Race& race) {
+void run_starts(const RankedRows& rows, const KMeansOptions& options, Race& race) {
   const std::size_t before = race.inertia.size();
   race.inertia.resize(before + options.starts);
-  const CoarseRows coarse(blocks);
+  const CoarseRows coarse(rows);
   std::mutex mutex;
   // Small inputs take many starts to a chunk, so that the working memory is made once.
-  const std::size_t chunk = blocks.rows < 2000 ? 16 : 1;
+  const std::size_t chunk = rows.size() < 2000 ? 16 : 1;
   core::parallel_for(
       options.starts, chunk, options.execution, [&](std::size_t begin, std::size_t end) {
-        Start start(blocks, rows, coarse, options.types);
+        Start start(rows, coarse, options.types);
         for (std::size_t s = before + begin; s < before + end; ++s) {
           start.run(core::RandomStream(options.seed, "kmeans start", s), options.execution);
           race.inertia[s] = start.inertia();
@@ -326,6 +356,15 @@ void run_starts(const Blocks& blocks, const RankedRows& rows, const KMeansOption
           options.execution.advance(1);
         }
       });
+}
+
+void require_enough_areas(const Blocks& blocks, std::size_t types) {
+  require_enough_areas(ranked(blocks, row_by_row(blocks)), types);
+}
+
+void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race) {
+  const std::vector<double> values = row_by_row(blocks);
+  run_starts(ranked(blocks, values), options, race);
 }
 
 }  // namespace sozialraum::typology

@@ -7,6 +7,7 @@
 
 #include "sozialraum/typology/kmeans.hpp"
 #include "typology/blocks.hpp"
+#include "typology/ranked_rows.hpp"
 
 namespace sozialraum::typology {
 
@@ -23,14 +24,14 @@ struct Race {
 };
 
 /// Throws InvalidInput "fewer_areas_than_types" unless so many areas with weight differ.
-void require_enough_areas(const Blocks& blocks, std::size_t types);
+void require_enough_areas(const RankedRows& rows, std::size_t types);
 
 /// Adds `options.starts` more random starts of k-means to the race, numbered on; counts each as one
 /// step of progress, announces none.
-void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race);
+void run_starts(const RankedRows& rows, const KMeansOptions& options, Race& race);
 
-/// The same; `rows` are those of the blocks, which are copied otherwise.
-void run_starts(const Blocks& blocks, const RankedRows& rows, const KMeansOptions& options,
-                Race& race);
+/// Both of rows that stand in blocks alone: they are copied.
+void require_enough_areas(const Blocks& blocks, std::size_t types);
+void run_starts(const Blocks& blocks, const KMeansOptions& options, Race& race);
 
 }  // namespace sozialraum::typology

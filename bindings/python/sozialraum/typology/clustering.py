@@ -98,7 +98,7 @@ def clustering_of(frame: pd.DataFrame, result: dict[str, Any], *, starts: int) -
     names = [letter(i) for i in range(len(result["sizes"]))]
     index = pd.Index(names, name="type")
     return Clustering(
-        types=pd.Series([names[i] for i in result["types"]], index=frame.index, name="type"),
+        types=pd.Series(index.take(result["types"]).array, index=frame.index, name="type"),
         centres=pd.DataFrame(result["centres"], index=index, columns=frame.columns),
         sizes=pd.Series(result["sizes"].astype(np.int64), index=index, name="sizes"),
         weights=pd.Series(result["weights"], index=index, name="weights"),

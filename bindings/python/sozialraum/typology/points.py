@@ -27,7 +27,7 @@ def weights_of(names: PlaceNames, weights: object, argument: str = "weights") ->
         return column_of(weights, argument, like=names.index).values
     given = column_of(weights, argument)
     people = given.answer(given.values).reindex(names.index).to_numpy()
-    lacking = [code for code, lack in zip(names.texts, np.isnan(people), strict=True) if lack]
+    lacking = [names.texts[row] for row in np.flatnonzero(np.isnan(people))]
     if lacking:
         raise invalid_argument(
             argument,
