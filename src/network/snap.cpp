@@ -7,11 +7,10 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <numbers>
-#include <unordered_map>
 
 #include "network/barrier_lines.hpp"
-#include "network/box_tree.hpp"
+#include "network/edge_pieces.hpp"
+#include "network/lattice_snapper.hpp"
 #include "sozialraum/core/parallel.hpp"
 #include "sozialraum/network/geocentric.hpp"
 #include "sozialraum/network/turn_copies.hpp"
@@ -20,111 +19,9 @@
 namespace sozialraum::network {
 namespace {
 
-// A straight chord of 2 km runs 8 cm below the surface of the earth.
-constexpr double kLongestPiece = 2000.0;
 constexpr double kIslandRoadMetres = 250.0;
 // Nobody lives so far from a road: the coordinates are of another place.
 constexpr double kOtherPlaceMetres = 100'000.0;
-
-// Two ways to reckon a distance may differ by rounding: look a little further than the best.
-constexpr double kSlackFactor = 1.0 + 1e-6;
-
-/// A straight piece of an edge: its segment `segment`, or the part'th of `parts` of it.
-struct Piece {
-  EdgeId edge{};
-  std::uint32_t segment = 0;
-  std::uint16_t part = 0;
-  std::uint16_t parts = 1;
-};
-
-LonLat course_point(const RoadGraph& graph, EdgeId edge, std::size_t i) {
-  const auto bends = graph.bends(edge);
-  if (i == 0) return graph.position(graph.edge(edge).from);
-  return i <= bends.size() ? bends[i - 1] : graph.position(graph.edge(edge).to);
-}
-
-std::array<LonLat, 2> ends_of(const RoadGraph& graph, const Piece& piece) {
-  const LonLat a = course_point(graph, piece.edge, piece.segment);
-  const LonLat b = course_point(graph, piece.edge, piece.segment + 1);
-  if (piece.parts == 1) return {a, b};
-  const double parts = piece.parts;
-  const LonLat first = piece.part == 0 ? a : between(a, b, piece.part / parts);
-  const LonLat last = piece.part + 1 == piece.parts ? b : between(a, b, (piece.part + 1) / parts);
-  return {first, last};
-}
-
-std::vector<Piece> pieces_of(const RoadGraph& graph, EdgeId edge) {
-  std::vector<Piece> pieces;
-  const std::size_t segments = graph.bends(edge).size() + 1;
-  for (std::size_t s = 0; s < segments; ++s) {
-    const double metres = chord_metres(geocentric(course_point(graph, edge, s)),
-                                       geocentric(course_point(graph, edge, s + 1)));
-    const double parts = std::clamp(std::ceil(metres / kLongestPiece), 1.0, 65535.0);
-    for (std::uint32_t part = 0; part < static_cast<std::uint32_t>(parts); ++part) {
-      pieces.push_back({edge, static_cast<std::uint32_t>(s), static_cast<std::uint16_t>(part),
-                        static_cast<std::uint16_t>(parts)});
-    }
-  }
-  return pieces;
-}
-
-struct Hit {
-  EdgeId edge = kNoEdge;
-  std::uint32_t piece = 0;
-  double part = 0.0;  ///< of the piece
-  double metres = std::numeric_limits<double>::infinity();
-};
-
-/// The pieces of one set of edges, in the order of the edges, with their tree.
-struct PieceTree {
-  std::vector<Piece> pieces;
-  std::vector<std::uint32_t> order;  ///< the piece of each box of the tree
-  BoxTree tree;
-
-  PieceTree(const RoadGraph& graph, const std::vector<EdgeId>& edges) {
-    std::vector<LonLat> middles;
-    for (const EdgeId edge : edges) {
-      for (const Piece& piece : pieces_of(graph, edge)) {
-        const auto [a, b] = ends_of(graph, piece);
-        pieces.push_back(piece);
-        middles.push_back({(a.lon + b.lon) / 2, (a.lat + b.lat) / 2});
-      }
-    }
-    order = BoxTree::order(middles);
-    std::vector<Box> boxes;
-    for (const std::uint32_t i : order) {
-      const auto [a, b] = ends_of(graph, pieces[i]);
-      boxes.push_back(Box::around(geocentric(a), geocentric(b)));
-    }
-    tree = BoxTree(std::move(boxes));
-  }
-
-  /// The nearest piece not further away than `bound`; of equally near ones the first.
-  [[nodiscard]] Hit nearest(const RoadGraph& graph, const Geocentric& place,
-                            double bound = std::numeric_limits<double>::infinity()) const {
-    return nearest_where(graph, place, bound, [](LonLat) { return true; });
-  }
-
-  /// The same among the pieces whose nearest point `fits`.
-  template <class Fits>
-  [[nodiscard]] Hit nearest_where(const RoadGraph& graph, const Geocentric& place, double bound,
-                                  Fits fits) const {
-    Hit best;
-    tree.nearest(place, bound, [&](std::size_t box) {
-      const std::uint32_t piece = order[box];
-      const auto [a, b] = ends_of(graph, pieces[piece]);
-      const Geocentric ga = geocentric(a);
-      const Geocentric gb = geocentric(b);
-      const double part = nearest_part(place, ga, gb);
-      const double metres =
-          chord_metres(place, part == 1.0 ? gb : ga + part * (gb - ga));  // exact at a shared end
-      const bool better = metres < best.metres || (metres == best.metres && piece < best.piece);
-      if (better && fits(between(a, b, part))) best = {pieces[piece].edge, piece, part, metres};
-      return std::min(bound, best.metres);
-    });
-    return best;
-  }
-};
 
 /// Edges that can be travelled and lie in a large enough strong component, and all the others.
 struct EdgeSets {
@@ -167,42 +64,6 @@ EdgeSets split(const RoadGraph& graph, const Components& parts, const EdgeTreeOp
     (inside && large[part] ? sets.large : sets.small).push_back(EdgeId{e});
   }
   return sets;
-}
-
-/// Beside the mouth of a road at the ends of a way one stands at the junction.
-double out_of_the_mouth(const RoadGraph& graph, EdgeId id, double fraction) {
-  if (!graph.at_ends_only(id)) return fraction;
-  const Edge& edge = graph.edge(id);
-  const double before = fraction * edge.metres;
-  const double behind = edge.metres - before;
-  if (before <= std::min(behind, kMouthMetres) && graph.on_open_road(edge.from)) return 0.0;
-  if (behind <= kMouthMetres && graph.on_open_road(edge.to)) return 1.0;
-  return fraction;
-}
-
-/// Metres of the straight segments of an edge.
-std::vector<double> segment_metres(const RoadGraph& graph, EdgeId edge) {
-  std::vector<double> metres(graph.bends(edge).size() + 1);
-  for (std::size_t s = 0; s < metres.size(); ++s) {
-    metres[s] = chord_metres(geocentric(course_point(graph, edge, s)),
-                             geocentric(course_point(graph, edge, s + 1)));
-  }
-  return metres;
-}
-
-/// Part of the whole edge, of segments so long, that lies between its start and the hit.
-double fraction_of(std::span<const double> segments, const Piece& piece, double part) {
-  const double along = (piece.part + part) / piece.parts;
-  if (piece.segment == 0 && along == 0.0) return 0.0;
-  if (piece.segment + 1 == segments.size() && along == 1.0) return 1.0;
-  double before = 0.0;
-  double total = 0.0;
-  for (std::size_t s = 0; s < segments.size(); ++s) {
-    if (s < piece.segment) before += segments[s];
-    if (s == piece.segment) before += along * segments[s];
-    total += segments[s];
-  }
-  return total > 0.0 ? std::min(before / total, 1.0) : 0.0;
 }
 
 bool on_globe(LonLat p) { return std::abs(p.lon) <= 180.0 && std::abs(p.lat) <= 90.0; }
@@ -332,185 +193,6 @@ std::vector<Snap> EdgeTree::snap(std::span<const LonLat> places, const SnapOptio
 
 // ---- a whole lattice of places at once
 
-namespace {
-
-// Rows of a band, which one thread does at a time; and bands between two deliveries.
-constexpr std::size_t kBandRows = 16;
-constexpr std::size_t kBandsAtOnce = 64;
-constexpr double kMetresPerDegree = 110574.0;  // the shortest degree of latitude, at the equator
-constexpr double kWiden = 1.01;                // of boxes in degrees: nothing may be missed
-
-/// The rows and columns within the radius of a piece.
-struct Window {
-  std::uint32_t piece = 0;
-  std::uint32_t west = 0;
-  std::uint32_t east = 0;  ///< one beyond the last
-  std::uint32_t south = 0;
-  std::uint32_t north = 0;  ///< one beyond the last
-};
-
-std::pair<std::uint32_t, std::uint32_t> between_values(std::span<const double> sorted, double low,
-                                                       double high) {
-  return {static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), low) -
-                                     sorted.begin()),
-          static_cast<std::uint32_t>(std::upper_bound(sorted.begin(), sorted.end(), high) -
-                                     sorted.begin())};
-}
-
-Window window_of(const Lattice& lattice, LonLat a, LonLat b, double radius) {
-  const double up = kWiden * radius / kMetresPerDegree;
-  const double highest = std::min(std::max(std::abs(a.lat), std::abs(b.lat)) + up, 89.9);
-  const double out =
-      kWiden * up / std::cos(highest * std::numbers::pi / 180.0);  // a shorter degree is not missed
-  const auto [west, east] =
-      between_values(lattice.lon, std::max(std::min(a.lon, b.lon) - out, -180.0),
-                     std::min(std::max(a.lon, b.lon) + out, 180.0));
-  const auto [south, north] =
-      between_values(lattice.lat, std::max(std::min(a.lat, b.lat) - up, -90.0),
-                     std::min(std::max(a.lat, b.lat) + up, 90.0));
-  return {0, west, east, south, north};
-}
-
-/// Finds the nearest piece of all places of a lattice: each piece is laid over the places near it.
-class LatticeSnapper {
- public:
-  LatticeSnapper(const RoadGraph& graph, const PieceTree& roads, const BarrierLines* barriers,
-                 const Lattice& lattice, const SnapOptions& options)
-      : graph_(graph), roads_(roads), barriers_(barriers), lattice_(lattice), options_(options) {
-    constexpr double kRadians = std::numbers::pi / 180.0;  // as in geocentric(), to the bit
-    for (const double lon : lattice.lon) {
-      cos_lon_.push_back(std::cos(lon * kRadians));
-      sin_lon_.push_back(std::sin(lon * kRadians));
-    }
-    sort_windows_into_bands();
-  }
-
-  void run(const std::function<void(std::span<const LatticeSnap>)>& take) {
-    const std::size_t bands = begin_.size() - 1;
-    std::vector<std::vector<LatticeSnap>> found(std::min(bands, kBandsAtOnce));
-    for (std::size_t first = 0; first < bands; first += kBandsAtOnce) {
-      const std::size_t count = std::min(kBandsAtOnce, bands - first);
-      core::parallel_for(count, 1, options_.execution, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          found[i] = band(first + i);
-          options_.execution.advance(lattice_.lon.size() * rows_of(first + i));
-        }
-      });
-      for (std::size_t i = 0; i < count; ++i) take(found[i]);
-    }
-  }
-
- private:
-  [[nodiscard]] std::size_t rows_of(std::size_t band) const {
-    return std::min(lattice_.lat.size(), (band + 1) * kBandRows) - band * kBandRows;
-  }
-
-  void sort_windows_into_bands() {
-    const std::size_t bands = (lattice_.lat.size() + kBandRows - 1) / kBandRows;
-    for (std::uint32_t i = 0; i < roads_.pieces.size(); ++i) {
-      const auto [a, b] = ends_of(graph_, roads_.pieces[i]);
-      Window window = window_of(lattice_, a, b, options_.radius_metres);
-      window.piece = i;
-      if (window.west < window.east && window.south < window.north) windows_.push_back(window);
-      if (i % 65536 == 0) options_.execution.advance();
-    }
-    begin_.assign(bands + 1, 0);
-    const auto each = [&](auto visit) {
-      for (std::uint32_t w = 0; w < windows_.size(); ++w) {
-        for (std::size_t band = windows_[w].south / kBandRows;
-             band <= (windows_[w].north - 1) / kBandRows; ++band) {
-          visit(band, w);
-        }
-      }
-    };
-    each([&](std::size_t band, std::uint32_t) { ++begin_[band + 1]; });
-    for (std::size_t band = 0; band < bands; ++band) begin_[band + 1] += begin_[band];
-    by_band_.resize(begin_.back());
-    std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
-    each([&](std::size_t band, std::uint32_t w) { by_band_[next[band]++] = w; });
-  }
-
-  [[nodiscard]] std::vector<LatticeSnap> band(std::size_t band) const {
-    const std::size_t columns = lattice_.lon.size();
-    const std::size_t south = band * kBandRows;
-    const std::size_t north = south + rows_of(band);
-    std::vector<Hit> hits(columns * (north - south));
-    for (std::size_t k = begin_[band]; k < begin_[band + 1]; ++k) {
-      const Window& window = windows_[by_band_[k]];
-      const auto [a, b] = ends_of(graph_, roads_.pieces[window.piece]);
-      const Geocentric ga = geocentric(a);
-      const Geocentric gb = geocentric(b);
-      const std::size_t last = std::min<std::size_t>(north, window.north);
-      for (std::size_t row = std::max<std::size_t>(south, window.south); row < last; ++row) {
-        lay_over(window, ga, gb, row, hits.data() + (row - south) * columns);
-      }
-    }
-    return linked(hits, south);
-  }
-
-  /// In the order of the pieces, so that of equally near ones the first wins.
-  void lay_over(const Window& window, const Geocentric& a, const Geocentric& b, std::size_t row,
-                Hit* hits) const {
-    const Geocentric meridian = geocentric({0.0, lattice_.lat[row]});
-    const Geocentric along = b - a;
-    const double length2 = dot(along, along);
-    const double inverse = length2 > 0.0 ? 1.0 / length2 : 0.0;
-    for (std::uint32_t column = window.west; column < window.east; ++column) {
-      const Geocentric p{meridian.x * cos_lon_[column], meridian.x * sin_lon_[column], meridian.z};
-      Hit& best = hits[column];
-      const double near = std::clamp(dot(p - a, along) * inverse, 0.0, 1.0);
-      const Geocentric gap = p - (a + near * along);
-      const double bound = std::min(best.metres, options_.radius_metres) * kSlackFactor;
-      if (dot(gap, gap) > bound * bound) continue;
-      const double part = nearest_part(p, a, b);
-      const double metres = chord_metres(p, part == 1.0 ? b : a + part * along);
-      if (metres < best.metres &&
-          on_own_side({lattice_.lon[column], lattice_.lat[row]}, window, part)) {
-        best = {roads_.pieces[window.piece].edge, window.piece, part, metres};
-      }
-    }
-  }
-
-  [[nodiscard]] bool on_own_side(LonLat place, const Window& window, double part) const {
-    if (barriers_ == nullptr) return true;
-    const auto [a, b] = ends_of(graph_, roads_.pieces[window.piece]);
-    return !barriers_->between(place, between(a, b, part));
-  }
-
-  [[nodiscard]] std::vector<LatticeSnap> linked(const std::vector<Hit>& hits,
-                                                std::size_t first_row) const {
-    std::vector<LatticeSnap> snaps;
-    std::unordered_map<std::uint32_t, std::vector<double>> segments;
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      const Hit& hit = hits[i];
-      if (hit.edge == kNoEdge || !(hit.metres <= options_.radius_metres)) continue;
-      std::vector<double>& lengths = segments[static_cast<std::uint32_t>(hit.edge)];
-      if (lengths.empty()) lengths = segment_metres(graph_, hit.edge);
-      snaps.push_back(
-          {.row = static_cast<std::uint32_t>(first_row + i / lattice_.lon.size()),
-           .column = static_cast<std::uint32_t>(i % lattice_.lon.size()),
-           .edge = hit.edge,
-           .fraction = out_of_the_mouth(graph_, hit.edge,
-                                        fraction_of(lengths, roads_.pieces[hit.piece], hit.part)),
-           .leg = travel_time(hit.metres, options_.off_road_km_per_hour)});
-    }
-    return snaps;
-  }
-
-  const RoadGraph& graph_;
-  const PieceTree& roads_;
-  const BarrierLines* barriers_;  // null: none that keep apart
-  const Lattice& lattice_;
-  const SnapOptions& options_;
-  std::vector<double> cos_lon_;
-  std::vector<double> sin_lon_;
-  std::vector<Window> windows_;
-  std::vector<std::size_t> begin_;  // of each band in by_band_
-  std::vector<std::uint32_t> by_band_;
-};
-
-}  // namespace
-
 void EdgeTree::snap_lattice(const Lattice& lattice,
                             const std::function<void(std::span<const LatticeSnap>)>& take,
                             const SnapOptions& options) const {
@@ -520,8 +202,10 @@ void EdgeTree::snap_lattice(const Lattice& lattice,
     core::invalid_argument("lattice", "does not rise");
   }
   const bool apart = !impl_->only_tell && !impl_->barriers.empty();
-  LatticeSnapper(*impl_->graph, impl_->large, apart ? &impl_->barriers : nullptr, lattice, options)
-      .run(take);
+  snap_onto({.graph = *impl_->graph,
+             .roads = impl_->large,
+             .barriers = apart ? &impl_->barriers : nullptr},
+            lattice, options, take);
 }
 
 // ---- what to say about it
@@ -536,10 +220,6 @@ core::Finding finding_about(std::string code, std::string message, std::string h
           .hint = std::move(hint),
           .areas = std::move(areas)};
 }
-
-}  // namespace
-
-namespace {
 
 /// The places that have no road, and what can be said about why.
 struct OffNetwork {
