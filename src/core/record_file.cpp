@@ -10,6 +10,7 @@
 #include <cstring>
 #include <new>
 
+#include "core/checksum_kernel.hpp"
 #include "sozialraum/core/atomic_file.hpp"
 #include "sozialraum/core/file_map.hpp"
 #include "sozialraum/core/finding.hpp"
@@ -51,6 +52,9 @@ Bytes bytes_of(const T& value) {
 
 // docs/decisions/0009-network-file-checksum.md tells why this checksum.
 std::uint32_t crc32_of(Bytes bytes, std::uint32_t before) {
+  const std::size_t folded = bytes.size() / kFoldedBytes * kFoldedBytes;
+  if (folded > 0) before = folded_crc32(bytes.data(), folded, before);
+  bytes = bytes.subspan(folded);
   if (bytes.empty()) return before;  // zlib starts anew at a null pointer
   return static_cast<std::uint32_t>(
       ::crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));

@@ -210,5 +210,29 @@ TEST(Crc32, HasTheCheckValueOfTheStandard) {
   EXPECT_EQ(crc32_of(bytes.subspan(4), crc32_of(bytes.first(4))), 0xcbf43926U);
 }
 
+/// Bit by bit, as ISO 3309 says.
+std::uint32_t crc_bit_by_bit(std::span<const std::byte> bytes, std::uint32_t before) {
+  std::uint32_t rest = ~before;
+  for (const std::byte byte : bytes) {
+    rest ^= static_cast<std::uint32_t>(byte);
+    for (int bit = 0; bit < 8; ++bit) rest = rest >> 1U ^ (rest & 1U ? 0xEDB88320U : 0U);
+  }
+  return ~rest;
+}
+
+TEST(RecordFile, GivesOneChecksumForEveryLengthAndBeginning) {
+  std::vector<std::byte> made(700);
+  std::uint32_t dice = 1;
+  for (std::byte& byte : made) byte = static_cast<std::byte>((dice = dice * 69069U + 1U) >> 24U);
+  const std::span<const std::byte> bytes = made;
+  for (std::size_t size = 0; size <= 330; ++size) {
+    for (const std::size_t begin : {0U, 1U, 7U, 320U}) {
+      const auto some = bytes.subspan(begin, size);
+      EXPECT_EQ(crc32_of(some), crc_bit_by_bit(some, 0)) << begin << " " << size;
+      EXPECT_EQ(crc32_of(some, 0x12345678U), crc_bit_by_bit(some, 0x12345678U));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sozialraum::core
