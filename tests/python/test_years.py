@@ -81,6 +81,19 @@ def test_a_change_is_told_only_if_it_is_more_than_chance(run: Any) -> None:
     assert stats.fisher_exact([[35, 265], [75, 225]])[1] * 12 < 0.05
 
 
+def test_page_1_asks_about_the_indicator_that_changed_in_most_villages(run: Any) -> None:
+    asked = [f"{sign}Anteil Kinder{end}" for sign, end in ("„“",)]
+    said = f"von 12 Dörfern hat sich {asked[0]} seit 2012 mehr als zufällig verändert"
+    for part, known in ((".", 11), ("public", None)):
+        text = (run.folder / part / "report.html").read_text("utf-8").replace("\u202f", " ")
+        if known:
+            assert said.replace("12", str(known), 1) in text and "In 1 von 11" in text
+        else:
+            tested = publish.release(run.levels[0], publish.load_policy().rules("public"))
+            told = tested.changes_of_years["young"]["beyond_chance"].eq(True).sum()
+            assert ("seit 2012 mehr als zufällig verändert" in text) == bool(told)
+
+
 def test_the_value_of_today_is_that_of_the_page(run: Any) -> None:
     level = run.levels[0]
     told, compared = pages(run.folder / "report.html"), 0

@@ -90,8 +90,11 @@ def changes(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.DataFra
 
     The first year is compared with the last one (:func:`sozialraum.indicator.change`), by the
     counts that may be told in both; beyond chance is a p adjusted for the number of areas, as it is
-    between areas. Where one of the two is guarded nothing is said of a change.
+    between areas, where the values shown (``difference``) and the counts point the same way. Where
+    one of the two is guarded nothing is said of a change.
     """
+    import pandas as pd
+
     from sozialraum import indicator
     from sozialraum.level.differences import FALSE_CALLS
 
@@ -110,8 +113,11 @@ def changes(areas: gpd.GeoDataFrame, measures: Measures) -> dict[str, pd.DataFra
         ):
             continue
         made = indicator.change(pair[0], pair[1], test=test)
-        beyond: Any = (made["p_adjusted"] <= FALSE_CALLS).where(made["p_adjusted"].notna())
-        found[stem] = made.assign(beyond_chance=beyond)[["difference", "beyond_chance"]]
+        value = measures.value.loc[codes]
+        shown = value[ends[1]] - value[ends[0]]
+        beyond: Any = (made["p_adjusted"] <= FALSE_CALLS) & (shown * made["difference"] > 0)
+        beyond = beyond.where(made["p_adjusted"].notna())
+        found[stem] = pd.DataFrame({"difference": shown, "beyond_chance": beyond})
     return found
 
 

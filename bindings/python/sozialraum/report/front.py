@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sozialraum.level.labels import decimals_of, indicator_label
-from sozialraum.level.years import is_earlier
+from sozialraum.level.years import is_earlier, years_of
 from sozialraum.report.maps import type_map
 from sozialraum.report.model import FrontPage, Statement
 from sozialraum.report.text import out_of, plural
@@ -189,8 +189,6 @@ def _spreads(result: LevelResult) -> list[Statement]:
 
 
 def _by_difference(result: LevelResult) -> list[tuple[int, str]]:
-    from sozialraum import indicator
-
     measures, shown = result.measures, list(result.order)
     found = []
     for name in measures.typed:
@@ -201,8 +199,7 @@ def _by_difference(result: LevelResult) -> list[tuple[int, str]]:
             away = int(((upper < usual) | (lower > usual)).sum())
         else:
             away = int(tested["beyond_chance"].eq(True).sum())
-        fair = indicator.name_use(measures.definitions[name]) != "never"
-        if lower.notna().any() and fair and not names_people(indicator_label(result, name)):
+        if lower.notna().any() and _is_fair(result, name):
             found.append((away, name))
     return sorted(found, key=lambda pair: -pair[0])
 
@@ -238,9 +235,12 @@ def _unit(unit: str) -> str:
 
 
 def _questions(result: LevelResult, years: tuple[int, int] | None) -> list[str]:
-    """Reach beyond a limit, the widest spread, the least certain type, old data, what is missing."""
+    """Reach beyond a limit, a change beyond chance, the widest spread, the least certain type, old
+    data, what is missing.
+    """
     found = [
         _ask_reach(result),
+        _ask_change(result),
         _ask_spread(result),
         _ask_unsure(result),
         _ask_age(years),
@@ -260,6 +260,31 @@ def _ask_reach(result: LevelResult) -> str:
         f"Wer braucht das Angebot „{summary.facility.options.name}“ und hat {MODE_WORDS[summary.mode]} mehr als "
         f"{_minutes(beyond.limit)} Minuten Weg: Welche Lösung passt dort?"
     )
+
+
+def _ask_change(result: LevelResult) -> str:
+    """Rule: of the indicators that changed beyond chance anywhere, the one with most such areas."""
+    found = []
+    for name, table in result.changes_of_years.items():
+        changed = int(table["beyond_chance"].eq(True).sum())
+        if changed and _is_fair(result, name):
+            found.append((changed, table["beyond_chance"].notna().sum(), name))
+    if not found:
+        return ""
+    changed, known, name = max(found, key=lambda one: one[0])
+    first = min(years_of(result.measures)[name])
+    return (
+        f"In {integer(changed)} von {out_of(result.level, int(known))} hat sich {_quoted(result, name)} seit {first} mehr als "
+        "zufällig verändert: Was steckt dahinter?"
+    )
+
+
+def _is_fair(result: LevelResult, name: str) -> bool:
+    """May it stand on the first page? Nothing that marks people."""
+    from sozialraum import indicator
+
+    never = indicator.name_use(result.measures.definitions[name]) == "never"
+    return not never and not names_people(indicator_label(result, name))
 
 
 def _ask_spread(result: LevelResult) -> str:

@@ -125,7 +125,7 @@ def _row(course: _Course, code: str) -> YearsRow | None:
 def _change(
     course: _Course, code: str, value: Mapping[int, float], guarded: Mapping[int, bool]
 ) -> str:
-    """A change is told only if the test and the figures shown say the same."""
+    """What is told of the change from the first year to the last."""
     first, last = min(value), max(value)
     difference = value[last] - value[first]
     hidden = guarded[first] or guarded[last]
@@ -134,7 +134,7 @@ def _change(
     tested: Any = course.change.loc[code]
     beyond = None
     if tested["beyond_chance"] == tested["beyond_chance"]:
-        beyond = bool(tested["beyond_chance"]) and float(tested["difference"]) * difference > 0
+        beyond = bool(tested["beyond_chance"])
     return change_words(beyond, difference, guarded=hidden, tested=True)
 
 
