@@ -256,6 +256,29 @@ def test_snap_reports_each_point() -> None:
     assert codes == ["point_without_position", "point_off_network"]
 
 
+def test_degrees_that_say_they_are_metres_are_refused() -> None:
+    graph = network.RoadGraph.from_edges(simple())
+    points = gpd.GeoDataFrame(geometry=[Point(9.005, 52.001), Point()], crs="EPSG:25832")
+    with pytest.raises(core.InvalidInput, match="which are degrees") as caught:
+        network.snap(graph, points)
+    assert caught.value.finding.code == "degrees_as_metres"
+    corner = points.set_geometry([Point(0.0, 0.0), Point(500_000.0, 5_761_000.0)], crs="EPSG:25832")
+    assert len(network.snap(graph, corner)) == 2
+
+
+def test_exchanged_degrees_and_addresses_at_zero_are_told_apart() -> None:
+    graph = network.RoadGraph.from_edges(simple())
+    points = gpd.GeoDataFrame(
+        index=["exchanged", "not found", "elsewhere"],
+        geometry=[Point(52.0, 9.005), Point(0.0, 0.0), Point(13.0, 48.0)],
+        crs="EPSG:4326",
+    )
+    (finding,) = network.snap(graph, points).attrs["findings"]
+    assert finding.areas == ("exchanged", "not found", "elsewhere")
+    assert "1 of them would lie beside a road if longitude and latitude" in finding.message
+    assert "1 of them lie at 0/0" in finding.message
+
+
 def test_points_must_say_where_they_are() -> None:
     graph = network.RoadGraph.from_edges(simple())
     points = gpd.GeoDataFrame(index=["a"], geometry=[Point(9, 52)])

@@ -210,7 +210,7 @@ def _require_metres(
         f"has numbers such as ({x[0]:g}, {y[0]:g}), which are degrees, but says that they are "
         f"metres in {points.crs.to_string()}",
         "say .set_crs('EPSG:4326', allow_override=True)",
-        code="not_on_the_globe",
+        code="degrees_as_metres",
     )
 
 
