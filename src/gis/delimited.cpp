@@ -44,7 +44,20 @@ class Cutter {
     if (take('\n') || carriage) ++line_;
   }
 
+  /// Blanks between a separator and a quote belong to neither: `"A"; "B"`.
+  void skip_blanks_before_a_quote() {
+    const std::size_t first = text_.find_first_not_of(' ', at_);
+    if (first == at_ || first == std::string_view::npos || text_[first] != '"') return;
+    std::size_t end = text_.find_first_of("\"\r\n", first + 1);
+    if (end == std::string_view::npos || text_[end] != '"') return;
+    end = text_.find_first_not_of(' ', end + 1);
+    const bool closed =
+        end == std::string_view::npos || ends_[static_cast<unsigned char>(text_[end])];
+    if (closed) at_ = first;
+  }
+
   void cell() {
+    if (at_ < text_.size() && text_[at_] == ' ') skip_blanks_before_a_quote();
     if (at_ < text_.size() && text_[at_] == '=' && text_.substr(at_ + 1).starts_with('"')) ++at_;
     if (at_ < text_.size() && text_[at_] == '"') return quoted_cell();
     const std::size_t start = at_;

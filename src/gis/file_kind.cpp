@@ -59,7 +59,7 @@ struct Foreign {
 };
 constexpr std::string_view kUnpack = "unpack it, and read what it holds";
 constexpr std::string_view kAsTable = "ask for the table as .xlsx or CSV";
-constexpr std::array<Foreign, 11> kForeign{{
+constexpr std::array<Foreign, 12> kForeign{{
     {"7z\xBC\xAF", "a 7-Zip archive", kUnpack},
     {"Rar!", "a RAR archive", kUnpack},
     {"BZh", "a bzip2 archive", kUnpack},
@@ -73,6 +73,8 @@ constexpr std::array<Foreign, 11> kForeign{{
     {"\xFF\xD8\xFF", "a picture", kAsTable},
     {"{\\rtf", "a text document", kAsTable},
     {"CHARSET=\"", "a PC-Axis file", kAsTable},
+    {"version https://git-lfs", "a pointer of Git LFS, not the file it stands for",
+     "fetch the file itself: git lfs pull"},
 }};
 
 /// Spreadsheets of other kinds, and what servers send instead of a file.
@@ -88,6 +90,9 @@ void refuse_by_name(const TableFile& file, std::string_view bytes) {
   if (bytes.find("ExceptionReport") != bytes.npos && bytes.find('<') < 5) {
     unsupported(file.shown, "an error message of a map service, not its data",
                 "open it in a text editor and read what it says");
+  }
+  if (bytes.find("schemas-microsoft-com:office:spreadsheet") != bytes.npos) {
+    unsupported(file.shown, "an XML spreadsheet of Excel 2003", as_xlsx);
   }
   const std::string as_geopackage = "open it in QGIS and save it as GeoPackage";
   if (bytes.find("<kml") != bytes.npos) unsupported(file.shown, "a KML file", as_geopackage);
@@ -123,11 +128,31 @@ bool is_sheet_ending(std::string_view extension) {
          extension == "xlsb";
 }
 
+bool is_layer_ending(std::string_view extension) {
+  return extension == "gpkg" || extension == "shp" || extension == "dbf" ||
+         extension == "geojson" || extension == "json" || extension == "gml" ||
+         extension == "xml" || extension == "fgb";
+}
+
+/// Text, but neither JSON nor XML: a table whatever its ending is (.dat, .asc, none).
+bool is_plain_text(std::string_view bytes) {
+  const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string_view::npos || std::string_view("{[<").find(bytes[first]) != bytes.npos) {
+    return false;
+  }
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 || c == '\t' || c == '\r' || c == '\n';
+  });
+}
+
 /// What a file that is no archive of files is read as.
 FileKind kind_of(const TableFile& file, const std::string& extension, std::string_view bytes) {
   refuse_by_name(file, bytes);
   if (is_text_ending(extension)) return FileKind::kText;
-  if (!is_sheet_ending(extension)) return FileKind::kLayer;
+  if (!is_sheet_ending(extension)) {
+    return !is_layer_ending(extension) && is_plain_text(bytes) ? FileKind::kText : FileKind::kLayer;
+  }
   if (!is_zip(bytes)) {
     unsupported(file.shown, fmt::format("no spreadsheet, though it is called .{}", extension),
                 "if it opens in a text editor, give it the ending .csv");
@@ -161,6 +186,12 @@ int rank_as_raster(std::string_view extension) {
   const bool raster = extension == "tif" || extension == "tiff" || extension == "asc" ||
                       extension == "xyz" || extension == "hgt";
   return raster ? 0 : kNoData;
+}
+
+int rank_as_archive(std::string_view extension) {
+  return extension == "zip" || extension == "7z" || extension == "rar" || extension == "gz"
+             ? 0
+             : kNoData;
 }
 
 using Rank = int (*)(std::string_view extension);
@@ -208,9 +239,15 @@ bool is_called(const std::string& member, const std::string& wanted) {
 TableFile member_of(TableFile archive, Rank rank) {
   const std::vector<std::string> members = data_members(archive, rank);
   if (members.empty()) {
-    throw core::InvalidInput(file_trouble("no_rows", archive.shown,
-                                          "the archive holds no file with data",
-                                          "unpack it and look what it holds"));
+    const std::vector<std::string> inner = data_members(archive, rank_as_archive);
+    throw core::InvalidInput(file_trouble(
+        "no_rows", archive.shown,
+        inner.empty() ? "the archive holds no file with data"
+                      : fmt::format("the archive holds another archive, {}, and no file "
+                                    "with data",
+                                    fmt::join(inner, ", ")),
+        inner.empty() ? "unpack it and look what it holds"
+                      : "unpack it, and read the archive that it holds"));
   }
   std::vector<std::string> called;
   for (const std::string& member : members) {

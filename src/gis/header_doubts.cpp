@@ -85,13 +85,17 @@ int doubt_of(const Sheet& sheet, const CellRow& header, const std::vector<CellRo
   const bool telling = pattern.find('9') != std::string::npos && pattern != "a9" && pattern != "9";
   std::size_t alike = 0;
   std::size_t filled = 0;
+  std::size_t same = 0;
   for (std::size_t row = 0; row < std::min(rows.size(), kLookedAt); ++row) {
     const std::string cell = text_at(sheet, rows[row], i);
     if (cell.empty()) continue;
-    if (cell == name) return 1;
     ++filled;
+    if (cell == name) ++same;
     if (telling && pattern_of(cell) == pattern) ++alike;
   }
+  // A column of marks repeats its name in some rows: "Krippe" where there is one.
+  const bool marks = same == filled && filled < std::min(rows.size(), kLookedAt);
+  if (same > 0) return marks ? 0 : 1;
   return telling && alike > 0 && 2 * alike >= filled ? 2 : 0;
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 using core::AreaCode;
 
-constexpr std::size_t kMostCompared = 1'000'000;
+constexpr std::size_t kMostCompared = 100'000;
 constexpr std::size_t kShown = 5;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -19,7 +19,7 @@ namespace sozialraum::gis {
 
 /// Warns of keys that look alike, of keys of several levels (a Kreis among its communes), of
 /// numbers and marks of footnotes in keys, and of keys of which some are indented. O(keys); what
-/// looks alike is not sought among more than a million keys.
+/// looks alike is not sought among more than 100,000 keys.
 void doubt_keys(RawTable& table, const std::string& column,
                 const std::vector<core::AreaCode>& codes);
 

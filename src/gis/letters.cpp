@@ -11,6 +11,7 @@ namespace sozialraum::gis {
 namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::size_t kMostCounted = 10'000;  // lost letters; a file of nothing else costs no more
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
@@ -21,14 +22,18 @@ std::uint64_t line_of(std::string_view text, std::size_t at) {
   return static_cast<std::uint64_t>(1 + std::count(text.begin(), end, '\n'));
 }
 
-/// The letters around a place, up to a blank, a separator or a quote.
+/// The letters around a place, up to a blank, a separator or a quote, at most 60 on either side.
 std::string_view word_at(std::string_view text, std::size_t at) {
   constexpr std::string_view kEnds{" \t\r\n;,|\"", 9};
-  const std::size_t before = text.find_last_of(kEnds, at == 0 ? 0 : at - 1);
-  const std::size_t begin =
-      before == kNowhere || before >= at ? (before == at ? at : 0) : before + 1;
-  const std::string_view word = text.substr(begin, text.find_first_of(kEnds, at) - begin);
-  return word.substr(0, 60);
+  constexpr std::size_t kMost = 60;
+  const auto ends = [&](std::size_t i) { return kEnds.find(text[i]) != kNowhere; };
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < kMost && !ends(begin - 1)) --begin;
+  std::size_t end = at;
+  while (end < text.size() && end - at < kMost && !ends(end)) ++end;
+  while (begin < at && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) ++begin;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  return text.substr(begin, end - begin);
 }
 
 // ---- bytes that are not UTF-8
@@ -186,7 +191,8 @@ void report_lost(RawTable& table, std::string_view text) {
        at = text.find(kReplacement, at + 1)) {
     lost.at(at);
   }
-  for (std::size_t at = text.find('?'); at != kNowhere; at = text.find('?', at + 1)) {
+  for (std::size_t at = text.find('?'); at != kNowhere && lost.count < kMostCounted;
+       at = text.find('?', at + 1)) {
     if (is_lost_letter(text, at)) lost.at(at);
   }
   if (lost.count == 0) return;
@@ -240,6 +246,26 @@ void report_joined_files(RawTable& table, std::string_view text) {
 
 bool is_control(unsigned char c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
+
+/// Ends of lines and paragraphs that are no ends of rows: U+0085, U+2028, U+2029.
+void blank_other_line_ends(std::string& text) {
+  const auto length_at = [&](std::size_t at) -> std::size_t {
+    const std::string_view rest = std::string_view(text).substr(at, 3);
+    if (rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9") return 3;
+    return rest.starts_with("\xC2\x85") ? 2 : 0;
+  };
+  if (text.find("\xC2\x85") == kNowhere && text.find("\xE2\x80\xA8") == kNowhere &&
+      text.find("\xE2\x80\xA9") == kNowhere) {
+    return;
+  }
+  std::size_t to = 0;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t length = length_at(from);
+    text[to++] = length > 0 ? ' ' : text[from];
+    from += std::max<std::size_t>(length, 1);
+  }
+  text.resize(to);
 }
 
 void take_out_controls(RawTable& table, std::string& text) {
@@ -315,6 +341,7 @@ void settle_letters(RawTable& table, std::string& text) {
   report_web_letters(table, text);
   report_joined_files(table, text);
   take_out_controls(table, text);
+  blank_other_line_ends(text);
 }
 
 }  // namespace sozialraum::gis

@@ -410,14 +410,24 @@ std::uint64_t row_with(const RawTable& table, std::string_view name) {
   return 0;
 }
 
+/// 'name' and „name“: quotes that no reader of tables takes for such.
+std::string_view without_false_quotes(std::string_view name) {
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"'", "'"},
+                                    {"\xE2\x80\x9E", "\xE2\x80\x9C"},
+                                    {"\xE2\x80\x9C", "\xE2\x80\x9D"},
+                                    {"\xC2\xBB", "\xC2\xAB"}}) {
+    const bool quoted =
+        name.size() > open.size() + close.size() && name.starts_with(open) && name.ends_with(close);
+    if (quoted) return name.substr(open.size(), name.size() - open.size() - close.size());
+  }
+  return name;
+}
+
 /// The column that looks like the wanted one, though it is spelled with other letters.
 const RawColumn* look_alike(const RawTable& table, std::string_view name) {
   const std::string wanted = core::outline(name);
   for (const RawColumn& column : table.columns) {
-    std::string_view seen = column.name;
-    if (seen.size() > 2 && seen.front() == '\'' && seen.back() == '\'') {
-      seen = seen.substr(1, seen.size() - 2);
-    }
+    const std::string_view seen = without_false_quotes(column.name);
     if (core::outline(seen) == wanted) return &column;
   }
   return nullptr;
@@ -439,8 +449,10 @@ std::string hint_for_name(const RawTable& table, const std::string& wanted) {
   }
   const RawColumn* const found = look_alike(table, wanted);
   if (found == nullptr) return {};
-  if (found->name.starts_with('\'')) {
-    return "names and cells stand in single quotes: have it exported with double ones, or none";
+  if (without_false_quotes(found->name) != found->name) {
+    return "names and cells stand in single or typeset quotes: have it exported with double ones, "
+           "or "
+           "none";
   }
   const bool letters =
       !std::equal(found->name.begin(), found->name.end(), wanted.begin(), wanted.end(),

@@ -4,6 +4,7 @@ Either the right numbers come out, or one error or finding says what is the matt
 to mend it. The inputs are invented; their numbers can be read beside what is expected.
 """
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,9 @@ def test_lost_letters_are_told(tmp_path: Path, sign: str) -> None:
 
 
 def test_what_nobody_sees_is_taken_out_and_told(tmp_path: Path) -> None:
-    table = read(tmp_path, "key;n\x01;Ort\n1;5\x07;A\x0bB\n2;12\xad34;B\n3;7\u200b;C\n")
+    table = read(tmp_path, "key;n\x01;Ort\n1;5\x07;A\x0bB\n2;12\xad34;B\u2028b\n3;7\u200b;C\n")
     assert table.data["n"].tolist() == [5, 1234, 7]
-    assert table.texts["Ort"].tolist() == ["A B", "B", "C"]
+    assert table.texts["Ort"].tolist() == ["A B", "B b", "C"]
     assert "U+0001" in warning(table, "control_characters").message
 
 
@@ -172,7 +173,8 @@ def test_a_line_of_the_separator_that_lies_is_not_believed(tmp_path: Path) -> No
         ("key;n\n1;5\n1) ohne Zweitwohnsitze\n2) LSN\n", "row_length", "skip_footer=2"),
         ("key,q\n1,12,5\n2,8,1\n", "row_length", "decimal mark and the separator"),
         ("key n\n1 105\n2   7\n", "unknown_column", "separated by something else"),
-        ("'key';'n'\n'1';'5'\n", "unknown_column", "single quotes"),
+        ("'key';'n'\n'1';'5'\n", "unknown_column", "typeset quotes"),
+        ("„key“;„n“\n„1“;„5“\n", "unknown_column", "typeset quotes"),
         ("k\u0435y;n\n1;5\n", "unknown_column", "looks alike"),  # a Cyrillic e
     ],
 )
@@ -184,6 +186,50 @@ def test_the_hint_tells_what_is_the_matter(tmp_path: Path, text: str, code: str,
 def test_a_repeated_header_can_be_left_out(tmp_path: Path) -> None:
     table = read(tmp_path, "key;n\n1;5\nkey;n\n2;7\n", leave_out={"key": "key"})
     assert table.data["n"].tolist() == [5, 7]
+
+
+def test_a_column_of_marks_repeats_its_name(tmp_path: Path) -> None:
+    table = read(tmp_path, "key;Krippe;n\nA;Krippe;5\nB;;6\n")
+    assert not [f for f in table.findings if f.severity is Severity.WARNING]
+
+
+def test_blanks_may_stand_before_quotes(tmp_path: Path) -> None:
+    table = read(tmp_path, '"key"; "n"; "Ort"\n"1"; "1;5"; "A "\n', text_columns=["n"])
+    assert table.texts["n"].tolist() == ["1;5"]
+    assert read(tmp_path, 'key;Ort\n1; "Saal\n').texts["Ort"].tolist() == ['"Saal']
+
+
+def test_a_table_is_one_whatever_its_ending_is(tmp_path: Path) -> None:
+    for name in ("t", "t.dat", "t.asc"):
+        (tmp_path / name).write_text("key;n\n1;5\n", encoding="utf-8")
+        assert gis.read_table(tmp_path / name, key="key").data["n"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("t.csv", "version https://git-lfs.github.com/spec/v1\nsize 3\n", "Git LFS"),
+        (
+            "t.xls",
+            '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "Excel 2003",
+        ),
+    ],
+)
+def test_what_stands_for_a_table_is_named(tmp_path: Path, name: str, text: str, says: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInput) as caught:
+        gis.read_table(tmp_path / name, key="key")
+    assert caught.value.finding.code == "unsupported_format"
+    assert says in caught.value.finding.message
+
+
+def test_an_archive_in_an_archive_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr("inner.zip", b"PK")
+    with pytest.raises(InvalidInput) as caught:
+        gis.read_table(tmp_path / "t.zip", key="key")
+    assert "inner.zip" in caught.value.finding.message
 
 
 def test_rows_may_end_with_several_separators(tmp_path: Path) -> None:
