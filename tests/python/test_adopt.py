@@ -133,6 +133,14 @@ def test_a_round_is_decided_once_and_the_next_one_goes_on(
     letters = project.check(file)[0].typing.letters
     assert letters[small_project.code(6)] == letters[small_project.code(1)]
     assert letters[small_project.code(0)] == letters[small_project.code(8)]  # the first one stays
+    trail = file.parent / "beschluesse.yaml"
+    text = trail.read_text("utf-8")
+    first, second = text.index("- level:"), text.rindex("- level:")
+    trail.write_text(text[:first] + text[second:], encoding="utf-8")  # as if nothing was before
+    with pytest.raises(InvalidInput) as wrong:
+        project.check(file)
+    assert wrong.value.finding.code == "trail_changed"
+    trail.write_text(text, encoding="utf-8")
     small_project.replace(file, "round: Herbst", "round: Winter")
     assert cli.main(["adopt", str(file), "2", *told]) == 2
     message = capsys.readouterr().err

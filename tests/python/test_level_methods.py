@@ -189,6 +189,16 @@ def test_regions_need_neighbours(tmp_path: Path) -> None:
     assert wrong.value.finding.code == "regions_without_borders"
 
 
+def test_shares_of_the_same_people_are_said_to_swing_apart(plain: Any) -> None:
+    found = [f for f in plain.levels[0].findings if f.code == "errors_drawn_apart"]
+    assert [f.details["indicators"] for f in found] == ["Anteil Kinder und Anteil Ältere"]
+    text = (plain.folder / "report.html").read_text("utf-8")
+    assert (
+        "Hinter mehreren Merkmalen stehen dieselben Menschen: Anteil Kinder und Anteil Ältere."
+        in text
+    )
+
+
 # ------------------------------------------------------------ wishes
 
 WISHES = """types: {count: 2, wishes: [

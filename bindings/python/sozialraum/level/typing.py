@@ -14,6 +14,7 @@ from sozialraum.level.kept import Changes, KeptTypes, changes_since, frozen_type
 from sozialraum.level.made import MadeTypes, TypedAreas, how_sure, make_types, typed_areas
 from sozialraum.level.measures import Measures
 from sozialraum.level.reasons import Reasons, reasons_of
+from sozialraum.level.shared_bases import drawn_apart
 from sozialraum.level.trouble import trouble
 from sozialraum.level.wishes import PricedWishes, priced_wishes
 from sozialraum.words import steps
@@ -233,6 +234,7 @@ def typify(
             *reasons.findings,
             *([] if wishes is None else wishes.findings),
             *by_decision,
+            *drawn_apart(measures, typed),
             *_mostly_missing(measures, list(letters.index)),
         ],
     )
@@ -306,6 +308,7 @@ def _by_kept_types(
             *sure.findings,
             *reasons.findings,
             *([] if changes is None else changes.findings),
+            *drawn_apart(measures, typed),
             *_mostly_missing(measures, list(letters.index)),
         ],
     )
