@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -229,6 +230,50 @@ void put_corners(RoadImport& result) {
   }
 }
 
+/// The middle node by longitude and, apart, by latitude: a few stray ones do not move it.
+network::LonLat median_place(const network::RoadGraph& graph) {
+  std::vector<double> lons;
+  std::vector<double> lats;
+  for (const network::LonLat p : graph.node_positions()) {
+    lons.push_back(p.lon);
+    lats.push_back(p.lat);
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(lons.size() / 2);
+  std::nth_element(lons.begin(), lons.begin() + middle, lons.end());
+  std::nth_element(lats.begin(), lats.begin() + middle, lats.end());
+  return {lons[static_cast<std::size_t>(middle)], lats[static_cast<std::size_t>(middle)]};
+}
+
+/// Roads far from all others that would lie among them with longitude and latitude exchanged.
+void find_exchanged(RoadImport& result) {
+  constexpr double kFarDegrees = 10.0;
+  constexpr double kNearDegrees = 2.0;
+  const double wide = std::max(result.north_east.lon - result.south_west.lon,
+                               result.north_east.lat - result.south_west.lat);
+  if (wide <= kFarDegrees) return;
+  const network::LonLat middle = median_place(result.graph);
+  const auto within = [&](double lon, double lat, double degrees) {
+    return std::abs(lon - middle.lon) <= degrees && std::abs(lat - middle.lat) <= degrees;
+  };
+  const auto places = result.graph.node_positions();
+  std::set<std::int64_t> ways;
+  for (const network::Edge& edge : result.graph.edges()) {
+    const network::LonLat p = places[network::index(edge.from)];
+    if (!within(p.lon, p.lat, kFarDegrees) && within(p.lat, p.lon, kNearDegrees)) {
+      ways.insert(edge.way_id);
+    }
+  }
+  if (ways.empty()) return;
+  core::Finding finding = warning(
+      "exchanged_roads",
+      fmt::format("{} roads lie far from all others, and would lie among them if longitude and "
+                  "latitude of their nodes were exchanged",
+                  ways.size()),
+      "mend them at the source: nobody reaches them");
+  for (const std::int64_t way : ways) finding.areas.push_back(fmt::format("way {}", way));
+  result.findings.push_back(std::move(finding));
+}
+
 void require_sane(const BuiltUpOptions& options) {
   if (options.margin_cells < 0 || options.margin_cells > kMostMarginCells) {
     // Each cell of margin walks over all built-up land once more: without a bound it never ends.
@@ -302,6 +347,7 @@ std::vector<RoadImport> read_roads(const std::filesystem::path& path,
     result.report.count("edge", "kept", "graph", result.graph.edge_count(), "edges of the graph");
     result.report.count("node", "kept", "graph", result.graph.node_count(), "nodes of the graph");
     put_corners(result);
+    find_exchanged(result);
     result.waters = waters;
   }
   return results;

@@ -533,6 +533,18 @@ TEST(ReadRoads, ANodeThatGotLostCostsItsRoadOnly) {
   }
 }
 
+TEST(ReadRoads, RoadsWithExchangedDegreesAreNamed) {
+  const std::string village = kKilometre + "w 10 1,2 highway=tertiary\nw 11 2,3 highway=tertiary\n";
+  const auto roads = read(village + "n 7 9.00 50.0\nn 8 9.01 50.0\nw 9 7,8 highway=tertiary");
+  const auto found = std::find_if(roads.findings.begin(), roads.findings.end(),
+                                  [](const auto& one) { return one.code == "exchanged_roads"; });
+  ASSERT_NE(found, roads.findings.end());
+  EXPECT_EQ(found->areas, (std::vector<std::string>{"way 9"}));
+  // An island far away is nothing to mend.
+  EXPECT_FALSE(tells(read(village + "n 7 28.0 -16.0\nn 8 28.01 -16.0\nw 9 7,8 highway=tertiary"),
+                     "exchanged_roads"));
+}
+
 TEST(ReadRoads, ANodeWhosePositionCannotBeReadCostsItsRoadOnly) {
   const std::string road =
       "<way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='tertiary'/></way>";
