@@ -29,7 +29,7 @@ struct KMeansOptions {
 /// weight 0 is typed, but shapes no type.
 ///
 /// The result is the same for any thread count and row order. O(starts * steps * areas * k *
-/// columns); starts run in parallel; memory per thread about 40 bytes an area.
+/// columns); starts run in parallel; memory 4 bytes a value, and per thread about 70 bytes an area.
 ///
 /// Findings: "best_reached_once" if more than one start was made and only one reached the best.
 /// "unequal_scales" as scale_doubts says.
