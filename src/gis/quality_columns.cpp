@@ -64,6 +64,14 @@ bool holds_signs(const RawTable& table, std::size_t column) {
   return any;
 }
 
+/// Marks of other things are x or blank; columns of quality say "e" of what is final.
+bool says_final(const RawTable& table, std::size_t column) {
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    if (!table.is_blank(column, row) && table.text(column, row) == "e") return true;
+  }
+  return false;
+}
+
 std::string lower(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(),
@@ -169,6 +177,8 @@ void apply_quality_columns(RawTable& table) {
   for (std::size_t signs = 0; signs < table.columns.size(); ++signs) {
     const auto stem = stem_of(table.columns[signs].name);
     if (!stem || !holds_signs(table, signs)) continue;
+    const bool unnamed = table.columns[signs].name.starts_with("unnamed_");
+    if (unnamed && !says_final(table, signs)) continue;
     const auto values = values_of(table, signs, *stem);
     if (!values || !holds_numbers_or_signs(table, *values) || holds_signs(table, *values)) continue;
     if (!changed) changed = std::make_shared<Sheet>(*table.sheet);

@@ -15,8 +15,8 @@ void name_quality_columns(RawTable& table);
 /// their values: a number with "." beside it becomes ".", 12 with "p" becomes 12p. Reported by
 /// column.
 ///
-/// A column is one of signs if its name says so and it holds nothing but such signs. O(cells of
-/// these columns), and a copy of the table's cells if there are any.
+/// A column is one of signs if its name says so (or it has none, and an "e") and it holds nothing
+/// but such signs. O(cells of these columns), and a copy of the table's cells if there are any.
 void apply_quality_columns(RawTable& table);
 
 }  // namespace sozialraum::gis

@@ -265,8 +265,11 @@ def test_a_number_beside_a_sign_for_secret_is_told(tmp_path: Path) -> None:
 
 
 def test_marks_in_other_columns_are_no_signs_of_values(tmp_path: Path) -> None:
-    table = read(tmp_path, "key;n;Kita\n1;5;x\n2;6;x\n3;7;\n")
-    assert table.data["n"].tolist() == [5, 6, 7]
+    for name in ("Kita", ""):
+        table = read(tmp_path, f"key;n;{name}\n1;5;x\n2;6;x\n3;7;\n")
+        assert table.data["n"].tolist() == [5, 6, 7]
+    final = read(tmp_path, "key;n;\n1;5;e\n2;0;.\n")  # without a name, but with the sign for final
+    assert CellState(final.states["n"]["2"]) is CellState.SECRET
 
 
 def test_thin_blanks_and_accents_stand_between_thousands(tmp_path: Path) -> None:
