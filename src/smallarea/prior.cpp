@@ -50,6 +50,20 @@ double minimum_base(const Prior& prior, double reliability) {
   return reliability / (1.0 - reliability) * prior_base(prior);
 }
 
+std::vector<double> shrunken_rates(const Prior& prior, const indicator::Counts& counts) {
+  indicator::require_counts(counts, prior.model == Model::kBinomial
+                                        ? indicator::CountBound::kPartOfBase
+                                        : indicator::CountBound::kFree);
+  std::vector<double> rates(counts.size(), std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t row = 0; row < rates.size(); ++row) {
+    if (!counts.has_value(row)) continue;
+    const double base = counts.base[row];
+    const double own = base > 0.0 ? counts.count[row] / base : prior.mean;
+    rates[row] = prior.mean + own_weight(prior, base) * (own - prior.mean);
+  }
+  return rates;
+}
+
 indicator::Interval posterior_interval(const Prior& prior, const indicator::Share& share,
                                        double level) {
   assert(prior.variance > 0.0);

@@ -60,5 +60,27 @@ TEST(MinimumBase, RefusesAReliabilityOutsideOfZeroAndOne) {
   }
 }
 
+TEST(Prior, AdjustsTheAreasOfAnotherYear) {
+  // Gamma of mean .12 worth 100 persons: half of the way for 100, three quarters for 300.
+  const Prior prior{.mean = 0.12, .variance = 0.0012};
+  const std::vector<double> count{30, 90, 0, 7, std::nan("")};
+  const std::vector<double> base{100, 300, 100, 0, 10};
+  const std::vector<double> rates = shrunken_rates(prior, {.count = count, .base = base});
+  EXPECT_NEAR(rates[0], 0.21, 1e-15);
+  EXPECT_NEAR(rates[1], 0.255, 1e-15);
+  EXPECT_NEAR(rates[2], 0.06, 1e-15);
+  EXPECT_EQ(rates[3], 0.12);  // nobody lives there
+  EXPECT_TRUE(std::isnan(rates[4]));
+  const auto all = shrunken_rates({.mean = 0.12, .variance = 0.0}, {.count = count, .base = base});
+  EXPECT_EQ(all[0], 0.12);
+  const std::vector<double> few{10, 10, 10, 10, 10};
+  EXPECT_EQ(
+      test::finding_of([&] {
+        static_cast<void>(shrunken_rates({.mean = 0.5, .variance = 0.1, .model = Model::kBinomial},
+                                         {.count = count, .base = few}));
+      }).code,
+      "count_above_base");
+}
+
 }  // namespace
 }  // namespace sozialraum::smallarea

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
+#include "sozialraum/indicator/counts.hpp"
 #include "sozialraum/indicator/interval.hpp"
 
 namespace sozialraum::smallarea {
@@ -34,6 +36,17 @@ struct Prior {
 ///
 /// Infinite for a variance of 0. Throws InvalidInput unless 0 < reliability < 1.
 [[nodiscard]] double minimum_base(const Prior& prior, double reliability);
+
+/// What would the rates of other areas, or of another year, be with a prior learned of these?
+///
+/// mean + own_weight (count/base - mean), row by row; the mean where the base is 0, NaN where a
+/// number is missing. A prior of mean .12 that is worth 100 persons makes 30 of 100 a rate of .21.
+/// The prior is taken as known, so there is no interval: for one, give empirical_bayes all areas
+/// together. NaN everywhere if the prior is (no area had a base). O(rows).
+///
+/// Throws InvalidInput as require_counts does; "count_above_base" for kBinomial.
+[[nodiscard]] std::vector<double> shrunken_rates(const Prior& prior,
+                                                 const indicator::Counts& counts);
 
 /// Where does the true rate lie, given the prior and `share` of the area itself?
 ///
