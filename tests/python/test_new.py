@@ -152,6 +152,21 @@ def test_a_list_of_places_without_coordinates(tmp_path: Path) -> None:
     refused(tmp_path / "p", "Koordinaten", "name, plz", places=places)
 
 
+def test_a_place_that_stands_twice_is_named_with_both_rows(tmp_path: Path) -> None:
+    lines = (DELIVERY / "orte.csv").read_text("utf-8").splitlines()
+    file = tmp_path / "orte.csv"
+    file.write_text("\n".join([*lines, lines[2]]) + "\n", "utf-8")
+    refused(tmp_path / "p", f"Ahornau (Zeilen 3 und {len(lines) + 1})", places=str(file))
+
+
+def test_a_village_that_stands_twice_is_named_with_both_rows(tmp_path: Path) -> None:
+    names = [line.split(";")[0] for line in (DELIVERY / "orte.csv").read_text().splitlines()[1:]]
+    rows = [f"{name};{100 + 7 * i};{10 + i};{5 + i % 3}" for i, name in enumerate(names)]
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join(["Ort;Einwohner;Kinder;Alte", *rows, rows[4]]) + "\n", "utf-8")
+    refused(tmp_path / "p", f"{names[4]} (Zeilen 6 und {len(rows) + 2})", table=str(table))
+
+
 def test_a_table_without_people(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text("Ort;Höfe;Kühe\nAu;3;40\nBerg;5;60\n", "utf-8")

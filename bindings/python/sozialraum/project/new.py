@@ -184,12 +184,22 @@ def _key_column(layout: Layout, table: Path) -> str:
     for column in layout.columns:
         if column.texts and column.distinct == layout.rows:
             return column.name
+    if nearly := _nearly_a_key(layout):
+        return nearly
     raise trouble(
         "no_key_column",
         "no column names every row by a text of its own",
         file=str(table),
         found=", ".join(column.name for column in layout.columns),
     )
+
+
+def _nearly_a_key(layout: Layout) -> str:
+    """A column of texts of which a few stand twice: reading it as the key tells which ones."""
+    for column in layout.columns:
+        if column.texts and layout.rows > 5 and 0.8 * layout.rows <= column.distinct:
+            return column.name
+    return ""
 
 
 def _read(table: Path, layout: Layout, key: str, sheet: str) -> tuple[AreaTable, str]:
@@ -243,6 +253,8 @@ def _places(places: Path) -> tuple[list[str], dict[str, str], str]:
     names = [column.name for column in layout.columns]
     east, north = words.guess_coordinates(names)
     named = [c.name for c in layout.columns if c.texts and c.distinct == layout.rows]
+    if not named and (nearly := _nearly_a_key(layout)):
+        named = [nearly]
     if not east or not named:
         raise trouble(
             "no_coordinates",

@@ -243,12 +243,12 @@ _TROUBLES: dict[str, _Trouble] = {
         "Spalten der Koordinaten prüfen (Ost und Nord, Meter, EPSG:3035)",
     ),
     "duplicate_key": _Trouble(
-        "Ein Schlüssel kommt mehrfach vor{area_hint}.",
+        "Ein Schlüssel kommt mehrfach vor{area_hint}{rows_hint}.",
         "jede Fläche nur einmal",
         "den Schlüssel berichtigen oder die richtige Zeile wählen („rows“, „leave_out“); steht in jeder Zeile ein einzelner Wert, „long_form“ angeben",
     ),
     "doubled_place": _Trouble(
-        "Mehrere Einrichtungen haben denselben Schlüssel{area_hint}.",
+        "Mehrere Einrichtungen haben denselben Schlüssel{area_hint}{rows_hint}.",
         "jeder Schlüssel nur einmal",
         "„doubled: number“ angeben, um sie zu unterscheiden, oder „doubled: merge“, wenn es dieselben sind",
     ),
@@ -884,6 +884,8 @@ def _facts(finding: Finding) -> defaultdict[str, str]:
         facts["found_hint"] = f" („{details['found']}“)"
     if details.get("columns"):
         facts["columns_hint"] = f"; berechnet aus: {details['columns']}"
+    if details.get("first_row") and details.get("second_row"):
+        facts["rows_hint"] = f" (Zeilen {details['first_row']} und {details['second_row']})"
     areas = finding.areas or ((place.area,) if place.area else ())
     if areas:
         facts["area_hint"] = f": {_some(areas)}"
