@@ -130,5 +130,16 @@ TEST(LocalAssociation, WhoHasNoValueTakesNoPart) {
   EXPECT_EQ(code({1, 2}), "length_mismatch");
 }
 
+TEST(LocalAssociation, TheMapItselfIsOneOfThePermutedOnes) {
+  // Of 9 permutations and the map itself a share is a tenth, two tenths, ...: never nothing.
+  const auto found =
+      local_association(std::vector<double>{1, 2, 4, 6, 9, 20, 21, 30},
+                        chain({"a", "b", "c", "d", "e", "f", "g", "h"}), {.permutations = 9});
+  for (const double p : found.p) {
+    EXPECT_NEAR(p * 10.0, std::round(p * 10.0), 1e-12);
+    EXPECT_GE(p, 0.1);
+  }
+}
+
 }  // namespace
 }  // namespace sozialraum::spatial
