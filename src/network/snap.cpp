@@ -260,6 +260,11 @@ struct OffNetwork {
   [[nodiscard]] const char* hint() const {
     if (exchanged > 0) return "exchange longitude and latitude of those places";
     if (at_zero > 0) return "look their address up, or leave them out";
+    if (!std::isfinite(farthest)) {
+      return "places are linked to no motorway, ferry, bridge or tunnel: was the extract filtered "
+             "to "
+             "such roads?";
+    }
     if (farthest > kOtherPlaceMetres) {
       return "are the coordinates in the reference system they say? Or is the extract of the road "
              "data another region's?";

@@ -47,6 +47,10 @@ const char* why_no_road(const ImportReport& report) {
            "'out "
            "skel;' leave the tags out";
   }
+  if (report.of("way", "read", "roads") > 0) {
+    return "its roads are of classes, or have tags, that close them to this mode: was another one "
+           "meant?";
+  }
   return "was the extract cut in the middle, or filtered to something else than roads?";
 }
 

@@ -135,6 +135,14 @@ TEST(Snap, FarPlacesSayWhatIsProbablyWrong) {
   EXPECT_NE(elsewhere.find("reference system"), std::string::npos);
 }
 
+TEST(Snap, WithoutAnyRoadToBeLinkedToTheHintSaysWhichAreNone) {
+  const auto snaps = EdgeTree(RoadGraph{}).snap(std::vector<LonLat>{{9.0, 52.0}});
+  const auto findings = snap_findings(snaps, std::vector<std::string>{"Hof"}, "origin");
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_NE(findings[0].message.find("no connected road at all"), std::string::npos);
+  EXPECT_NE(findings[0].hint.find("no motorway, ferry"), std::string::npos);
+}
+
 TEST(Snap, APlaceOnATooSmallIslandHearsThatItsRoadIsCutOff) {
   // The nodes of the text lie about 690 m apart: one edge is too short to be linked to.
   const RoadGraph graph = roads(R"(

@@ -533,6 +533,20 @@ TEST(ReadRoads, ANodeThatGotLostCostsItsRoadOnly) {
   }
 }
 
+TEST(ReadRoads, AFileWithoutARoadHearsOfTheCauseThatFits) {
+  const auto hint = [](const std::string& text, Mode mode) {
+    return test::finding_of([&] { (void)read(text, {.mode = mode}); }).hint;
+  };
+  const auto says = [](const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+  };
+  EXPECT_TRUE(
+      says(hint(kKilometre + "w 9 1,2 highway=motorway", Mode::kFoot), "another one meant"));
+  EXPECT_TRUE(says(hint(kKilometre + "w 9 1,2", Mode::kFoot), "leave the tags out"));
+  EXPECT_TRUE(says(hint(kKilometre + "w 9 7,8 highway=path", Mode::kFoot), "lacks the nodes"));
+  EXPECT_TRUE(says(hint(kKilometre, Mode::kFoot), "cut in the middle"));
+}
+
 TEST(ReadRoads, RoadsWithExchangedDegreesAreNamed) {
   const std::string village = kKilometre + "w 10 1,2 highway=tertiary\nw 11 2,3 highway=tertiary\n";
   const auto roads = read(village + "n 7 9.00 50.0\nn 8 9.01 50.0\nw 9 7,8 highway=tertiary");
