@@ -196,3 +196,18 @@ def test_a_form_is_read_with_row_and_column(
         project.check(write(tmp_path, form=FORM.replace(old, new)))
     assert wrong.value.finding.code == code
     assert told in error_text(wrong.value.finding)
+
+
+def test_who_wished_stays_inside_and_that_it_was_decided_is_told(tmp_path: Path) -> None:
+    file = write(tmp_path)
+    small_project.replace(file, "seed: 7\n", "seed: 7\neditions: [internal, public]\n")
+    project.adopt(file, ["1"], **BODY)
+    folder = project.run(file, out=tmp_path / "out").folder
+    assert "Ortsvorsteher" in (folder / "report.html").read_text("utf-8")
+    public = (folder / "public" / "report.html").read_text("utf-8")
+    assert "Die Typen halten ein, was beschlossen wurde" in public
+    for path in (folder / "public").rglob("*"):
+        if path.suffix in (".html", ".json", ".csv"):
+            text = path.read_text("utf-8")
+            for wished in ("Ortsrat", "Ortsvorsteher", "eine Schule", "der Bach"):
+                assert wished not in text, (path.name, wished)

@@ -119,12 +119,19 @@ def decision_findings(
         note(
             "types_by_decision",
             f"{len(other)} areas are of a type that was decided; the data alone say another",
-            areas=other,
             count=str(len(other)),
             areas_word=level.areas,
             by=by,
         )
     ]
+    if other:
+        found.append(
+            note(
+                "decided_against_data",
+                f"{len(other)} areas would be of another type by the data alone",
+                areas=other,
+            )
+        )
     if decisions[-1].types_after != types_hash(letters):
         found.append(
             warning(

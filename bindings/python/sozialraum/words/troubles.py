@@ -919,7 +919,8 @@ _SILENT = {
 
 _FINDINGS: dict[str, str] = {
     "errors_drawn_apart": "Hinter mehreren Merkmalen stehen dieselben Menschen: {indicators}. Bei der Frage, wie sicher die Typen sind, schwankt jedes dieser Merkmale für sich; schwanken sie in Wahrheit gemeinsam, ist die Sicherheit größer oder kleiner als angegeben.",
-    "types_by_decision": "Die Typen halten ein, was beschlossen wurde: {by}. {count} der {areas_word} haben deshalb einen anderen Typ als aus den Daten allein{area_hint}.",
+    "types_by_decision": "Die Typen halten ein, was beschlossen wurde: {by}. {count} der {areas_word} haben deshalb einen anderen Typ als aus den Daten allein.",
+    "decided_against_data": "Durch Beschluss von anderem Typ als aus den Daten allein{area_hint}.",
     "types_moved_since_decision": "Die Typen sind nicht mehr die, über die am {date} beschlossen wurde ({by}): Seither haben sich Daten oder Angaben geändert.",
     "floor_not_reached": "Auch zusammen bleiben {count_hint} unter der Mindestzahl ({area_list}).",
     "unfair_words": "Was über den Typ „{found}“ gesagt wird, enthält bewertende Worte ({words}); bitte noch einmal lesen.",
@@ -1098,6 +1099,7 @@ _ENGLISH: dict[str, str] = {
     "trail_changed": "A trail of decisions is not as it was written.",
     "unknown_wish": "There is no such wish, or it is decided already.",
     "errors_drawn_apart": "Indicators that rest on the same people are drawn independently.",
+    "decided_against_data": "Areas are of another type by decision than by the data alone.",
     "types_by_decision": "The types keep what was decided.",
     "types_moved_since_decision": "The types are not those that were decided upon.",
     "regions_without_borders": "Regions are asked for, but no area touches another.",
