@@ -23,7 +23,8 @@ HWY_INLINE std::uint32_t ByZlib(const std::byte* bytes, std::size_t size, std::u
 
 // Without an instruction for it a product without carries is slower than zlib's tables.
 #if HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_TARGET == HWY_SSE2 || \
-    HWY_TARGET == HWY_SSSE3 || HWY_TARGET == HWY_NEON_WITHOUT_AES || !HWY_IS_LITTLE_ENDIAN
+    HWY_TARGET == HWY_SSSE3 || HWY_TARGET == HWY_NEON_WITHOUT_AES ||                  \
+    __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 
 std::uint32_t Crc32(const std::byte* bytes, std::size_t size, std::uint32_t before) {
   return ByZlib(bytes, size, before);
