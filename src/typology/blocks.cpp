@@ -42,9 +42,4 @@ double nearer_of(const Blocks& blocks, std::span<const double> centre, const dou
   return nearer_of_rows(blocks.rows_for_kernels(), centre.data(), distance2, nearer);
 }
 
-void best_transfers(const Blocks& blocks, const Centres& centres, const std::uint32_t* types,
-                    double* fall) {
-  transfers_of_rows(blocks.rows_for_kernels(), centres, types, fall);
-}
-
 }  // namespace sozialraum::typology

@@ -46,9 +46,4 @@ void nearest_centres(const Blocks& blocks, std::span<const double> centres, std:
 double nearer_of(const Blocks& blocks, std::span<const double> centre, const double* distance2,
                  double* nearer);
 
-/// For every row, by how much the sum of squares falls if the row moves to the best other type
-/// (Hartigan 1975); negative if it rises.
-void best_transfers(const Blocks& blocks, const Centres& centres, const std::uint32_t* types,
-                    double* fall);
-
 }  // namespace sozialraum::typology

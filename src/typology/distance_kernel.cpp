@@ -20,7 +20,6 @@ using Vector = hn::Vec<decltype(kTag)>;
 constexpr std::size_t kWide = hn::MaxLanes(kTag);  // rows a vector holds: 8, 4 or 2
 
 constexpr double kInfinity = HUGE_VAL;
-constexpr double kFar = 1e300;  // instead of infinite, from which nothing can be taken away
 
 /// The squared distances of some rows of a block to a centre; `block` begins at the first of them.
 HWY_INLINE Vector Square(const double* block, const double* centre, std::size_t columns) {
@@ -82,31 +81,6 @@ void NearestOfRows(const RowBlocks& rows, const Centres& centres, std::uint32_t*
     };
     EachCentre(block, centres, rows.columns, take_nearer);
     hn::StoreU(best, kTag, distance2 + first);
-    HWY_ALIGN double numbers[kWide];
-    hn::Store(which, kTag, numbers);
-    for (std::size_t l = 0; l < kWide; ++l) {
-      nearest[first + l] = static_cast<std::uint32_t>(static_cast<std::int32_t>(numbers[l]));
-    }
-  }
-}
-
-void NearestTwoOfRows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
-                      const TwoNearest& two) {
-  for (std::size_t first = 0; first < rows.blocks * kLanes; first += kWide) {
-    const double* block = rows.values + first / kLanes * kLanes * rows.columns + first % kLanes;
-    Vector best = hn::Set(kTag, kInfinity);
-    Vector second = best;
-    Vector which = hn::Zero(kTag);
-    const auto take_nearer = [&](std::size_t c, Vector sum) HWY_ATTR {
-      const auto nearer = hn::Lt(sum, best);
-      which = hn::IfThenElse(nearer, hn::Set(kTag, static_cast<double>(c)), which);
-      second = hn::Min(second, hn::Max(sum, best));
-      best = hn::Min(sum, best);
-    };
-    EachCentre(block, centres, rows.columns, take_nearer);
-    const Vector far = hn::Mul(hn::Sqrt(second), hn::Set(kTag, two.below));
-    hn::StoreU(hn::Mul(hn::Sqrt(best), hn::Set(kTag, two.above)), kTag, two.upper + first);
-    hn::StoreU(hn::Min(far, hn::Set(kTag, kFar)), kTag, two.lower + first);
     HWY_ALIGN double numbers[kWide];
     hn::Store(which, kTag, numbers);
     for (std::size_t l = 0; l < kWide; ++l) {
@@ -237,7 +211,6 @@ HWY_AFTER_NAMESPACE();
 namespace sozialraum::typology {
 
 HWY_EXPORT(NearestOfRows);
-HWY_EXPORT(NearestTwoOfRows);
 HWY_EXPORT(NearerOfRows);
 HWY_EXPORT(NearerOfEach);
 HWY_EXPORT(TransfersOfRows);
@@ -247,11 +220,6 @@ HWY_EXPORT(NextBelow);
 void nearest_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
                      double* distance2) {
   HWY_DYNAMIC_DISPATCH(NearestOfRows)(rows, centres, nearest, distance2);
-}
-
-void nearest_two_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
-                         const TwoNearest& two) {
-  HWY_DYNAMIC_DISPATCH(NearestTwoOfRows)(rows, centres, nearest, two);
 }
 
 double nearer_of_rows(const RowBlocks& rows, const double* centre, const double* distance2,

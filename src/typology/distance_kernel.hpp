@@ -31,18 +31,6 @@ struct Centres {
 void nearest_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
                      double* distance2);
 
-/// Distances of each row to the nearest and to the second nearest centre, the first times `above`,
-/// the second times `below`; of a single centre the second is 1e300.
-struct TwoNearest {
-  double* upper = nullptr;
-  double* lower = nullptr;
-  double above = 1.0;
-  double below = 1.0;
-};
-/// The nearest centre of every row, the first of equally near ones, and what TwoNearest says.
-void nearest_two_of_rows(const RowBlocks& rows, const Centres& centres, std::uint32_t* nearest,
-                         const TwoNearest& two);
-
 /// nearer = min(distance2, squared distance to the one centre); returns the weighted sum.
 double nearer_of_rows(const RowBlocks& rows, const double* centre, const double* distance2,
                       double* nearer);

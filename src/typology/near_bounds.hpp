@@ -34,7 +34,7 @@ class NearBounds {
                                       std::span<const std::uint32_t> own, std::uint32_t* nearest);
 
   /// Rows whose move to another type may win something, in rising order, and by how much the sum of
-  /// squares falls with the best of them: best_transfers() of all others are below 0.
+  /// squares falls with the best of them: those of all others are below 0.
   std::span<const std::uint32_t> look_for_transfers(const Centres& centres,
                                                     std::span<const std::uint32_t> own,
                                                     std::vector<double>& falls);
