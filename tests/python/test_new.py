@@ -135,6 +135,17 @@ def test_a_village_without_a_place_is_told_and_proposed(tmp_path: Path) -> None:
 # -------------------------------------------------------------------------------- what is refused
 
 
+def test_a_place_without_a_row_is_told_by_the_check(tmp_path: Path) -> None:
+    places = tmp_path / "orte.csv"
+    text = (DELIVERY / "orte.csv").read_text("utf-8")
+    places.write_text(text + "Nirgendwo;540100;5780100\n", "utf-8")
+    file = made(tmp_path / "p", places=str(places)).folder / "project.yaml"
+    run = sozialraum("check", str(file), cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    told = [line for line in run.stderr.splitlines() if "Bitte ansehen" in line]
+    assert any("Nirgendwo" in line for line in told), run.stderr
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     made(tmp_path / "p")
     (tmp_path / "p/project.yaml").unlink()

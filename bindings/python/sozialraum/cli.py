@@ -8,7 +8,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from sozialraum.core import Finding
 
 __all__ = ["main"]
 
@@ -223,7 +226,18 @@ def _check(options: argparse.Namespace) -> int:
                 f"{len(result.measures.typed)} Merkmale",
                 file=sys.stderr,
             )
+            _print_warnings(result.findings)
     return OK
+
+
+def _print_warnings(findings: Sequence[Finding]) -> None:
+    """What someone should look at before the report is made."""
+    from sozialraum.core import Severity
+    from sozialraum.words.troubles import finding_text
+
+    texts = [finding_text(f) for f in findings if f.severity is Severity.WARNING]
+    for text in dict.fromkeys(text for text in texts if text):
+        print(f"  Bitte ansehen: {text}", file=sys.stderr)
 
 
 def _check_delivery(options: argparse.Namespace) -> int:

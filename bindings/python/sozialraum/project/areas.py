@@ -14,7 +14,7 @@ from sozialraum.core import (
     nearest_name,
     unknown_name,
 )
-from sozialraum.level.trouble import note, trouble
+from sozialraum.level.trouble import note, trouble, warning
 from sozialraum.level.villages import match_places, refuse_total_rows
 from sozialraum.project.load import LoadedProject
 from sozialraum.project.points import place_points, require_places
@@ -149,7 +149,7 @@ def _villages(
     unused = sorted(set(names) - {names[row] for row in rows})
     if unused and not places.osm:
         findings.append(
-            note(
+            warning(
                 "places_without_row",
                 f"{len(unused)} places have no row in the table: {', '.join(unused)}",
                 count=str(len(unused)),
