@@ -9,11 +9,13 @@ import numpy as np
 from sozialraum._core import composite as _composite
 from sozialraum.composite.columns import posts_of
 from sozialraum.core.door import column_of, require_count, table_of
+from sozialraum.core.finding import arguments_called
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@arguments_called({"values": "frame"})
 def min_max(frame: pd.DataFrame, goalposts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Where does each area stand between the smallest and the largest value?
 

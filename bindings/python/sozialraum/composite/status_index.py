@@ -10,7 +10,7 @@ import numpy as np
 from sozialraum._core import composite as _composite
 from sozialraum.core import Finding
 from sozialraum.core.door import Table, require_pandas, table_of
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 
@@ -107,6 +107,7 @@ def status_index(shares: pd.DataFrame, *, included: pd.Series | None = None) -> 
     return StatusIndex(z, total, index, status, made[4])
 
 
+@arguments_called({"shares": "changes"})
 def dynamics_index(changes: pd.DataFrame, *, included: pd.Series | None = None) -> DynamicsIndex:
     """Where did the situation become better or worse, compared with all areas?
 

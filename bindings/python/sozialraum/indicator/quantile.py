@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core.door import column_of, require_count, require_number
+from sozialraum.core.finding import arguments_called
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@arguments_called({"type": "kind"})
 def quantile(values: pd.Series, p: float, *, kind: Literal[7, 9] = 7) -> float:
     """Below which value does a share ``p`` of the rows lie?
 
@@ -35,6 +37,7 @@ def quantile(values: pd.Series, p: float, *, kind: Literal[7, 9] = 7) -> float:
     )
 
 
+@arguments_called({"type": "kind"})
 def quantile_groups(values: pd.Series, k: int = 5, *, kind: Literal[7, 9] = 9) -> pd.Series:
     """In which of ``k`` equally filled groups is each row? 1 = the smallest values.
 

@@ -13,7 +13,7 @@ from sozialraum._core import indicator as _indicator
 from sozialraum.core import Finding
 from sozialraum.core.cells import states_of
 from sozialraum.core.door import column_of, require_choice, require_count, require_number
-from sozialraum.core.finding import invalid_argument, label_text
+from sozialraum.core.finding import arguments_called, invalid_argument, label_text
 from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ class Scale(Result):
         return told | {"reference": list(self.reference)}
 
 
+@arguments_called({"values": "column", "type": "quantile_type"})
 def fit_scale(
     column: pd.Series,
     method: ScaleMethod = "z",

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import indicator as _indicator
 from sozialraum.core.door import column_of, require_choice
-from sozialraum.core.finding import label_text
+from sozialraum.core.finding import arguments_called, label_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@arguments_called({"values": "column"})
 def transform(column: pd.Series, how: Literal["none", "log", "sqrt", "asinh"] = "log") -> pd.Series:
     """The logarithm, square root or asinh of a skew column, before it is standardised.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import siting as _siting
 from sozialraum.core.door import require_count, require_number
+from sozialraum.core.finding import arguments_called
 from sozialraum.siting.problem import problem_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sozialraum.siting.siting import Progress, Siting
 
 
+@arguments_called({"candidate": "minutes"})
 def p_median(
     people: pd.Series,
     minutes: pd.DataFrame,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import smallarea as _smallarea
 from sozialraum.core.door import require_count, require_number, require_progress, table_of
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Composition(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"kinds": "counts"})
 def composition(
     counts: pd.DataFrame,
     *,

@@ -11,7 +11,7 @@ from sozialraum.core.door import (
     require_progress,
     require_text_codes,
 )
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.core.points import PlaceNames, geometry_name
 from sozialraum.spatial.weights import Weights
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"boundaries": "gdf"})
 def contiguity(
     gdf: gpd.GeoDataFrame,
     *,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import spatial as _core
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.spatial.contiguity import require_geometry
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 
+@arguments_called({"gdf": "places"})
 def voronoi(places: gpd.GeoDataFrame, within: Any = None) -> gpd.GeoDataFrame:
     """The land that is nearer to each place than to any other, as the crow flies.
 

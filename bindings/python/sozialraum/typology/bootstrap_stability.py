@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame"})
 def bootstrap_stability(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.typology.bounds import bounds_of, no_totals, totals_table
 from sozialraum.typology.clustering import Clustering, clustering_of
@@ -57,6 +58,7 @@ def reordered_totals(
     return totals.loc[order].rename(index={old: letter(i) for i, old in enumerate(order)})
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def bounded_kmeans(
     frame: pd.DataFrame,
     k: int,

@@ -13,6 +13,7 @@ from sozialraum.core.door import (
     require_number,
     require_progress,
 )
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
@@ -67,6 +68,7 @@ class Certainty(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def certainty(
     frame: pd.DataFrame,
     clustering: Clustering,

@@ -13,7 +13,7 @@ from sozialraum.core.door import (
     require_count,
     require_progress,
 )
-from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, shown
 from sozialraum.typology.bootstrap_stability import bootstrap_stability
 from sozialraum.typology.gap_statistic import gap_statistic
 from sozialraum.typology.kmeans import kmeans
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame", "types": "ks"})
 def choose_k(
     frame: pd.DataFrame,
     ks: Iterable[int],

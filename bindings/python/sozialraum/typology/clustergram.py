@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_list, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import points_of
@@ -47,6 +48,7 @@ class Clustergram(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"values": "frame"})
 def clustergram(
     frame: pd.DataFrame,
     ks: Iterable[int],

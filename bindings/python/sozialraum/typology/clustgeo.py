@@ -15,7 +15,7 @@ from sozialraum.core.door import (
     require_progress,
     table_of,
 )
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.typology.clustering import clustering_of
 from sozialraum.typology.points import points_of
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame"})
 def clustgeo(
     frame: pd.DataFrame,
     distances: pd.DataFrame,
@@ -86,6 +87,7 @@ def clustgeo(
     return clustering_of(frame, result, starts=0)
 
 
+@arguments_called({"values": "frame", "alpha": "alphas"})
 def clustgeo_alphas(
     frame: pd.DataFrame,
     distances: pd.DataFrame,

@@ -14,6 +14,7 @@ from sozialraum.core.door import (
     require_progress,
     require_texts,
 )
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.bounded_kmeans import reordered_totals
@@ -134,6 +135,7 @@ def conflicts_of(
     return [Conflict(tuple(given[w].id for w in chosen), message) for chosen, message in found]
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def kmeans_with_wishes(
     frame: pd.DataFrame,
     k: int,
@@ -206,6 +208,7 @@ def kmeans_with_wishes(
     return _wished(task, given, result, options["starts"])
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def prices_of_wishes(
     frame: pd.DataFrame,
     k: int,

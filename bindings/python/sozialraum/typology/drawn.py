@@ -10,7 +10,7 @@ import numpy as np
 from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import frame_of, require_count
-from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, label_text, shown
 from sozialraum.typology.typed_numbers import Bend, fields_of, frozen_indicators
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class JointDraws(Protocol):
     def block(self, first: int, draws: int) -> Floats: ...
 
 
+@arguments_called({"values": "frame"})
 def typed_draws(
     draws: JointDraws,
     frame: pd.DataFrame,

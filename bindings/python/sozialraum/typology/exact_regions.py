@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import unsaid
 from sozialraum.typology.bounds import bounds_of
@@ -38,6 +39,7 @@ class ExactRegions(Regions):
     proven: bool = False
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def exact_regions(
     frame: pd.DataFrame,
     graph: pd.DataFrame | Weights,

@@ -14,7 +14,7 @@ from sozialraum.core.door import (
     require_label,
     require_text,
 )
-from sozialraum.core.finding import label_text
+from sozialraum.core.finding import arguments_called, label_text
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.letters import new_names
@@ -116,6 +116,7 @@ class Explanation(Result):
         )
 
 
+@arguments_called({"values": "frame"})
 def explain(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,

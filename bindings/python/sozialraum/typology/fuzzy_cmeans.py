@@ -10,6 +10,7 @@ import numpy as np
 from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import frame_of, require_count, require_number, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.letters import letter
 from sozialraum.typology.points import points_of
@@ -89,6 +90,7 @@ class FuzzyTypes(Result):
         return pd.DataFrame(shares, index=frame.index, columns=self.centres.index)
 
 
+@arguments_called({"values": "frame", "fuzzifier": "m"})
 def fuzzy_cmeans(
     frame: pd.DataFrame,
     k: int,

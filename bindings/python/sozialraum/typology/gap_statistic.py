@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_list, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame", "types": "ks"})
 def gap_statistic(
     frame: pd.DataFrame,
     ks: Iterable[int],

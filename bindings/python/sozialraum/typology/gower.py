@@ -10,13 +10,14 @@ import numpy as np
 from sozialraum._core import typology as _core
 from sozialraum.core import unknown_name
 from sozialraum.core.door import column_of, frame_of, require_number, require_text_codes
-from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, label_text, shown
 from sozialraum.core.points import PlaceNames
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@arguments_called({"columns": "frame"})
 def gower(frame: pd.DataFrame, *, weights: Mapping[str, float] | None = None) -> pd.DataFrame:
     """Distances between areas described by numbers and categories (Gower 1971), from 0 to 1.
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def smallest_change(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
     """What is the least that would have to be otherwise for an area to be of another type?
 
@@ -86,6 +88,7 @@ class DropOne(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def drop_one(
     frame: pd.DataFrame,
     clustering: Clustering,

@@ -15,7 +15,7 @@ from sozialraum.core.door import (
     require_text_codes,
     table_of,
 )
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering, clustering_of
 from sozialraum.typology.letters import letter
@@ -94,6 +94,7 @@ class Medoids(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"values": "frame"})
 def kmedoids(
     frame: pd.DataFrame,
     k: int,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_choice, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.typology.points import points_of
 from sozialraum.typology.ward import Hierarchy, hierarchy_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 METHODS = ("average", "complete", "single")
 
 
+@arguments_called({"values": "frame"})
 def linkage(
     frame: pd.DataFrame,
     method: Literal["average", "complete", "single"] = "average",

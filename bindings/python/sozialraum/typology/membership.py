@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress, table_of
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import columns_of, numbers_of
 from sozialraum.typology.points import points_of
@@ -51,6 +52,7 @@ class Membership(Result):
         return self.certainty.isna().rename("undecided")
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def second_best(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
     """The type each area would have if not its own.
 
@@ -95,6 +97,7 @@ def second_best(frame: pd.DataFrame, clustering: Clustering) -> pd.DataFrame:
     )
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def membership(
     frame: pd.DataFrame,
     clustering: Clustering,

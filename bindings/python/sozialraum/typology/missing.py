@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import require_number, table_of
-from sozialraum.core.finding import invalid_argument
+from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sozialraum.core import Finding
 
 
+@arguments_called({"frame": "missing"})
 def missing_doubts(missing: pd.DataFrame, *, limit: float = 0.2) -> list[Finding]:
     """A warning ``mostly_missing`` for every indicator that more than ``limit`` of the areas lack.
 

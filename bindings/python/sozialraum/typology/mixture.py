@@ -17,7 +17,7 @@ from sozialraum.core.door import (
     require_progress,
     table_of,
 )
-from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, shown
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering
 from sozialraum.typology.letters import letter
@@ -165,6 +165,7 @@ class Mixture(Result):
         return membership_of(frame, result, [str(name) for name in self.shares.index])
 
 
+@arguments_called({"values": "frame", "errors": "standard_errors"})
 def mixture(
     frame: pd.DataFrame,
     k: int,

@@ -18,7 +18,7 @@ from sozialraum.core.door import (
     require_text,
     table_of,
 )
-from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, label_text, shown
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering, numbers_of
@@ -202,6 +202,7 @@ class FrozenTypes(Result):
         return np.asarray(found, dtype=np.uint32)
 
 
+@arguments_called({"values": "frame"})
 def freeze(
     found: Mixture | Clustering,
     frame: pd.DataFrame,

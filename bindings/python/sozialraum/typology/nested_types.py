@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result, unsaid
 from sozialraum.typology.bounds import bounds_of, totals_table
@@ -58,6 +59,7 @@ class NestedTypes(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def nested_types(
     frame: pd.DataFrame,
     k: int,

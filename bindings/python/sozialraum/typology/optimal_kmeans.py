@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.typology.bounded_kmeans import reordered_totals
 from sozialraum.typology.bounds import bounds_of, no_totals, totals_table
@@ -54,6 +55,7 @@ class OptimalClustering(Clustering):
         return replace(ordered, totals=totals)
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def optimal_kmeans(
     frame: pd.DataFrame,
     k: int,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering, clustering_of
 from sozialraum.typology.points import points_of
@@ -38,6 +39,7 @@ class OutlierClustering(Result):
     clustering: Clustering
 
 
+@arguments_called({"values": "frame"})
 def kmeans_with_outliers(
     frame: pd.DataFrame,
     k: int,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sozialraum._core import typology as _core
 from sozialraum.core import Place, unknown_name
 from sozialraum.core.door import list_items, require_count, require_progress, table_of
-from sozialraum.core.finding import invalid_argument, label_text, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, label_text, shown
 from sozialraum.typology.points import points_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 
+@arguments_called({"values": "frame"})
 def peers(
     frame: pd.DataFrame,
     *,

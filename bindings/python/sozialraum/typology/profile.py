@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
@@ -45,6 +46,7 @@ class TypeProfiles(Result):
     representative: pd.Series
 
 
+@arguments_called({"values": "frame", "weights": "population"})
 def profile(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,

@@ -15,6 +15,7 @@ from sozialraum.core.door import (
     require_number,
     require_progress,
 )
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import unsaid
 from sozialraum.typology.bounds import bounds_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _SEARCHES = ["greedy", "annealing", "tabu"]
 
 
+@arguments_called({"values": "frame", "bounds": "counts", "types": "start"})
 def azp(
     frame: pd.DataFrame,
     start: int | pd.Series | Clustering,

@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import require_pandas
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering
@@ -45,6 +46,7 @@ class RegionShape(Result):
     simpson: float
 
 
+@arguments_called({"types": "regions"})
 def region_shape(regions: pd.Series | Clustering, graph: pd.DataFrame | Weights) -> RegionShape:
     """Say how regions lie on the map; types as well, whose pieces show how scattered they are.
 

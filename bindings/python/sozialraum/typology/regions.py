@@ -13,6 +13,7 @@ from sozialraum.core.door import (
     require_count,
     require_progress,
 )
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.typology.bounds import bounds_of, totals_table
 from sozialraum.typology.clustering import Clustering
@@ -81,6 +82,7 @@ class Regions(Clustering):
         return replace(ordered, totals=self.totals.loc[order].rename(index=new))
 
 
+@arguments_called({"values": "frame", "bounds": "counts"})
 def regions(
     frame: pd.DataFrame,
     k: int,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count
+from sozialraum.core.finding import arguments_called
 from sozialraum.typology.clustering import columns_of, numbers_of
 from sozialraum.typology.points import points_of
 
@@ -32,6 +33,7 @@ class Examples:
     borderline: dict[str, list[str]]
 
 
+@arguments_called({"values": "frame", "types": "clustering", "weights": "population"})
 def examples(
     frame: pd.DataFrame,
     clustering: Clustering,

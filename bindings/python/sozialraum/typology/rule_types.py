@@ -19,7 +19,7 @@ from sozialraum.core.door import (
     require_texts,
     table_of,
 )
-from sozialraum.core.finding import invalid_argument, shown
+from sozialraum.core.finding import arguments_called, invalid_argument, shown
 from sozialraum.core.result import Result
 from sozialraum.typology.points import weights_of
 
@@ -92,6 +92,7 @@ class RuleTypes(Result):
     findings: list[Finding] = field(default_factory=list)
 
 
+@arguments_called({"errors": "standard_errors", "axes": "frame"})
 def rule_types(
     frame: pd.DataFrame,
     cuts: Mapping[str, Cut],

@@ -19,6 +19,7 @@ from sozialraum.core.door import (
     require_progress,
     table_of,
 )
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import Clustering, columns_of, numbers_of
@@ -73,6 +74,7 @@ class Stability(Result):
         return self.areas.drop(columns="strictest").mean()
 
 
+@arguments_called({"values": "frame", "types": "clustering"})
 def stability(
     frame: pd.DataFrame,
     clustering: Clustering | Mixture,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import numbers_of
 from sozialraum.typology.points import points_of
@@ -30,6 +31,7 @@ class Silhouette(Result):
     weighted_mean: float
 
 
+@arguments_called({"values": "frame"})
 def silhouette(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,
@@ -69,6 +71,7 @@ def silhouette(
     return Silhouette(pd.Series(width, index=frame.index, name="silhouette"), mean, weighted)
 
 
+@arguments_called({"values": "frame"})
 def squared_silhouette(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,
@@ -104,6 +107,7 @@ def squared_silhouette(
     return Silhouette(pd.Series(width, index=frame.index, name="silhouette"), mean, weighted)
 
 
+@arguments_called({"values": "frame"})
 def calinski_harabasz(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,
@@ -129,6 +133,7 @@ def calinski_harabasz(
     return float(_core.calinski_harabasz(points_of(frame, weights), numbers, len(names)))
 
 
+@arguments_called({"values": "frame"})
 def davies_bouldin(
     frame: pd.DataFrame,
     types: pd.Series | Clustering,

@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum._core import typology as _core
 from sozialraum.core.door import frame_of, require_count, require_progress
+from sozialraum.core.finding import arguments_called
 from sozialraum.core.points import PlaceNames
 from sozialraum.core.result import Result
 from sozialraum.typology.clustering import clustering_of
@@ -71,6 +72,7 @@ class Hierarchy(Result):
         return clustering_of(self._frame, result, starts=0)
 
 
+@arguments_called({"values": "frame"})
 def ward(
     frame: pd.DataFrame,
     *,
