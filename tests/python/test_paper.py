@@ -123,6 +123,20 @@ def test_no_place_is_named_first_or_last(html: str) -> None:
 # ------------------------------------------------------------ what is folded
 
 
+def test_a_name_goes_a_little_higher_where_letters_are_near() -> None:
+    """A wide name between the letters of its neighbours, as that of a core town on a telephone."""
+    from sozialraum.report.svg import Point, _Frame, _places
+
+    frame = _Frame(west=0.0, north=0.0, scale=1.0, width=360.0, height=420.0)
+    town = Point(168.0, -128.0, "Hessisch Oldendorf", dot=False)  # at 180, 140 of the picture
+    letters = [(x - 7.0, y - 7.0, x + 7.0, y + 7.0) for x, y in ((180, 140), (213, 142))]
+    [told] = _places([town], letters, frame)
+    # 16 above it would stand from 124 to 136, and a letter from 135 on
+    assert 'y="130"' in told
+    walls = [(0.0, float(y), 360.0, y + 9.0) for y in range(100, 180, 10)]
+    assert list(_places([town], [*letters, *walls], frame)) == []
+
+
 def test_the_annex_is_folded_and_comes_last(html: str) -> None:
     places = [m.start() for m in re.finditer(r"<article class=\"area\"", html)]
     annex = html.index('<section id="anhang"')

@@ -444,9 +444,9 @@ def _places(
             continue
         middle = min(max(x - wide / 2, 2.0), frame.width - wide - 2)
         right, west_of = x + beside, x - wide - beside
-        below = ((middle, y + 6), (middle, y + 13))
+        above, below = ((middle, y - 16), (middle, y - 20)), ((middle, y + 6), (middle, y + 13))
         for left, top in (
-            (middle, y - 16),
+            *above,
             *below,
             (right, y - 6),
             (west_of, y - 6),
