@@ -532,6 +532,8 @@ def test_nothing_foreign_comes_out_and_errors_name_an_argument_of_the_call(
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             continue
         for value in WRONG:
+            if argument == "progress" and callable(value):
+                continue  # the caller's own function: what it throws is the caller's
             try:
                 function(**(right | {argument: value}))
             except core.InvalidInput as error:

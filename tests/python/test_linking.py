@@ -187,11 +187,8 @@ def test_a_place_without_a_position_is_told_however_it_is_written() -> None:
     x, y = lonlat(1000, 0)
     for lost in (Point(), None, Point(np.nan, np.nan)):
         for crs in ("EPSG:4326", "EPSG:25832"):
-            homes = gpd.GeoDataFrame(
-                index=["found", "lost"], geometry=[Point(x, y), lost], crs="EPSG:4326"
-            )
-            if crs != "EPSG:4326" and lost is not None and not lost.is_empty:
-                homes = homes.set_crs(crs, allow_override=True)
+            there = gpd.GeoSeries([Point(x, y)], crs="EPSG:4326").to_crs(crs).iloc[0]
+            homes = gpd.GeoDataFrame(index=["found", "lost"], geometry=[there, lost], crs=crs)
             found = snap(graph, homes)
             assert found["status"].iloc[1] == "no_position"
             assert "point_without_position" in [f.code for f in found.attrs["findings"]]
@@ -201,7 +198,7 @@ def test_exchanged_longitude_and_latitude_are_asked_about() -> None:
     graph = RoadGraph.from_edges(roads_of({"line": [(0, 0), (5000, 0)]}))
     swapped = gpd.GeoDataFrame(index=["home"], geometry=[Point(50.0, 9.0)], crs="EPSG:4326")
     (finding,) = snap(graph, swapped).attrs["findings"]
-    assert "exchanged" in finding.hint
+    assert finding.hint == "exchange longitude and latitude of those places"
 
 
 def test_a_lost_node_costs_its_road_only_and_isochrones_go_on(tmp_path: Path) -> None:

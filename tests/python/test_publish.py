@@ -8,8 +8,8 @@ import json
 import os
 import random
 import re
-import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -52,12 +52,28 @@ def test_after_an_error_the_old_file_stands(tmp_path: Path) -> None:
 def test_many_writers_of_one_name_leave_one_whole_file(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     texts = [letter * 200_000 for letter in "abcdefgh"]
-    threads = [threading.Thread(target=write_whole, args=(file, text)) for text in texts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda text: write_whole(file, text), texts * 2))  # raises what a writer met
     assert file.read_text() in texts and os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_file_cleared_up_before_it_was_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sozialraum.core import files
+
+    lock, cleared = files.fcntl.flock, []
+
+    def late(number: int, how: int) -> None:
+        if not cleared:
+            cleared.extend(tmp_path.glob(".a.txt.*.part"))
+            cleared[0].unlink()
+        lock(number, how)
+
+    monkeypatch.setattr(files.fcntl, "flock", late)
+    write_whole(tmp_path / "a.txt", "whole")
+    assert len(cleared) == 1
+    assert (tmp_path / "a.txt").read_text() == "whole" and os.listdir(tmp_path) == ["a.txt"]
 
 
 def test_what_a_killed_writer_left_is_removed(tmp_path: Path) -> None:

@@ -98,16 +98,21 @@ def _whole(path: str | os.PathLike[str], argument: str = "") -> Iterator[int]:
 def _new_part(target: Path, named: str, argument: str) -> tuple[Path, int]:
     """A new file beside the target, locked, with the mode the target has or would get."""
     stem = os.fsencode(target.name)[:_LONGEST].decode(errors="ignore")
-    part = target.with_name(f".{stem}.{secrets.token_hex(8)}{_ENDING}")
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), named)
-        number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    except OSError as error:
-        raise _cannot_write(named, error, argument) from error
+    while True:
+        part = target.with_name(f".{stem}.{secrets.token_hex(8)}{_ENDING}")
+        try:
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), named)
+            number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        except OSError as error:
+            raise _cannot_write(named, error, argument) from error
+        with contextlib.suppress(OSError):
+            if fcntl is not None:
+                fcntl.flock(number, fcntl.LOCK_EX)
+        if os.fstat(number).st_nlink > 0:
+            break
+        os.close(number)  # who clears up found it between its making and its lock
     with contextlib.suppress(OSError):
-        if fcntl is not None:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.fchmod(number, stat.S_IMODE(target.stat().st_mode))
     return part, number
 
