@@ -97,3 +97,14 @@ def require_geometry(gdf: object) -> tuple[Any, list[str]]:
         raise invalid_argument("gdf", "has no geometry column", "use .set_geometry(...)")
     names = PlaceNames(gdf.index, "gdf")
     return gdf.geometry, require_text_codes(names, "gdf")
+
+
+def require_projected(geometry: gpd.GeoSeries) -> None:
+    """Distances need metres; places without a stated system are looked at in the core."""
+    if geometry.crs is not None and geometry.crs.is_geographic:
+        raise invalid_argument(
+            "gdf",
+            f"the coordinates are degrees ({geometry.crs.to_string()}), not metres",
+            "transform them to a projected CRS such as EPSG:25832",
+            code="degrees_not_metres",
+        )

@@ -11,7 +11,7 @@ from sozialraum.core import Place, unknown_name
 from sozialraum.core.door import column_of, frame_of, require_text_codes
 from sozialraum.core.finding import arguments_called, invalid_argument
 from sozialraum.core.points import PlaceNames
-from sozialraum.spatial.contiguity import require_geometry
+from sozialraum.spatial.contiguity import require_geometry, require_projected
 from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
@@ -115,13 +115,7 @@ def bridges(gdf: gpd.GeoDataFrame, weights: Weights) -> pd.DataFrame:
     [['b', 'c', 300.0]]
     """
     geometry, codes = require_geometry(gdf)
-    if geometry.crs is not None and geometry.crs.is_geographic:
-        raise invalid_argument(
-            "gdf",
-            f"the coordinates are degrees ({geometry.crs.to_string()}), not metres",
-            "transform them to a projected CRS such as EPSG:25832",
-            code="degrees_not_metres",
-        )
+    require_projected(geometry)
     if not isinstance(weights, Weights):
         raise invalid_argument("weights", f"is a {type(weights).__name__}; Weights are needed")
     lacking = sorted(set(codes) ^ set(weights.codes))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sozialraum._core import spatial as _core
 from sozialraum.core.door import require_count
-from sozialraum.core.finding import arguments_called, invalid_argument
-from sozialraum.spatial.contiguity import require_geometry
+from sozialraum.core.finding import arguments_called
+from sozialraum.spatial.contiguity import require_geometry, require_projected
 from sozialraum.spatial.weights import Weights
 
 if TYPE_CHECKING:
@@ -46,13 +46,7 @@ def nearest_neighbours(gdf: gpd.GeoDataFrame, k: int, *, threads: int = 0) -> We
     ['b']
     """
     geometry, codes = require_geometry(gdf)
-    if geometry.crs is not None and geometry.crs.is_geographic:
-        raise invalid_argument(
-            "gdf",
-            f"the coordinates are degrees ({geometry.crs.to_string()}), not metres",
-            "transform them to a projected CRS such as EPSG:25832",
-            code="degrees_not_metres",
-        )
+    require_projected(geometry)
     count = require_count(k, "k", least=1)
     threads = require_count(threads, "threads")
     points = geometry.centroid
