@@ -32,7 +32,18 @@ def generate(extension: str, folder: Path) -> dict[str, str]:
         capture_output=True,
     )
     made = folder / "sozialraum"
-    return {str(p.relative_to(made)): p.read_text() for p in sorted(made.rglob("*.pyi"))}
+    return {
+        str(p.relative_to(made)): for_all_pythons(p.read_text())
+        for p in sorted(made.rglob("*.pyi"))
+    }
+
+
+def for_all_pythons(text: str) -> str:
+    """From 3.12 on buffers have a class of their own; the oldest Python allowed has none."""
+    if "collections.abc.Buffer" not in text:
+        return text
+    text = text.replace("collections.abc.Buffer", "typing_extensions.Buffer")
+    return text.replace("import typing\n", "import typing\nimport typing_extensions\n", 1)
 
 
 def outdated(write: bool = False) -> list[str]:
