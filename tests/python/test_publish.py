@@ -369,3 +369,19 @@ def test_edition_and_sources_are_in_every_format(tmp_path: Path) -> None:
         assert "erfunden, CC0" in picture.info["Copyright"]
     columns = (folder / "columns.csv").read_text("utf-8-sig")
     assert re.search(r"^young;.*erfunden;2022", columns, re.M)
+
+
+def test_a_print_holds_neither_its_time_nor_where_the_browser_went_on_counting() -> None:
+    from sozialraum.publish.pdf import without_chance
+
+    early = (
+        b"/CreationDate (D:20260703101500+02'00') /ID (node00000391) /Headers [(node00000390)] "
+        b"/Names [(node00000390) 7 0 R (node00000391) 8 0 R]"
+    )
+    late = early.replace(b"101500", b"101501").replace(b"0391", b"0392").replace(b"0390", b"0391")
+    assert late != early
+    assert without_chance(late) == without_chance(early)
+    assert without_chance(early) == (
+        b"/CreationDate (D:00000000000000+00'00') /ID (node00000002) /Headers [(node00000001)] "
+        b"/Names [(node00000001) 7 0 R (node00000002) 8 0 R]"
+    )

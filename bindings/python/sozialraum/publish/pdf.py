@@ -17,6 +17,7 @@ __all__ = ["pdf_printer", "write_pdf"]
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:\d{14}[^)]*\)")
+_NODE = re.compile(rb"\(node(\d{8})\)")
 _PATIENCE = 300  # seconds
 
 
@@ -54,7 +55,7 @@ def write_pdf(path: Path, page: Path) -> None:
             weasyprint.HTML(string=text, base_url=str(page)).write_pdf(str(made))
         if not made.exists():
             raise _trouble("pdf_failed", "the browser printed nothing", path)
-        write_whole(path, _DATE.sub(_no_time, made.read_bytes()))
+        write_whole(path, without_chance(made.read_bytes()))
 
 
 _HALO = re.compile(
@@ -80,6 +81,17 @@ def _print(page: Path, made: Path, folder: Path) -> None:
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise _trouble("pdf_failed", f"the browser did not print ({error})", made) from error
+
+
+def without_chance(pdf: bytes) -> bytes:
+    """The same print without the time of day, and with its elements numbered from 1.
+
+    Newer browsers go on counting elements where an earlier page stopped. Order and length stay, so
+    that all addresses and sorted lists in the file hold.
+    """
+    numbers = {old: b"%08d" % new for new, old in enumerate(sorted(set(_NODE.findall(pdf))), 1)}
+    pdf = _NODE.sub(lambda found: b"(node" + numbers[found[1]] + b")", pdf)
+    return _DATE.sub(_no_time, pdf)
 
 
 def _no_time(found: re.Match[bytes]) -> bytes:
