@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from sozialraum._core import access as _access
 from sozialraum.access.decay import decay_of
-from sozialraum.core.door import frame_of, require_choice, require_count
-from sozialraum.core.finding import arguments_called, invalid_argument
-from sozialraum.reach.asked import How, ask
+from sozialraum.core.door import require_choice, require_count
+from sozialraum.core.finding import arguments_called
+from sozialraum.reach.asked import How, all_places, ask
 from sozialraum.reach.ends import limit_of
 
 if TYPE_CHECKING:
@@ -96,12 +96,8 @@ def travel_time_weights(
     require_choice(both_ways, "both_ways", _BOTH_WAYS)
     decay, most = decay_of(decay), limit_of(limit)
     k = None if k is None else require_count(k, "k", least=1)
-    if places is None and minutes is None:
-        raise invalid_argument(
-            "places", "is missing", "or give a ready table of travel times as minutes="
-        )
-    if places is None:
-        places = _places_of(minutes)
+    if places is None and minutes is not None:
+        places = all_places(minutes)
     searched = 2 * most if both_ways == "mean" else most  # one way may take twice the mean
     travel = How("to_facility", searched, radius, off_road_kmh, threads, progress)
     with arguments_called({"origins": "places", "facilities": "places"}):
@@ -111,15 +107,3 @@ def travel_time_weights(
             asked.pairs, asked.origins.texts, most, k or 0, decay, both_ways
         )
     )
-
-
-def _places_of(minutes: object) -> pd.Index:
-    """All areas that a table of minutes speaks of, in the order of their names."""
-    import pandas as pd
-
-    table = frame_of(minutes, "minutes")
-    long = {"origin", "facility"} <= {str(name) for name in table.columns}
-    ends = [table["origin"], table["facility"]] if long else [table.index, table.columns]
-    names = {name for end in ends for name in end}
-    areas: pd.Index = pd.Index(sorted(names, key=str))
-    return areas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sozialraum.core import InvalidInput, unknown_name
@@ -210,13 +210,8 @@ def _decision(
         for code in old.index
         if old[code] != new[code]
     ]
-    return _finished(fresh, moved, types_hash(after))
-
-
-def _finished(fresh: Decision, moved: list[Moved], after: str) -> Decision:
-    from dataclasses import replace
-
-    return replace(fresh, moved=sorted(moved, key=lambda one: one.area), types_after=after)
+    moved.sort(key=lambda one: one.area)
+    return replace(fresh, moved=moved, types_after=types_hash(after))
 
 
 def _against(rules: Sequence[str]) -> InvalidInput:

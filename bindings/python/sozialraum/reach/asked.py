@@ -97,17 +97,7 @@ def ask(
 def _of_table(
     minutes: pd.DataFrame, origins: Places | None, facilities: Places | None, limit: float
 ) -> Asked:
-    import pandas as pd
-
-    if not isinstance(minutes, pd.DataFrame):
-        message = f"is a {type(minutes).__name__}; a table was expected"
-        raise invalid_argument("minutes", message, "columns origin, facility, minutes, or a matrix")
-    long = len(set(_COLUMNS) & {str(name) for name in minutes.columns}) > 1
-    if long:
-        for name in _COLUMNS:
-            if name not in minutes.columns:
-                present = [str(column) for column in minutes.columns]
-                raise unknown_name("column", name, present, Place(argument="minutes"))
+    long = _is_long(minutes)
     here = _index(origins, minutes["origin"].unique() if long else minutes.index)
     there = _index(facilities, minutes["facility"].unique() if long else minutes.columns)
     origin_names = PlaceNames(here, "minutes" if origins is None else "origins")
@@ -137,6 +127,32 @@ def _of_table(
         there if facilities is None else facilities,
         "table",
     )
+
+
+def _is_long(minutes: pd.DataFrame) -> bool:
+    """Has the table a row a pair? Otherwise it is a matrix."""
+    import pandas as pd
+
+    if not isinstance(minutes, pd.DataFrame):
+        message = f"is a {type(minutes).__name__}; a table was expected"
+        raise invalid_argument("minutes", message, "columns origin, facility, minutes, or a matrix")
+    long = len(set(_COLUMNS) & {str(name) for name in minutes.columns}) > 1
+    if long:
+        for name in _COLUMNS:
+            if name not in minutes.columns:
+                present = [str(column) for column in minutes.columns]
+                raise unknown_name("column", name, present, Place(argument="minutes"))
+    return long
+
+
+def all_places(minutes: pd.DataFrame) -> pd.Index:
+    """All origins and facilities that a table of minutes speaks of, in the order of names."""
+    import pandas as pd
+
+    long = _is_long(minutes)
+    ends = [minutes["origin"], minutes["facility"]] if long else [minutes.index, minutes.columns]
+    places: pd.Index = pd.Index(sorted({name for end in ends for name in end}, key=str))
+    return places
 
 
 def _index(places: Places | None, named: Any) -> pd.Index:
